@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Parity.Cli;
+
+internal static class Program
+{
+    private static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Parity: employers' returns in, a protected, published picture of race equality out.");
+        var parse = root.Parse(args);
+        int exit = await parse.InvokeAsync();
+        return parse.Errors.Count > 0 ? 2 : exit;
+    }
+}

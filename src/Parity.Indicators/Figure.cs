@@ -1,0 +1,45 @@
+namespace Parity.Indicators;
+
+/// <summary>
+/// One internal figure with everything it was made of. Internal: it is computed from unprotected counts and never
+/// leaves for the public; the public numbers are released by <c>Parity.Disclosure</c>.
+/// </summary>
+/// <param name="Indicator">Name of the definition in <see cref="IndicatorCatalogue"/>, e.g. <c>disciplinary-likelihood</c>.</param>
+/// <param name="Organisation">An organisation's code, <c>SECTOR:health</c> or <c>CITY</c>.</param>
+/// <param name="Scope">Exactly the named keys, in alphabetical order; empty for the whole organisation.</param>
+/// <param name="Classification">white/other, white-british/other, broad, detailed, sex, disability, age, orientation, religion; null for group <c>all</c>.</param>
+/// <param name="Value">Unrounded; null with the flag too-few or not-calculable.</param>
+/// <param name="Flag">Words separated by spaces; empty if none.</param>
+/// <param name="Adjusted">Mantel-Haenszel ratio over organisations, for pooled ratios only.</param>
+public sealed record Figure(
+    string Indicator, string Organisation, Scope Scope, string? Classification, string Group, string? Reference,
+    double? Numerator, double? Denominator, double? ReferenceNumerator, double? ReferenceDenominator,
+    double? Value, double? Lower, double? Upper, string Flag, double? Adjusted = null);
+
+/// <summary>What part of an organisation a figure is about: named keys and their values, in alphabetical order of keys.</summary>
+public sealed class Scope : IEquatable<Scope>
+{
+    public static readonly Scope Whole = new([]);
+
+    private Scope(KeyValuePair<string, string>[] parts) => Parts = parts;
+
+    public IReadOnlyList<KeyValuePair<string, string>> Parts { get; }
+
+    public string? this[string key] => Parts.FirstOrDefault(p => string.Equals(p.Key, key, StringComparison.Ordinal)).Value;
+
+    public static Scope Of(params (string Key, string Value)[] parts) =>
+        parts.Length == 0 ? Whole : new([.. parts.Select(p => KeyValuePair.Create(p.Key, p.Value)).OrderBy(p => p.Key, StringComparer.Ordinal)]);
+
+    public bool Equals(Scope? other) => other is not null && Parts.SequenceEqual(other.Parts);
+
+    public override bool Equals(object? obj) => Equals(obj as Scope);
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var part in Parts) hash.Add(part);
+        return hash.ToHashCode();
+    }
+
+    public override string ToString() => string.Join(", ", Parts.Select(p => $"{p.Key}={p.Value}"));
+}
