@@ -108,5 +108,8 @@ public sealed record PublicVersion(string Edition, string Title, DateOnly Snapsh
 
 public sealed record PublicCorrection(string Edition, DateOnly? On, string Where, string What);
 
-/// <summary>How much of the edition could be shown.</summary>
-public sealed record PublicUtility(int Cells, int Shown, int Withheld, int CellsAtOrAboveThreshold, int ShownAtOrAboveThreshold);
+/// <summary>
+/// How many of the counts behind the rows are shown. How many of the withheld ones are large stays internal: a withheld
+/// count that grows past the threshold must change nothing public.
+/// </summary>
+public sealed record PublicUtility(int Cells, int Shown, int Withheld);
