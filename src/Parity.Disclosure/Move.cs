@@ -1,0 +1,75 @@
+namespace Parity.Disclosure;
+
+/// <summary>A change of counts in whole numbers: the nodes it changes, ascending, and by how much. Divided by the greatest
+/// common factor of its steps.</summary>
+internal sealed record Move(int[] Nodes, long[] Steps)
+{
+    public long StepOf(int node)
+    {
+        int at = Array.BinarySearch(Nodes, node);
+        return at < 0 ? 0 : Steps[at];
+    }
+
+    /// <summary>This move with the pivot added or taken away until the node no longer changes; null if nothing is left, or
+    /// if numbers grew too large to be of use.</summary>
+    public Move? Cancel(int node, Move pivot) => Combine(pivot.StepOf(node), pivot, -StepOf(node));
+
+    /// <summary>a times this plus b times the other.</summary>
+    public Move? Combine(long a, Move other, long b)
+    {
+        long factor = Gcd(a, b);
+        (a, b) = (a / factor, b / factor);
+        int[] nodes = new int[Nodes.Length + other.Nodes.Length];
+        long[] steps = new long[nodes.Length];
+        int count = 0;
+        long common = 0;
+        for (int i = 0, j = 0; i < Nodes.Length || j < other.Nodes.Length;)
+        {
+            int left = i < Nodes.Length ? Nodes[i] : int.MaxValue;
+            int right = j < other.Nodes.Length ? other.Nodes[j] : int.MaxValue;
+            int node = Math.Min(left, right);
+            Int128 step = 0;
+            if (left == node)
+            {
+                step += (Int128)a * Steps[i++];
+            }
+            if (right == node)
+            {
+                step += (Int128)b * other.Steps[j++];
+            }
+            if (step == 0)
+            {
+                continue;
+            }
+            if (Int128.Abs(step) > int.MaxValue)
+            {
+                return null;
+            }
+            (nodes[count], steps[count]) = (node, (long)step);
+            common = Gcd(common, steps[count]);
+            count++;
+        }
+        if (count == 0)
+        {
+            return null;
+        }
+        if (common > 1)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                steps[i] /= common;
+            }
+        }
+        return new Move(nodes[..count], steps[..count]);
+    }
+
+    private static long Gcd(long a, long b)
+    {
+        (a, b) = (Math.Abs(a), Math.Abs(b));
+        while (b != 0)
+        {
+            (a, b) = (b, a % b);
+        }
+        return a;
+    }
+}

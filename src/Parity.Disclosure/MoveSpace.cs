@@ -1,0 +1,215 @@
+namespace Parity.Disclosure;
+
+/// <summary>
+/// All ways to change the counts that nobody who sees only the published ones would notice: whole-number vectors
+/// (moves) under which every sum still holds. Publishing a cell removes the moves that change it.
+/// </summary>
+/// <remarks>
+/// Kept as a sparse basis, one move a row. It starts with one move for each innermost count: raise it and everything it
+/// is part of by one. Publishing a cell uses one of the moves that change it to cancel it in all others (Gaussian
+/// elimination in whole numbers). When totals go first, what is left soon looks like squares and cubes: plus one here,
+/// minus one there, plus one opposite.
+/// </remarks>
+internal sealed class MoveSpace
+{
+    // The Mersenne prime 2^61 - 1.
+    private const ulong Prime = (1UL << 61) - 1;
+
+    private readonly List<Move?> moves = [];
+    private readonly List<int>[] movesOf;
+    private readonly ulong[] first;
+    private readonly ulong[] second;
+
+    public MoveSpace(int nodeCount, IReadOnlyList<(int Node, long Coefficient)[]> equations)
+    {
+        movesOf = new List<int>[nodeCount];
+        for (int node = 0; node < nodeCount; node++)
+        {
+            movesOf[node] = [];
+        }
+        first = new ulong[nodeCount];
+        second = new ulong[nodeCount];
+        var (expressions, leafCount, constraints) = Innermost.Find(nodeCount, equations);
+        var rows = new List<(int Node, long Step)>[leafCount];
+        for (int leaf = 0; leaf < leafCount; leaf++)
+        {
+            rows[leaf] = [];
+        }
+        for (int node = 0; node < nodeCount; node++)
+        {
+            foreach (var (leaf, step) in expressions[node])
+            {
+                rows[leaf].Add((node, step));
+            }
+        }
+        foreach (var row in rows)
+        {
+            Add(new Move([.. row.Select(r => r.Node)], [.. row.Select(r => r.Step)]));
+        }
+        foreach (var constraint in constraints)
+        {
+            Satisfy(constraint, leafCount);
+        }
+        ulong seed = 20260101;
+        for (int m = 0; m < moves.Count; m++)
+        {
+            if (moves[m] is { } move)
+            {
+                (ulong r, ulong s) = (Draw(ref seed), Draw(ref seed));
+                for (int i = 0; i < move.Nodes.Length; i++)
+                {
+                    first[move.Nodes[i]] = AddMod(first[move.Nodes[i]], MulMod(r, ToField(move.Steps[i])));
+                    second[move.Nodes[i]] = AddMod(second[move.Nodes[i]], MulMod(s, ToField(move.Steps[i])));
+                }
+            }
+        }
+    }
+
+    /// <summary>The moves that change a node, as row numbers.</summary>
+    public IReadOnlyList<int> MovesOf(int node)
+    {
+        var list = movesOf[node];
+        int kept = 0;
+        for (int i = 0; i < list.Count; i++)
+        {
+            if (moves[list[i]] is { } move && move.StepOf(node) != 0)
+            {
+                list[kept++] = list[i];
+            }
+        }
+        list.RemoveRange(kept, list.Count - kept);
+        return list;
+    }
+
+    public Move this[int row] => moves[row] ?? throw new InvalidOperationException("This move was used up.");
+
+    /// <summary>Whether the published cells already determine this node.</summary>
+    public bool IsDetermined(int node) => MovesOf(node).Count == 0;
+
+    /// <summary>The same published cells together with one of the two would give the other away.</summary>
+    public bool Betray(int node, int other) =>
+        MulMod(first[node], second[other]) == MulMod(first[other], second[node]);
+
+    /// <summary>Removes every move that changes the node, spending the given one to cancel it in the others.</summary>
+    public void Publish(int node, int pivotRow)
+    {
+        var pivot = this[pivotRow];
+        long pivotStep = pivot.StepOf(node);
+        ulong inverse = Inverse(ToField(pivotStep));
+        (ulong f, ulong s) = (first[node], second[node]);
+        for (int i = 0; i < pivot.Nodes.Length; i++)
+        {
+            ulong factor = MulMod(ToField(pivot.Steps[i]), inverse);
+            int at = pivot.Nodes[i];
+            first[at] = SubMod(first[at], MulMod(factor, f));
+            second[at] = SubMod(second[at], MulMod(factor, s));
+        }
+        moves[pivotRow] = null;
+        foreach (int row in MovesOf(node).ToArray())
+        {
+            var old = this[row];
+            var next = old.Cancel(node, pivot);
+            moves[row] = next;
+            if (next is not null)
+            {
+                foreach (int at in next.Nodes)
+                {
+                    if (old.StepOf(at) == 0)
+                    {
+                        movesOf[at].Add(row);
+                    }
+                }
+            }
+        }
+        movesOf[node].Clear();
+    }
+
+    private void Add(Move move)
+    {
+        foreach (int node in move.Nodes)
+        {
+            movesOf[node].Add(moves.Count);
+        }
+        moves.Add(move);
+    }
+
+    // A sum among innermost counts that the expressions do not already imply: cancel it like a published cell.
+    private void Satisfy((int Leaf, long Coefficient)[] constraint, int leafCount)
+    {
+        // Rows still are one per leaf until the first constraint; afterwards the residual of a row is recomputed.
+        var residuals = new List<(int Row, long Residual)>();
+        for (int row = 0; row < leafCount; row++)
+        {
+            if (moves[row] is { } move)
+            {
+                long residual = 0;
+                foreach (var (node, coefficient) in constraint)
+                {
+                    residual = checked(residual + coefficient * move.StepOf(node));
+                }
+                if (residual != 0)
+                {
+                    residuals.Add((row, residual));
+                }
+            }
+        }
+        if (residuals.Count == 0)
+        {
+            return;
+        }
+        var (pivotRow, pivotResidual) = residuals.MinBy(r => (Math.Abs(r.Residual), this[r.Row].Nodes.Length, r.Row));
+        var pivot = this[pivotRow];
+        moves[pivotRow] = null;
+        foreach (var (row, residual) in residuals)
+        {
+            if (row == pivotRow)
+            {
+                continue;
+            }
+            var next = this[row].Combine(pivotResidual, pivot, -residual);
+            moves[row] = next;
+            foreach (int at in next?.Nodes ?? [])
+            {
+                movesOf[at].Add(row);
+            }
+        }
+    }
+
+    private static ulong Draw(ref ulong state)
+    {
+        // SplitMix64 (Steele, Lea and Flood 2014): fixed, so that two runs agree.
+        state += 0x9E3779B97F4A7C15;
+        ulong z = state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return (z ^ (z >> 31)) % Prime;
+    }
+
+    private static ulong ToField(long value) => value >= 0 ? (ulong)value % Prime : Prime - (ulong)-value % Prime;
+
+    private static ulong AddMod(ulong a, ulong b) => a + b >= Prime ? a + b - Prime : a + b;
+
+    private static ulong SubMod(ulong a, ulong b) => a >= b ? a - b : a + Prime - b;
+
+    private static ulong MulMod(ulong a, ulong b)
+    {
+        ulong high = Math.BigMul(a, b, out ulong low);
+        ulong sum = (low & Prime) + (low >> 61 | high << 3);
+        sum = (sum & Prime) + (sum >> 61);
+        return sum >= Prime ? sum - Prime : sum;
+    }
+
+    private static ulong Inverse(ulong a)
+    {
+        ulong result = 1;
+        for (ulong power = Prime - 2; power > 0; power >>= 1)
+        {
+            if ((power & 1) == 1)
+            {
+                result = MulMod(result, a);
+            }
+            a = MulMod(a, a);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,93 @@
+namespace Parity.Disclosure;
+
+/// <summary>The rules of one publication.</summary>
+/// <param name="RuleSet">Name and date of the policy, e.g. <c>public 2026-01</c>.</param>
+/// <param name="Threshold">Counts from 1 to one less than this are withheld. 1 or more.</param>
+/// <param name="ProtectZeros">Zeros are withheld too. Otherwise zeros are shown, so a withheld cell is known to be at least 1.</param>
+/// <param name="MinInterval">What an intruder can work out about a primary cell must leave the greatest possible whole
+/// value at least this far above the least. 1 or more.</param>
+public sealed record ProtectionRules(string RuleSet, int Threshold, bool ProtectZeros, int MinInterval);
+
+/// <summary>What became of a cell.</summary>
+public enum CellStatus
+{
+    Released,
+
+    /// <summary>Withheld for its own sake: a small count, or one the caller declared sensitive.</summary>
+    Primary,
+
+    /// <summary>Withheld because a primary cell could be worked out from it.</summary>
+    Complementary,
+    Hidden,
+    Known,
+}
+
+/// <summary>What the intruder achieved against the protected publication.</summary>
+/// <param name="Attacked">Primary cells, hidden small counts included.</param>
+/// <param name="Broken">Of these, cells that are not proven to be safe.</param>
+/// <param name="NarrowestInterval">The least interval proven for any primary cell, null where there is none. Proofs stop
+/// once wide enough, so true intervals may be wider.</param>
+/// <param name="ProvenByWitness">Cells proven by whole-number tables that fit everything published.</param>
+/// <param name="ProvenBySolver">Cells for which a solver found those tables.</param>
+public sealed record AuditReport(int Attacked, int Broken, long? NarrowestInterval, int ProvenByWitness, int ProvenBySolver);
+
+/// <summary>A primary cell that is not safe, and why.</summary>
+/// <param name="Cell">The cell's number.</param>
+/// <param name="Lower">The least value an intruder must reckon with.</param>
+/// <param name="Upper">The greatest, null where there is no limit or none is proven.</param>
+/// <param name="Combination">Public cells that give the value away when each is multiplied by its coefficient, added,
+/// and divided by <paramref name="Divisor"/>; empty where the cell is only confined to a narrow range.</param>
+public sealed record Breach(
+    int Cell, long Lower, long? Upper, IReadOnlyList<(int Cell, long Coefficient)> Combination, long Divisor);
+
+/// <summary>What may be published of a <see cref="CellSystem"/>, and the proof that it may.</summary>
+public sealed class Protection
+{
+    private readonly CellSystem system;
+    private readonly CellStatus[] statuses;
+
+    internal Protection(
+        CellSystem system, ProtectionRules rules, CellStatus[] statuses, AuditReport audit, IReadOnlyList<Breach> breaches)
+    {
+        (this.system, this.statuses) = (system, statuses);
+        (Audit, Breaches) = (audit, breaches);
+        int judged = statuses.Count(s => s != CellStatus.Hidden);
+        int withheld = statuses.Count(s => s is CellStatus.Primary or CellStatus.Complementary);
+        Ruling = new Ruling(rules.RuleSet, rules.Threshold, judged, withheld);
+    }
+
+    public Ruling Ruling { get; }
+    public AuditReport Audit { get; }
+
+    /// <summary>Primary cells that are not safe. Nothing may be published while there is one.</summary>
+    public IReadOnlyList<Breach> Breaches { get; }
+
+    /// <summary>Every primary cell is proven safe.</summary>
+    public bool IsSafe => Audit.Broken == 0;
+
+    public CellStatus StatusOf(int cell) => statuses[cell];
+
+    /// <summary>A cell's count; null when it is withheld or was never to be shown.</summary>
+    public Released<long>? Count(int cell) =>
+        statuses[cell] is CellStatus.Released or CellStatus.Known ? new(system[cell].Value, Ruling) : null;
+
+    /// <summary>
+    /// A magnitude (a pay gap, a median) about the people counted in the basis cells; null unless each of those counts
+    /// is released and at least the minimum.
+    /// </summary>
+    public Released<decimal>? Measure(decimal value, ReadOnlySpan<int> basis, int minimum)
+    {
+        if (basis.IsEmpty)
+        {
+            throw new ArgumentException("A magnitude is about somebody: name the counts it is based on.", nameof(basis));
+        }
+        foreach (int cell in basis)
+        {
+            if (statuses[cell] is not (CellStatus.Released or CellStatus.Known) || system[cell].Value < minimum)
+            {
+                return null;
+            }
+        }
+        return new(value, Ruling);
+    }
+}
