@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Parity.Cli.Modules.SampleCity;
 
 namespace Parity.Cli;
 
@@ -7,6 +8,7 @@ internal static class Program
     private static async Task<int> Main(string[] args)
     {
         var root = new RootCommand("Parity: employers' returns in, a protected, published picture of race equality out.");
+        root.Add(CityCommand.Create());
         var parse = root.Parse(args);
         int exit = await parse.InvokeAsync();
         return parse.Errors.Count > 0 ? 2 : exit;
