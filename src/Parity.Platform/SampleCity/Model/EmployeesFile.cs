@@ -46,10 +46,11 @@ internal static class EmployeesFile
         file.Text(person.Contract switch { Contract.FixedTerm => "fixed-term", Contract.NotKnown => "", _ => person.Contract.ToString().ToLowerInvariant() });
         file.Text(person.StaffGroup switch { StaffGroup.Clinical => "clinical", StaffGroup.NonClinical => "non-clinical", _ => "" });
         file.Tenths(person.Tenths);
-        // One in eleven has an allowance on top of the spine point, so not every rate is a tie.
-        int allowance = dice.Below(11) == 0 ? dice.Between(5, 95) : 0;
+        // One in three has an allowance for duties or unsocial hours on top of the spine point, so not every rate is a tie.
+        int rate = pay[person.Level][person.Point];
+        if (dice.Below(3) == 0) rate += dice.Between(5, 5 + rate / 8);
         if (person.Contract is Contract.Casual && dice.Chance(300_000)) file.Blank();
-        else file.Pence(pay[person.Level][person.Point] + allowance);
+        else file.Pence(rate);
         file.Yes(!dice.Chance(24_000));
         file.Day(person.Start);
     }
@@ -67,7 +68,7 @@ internal static class EmployeesFile
         int days = Math.Max(1, year * (folder.Snapshot - Math.Max(person.Start, folder.PeriodStart) + 1) / 366);
         int tenths = 0;
         if (dice.Chance((int)((long)workplace.Chance(Fate.Sick, group, folder.Edition) * days / year)))
-            tenths = dice.Below(100) switch { < 80 => 5 * dice.Between(1, 16), < 95 => 10 * dice.Between(8, 30), _ => 10 * dice.Between(31, 150) };
+            tenths = dice.Below(100) switch { < 78 => 5 * dice.Between(1, 16), < 93 => 10 * dice.Between(8, 40), _ => 10 * dice.Between(31, 200) };
         file.Tenths(Math.Min(tenths, 9 * days));
         file.Whole(days);
 

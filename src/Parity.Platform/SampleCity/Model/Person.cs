@@ -80,11 +80,11 @@ internal static class Population
     /// <summary>Ethnic minority share of each city band, in a million, of an employer with the city's average.</summary>
     public static int MinorityShare(Band band) => band switch
     {
-        Band.Entry => 258_000,
-        Band.Operational => 206_000,
-        Band.TeamLeader => 164_000,
-        Band.MiddleManager => 127_000,
-        Band.SeniorManager => 86_000,
-        _ => 70_000,
+        Band.Entry => 270_000,
+        Band.Operational => 232_000,
+        Band.TeamLeader => 196_000,
+        Band.MiddleManager => 152_000,
+        Band.SeniorManager => 97_000,
+        _ => 79_000,
     };
 }

@@ -30,7 +30,7 @@ internal static class Story
         Fate.Grievance => 11_000,
         Fate.Bullied => 8_000,
         Fate.Leaves => 66_000,
-        _ => 560_000,
+        _ => 620_000,
     };
 
     /// <summary>A group's chance relative to White, in per mille, edition by edition (the last one stays).</summary>

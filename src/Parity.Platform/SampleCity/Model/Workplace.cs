@@ -30,7 +30,7 @@ internal sealed class Workplace
         {
             byte level = levels.Draw(dice);
             var group = DrawGroup(ShareOf(level));
-            int years = group is BroadGroup.W ? dice.Hump(0, 22) : dice.Hump(0, 17);
+            int years = group is BroadGroup.W ? dice.Hump(0, 22) : dice.Hump(0, 20);
             people[i] = NewPerson(group, level, firstDay - dice.Below(365) - years * 365);
             people[i].Point = (byte)Math.Min(employer.Grades.Levels[level].Points - 1, dice.Between(years / 4, years / 2));
         }
