@@ -1,0 +1,51 @@
+using Parity.Indicators.Returns;
+using Parity.Platform.Workforce.Reading;
+
+namespace Parity.Platform.Workforce;
+
+/// <summary>
+/// Reads one employer's return and finds every fault in one pass. Checking, computing and publishing all come through
+/// here, so that what one accepts the others accept.
+/// </summary>
+public static class CheckReturn
+{
+    /// <param name="Path">A folder of CSV files, a ZIP of them or an XLSX workbook.</param>
+    /// <param name="Previous">Totals of the organisation's return of the edition before: big swings against it are warnings to confirm.</param>
+    /// <param name="Progress">Told how many bytes each step read.</param>
+    public sealed record Request(string Path, ReturnSummary? Previous = null, IProgress<long>? Progress = null);
+
+    public abstract record Outcome(CheckReport Report)
+    {
+        public sealed record Accepted(Return Return, CheckReport Report) : Outcome(Report);
+
+        public sealed record Refused(CheckReport Report) : Outcome(Report);
+    }
+
+    public static class Handler
+    {
+        public static Outcome Handle(Request request, CancellationToken stop = default)
+        {
+            try
+            {
+                if (!Directory.Exists(request.Path)) return Unreadable("Give a folder of CSV files, a ZIP of them or an XLSX workbook.");
+                using var source = new FolderSource(request.Path);
+                var (read, report) = new ReturnReader(source, request.Progress, stop).Read();
+                return read is null ? new Outcome.Refused(report) : new Outcome.Accepted(read, report);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return Unreadable("Check that the files are there and may be read, then try again.");
+            }
+        }
+
+        private static Outcome.Refused Unreadable(string advice) => new(new CheckReport
+        {
+            Accepted = false,
+            Organisation = null,
+            Rows = [],
+            Problems = [new Problem(null, null, null, ProblemCode.Unreadable, advice)],
+            ProblemCount = 1,
+            Warnings = [],
+        });
+    }
+}

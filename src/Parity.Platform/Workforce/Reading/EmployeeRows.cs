@@ -1,0 +1,96 @@
+using Parity.Indicators.Returns;
+
+namespace Parity.Platform.Workforce.Reading;
+
+/// <summary>Employee columns as arrays that can be made, moved within and cut to size.</summary>
+internal static class EmployeeRows
+{
+    public static EmployeeColumns Allocate(int rows, bool weighted) => new()
+    {
+        Rows = rows,
+        Weight = weighted ? Filled(rows, 1) : null,
+        Directorate = new int[rows],
+        Grade = new ushort[rows],
+        Ethnicity = new Ethnicity[rows],
+        Sex = new Sex[rows],
+        Disability = new Disability[rows],
+        AgeBand = new AgeBand[rows],
+        Orientation = new Orientation[rows],
+        Religion = new Religion[rows],
+        Contract = new Contract[rows],
+        StaffGroup = new StaffGroup[rows],
+        Fte = Filled(rows, -1),
+        HourlyPay = Filled(rows, -1L),
+        FullPay = Filled(rows, true),
+        BonusPay = Filled(rows, -1L),
+        StartDate = new int[rows],
+        SicknessDays = Filled(rows, -1),
+        WorkingDays = Filled(rows, -1),
+        DevelopmentTraining = new YesNo[rows],
+        MandatoryTraining = new YesNo[rows],
+        Pdp = new YesNo[rows],
+        Appraisal = new YesNo[rows],
+        EqualityMeasure = new EqualityMeasure[rows],
+    };
+
+    public static EmployeeColumns Resize(EmployeeColumns from, int rows) => new()
+    {
+        Rows = rows,
+        Weight = from.Weight is null ? null : Resized(from.Weight, rows, 1),
+        Directorate = Resized(from.Directorate, rows),
+        Grade = Resized(from.Grade, rows),
+        Ethnicity = Resized(from.Ethnicity, rows),
+        Sex = Resized(from.Sex, rows),
+        Disability = Resized(from.Disability, rows),
+        AgeBand = Resized(from.AgeBand, rows),
+        Orientation = Resized(from.Orientation, rows),
+        Religion = Resized(from.Religion, rows),
+        Contract = Resized(from.Contract, rows),
+        StaffGroup = Resized(from.StaffGroup, rows),
+        Fte = Resized(from.Fte, rows, -1),
+        HourlyPay = Resized(from.HourlyPay, rows, -1),
+        FullPay = Resized(from.FullPay, rows, true),
+        BonusPay = Resized(from.BonusPay, rows, -1),
+        StartDate = Resized(from.StartDate, rows),
+        SicknessDays = Resized(from.SicknessDays, rows, -1),
+        WorkingDays = Resized(from.WorkingDays, rows, -1),
+        DevelopmentTraining = Resized(from.DevelopmentTraining, rows),
+        MandatoryTraining = Resized(from.MandatoryTraining, rows),
+        Pdp = Resized(from.Pdp, rows),
+        Appraisal = Resized(from.Appraisal, rows),
+        EqualityMeasure = Resized(from.EqualityMeasure, rows),
+    };
+
+    /// <summary>Moves rows towards the beginning.</summary>
+    public static void Move(EmployeeColumns columns, int from, int to, int count)
+    {
+        foreach (var column in Arrays(columns)) Array.Copy(column, from, column, to, count);
+    }
+
+    private static IEnumerable<Array> Arrays(EmployeeColumns c)
+    {
+        if (c.Weight is not null) yield return c.Weight;
+        Array[] all =
+        [
+            c.Directorate, c.Grade, c.Ethnicity, c.Sex, c.Disability, c.AgeBand, c.Orientation, c.Religion, c.Contract, c.StaffGroup,
+            c.Fte, c.HourlyPay, c.FullPay, c.BonusPay, c.StartDate, c.SicknessDays, c.WorkingDays, c.DevelopmentTraining,
+            c.MandatoryTraining, c.Pdp, c.Appraisal, c.EqualityMeasure,
+        ];
+        foreach (var column in all) yield return column;
+    }
+
+    private static T[] Filled<T>(int rows, T value)
+    {
+        var column = new T[rows];
+        Array.Fill(column, value);
+        return column;
+    }
+
+    private static T[] Resized<T>(T[] from, int rows, T rest = default!)
+    {
+        int kept = Math.Min(from.Length, rows);
+        Array.Resize(ref from, rows);
+        if (rows > kept) Array.Fill(from, rest, kept, rows - kept);
+        return from;
+    }
+}
