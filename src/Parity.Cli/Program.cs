@@ -11,6 +11,7 @@ internal static class Program
         var root = new RootCommand("Parity: employers' returns in, a protected, published picture of race equality out.");
         root.Add(CheckCommand.Create());
         root.Add(CityCommand.Create());
+        root.Add(TemplateCommand.Create());
         var parse = root.Parse(args);
         int exit = await parse.InvokeAsync();
         return parse.Errors.Count > 0 ? 2 : exit;
