@@ -14,6 +14,17 @@ public abstract record KeyPlace
     /// <summary>A folder with one key file for each database that was made from here, named by the database's id.</summary>
     public sealed record InFolder(string Path) : KeyPlace;
 
+    /// <summary>Where the environment says the key is; without a word from it, in the owner's own configuration folder.</summary>
+    /// <exception cref="InvalidDataException">PARITY_KEY is not a key.</exception>
+    public static KeyPlace Configured(Func<string, string?> variable)
+    {
+        if (variable("PARITY_KEY") is { Length: > 0 } text)
+            return MasterKey.TryParse(text, out var key) ? new Given(key!) : throw new InvalidDataException("PARITY_KEY does not hold a key of 32 bytes in base64.");
+        if (variable("PARITY_KEY_FILE") is { Length: > 0 } file) return new InFile(System.IO.Path.GetFullPath(file));
+        string home = variable("XDG_CONFIG_HOME") is { Length: > 0 } given ? given : System.IO.Path.Combine(variable("HOME") ?? ".", ".config");
+        return new InFolder(System.IO.Path.Combine(home, "parity", "keys"));
+    }
+
     /// <summary>Finds the key of an existing database; null if it is not there.</summary>
     public MasterKey? Find(Guid database)
     {

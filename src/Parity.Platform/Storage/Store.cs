@@ -80,7 +80,10 @@ public sealed class Store : IAsyncDisposable
 
     private static async Task<Opening> PrepareAsync(Database database, DbConnection connection, KeyPlace place, Holding holding, TimeProvider clock, CancellationToken stop)
     {
+        // Whoever starts at the same moment waits here, and then finds what this one made.
+        await using var transaction = await Database.BeginAsync(connection, stop);
         await using var records = new Records(Options(database, connection));
+        await records.Database.UseTransactionAsync(transaction, stop);
         if (await records.Set<Installation>().SingleOrDefaultAsync(stop) is { } known)
         {
             if (!known.Is(holding)) return new Opening.HoldsOther(holding is Holding.FictionalCity ? Holding.RealPartnership : Holding.FictionalCity);
@@ -94,6 +97,7 @@ public sealed class Store : IAsyncDisposable
         records.Add(Installation.Make(id, holding, made, clock));
         records.Add(new ChangeHead { Position = 0, Hash = ChangeLog.Start });
         await records.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
         return new Opening.Opened(new Store(database, id, made, clock), IsNew: true);
     }
 }

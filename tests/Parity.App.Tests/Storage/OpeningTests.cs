@@ -53,6 +53,19 @@ public class OpeningTests
     }
 
     [Fact]
+    public void The_environment_says_where_the_key_is()
+    {
+        static KeyPlace With(params (string Name, string Value)[] set) => KeyPlace.Configured(name => set.FirstOrDefault(s => s.Name == name).Value);
+        var key = MasterKey.New();
+
+        Assert.Equal(key.ToText(), Assert.IsType<KeyPlace.Given>(With(("PARITY_KEY", key.ToText()), ("PARITY_KEY_FILE", "/k"))).Key.ToText());
+        Assert.Equal(new KeyPlace.InFile("/etc/parity.key"), With(("PARITY_KEY_FILE", "/etc/parity.key"), ("HOME", "/home/x")));
+        Assert.Equal(new KeyPlace.InFolder("/home/x/.config/parity/keys"), With(("HOME", "/home/x")));
+        Assert.Equal(new KeyPlace.InFolder("/c/parity/keys"), With(("HOME", "/home/x"), ("XDG_CONFIG_HOME", "/c")));
+        Assert.Throws<InvalidDataException>(() => With(("PARITY_KEY", "too short")));
+    }
+
+    [Fact]
     public void Sealed_bytes_open_only_whole_for_their_purpose_and_row_and_with_their_key()
     {
         var key = MasterKey.New();
