@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Parity.Web.Server;
+
+namespace Parity.Cli.Modules.Server;
+
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var options = new ServerOptions();
+        var command = new Command("demo", "Serve the published editions of a fictional city; the first start makes them") { options.Url, options.Database, options.Site };
+        command.SetAction((parsed, stop) => RunAsync(parsed, options, stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, ServerOptions options, CancellationToken stop)
+    {
+        var url = parsed.GetValue(options.Url)!;
+        if (!url.IsLoopback) return ServerOptions.WrongUsage("the demo answers on this computer only; give a --url on 127.0.0.1 or localhost.");
+        if (FolderFor(options.DatabaseOf(parsed)) is not { } folder)
+            return ServerOptions.WrongUsage("the demo keeps its city in files; give --database as sqlite:PATH (the files go beside PATH) or leave it out.");
+        var settings = new ServerSettings(url, parsed.GetValue(options.Site), Demo: true, folder)
+        {
+            Listening = address => Console.Error.WriteLine($"Open {address} in a browser."),
+            Preparing = what => Console.Error.WriteLine($"  {what} ..."),
+            Ready = titles => Console.Error.WriteLine($"""
+                Ready: {string.Join(", ", titles)}.
+                Everything shown is fictional. Stop with Ctrl-C. To try, in another window:
+                  ./parity city town --employees 5000      make the returns of another fictional city
+                  ./parity check town/edition-1/<one>      see what a return is checked for
+                  ./parity publish town/edition-1.json --out town/published/edition-1
+                """),
+        };
+        return ServerOptions.Explain(await ParityServer.RunAsync(settings, stop), settings);
+    }
+
+    /// <summary>
+    /// Beside the database file named, else among the data of the person who started it; null for a database that is
+    /// not a file.
+    /// </summary>
+    private static string? FolderFor(string? database)
+    {
+        const string sqlite = "sqlite:";
+        if (database is not null)
+            return database.StartsWith(sqlite, StringComparison.OrdinalIgnoreCase) && database.Length > sqlite.Length
+                ? Path.GetFullPath(database[sqlite.Length..]) + ".demo"
+                : null;
+        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(data.Length > 0 ? data : Path.GetTempPath(), "parity", "demo");
+    }
+}

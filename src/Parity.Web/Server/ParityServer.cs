@@ -1,0 +1,198 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Parity.Web.Server;
+
+/// <summary>The door to the web server: start it and stay until told to stop, or list what it answers.</summary>
+public static class ParityServer
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] ReadingAcross = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options];
+    private static readonly TimeSpan ToFinish = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Listens at once and loads the editions meanwhile. Returns once <paramref name="stop"/> is signalled and the
+    /// answers and the loading under way have ended, or been given up after some seconds. What stops the loading for
+    /// another reason stops the server and is thrown.
+    /// </summary>
+    public static Task<ServerOutcome> RunAsync(ServerSettings settings, CancellationToken stop)
+    {
+        if (settings.Site is not { } site) return RunAsync(settings, token => DemoCity.FoldersAsync(settings, token), stop);
+
+        var cards = PublishedEdition.FoldersIn(site).Select(folder => (Folder: folder, Card: PublishedEdition.CardOf(folder))).ToList();
+        ServerOutcome? refused =
+            cards.Count == 0 ? new ServerOutcome.NoEdition(site)
+            : settings.Demo && cards.Find(c => !c.Card.Fictional) is { Card: { } real } ? new ServerOutcome.NotFictional(real.Title)
+            : cards.CountBy(c => c.Card.Edition).FirstOrDefault(c => c.Value > 1) is { Key: { } twice } ? new ServerOutcome.SameEditionTwice(twice)
+            : null;
+        return refused is null
+            ? RunAsync(settings, _ => Task.FromResult<IReadOnlyList<string>>([.. cards.Select(c => c.Folder)]), stop)
+            : Task.FromResult(refused);
+    }
+
+    internal static async Task<ServerOutcome> RunAsync(
+        ServerSettings settings, Func<CancellationToken, Task<IReadOnlyList<string>>> folders, CancellationToken stop)
+    {
+        var shelf = new Shelf();
+        await using var app = Build(settings, shelf);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException refused) when (refused.InnerException is AddressInUseException)
+        {
+            return new ServerOutcome.AddressTaken();
+        }
+
+        settings.Listening?.Invoke(AddressOf(app, settings.Url));
+        var loading = Task.Run(() => LoadAsync(settings, folders, shelf, stop), CancellationToken.None);
+        var told = Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        await Task.WhenAny(loading, told);
+        if (loading.IsCompletedSuccessfully) await Task.WhenAny(told);
+        await app.StopAsync(CancellationToken.None);
+        await Task.WhenAny(loading, Task.Delay(ToFinish, CancellationToken.None));
+        if (!stop.IsCancellationRequested) await loading;
+        return new ServerOutcome.Stopped();
+    }
+
+    /// <summary>Every endpoint of the server, read from the same table that answers requests.</summary>
+    public static IReadOnlyList<ServerRoute> Routes()
+    {
+        using IHost app = Build(new ServerSettings(new Uri("http://127.0.0.1:0"), Site: ""), new Shelf());
+        return
+        [
+            .. from endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+               from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]
+               let policy = endpoint.Metadata.GetMetadata<RoutePolicy>() ?? throw new InvalidOperationException("An endpoint names no policy.")
+               orderby endpoint.RoutePattern.RawText, method
+               select new ServerRoute(method, endpoint.RoutePattern.RawText!, policy.Name),
+        ];
+    }
+
+    private static async Task LoadAsync(
+        ServerSettings settings, Func<CancellationToken, Task<IReadOnlyList<string>>> folders, Shelf shelf, CancellationToken stop)
+    {
+        var read = new List<PublishedEdition>();
+        foreach (string folder in await folders(stop)) read.Add(await PublishedEdition.ReadAsync(folder, stop));
+        var editions = Editions.Of(read);
+        shelf.Editions = editions;
+        settings.Ready?.Invoke(editions.Titles);
+    }
+
+    private static WebApplication Build(ServerSettings settings, Shelf shelf)
+    {
+        // Nothing is configured from files or variables that happen to lie around: the command's options are the configuration.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "parity" });
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = 4096;
+            kestrel.Limits.MaxRequestBodySize = 64 << 10;
+            Listen(kestrel, settings.Url);
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, StoppedByCaller>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ToFinish);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        var app = builder.Build();
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor });
+        app.Use(next => http => AnswerAsync(http, next, settings.Demo, app.Logger));
+        app.UseRouting();
+        Map(app, shelf);
+        return app;
+    }
+
+    private static void Map(IEndpointRouteBuilder endpoints, Shelf shelf)
+    {
+        void Answer(string pattern, string[] methods, RequestDelegate handler) => endpoints.MapMethods(pattern, methods, handler).WithMetadata(RoutePolicy.Public);
+
+        Answer("/health/live", Reading, http => Answers.PlainAsync(http, StatusCodes.Status200OK, "live\n"));
+        Answer("/health/ready", Reading, http => shelf.Editions is null
+            ? Answers.PlainAsync(http, StatusCodes.Status503ServiceUnavailable, "not ready\n")
+            : Answers.PlainAsync(http, StatusCodes.Status200OK, "ready\n"));
+        Answer(Notice.Style, Reading, http => Answers.FileAsync(http, ServerAssets.Style));
+        Answer(Notice.WaitingScript, Reading, http => Answers.FileAsync(http, ServerAssets.WaitingScript));
+        Answer("/data/editions.json", ReadingAcross, shelf.When((http, editions) => editions.ListAsync(http)));
+        Answer("/data/{**path}", ReadingAcross, shelf.When((http, editions) => editions.FileAsync(http)));
+        Answer("/editions/{edition}/data/{**path}", ReadingAcross, shelf.When((http, editions) => editions.FileAsync(http)));
+        Answer("/{**path}", Reading, shelf.When((http, editions) => editions.FileAsync(http)));
+    }
+
+    private static async Task AnswerAsync(HttpContext http, RequestDelegate next, bool loopbackOnly, ILogger log)
+    {
+        Answers.Protect(http);
+        if (loopbackOnly && !IsLoopback(http.Request.Host.Host))
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status421MisdirectedRequest, Notice.OtherName);
+            return;
+        }
+
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception fault) when (!http.Response.HasStarted)
+        {
+            // The message of an exception may quote what it choked on; its type and place never do.
+            log.Fault(http.TraceIdentifier, fault.GetType().FullName!, fault.StackTrace ?? "");
+            http.Response.Clear();
+            Answers.Protect(http);
+            await Answers.NoticeAsync(http, StatusCodes.Status500InternalServerError, Notice.WentWrong(http.TraceIdentifier));
+            return;
+        }
+
+        if (http.Response.HasStarted) return;
+        if (http.Response.StatusCode == StatusCodes.Status404NotFound)
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        else if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+            await Answers.NoticeAsync(http, StatusCodes.Status405MethodNotAllowed, Notice.NotAllowed);
+    }
+
+    private static bool IsLoopback(string name) =>
+        name.Length == 0 || string.Equals(name, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+
+    private static void Listen(KestrelServerOptions kestrel, Uri url)
+    {
+        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !IPAddress.IsLoopback(address))
+            kestrel.Listen(address, url.Port);
+        else if (!url.IsLoopback)
+            kestrel.ListenAnyIP(url.Port);
+        else if (url.Port == 0)
+            kestrel.Listen(IPAddress.Loopback, 0);
+        else
+            kestrel.ListenLocalhost(url.Port);
+    }
+
+    private static Uri AddressOf(WebApplication app, Uri asked) => asked.Port != 0
+        ? asked
+        : new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>The caller's cancellation token is the one way to stop; signals are the command line's business.</summary>
+    private sealed class StoppedByCaller : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Parity.Web.Server;
+
+/// <param name="Url">One plain-http address; a loopback name is answered on 127.0.0.1 and localhost alike. Port 0: a free one.</param>
+/// <param name="Site">A folder that <c>publish</c> wrote, or one that holds several such folders; null: the fictional city of the demo.</param>
+/// <param name="Demo">Only fictional editions, and only for requests made to this computer by a loopback name.</param>
+/// <param name="DemoFolder">Where the fictional city is kept between starts.</param>
+public sealed record ServerSettings(Uri Url, string? Site, bool Demo = false, string DemoFolder = "")
+{
+    /// <summary>Told the address once the server listens.</summary>
+    public Action<Uri>? Listening { get; init; }
+
+    /// <summary>Told what is being prepared, in a few words.</summary>
+    public Action<string>? Preparing { get; init; }
+
+    /// <summary>Told the titles of the editions, newest first, once they are served.</summary>
+    public Action<IReadOnlyList<string>>? Ready { get; init; }
+}
+
+/// <summary>How a run of the server ended.</summary>
+public abstract record ServerOutcome
+{
+    private ServerOutcome() { }
+
+    /// <summary>Told to stop, and did.</summary>
+    public sealed record Stopped : ServerOutcome;
+
+    /// <summary>Another program answers at the address.</summary>
+    public sealed record AddressTaken : ServerOutcome;
+
+    /// <summary>The folder holds nothing that <c>publish</c> wrote.</summary>
+    public sealed record NoEdition(string Folder) : ServerOutcome;
+
+    /// <summary>Two folders hold the same edition.</summary>
+    public sealed record SameEditionTwice(string Edition) : ServerOutcome;
+
+    /// <summary>The demo was given an edition about real people.</summary>
+    public sealed record NotFictional(string Title) : ServerOutcome;
+}
+
+/// <param name="Policy">Who may use it.</param>
+public sealed record ServerRoute(string Method, string Path, string Policy);
