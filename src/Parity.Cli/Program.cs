@@ -12,6 +12,7 @@ internal static class Program
         var root = new RootCommand("Parity: employers' returns in, a protected, published picture of race equality out.");
         root.Add(CheckCommand.Create());
         root.Add(CityCommand.Create());
+        root.Add(TemplateCommand.Create());
         root.Add(ServeCommand.Create());
         root.Add(DemoCommand.Create());
         root.Add(RoutesCommand.Create());

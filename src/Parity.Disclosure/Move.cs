@@ -10,6 +10,18 @@ internal sealed record Move(int[] Nodes, long[] Steps)
         return at < 0 ? 0 : Steps[at];
     }
 
+    public Move Reduced()
+    {
+        long common = 0;
+        foreach (long step in Steps)
+        {
+            common = Gcd(common, step);
+        }
+        return common <= 1 ? this : new(Nodes, Array.ConvertAll(Steps, s => s / common));
+    }
+
+    public Move Opposite() => new(Nodes, Array.ConvertAll(Steps, s => -s));
+
     /// <summary>This move with the pivot added or taken away until the node no longer changes; null if nothing is left, or
     /// if numbers grew too large to be of use.</summary>
     public Move? Cancel(int node, Move pivot) => Combine(pivot.StepOf(node), pivot, -StepOf(node));

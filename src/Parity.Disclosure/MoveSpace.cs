@@ -17,12 +17,14 @@ internal sealed class MoveSpace
 
     private readonly List<Move?> moves = [];
     private readonly List<int>[] movesOf;
+    private readonly bool[] stale;
     private readonly ulong[] first;
     private readonly ulong[] second;
 
     public MoveSpace(int nodeCount, IReadOnlyList<(int Node, long Coefficient)[]> equations)
     {
         movesOf = new List<int>[nodeCount];
+        stale = new bool[nodeCount];
         for (int node = 0; node < nodeCount; node++)
         {
             movesOf[node] = [];
@@ -69,6 +71,11 @@ internal sealed class MoveSpace
     public IReadOnlyList<int> MovesOf(int node)
     {
         var list = movesOf[node];
+        if (!stale[node])
+        {
+            return list;
+        }
+        stale[node] = false;
         int kept = 0;
         for (int i = 0; i < list.Count; i++)
         {
@@ -80,6 +87,9 @@ internal sealed class MoveSpace
         list.RemoveRange(kept, list.Count - kept);
         return list;
     }
+
+    /// <summary>About how many moves change a node.</summary>
+    public int Degree(int node) => movesOf[node].Count;
 
     public Move this[int row] => moves[row] ?? throw new InvalidOperationException("This move was used up.");
 
@@ -104,24 +114,44 @@ internal sealed class MoveSpace
             first[at] = SubMod(first[at], MulMod(factor, f));
             second[at] = SubMod(second[at], MulMod(factor, s));
         }
-        moves[pivotRow] = null;
-        foreach (int row in MovesOf(node).ToArray())
+        foreach (int row in MovesOf(node))
         {
             var old = this[row];
-            var next = old.Cancel(node, pivot);
+            var next = row == pivotRow ? null : old.Cancel(node, pivot);
+            Reindex(row, old.Nodes, next is null ? [] : next.Nodes);
             moves[row] = next;
-            if (next is not null)
-            {
-                foreach (int at in next.Nodes)
-                {
-                    if (old.StepOf(at) == 0)
-                    {
-                        movesOf[at].Add(row);
-                    }
-                }
-            }
         }
         movesOf[node].Clear();
+        stale[node] = false;
+    }
+
+    private void Reindex(int row, int[] before, int[] after)
+    {
+        for (int i = 0, j = 0; i < before.Length || j < after.Length;)
+        {
+            int left = i < before.Length ? before[i] : int.MaxValue;
+            int right = j < after.Length ? after[j] : int.MaxValue;
+            if (left < right)
+            {
+                stale[left] = true;
+                i++;
+            }
+            else if (right < left)
+            {
+                // A stale list may still hold this row from an earlier time.
+                if (stale[right])
+                {
+                    _ = MovesOf(right);
+                }
+                movesOf[right].Add(row);
+                j++;
+            }
+            else
+            {
+                i++;
+                j++;
+            }
+        }
     }
 
     private void Add(Move move)
@@ -160,6 +190,7 @@ internal sealed class MoveSpace
         var (pivotRow, pivotResidual) = residuals.MinBy(r => (Math.Abs(r.Residual), this[r.Row].Nodes.Length, r.Row));
         var pivot = this[pivotRow];
         moves[pivotRow] = null;
+        Reindex(pivotRow, pivot.Nodes, []);
         foreach (var (row, residual) in residuals)
         {
             if (row == pivotRow)
@@ -167,11 +198,9 @@ internal sealed class MoveSpace
                 continue;
             }
             var next = this[row].Combine(pivotResidual, pivot, -residual);
+            var old = this[row].Nodes;
+            Reindex(row, old, next?.Nodes ?? []);
             moves[row] = next;
-            foreach (int at in next?.Nodes ?? [])
-            {
-                movesOf[at].Add(row);
-            }
         }
     }
 

@@ -1,0 +1,159 @@
+namespace Parity.Disclosure;
+
+/// <summary>
+/// A small linear programme: mix the given moves so that one count rises by a width while none falls further than it
+/// has room. Floating point finds a candidate; what is handed back is rebuilt and checked in whole numbers.
+/// </summary>
+internal static class LocalProgram
+{
+    private const double Tiny = 1e-9;
+
+    public static Move? Raise(List<Move> moves, int target, long width, long[] room)
+    {
+        int columns = moves.Count;
+        var rowOf = new Dictionary<int, int>();
+        foreach (var move in moves)
+        {
+            foreach (int node in move.Nodes)
+            {
+                rowOf.TryAdd(node, rowOf.Count);
+            }
+        }
+        if (!rowOf.TryGetValue(target, out int goal))
+        {
+            return null;
+        }
+        int rows = rowOf.Count;
+        double[][] table = new double[rows][];
+        for (int r = 0; r < rows; r++)
+        {
+            table[r] = new double[columns];
+        }
+        for (int c = 0; c < columns; c++)
+        {
+            var move = moves[c];
+            for (int i = 0; i < move.Nodes.Length; i++)
+            {
+                table[rowOf[move.Nodes[i]]][c] = move.Steps[i];
+            }
+        }
+        double[] slack = new double[rows];
+        int[] nodeOf = new int[rows];
+        foreach (var (node, row) in rowOf)
+        {
+            nodeOf[row] = node;
+            slack[row] = room[node];
+        }
+        // Columns are free until they enter; afterwards they stand for a count at its least value, which may only rise.
+        bool[] free = new bool[columns];
+        Array.Fill(free, true);
+        int[] outside = new int[columns];
+        Array.Fill(outside, -1);
+        double[] value = new double[rows];
+        bool[] gone = new bool[rows];
+        double risen = 0;
+        for (int step = 0; step < 40 + (4 * columns); step++)
+        {
+            double[] objective = table[goal];
+            int enter = -1;
+            double steepest = Tiny;
+            for (int c = 0; c < columns; c++)
+            {
+                double gain = free[c] ? Math.Abs(objective[c]) : objective[c];
+                if (gain > steepest)
+                {
+                    (enter, steepest) = (c, gain);
+                    if (step > 2 * columns)
+                    {
+                        break;
+                    }
+                }
+            }
+            if (enter < 0)
+            {
+                return null;
+            }
+            double sign = objective[enter] > 0 ? 1 : -1;
+            double length = (width - risen) / Math.Abs(objective[enter]);
+            int leave = -1;
+            for (int r = 0; r < rows; r++)
+            {
+                double rate = sign * table[r][enter];
+                if (gone[r] || rate > -Tiny)
+                {
+                    continue;
+                }
+                double limit = (slack[r] + value[r]) / -rate;
+                if (limit < length - Tiny || (leave >= 0 && limit <= length + Tiny && Math.Abs(rate) > Math.Abs(table[leave][enter])))
+                {
+                    (leave, length) = (r, Math.Max(0, limit));
+                }
+            }
+            for (int r = 0; r < rows; r++)
+            {
+                value[r] += sign * length * table[r][enter];
+            }
+            risen = value[goal];
+            if (leave < 0)
+            {
+                return Rebuild(nodeOf, value, target);
+            }
+            Pivot(table, leave, enter, gone);
+            gone[leave] = true;
+            outside[enter] = leave;
+            free[enter] = false;
+        }
+        return null;
+    }
+
+    private static void Pivot(double[][] table, int leave, int enter, bool[] gone)
+    {
+        double[] pivot = table[leave];
+        double by = pivot[enter];
+        int columns = pivot.Length;
+        for (int r = 0; r < table.Length; r++)
+        {
+            double[] row = table[r];
+            if (r == leave || row[enter] == 0)
+            {
+                continue;
+            }
+            double factor = row[enter] / by;
+            for (int c = 0; c < columns; c++)
+            {
+                row[c] -= factor * pivot[c];
+                if (Math.Abs(row[c]) < 1e-11)
+                {
+                    row[c] = 0;
+                }
+            }
+            row[enter] = factor;
+        }
+        Array.Clear(pivot);
+        pivot[enter] = 1;
+        _ = gone;
+    }
+
+    private static Move? Rebuild(int[] nodeOf, double[] value, int target)
+    {
+        for (int times = 1; times <= 6; times++)
+        {
+            bool whole = true;
+            for (int r = 0; r < value.Length && whole; r++)
+            {
+                double scaled = value[r] * times;
+                whole = Math.Abs(scaled - Math.Round(scaled)) < 1e-6;
+            }
+            if (!whole)
+            {
+                continue;
+            }
+            var steps = value.Select((v, r) => (Node: nodeOf[r], Step: (long)Math.Round(v * times)))
+                .Where(s => s.Step != 0).OrderBy(s => s.Node).ToArray();
+            return steps.Any(s => s.Node == target)
+                ? new Move([.. steps.Select(s => s.Node)], [.. steps.Select(s => s.Step)]).Reduced()
+                : null;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,143 @@
+namespace Parity.Disclosure;
+
+/// <summary>
+/// Checks in whole numbers what the selection claims, from the equations and the values alone: each witness keeps every
+/// sum, changes no public number, lowers nothing below its least value, and moves its cell far enough.
+/// </summary>
+internal sealed class Proof
+{
+    private readonly CellSystem system;
+    private readonly Skeleton skeleton;
+    private readonly ProtectionRules rules;
+    private readonly Selection selection;
+    private readonly List<int>[] equationsOf;
+    private readonly bool[] open;
+
+    public Proof(CellSystem system, Skeleton skeleton, ProtectionRules rules, Selection selection)
+    {
+        (this.system, this.skeleton, this.rules, this.selection) = (system, skeleton, rules, selection);
+        equationsOf = new List<int>[skeleton.Nodes.Count];
+        open = new bool[skeleton.Nodes.Count];
+        for (int node = 0; node < open.Length; node++)
+        {
+            var at = skeleton.Nodes[node];
+            equationsOf[node] = [];
+            open[node] = !at.Known && (at.Primary || !at.Candidate || selection.Withheld[node]);
+        }
+        for (int e = 0; e < skeleton.Equations.Count; e++)
+        {
+            foreach (var (node, _) in skeleton.Equations[e])
+            {
+                equationsOf[node].Add(e);
+            }
+        }
+    }
+
+    public Protection Conclude()
+    {
+        (int attacked, int proven) = (0, 0);
+        long? narrowest = null;
+        var breaches = new List<Breach>();
+        var statuses = new CellStatus[system.Count];
+        var widths = new (bool Judged, long? Width)[open.Length];
+        for (int cell = 0; cell < system.Count; cell++)
+        {
+            statuses[cell] = StatusOf(cell);
+            int at = skeleton.NodeOf[cell];
+            if (skeleton.IsPublicZero(cell) ? !system[cell].Sensitive || system[cell].Role == CellRole.Known : !skeleton.Nodes[at].Primary)
+            {
+                continue;
+            }
+            attacked++;
+            long? width = 0;
+            if (at >= 0)
+            {
+                if (!widths[at].Judged)
+                {
+                    widths[at] = (true, Width(at));
+                }
+                width = widths[at].Width;
+            }
+            if (width is { } known)
+            {
+                narrowest = Math.Min(narrowest ?? long.MaxValue, known);
+            }
+            if (width >= rules.MinInterval || width is null)
+            {
+                proven++;
+            }
+            else
+            {
+                breaches.Add(new Breach(cell, system[cell].Value, system[cell].Value + width, [], 1));
+            }
+        }
+        var audit = new AuditReport(attacked, breaches.Count, narrowest, proven, 0);
+        return new Protection(system, rules, statuses, audit, breaches);
+    }
+
+    private CellStatus StatusOf(int cell)
+    {
+        var role = system[cell].Role;
+        if (role != CellRole.Candidate)
+        {
+            return role == CellRole.Known ? CellStatus.Known : CellStatus.Hidden;
+        }
+        if (skeleton.IsPublicZero(cell))
+        {
+            return CellStatus.Released;
+        }
+        int at = skeleton.NodeOf[cell];
+        return !open[at] ? CellStatus.Released
+            : skeleton.Nodes[at].Primary ? CellStatus.Primary : CellStatus.Complementary;
+    }
+
+    /// <summary>How far apart two tables are in this node that fit everything public; null if as far as one likes.</summary>
+    private long? Width(int node)
+    {
+        if (!open[node] || selection.WitnessOf(node) is not { } move || !Holds(move))
+        {
+            return 0;
+        }
+        (long? up, long? down) = (Times(move, 1), Times(move, -1));
+        return up is { } a && down is { } b ? (a + b) * Math.Abs(move.StepOf(node)) : null;
+    }
+
+    private bool Holds(Move move)
+    {
+        foreach (int node in move.Nodes)
+        {
+            if (!open[node])
+            {
+                return false;
+            }
+            foreach (int e in equationsOf[node])
+            {
+                Int128 sum = 0;
+                foreach (var (at, coefficient) in skeleton.Equations[e])
+                {
+                    sum += (Int128)coefficient * move.StepOf(at);
+                }
+                if (sum != 0)
+                {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private long? Times(Move move, int sign)
+    {
+        long? times = null;
+        for (int i = 0; i < move.Nodes.Length; i++)
+        {
+            long step = sign * move.Steps[i];
+            if (step < 0)
+            {
+                var node = skeleton.Nodes[move.Nodes[i]];
+                times = Math.Min(times ?? long.MaxValue, (node.Value - node.Lower) / -step);
+            }
+        }
+        return times;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+
+namespace Parity.Platform.Storage;
+
+/// <summary>What a database says about itself: its id, whether it holds the fictional city, and a proof of its key.</summary>
+internal sealed class Installation
+{
+    private const string Purpose = "installation";
+
+    public int Id { get; init; } = 1;
+    public required Guid Database { get; init; }
+    public required string Holds { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required byte[] KeyProof { get; init; }
+
+    public static Installation Make(Guid database, Holding holds, MasterKey key, TimeProvider clock) => new()
+    {
+        Database = database,
+        Holds = Word(holds),
+        CreatedAt = clock.GetUtcNow(),
+        KeyProof = key.Seal(Purpose, "parity"u8, database.ToByteArray()),
+    };
+
+    public bool Is(Holding holding) => string.Equals(Holds, Word(holding), StringComparison.Ordinal);
+
+    public bool OpensWith(MasterKey key)
+    {
+        try
+        {
+            key.Open(Purpose, KeyProof, Database.ToByteArray());
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    public static void Map(ModelBuilder model) => model.Entity<Installation>(one =>
+    {
+        one.ToTable("installation");
+        one.HasKey(i => i.Id);
+        one.Property(i => i.Id).ValueGeneratedNever();
+    });
+
+    private static string Word(Holding holding) => holding is Holding.FictionalCity ? "fictional city" : "partnership";
+}
+
+/// <summary>A database holds one or the other for good.</summary>
+public enum Holding
+{
+    RealPartnership,
+    FictionalCity,
+}

@@ -1,0 +1,15 @@
+namespace Parity.Platform.Storage;
+
+/// <summary>
+/// Instants are stored as whole microseconds since 1970 in UTC: both databases order and compare them alike, and
+/// PostgreSQL's own type holds no finer time either.
+/// </summary>
+public static class Instant
+{
+    public static long ToMicroseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset FromMicroseconds(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>The instant as it would come back from a database.</summary>
+    public static DateTimeOffset Stored(DateTimeOffset instant) => FromMicroseconds(ToMicroseconds(instant));
+}

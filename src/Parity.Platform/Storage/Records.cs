@@ -1,0 +1,52 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Parity.Platform.Foundation;
+
+namespace Parity.Platform.Storage;
+
+/// <summary>
+/// The one model of everything stored. Modules map their own tables; here is what holds for all of them: names in
+/// lower case with underscores, typed ids as ids, instants as microseconds.
+/// </summary>
+internal sealed class Records(DbContextOptions<Records> options) : DbContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
+    {
+        configuration.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+        configuration.Properties<PersonId>().HaveConversion<IdConverter<PersonId>>();
+        configuration.Properties<OrganisationId>().HaveConversion<IdConverter<OrganisationId>>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        ChangeLog.Map(model);
+        Installation.Map(model);
+
+        foreach (var entity in model.Model.GetEntityTypes())
+        {
+            foreach (var property in entity.GetProperties()) property.SetColumnName(Underscored(property.Name));
+            foreach (var index in entity.GetIndexes())
+                index.SetDatabaseName($"{entity.GetTableName()}_by_{string.Join('_', index.Properties.Select(p => Underscored(p.Name)))}");
+        }
+    }
+
+    private static string Underscored(string name)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        foreach (char letter in name)
+        {
+            if (char.IsAsciiLetterUpper(letter) && text.Length > 0) text.Append('_');
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+
+    private sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
+        instant => Instant.ToMicroseconds(instant), microseconds => Instant.FromMicroseconds(microseconds));
+
+    private sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Make<TId>(value)) where TId : struct, ITypedId<TId>;
+
+    private static TId Make<TId>(Guid value) where TId : struct, ITypedId<TId> => TId.From(value);
+}
