@@ -1,3 +1,4 @@
+using System.Xml;
 using Parity.Indicators.Returns;
 using Parity.Platform.Workforce.Reading;
 
@@ -27,23 +28,30 @@ public static class CheckReturn
         {
             try
             {
-                if (!Directory.Exists(request.Path)) return Unreadable("Give a folder of CSV files, a ZIP of them or an XLSX workbook.");
-                using var source = new FolderSource(request.Path);
-                var (read, report) = new ReturnReader(source, request.Progress, stop).Read();
+                using var source = ReturnSources.Open(request.Path);
+                var (read, report) = new ReturnReader(source, request.Previous, request.Progress, stop).Read();
                 return read is null ? new Outcome.Refused(report) : new Outcome.Accepted(read, report);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (RefusedWholeException e)
             {
-                return Unreadable("Check that the files are there and may be read, then try again.");
+                return Refused(e.Code, e.Message);
+            }
+            catch (XmlException)
+            {
+                return Refused(ProblemCode.DamagedWorkbook, WorkbookXml.Damaged().Message);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                return Refused(ProblemCode.Unreadable, "Check that the files are there and may be read, then try again.");
             }
         }
 
-        private static Outcome.Refused Unreadable(string advice) => new(new CheckReport
+        private static Outcome.Refused Refused(string code, string advice) => new(new CheckReport
         {
             Accepted = false,
             Organisation = null,
             Rows = [],
-            Problems = [new Problem(null, null, null, ProblemCode.Unreadable, advice)],
+            Problems = [new Problem(null, null, null, code, advice)],
             ProblemCount = 1,
             Warnings = [],
         });

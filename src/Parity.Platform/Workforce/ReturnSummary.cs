@@ -7,6 +7,9 @@ namespace Parity.Platform.Workforce;
 /// <param name="MeanHourlyPay">Pounds, over people with a rate; null when nobody has one.</param>
 public sealed record ReturnSummary(long People, long UnknownEthnicity, int Directorates, double? MeanHourlyPay)
 {
+    /// <summary>People without a known ethnicity, as a fraction of all.</summary>
+    public double UnknownShare => People == 0 ? 0 : (double)UnknownEthnicity / People;
+
     public static ReturnSummary Of(Return source)
     {
         var employees = source.Employees;

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Parity.Platform.Workforce.Reading;
 
 /// <summary>
@@ -24,12 +26,25 @@ internal sealed class EmployeeBlocks(
         else
         {
             var lists = Enumerable.Range(0, workers).Select(_ => new FaultList(faults.File)).ToArray();
-            Parallel.ForEach(lists, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = stop }, Work);
+            WorkTogether(lists);
             foreach (var list in lists) faults.Merge(list);
         }
 
         taken.Sort();
         return !full;
+    }
+
+    /// <summary>The first exception of any worker is thrown as it was.</summary>
+    private void WorkTogether(FaultList[] lists)
+    {
+        try
+        {
+            Parallel.ForEach(lists, new ParallelOptions { MaxDegreeOfParallelism = lists.Length }, Work);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+        }
     }
 
     private void Work(FaultList faults)

@@ -21,12 +21,12 @@ internal sealed class FolderSource : IReturnSource
             string name = Path.GetFileName(path);
             if (Directory.Exists(path) || ReturnFormat.File(name) is null)
             {
-                Faults.Add(0, position, null, ProblemCode.UnknownFile, UnknownAdvice($"#{position} by name", name));
+                Faults.Add(0, position, null, ProblemCode.UnknownFile, UnknownAdvice($"#{position} in the order of names", name));
                 continue;
             }
 
             size += new FileInfo(path).Length;
-            tables[name] = new TableSource(name, Counts: true, faults => new CsvRecords(Open(path), faults));
+            tables[name] = new TableSource(name, Counts: true, (faults, _) => new CsvRecords(Open(path), faults));
         }
 
         if (size > ReturnFormat.MaxUnpackedBytes) Refuse(ProblemCode.TooLarge, "Send at most 2 GB in all; send aggregate rows with count for large tables.");

@@ -14,8 +14,9 @@ internal interface IRecordSource : IDisposable
 }
 
 /// <summary>A table that can be read from its beginning as often as needed.</summary>
+/// <param name="Open">Given where to put problems and where to put warnings.</param>
 /// <param name="Counts">True when counting rows first is cheap, so that columns can be made at their final size.</param>
-internal sealed record TableSource(string File, bool Counts, Func<FaultList, IRecordSource> Open);
+internal sealed record TableSource(string File, bool Counts, Func<FaultList, FaultList, IRecordSource> Open);
 
 /// <summary>A return as it was sent: its tables by CSV name, and what is wrong with it as a whole.</summary>
 internal interface IReturnSource : IDisposable

@@ -3,7 +3,7 @@ using Parity.Indicators.Returns;
 namespace Parity.Platform.Workforce.Reading;
 
 /// <summary>Reads one return from first file to last, keeping every fault, and gives the columns when there is none.</summary>
-internal sealed class ReturnReader(IReturnSource source, IProgress<long>? progress, CancellationToken stop)
+internal sealed class ReturnReader(IReturnSource source, ReturnSummary? previous, IProgress<long>? progress, CancellationToken stop)
 {
     private readonly ReturnKeys keys = new();
     private readonly List<FaultList> problems = [source.Faults];
@@ -62,6 +62,7 @@ internal sealed class ReturnReader(IReturnSource source, IProgress<long>? progre
             Questions = survey.Questions,
             Themes = survey.Themes,
         };
+        UnusualTotals.Check(ReturnSummary.Of(read), previous, Warn(ReturnFormat.Employees));
         return (read, Report(declaration.Organisation));
     }
 
@@ -73,11 +74,13 @@ internal sealed class ReturnReader(IReturnSource source, IProgress<long>? progre
             Accepted = count == 0,
             Organisation = organisation,
             Rows = [.. ReturnFormat.Files.Where(f => rows.ContainsKey(f.Name)).Select(f => KeyValuePair.Create(f.Name, rows[f.Name]))],
-            Problems = [.. problems.SelectMany(p => p.InOrder()).Take(CheckReport.Listed)],
+            Problems = [.. problems.OrderBy(p => Place(p.File)).SelectMany(p => p.InOrder()).Take(CheckReport.Listed)],
             ProblemCount = count,
-            Warnings = [.. warnings.SelectMany(w => w.InOrder()).Take(CheckReport.Listed)],
+            Warnings = [.. warnings.OrderBy(w => Place(w.File)).SelectMany(w => w.InOrder()).Take(CheckReport.Listed)],
         };
     }
+
+    private static int Place(string? file) => file is null ? -1 : ReturnFormat.Files.TakeWhile(f => f.Name != file).Count();
 
     private void ReportMissing()
     {
@@ -94,8 +97,8 @@ internal sealed class ReturnReader(IReturnSource source, IProgress<long>? progre
 
     private FaultList Warn(FileFormat file)
     {
-        var list = new FaultList(file.Name);
-        warnings.Add(list);
+        var list = warnings.Find(w => w.File == file.Name);
+        if (list is null) warnings.Add(list = new FaultList(file.Name));
         return list;
     }
 
@@ -125,7 +128,7 @@ internal sealed class ReturnReader(IReturnSource source, IProgress<long>? progre
     {
         if (!source.Tables.TryGetValue(format.Name, out var table)) return null;
         rows[format.Name] = 0;
-        var records = table.Open(faults);
+        var records = table.Open(faults, Warn(format));
         if (records.ReadHeader() is { } names && TableHeader.Read(names, format, faults) is { } header)
         {
             readable[format.Name] = true;
@@ -168,7 +171,7 @@ internal sealed class ReturnReader(IReturnSource source, IProgress<long>? progre
     /// <summary>At most so many rows: blank lines count too.</summary>
     private int CountRows(FileFormat format)
     {
-        using var records = source.Tables[format.Name].Open(new FaultList(format.Name));
+        using var records = source.Tables[format.Name].Open(new FaultList(format.Name), new FaultList(format.Name));
         if (records.ReadHeader() is null) return 0;
         var block = new RecordBlock();
         int count = 0;

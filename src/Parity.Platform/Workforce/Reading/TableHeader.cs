@@ -5,6 +5,9 @@ namespace Parity.Platform.Workforce.Reading;
 /// <summary>Where each column of the format stands in a table, and what is wrong with the header row.</summary>
 internal sealed class TableHeader
 {
+    /// <summary>Stands for a name that was refused while it was read.</summary>
+    public static readonly byte[] Refused = [];
+
     private readonly int[] places;
 
     private TableHeader(FileFormat format, int width)
@@ -35,6 +38,7 @@ internal sealed class TableHeader
         var header = new TableHeader(format, names.Count);
         for (int place = 0; place < names.Count; place++)
         {
+            if (ReferenceEquals(names[place], Refused)) continue;
             string name = Encoding.UTF8.GetString(names[place]);
             int column = format.IndexOf(name);
             if (column < 0)
