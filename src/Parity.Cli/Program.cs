@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Parity.Cli.Modules.Publishing;
 using Parity.Cli.Modules.SampleCity;
 using Parity.Cli.Modules.Server;
 using Parity.Cli.Modules.Workforce;
@@ -11,6 +12,7 @@ internal static class Program
     {
         var root = new RootCommand("Parity: employers' returns in, a protected, published picture of race equality out.");
         root.Add(CheckCommand.Create());
+        root.Add(IndicatorsCommand.Create());
         root.Add(CityCommand.Create());
         root.Add(TemplateCommand.Create());
         root.Add(ServeCommand.Create());

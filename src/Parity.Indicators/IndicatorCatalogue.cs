@@ -43,20 +43,20 @@ public static class IndicatorCatalogue
             "people of the group / everybody, people whose group is not known included", Fraction, Neither, Wilson, HeadcountOfGroup, HeadcountOfAll, WithoutBand,
             Wres + ", indicator 1"),
         Employees("band-representation", WhoWorksHere, "Share of each pay band", "What share of the people in one of six city-wide bands belongs to the group.",
-            "people of the group in the band / everybody in the band", Fraction, Neither, Wilson, HeadcountOfGroup, HeadcountOfAll, WithoutBand,
+            "people of the group in the band / everybody in the band", Fraction, Neither, Wilson, HeadcountOfGroup, HeadcountOfAll, [],
             Wres + ", indicator 1", "band"),
         Employees("grade-representation", WhoWorksHere, "Share of each grade", "What share of the people in one of the employer's own grades belongs to the group.",
             "people of the group in the grade / everybody in the grade", Fraction, Neither, Wilson, HeadcountOfGroup, HeadcountOfAll, [],
             Wres + ", indicator 1", "grade"),
         Employees("senior-representation", WhoWorksHere, "Share of senior posts", "What share of the people at or above the employer's declared senior grade belongs to the group.",
-            "people of the group at that rank and above / everybody at that rank and above", Fraction, Neither, Wilson, HeadcountOfGroup, HeadcountOfAll, WithoutBand,
+            "people of the group at that rank and above / everybody at that rank and above", Fraction, Neither, Wilson, HeadcountOfGroup, HeadcountOfAll, [],
             "NHS England, Model Employer: increasing black and minority ethnic representation at senior levels, 2019", "from_grade"),
         Employees("unknown-rate", WhoWorksHere, "Not known", "For what share of everybody employed the answer is missing or was declined.",
             "people who are X1 or X9 / everybody", Fraction, Neither, Wilson, new("headcount", Whose.Unknown), HeadcountOfAll, AllCrossings,
             "GOV.UK, Standards for ethnicity data, 2023"),
         Employees("benchmark-gap", WhoWorksHere, "Workforce against population", "How far the group's share of the workforce is from its share of the residents of the comparison area, in percentage points.",
             "100 x (people of the group / people whose ethnicity is known - residents of the group / all residents)", PercentagePoints, LowerIsWorse, WilsonShifted,
-            HeadcountOfGroup, new("headcount", Whose.Known), WithoutBand, "Office for National Statistics, Census 2021, ethnic group by local authority") with { Classifications = Ethnic, Crossings = [] },
+            HeadcountOfGroup, new("headcount", Whose.Known), [], "Office for National Statistics, Census 2021, ethnic group by local authority") with { Classifications = Ethnic },
         new("board-gap", WhoWorksHere, "Board against workforce", "How far the group's share of board seats is from its share of the workforce, in percentage points.",
             "100 x (seats of the group / seats - people of the group / everybody), people whose group is not known in both denominators",
             PercentagePoints, LowerIsWorse, Newcombe, new("board-seats", Whose.Group), new("board-seats", Whose.Everybody), false, Floor.None, false,
@@ -74,7 +74,7 @@ public static class IndicatorCatalogue
             "NHS England, Equality, diversity and inclusion improvement plan, 2023"),
 
         Employees("disparity-ratio", GettingOn, "Race disparity ratio", "How much likelier people of the reference group are to be found in the upper tier rather than the lower one than the group's people.",
-            "(reference upper / reference lower) / (group upper / group lower)", Ratio, HigherIsWorse, Woolf, new("headcount-upper", Whose.Group), new("headcount-lower", Whose.Group), WithoutBand,
+            "(reference upper / reference lower) / (group upper / group lower)", Ratio, HigherIsWorse, Woolf, new("headcount-upper", Whose.Group), new("headcount-lower", Whose.Group), [],
             "NHS England, WRES, Model Employer: race disparity ratio, 2021", "step") with { HasReference = true, Floor = Floor.FourCells },
         Happened("promotion-likelihood", GettingOn, "Promotion", "How much likelier people of the reference group are to be promoted than the group's people; a temporary move is never a promotion.",
             "(reference promoted / reference average headcount) / (group promoted / group average headcount)", "promoted-people", Wres + ", likelihood method of indicators 2 to 4"),
@@ -148,11 +148,13 @@ public static class IndicatorCatalogue
 
     private static Indicator Done(string id, string title, string measured, string family) =>
         Employees(id, GettingOn, title, measured, "Y / (Y + N)", Fraction, LowerIsWorse, Wilson, new($"{family}-done", Whose.Group), new($"{family}-answered", Whose.Group), AllCrossings,
-            "CIPD, Performance and development records; rates of what is recorded") with { IsFlow = true };
+            "CIPD, Performance and development records; rates of what is recorded") with
+        { IsFlow = true };
 
     private static Indicator Gap(string id, string title, string measured, string average, string pay, IntervalMethod interval, string family) =>
         Employees(id, Pay, title, measured, $"100 x (reference {average} {pay} - group {average} {pay}) / reference {average} {pay}", PerCent, HigherIsWorse, interval,
-            null, new(family, Whose.Group), AllCrossings, PayRules) with { HasReference = true, Floor = Floor.People };
+            null, new(family, Whose.Group), AllCrossings, PayRules) with
+        { HasReference = true, Floor = Floor.People };
 
     private static Indicator Recruited(string id, string title, string measured, string formula, string numerator, string denominator, string source) =>
         new(id, GettingIn, title, measured, formula, Ratio, HigherIsWorse, Katz, new(numerator, Whose.Group), new(denominator, Whose.Group), true, Floor.Ratio, true,

@@ -1,0 +1,40 @@
+using Parity.Indicators.Returns;
+
+namespace Parity.Indicators;
+
+/// <summary>Computes every indicator of <see cref="IndicatorCatalogue"/> for organisations, sectors and the city.</summary>
+public static class IndicatorEngine
+{
+    /// <summary>The figures of these returns: each organisation by code, then each sector, then CITY pooled over all of them.</summary>
+    public static IReadOnlyList<Figure> Compute(IReadOnlyList<Return> returns, ComputeOptions options) =>
+        Compute([.. returns.Select(Tally.From)], options);
+
+    /// <summary>The same from tallies, so that each return can be counted on its own.</summary>
+    /// <exception cref="ArgumentException">Two tallies of one organisation: its people would be counted twice.</exception>
+    public static IReadOnlyList<Figure> Compute(IReadOnlyList<Tally> tallies, ComputeOptions options)
+    {
+        var repeated = tallies.GroupBy(t => t.Header.Organisation, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
+        if (repeated is not null) throw new ArgumentException($"Two returns are for organisation {repeated.Key}.", nameof(tallies));
+
+        var figures = new List<Figure>();
+        foreach (var tally in tallies.OrderBy(t => t.Header.Organisation, StringComparer.Ordinal))
+            figures.AddRange(FiguresOf(new(tally.Header.Organisation, isPooled: false, [tally], options)));
+        if (!options.Pooled || tallies.Count == 0) return figures;
+
+        foreach (var sector in tallies.Where(t => t.Header.Sector is not Sector.NotKnown).GroupBy(t => t.Header.Sector).OrderBy(s => s.Key))
+            figures.AddRange(FiguresOf(new($"SECTOR:{sector.Key.Code()}", isPooled: true, sector, options)));
+        figures.AddRange(FiguresOf(new("CITY", isPooled: true, tallies, options)));
+        return figures;
+    }
+
+    private static IReadOnlyList<Figure> FiguresOf(Pool pool)
+    {
+        var sheet = new FigureSheet(pool);
+        PeopleFigures.Add(pool, sheet);
+        RatioFigures.Add(pool, sheet);
+        CaseFigures.Add(pool, sheet);
+        PayFigures.Add(pool, sheet);
+        AnswerFigures.Add(pool, sheet);
+        return sheet.Figures;
+    }
+}

@@ -1,0 +1,116 @@
+using static Parity.Indicators.IndicatorCatalogue;
+
+namespace Parity.Indicators;
+
+/// <summary>Gaps in mean and median pay and bonus, and the pay quarters.</summary>
+internal static class PayFigures
+{
+    private const int LeastPeople = 20;
+
+    public static void Add(Pool pool, FigureSheet sheet)
+    {
+        ulong seen = pool.Tallies.Aggregate(0UL, (codes, t) => codes | t.Employees.Seen);
+        var hourly = SortedPay.Hourly(pool.Tallies);
+        if (hourly.Any)
+        {
+            AddGaps(pool, sheet, seen, Of("pay-gap-mean"), Of("pay-gap-median"), hourly, t => t.Employees.Pay);
+            AddQuarters(pool, sheet, seen, hourly);
+        }
+        var bonus = SortedPay.Bonus(pool.Tallies);
+        if (bonus.Any) AddGaps(pool, sheet, seen, Of("bonus-gap-mean"), Of("bonus-gap-median"), bonus, t => t.Employees.Bonus);
+    }
+
+    private static void AddGaps(Pool pool, FigureSheet sheet, ulong seen, Indicator mean, Indicator median, SortedPay pay, Func<Tally, MomentTable> moments)
+    {
+        foreach (var kind in pool.PartsOf(mean).GroupBy(p => p.Kind))
+        {
+            var (count, first) = Layout(pool, kind.Key);
+            var whiteOther = pay.Spread(kind.Key, count, Classification.WhiteOther);
+            foreach (var classification in Pool.Supported(mean, seen))
+            {
+                if (!Pool.Crosses(classification, kind.Key) || classification.ReferenceFor(pool.Options.Reference) is not { } reference) continue;
+                var spreads = ReferenceEquals(classification, Classification.WhiteOther) ? whiteOther : pay.Spread(kind.Key, count, classification);
+                int at = IndexOf(classification, reference);
+                foreach (var part in kind)
+                {
+                    int index = part.Index - first;
+                    // pooled White is no group of the detailed classification
+                    var other = at >= 0 ? spreads[index, at] : whiteOther[index, 0];
+                    for (int g = 0; g < classification.Groups.Count; g++)
+                    {
+                        var group = classification.Groups[g];
+                        if (group.Name == reference.Name || !Pool.Lists(part, classification, spreads[index, g].People)) continue;
+                        AddMean(pool, sheet, mean, part, classification, group, reference, moments);
+                        AddMedian(sheet, median, part, classification, group, reference, spreads[index, g], other);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void AddMean(
+        Pool pool, FigureSheet sheet, Indicator indicator, PoolPart part, Classification classification, Group group, Group reference, Func<Tally, MomentTable> moments)
+    {
+        var own = default(Moments);
+        var other = default(Moments);
+        foreach (var tally in pool.Tallies)
+        {
+            own.Add(moments(tally).Of(part.Index, group.Mask));
+            other.Add(moments(tally).Of(part.Index, reference.Mask));
+        }
+
+        bool few = own.People < LeastPeople || other.People < LeastPeople;
+        Interval At(double z) => Gap(Intervals.Delta(own.Mean, own.MeanError, other.Mean, other.MeanError, z));
+        sheet.Add(indicator, sheet.ScopeOf(part), classification, group.Name, reference.Name, null, own.People, null, other.People,
+            few ? null : 100 * (double)((other.Sum * own.People) - (own.Sum * other.People)) / (double)(other.Sum * own.People),
+            few ? null : At(Normal.Z95), few ? Marks.TooFew : FigureSheet.Evidence(At(Normal.Z95), At(Normal.Z998), 0));
+    }
+
+    private static void AddMedian(
+        FigureSheet sheet, Indicator indicator, PoolPart part, Classification classification, Group group, Group reference, PaySpread own, PaySpread other)
+    {
+        bool few = own.People < LeastPeople || other.People < LeastPeople;
+        Interval At(Func<PaySpread, Interval> limits) => Gap(Intervals.Mover(own.Middle / 2.0, limits(own), other.Middle / 2.0, limits(other)));
+        sheet.Add(indicator, sheet.ScopeOf(part), classification, group.Name, reference.Name, null, own.People, null, other.People,
+            few ? null : 100.0 * (other.Middle - own.Middle) / other.Middle,
+            few ? null : At(s => s.At95), few ? Marks.TooFew : FigureSheet.Evidence(At(s => s.At95), At(s => s.At998), 0));
+    }
+
+    private static void AddQuarters(Pool pool, FigureSheet sheet, ulong seen, SortedPay pay)
+    {
+        var indicator = Of("pay-quarter");
+        var quarters = pay.Quarters();
+        foreach (var classification in Pool.Supported(indicator, seen))
+            for (int q = 0; q < 4; q++)
+            {
+                long size = quarters.Sizes[q];
+                var scope = sheet.ScopeOf(PoolPart.Whole, "quarter", $"{q + 1}");
+                foreach (var group in classification.Groups)
+                {
+                    double places = quarters.Places(q, group.Mask);
+                    sheet.Add(indicator, scope, classification, group.Name, null, places, size, null, null, size > 0 ? places / size : null, null,
+                        size > 0 ? Marks.None : Marks.NotCalculable);
+                }
+            }
+    }
+
+    /// <summary>From the ratio of group to reference to the gap in per cent, which runs the other way.</summary>
+    private static Interval Gap(Interval ratio) => new(100 * (1 - ratio.Upper), 100 * (1 - ratio.Lower));
+
+    private static int IndexOf(Classification classification, Group reference)
+    {
+        for (int g = 0; g < classification.Groups.Count; g++)
+            if (classification.Groups[g].Name == reference.Name)
+                return g;
+        return -1;
+    }
+
+    private static (int Count, int First) Layout(Pool pool, PartKind kind) => kind switch
+    {
+        PartKind.Whole => (1, Part.Whole),
+        PartKind.Band => (6, Part.Band),
+        PartKind.Sex => (5, Part.Sex),
+        PartKind.Disability => (4, Part.Disability),
+        _ => (pool.Tallies[0].Return.Directorates.Count, Part.Directorate),
+    };
+}
