@@ -18,6 +18,9 @@ internal sealed class Dice
         (a, b, c, d) = (SplitMix(ref state), SplitMix(ref state), SplitMix(ref state), SplitMix(ref state));
     }
 
+    /// <summary>From a state as the generator's authors describe it.</summary>
+    public Dice(ulong a, ulong b, ulong c, ulong d) => (this.a, this.b, this.c, this.d) = (a, b, c, d);
+
     public ulong Next()
     {
         ulong result = ulong.RotateLeft(b * 5, 7) * 9;
@@ -51,7 +54,7 @@ internal sealed class Dice
         return hits;
     }
 
-    private static ulong SplitMix(ref ulong state)
+    public static ulong SplitMix(ref ulong state)
     {
         ulong z = state += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

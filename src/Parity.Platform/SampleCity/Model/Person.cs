@@ -83,7 +83,7 @@ internal static class Population
         Band.Entry => 270_000,
         Band.Operational => 232_000,
         Band.TeamLeader => 196_000,
-        Band.MiddleManager => 152_000,
+        Band.MiddleManager => 158_000,
         Band.SeniorManager => 97_000,
         _ => 79_000,
     };

@@ -21,7 +21,7 @@ internal sealed class Workplace
         Size = size;
         dice = new Dice(seed, stream);
         minorities = Population.Minorities(employer.Asian);
-        heat = [.. Enum.GetValues<Fate>().Select(_ => dice.Hump(55, 145))];
+        heat = [.. Enum.GetValues<Fate>().Select(_ => dice.Hump(65, 135))];
 
         Count = size - size / 70;
         people = new Person[size + size / 20 + 4];
@@ -30,7 +30,7 @@ internal sealed class Workplace
         {
             byte level = levels.Draw(dice);
             var group = DrawGroup(ShareOf(level));
-            int years = group is BroadGroup.W ? dice.Hump(0, 22) : dice.Hump(0, 20);
+            int years = group is BroadGroup.W ? dice.Hump(0, 22) : dice.Hump(0, 21);
             people[i] = NewPerson(group, level, firstDay - dice.Below(365) - years * 365);
             people[i].Point = (byte)Math.Min(employer.Grades.Levels[level].Points - 1, dice.Between(years / 4, years / 2));
         }
