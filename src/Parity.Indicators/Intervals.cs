@@ -62,7 +62,7 @@ public static class Intervals
                 count * Cube(1 - (1 / (9 * count)) - (z / (3 * Math.Sqrt(count)))),
                 (count + 1) * Cube(1 - (1 / (9 * (count + 1))) + (z / (3 * Math.Sqrt(count + 1)))));
 
-    /// <summary>Exact Poisson limits: the means under which so many events or more, or so few or fewer, have half the error probability.</summary>
+    /// <summary>Exact Poisson limits, for counts up to a few hundred: the means under which so many events or more, or so few or fewer, have half the error probability.</summary>
     public static Interval ExactPoisson(double count, double z)
     {
         double half = UpperTail(z);

@@ -27,6 +27,7 @@ internal sealed class EmployeeTally
         var main = new Cells();
         var other = new Cells();
         Gather(columns, grades, main, other);
+        CountGradesOfWhole(columns);
 
         for (int cell = 0; cell < main.Length; cell++)
         {
@@ -48,12 +49,15 @@ internal sealed class EmployeeTally
             ReadOnlySpan<int> slots = [Slot.Religion + (int)(key % 10), Slot.Orientation + (int)(key / 10 % 6), Slot.Age + (int)(key / 60)];
             foreach (int slot in slots)
             {
-                for (int tick = 0; tick < Ticks; tick++) counts[tick].AddWhole(slot, other.Count(cell, tick));
+                for (int tick = 0; tick < Ticks; tick++) counts[tick].AddAt(Part.Whole, slot, other.Count(cell, tick));
                 Pay.AddWhole(slot, other.Pay(cell));
                 Bonus.AddWhole(slot, other.Bonus(cell));
                 Sickness.AddWhole(slot, other.Sickness(cell));
             }
         }
+        for (int grade = 0; grade < grades; grade++)
+            for (int slot = Slot.Age; slot < Slot.Count; slot++)
+                counts[(int)Tick.People].AddAt(Part.Of(source.Grades[grade].Band), slot, GradePeople[grade, slot]);
         Seen = Enumerable.Range(0, Slot.Count).Where(s => Of(Tick.People, Part.Whole, 1UL << s) > 0).Aggregate(0UL, (mask, s) => mask | 1UL << s);
     }
 
@@ -111,6 +115,18 @@ internal sealed class EmployeeTally
                 if (answer is YesNo.Yes) Add(yes);
                 else if (answer is YesNo.No) Add(no);
             }
+        }
+    }
+
+    /// <summary>Age, orientation and religion are told apart by grade for people only: no other count of them is given by part.</summary>
+    private void CountGradesOfWhole(EmployeeColumns rows)
+    {
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            int grade = rows.Grade[row], weight = rows.WeightOf(row);
+            GradePeople[grade, Slot.Age + (int)rows.AgeBand[row]] += weight;
+            GradePeople[grade, Slot.Orientation + (int)rows.Orientation[row]] += weight;
+            GradePeople[grade, Slot.Religion + (int)rows.Religion[row]] += weight;
         }
     }
 

@@ -41,8 +41,8 @@ internal sealed class Counts(int directorates)
         if (place.Directorate >= 0) AddTo(Part.Directorate + place.Directorate, place, count);
     }
 
-    /// <summary>Counts one slot of the whole, for what only employees are asked.</summary>
-    public void AddWhole(int slot, long count) => cells[slot] += count;
+    /// <summary>Counts one slot of one part, for what only employees are asked.</summary>
+    public void AddAt(int part, int slot, long count) => cells[(part * Slot.Count) + slot] += count;
 
     public long Of(int part, ulong codes)
     {
