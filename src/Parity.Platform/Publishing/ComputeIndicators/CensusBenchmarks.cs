@@ -6,11 +6,12 @@ namespace Parity.Platform.Publishing;
 
 /// <summary>
 /// Residents by ethnic group of the comparison areas: Census 2021, Office for National Statistics
-/// (<c>reference/census2021_ethnic_group_benchmarks.csv</c>). All ages: the source has no working-age table.
+/// (<c>reference/census2021_ethnic_group_benchmarks.csv</c>). All ages: the source has no working-age table. The fictional city
+/// has a population of its own in a file of the same shape, so that no invented figure stands beside a real place.
 /// </summary>
 public static class CensusBenchmarks
 {
-    private const string Resource = "reference/census2021_ethnic_group_benchmarks.csv";
+    private static readonly string[] Resources = ["reference/census2021_ethnic_group_benchmarks.csv", "reference/severnside_population.csv"];
 
     /// <summary>
     /// By the census's own names. The file's key column numbers the Black groups in the census's order (African first), the returns'
@@ -50,9 +51,11 @@ public static class CensusBenchmarks
     /// <summary>Area codes and names, for people.</summary>
     public static IReadOnlyDictionary<string, string> AreaNames() => Rows().GroupBy(r => r[0], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First()[1], StringComparer.Ordinal);
 
-    private static IEnumerable<string[]> Rows()
+    private static IEnumerable<string[]> Rows() => Resources.SelectMany(Rows);
+
+    private static IEnumerable<string[]> Rows(string resource)
     {
-        using var stream = typeof(CensusBenchmarks).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"{Resource} is missing from the program.");
+        using var stream = typeof(CensusBenchmarks).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{resource} is missing from the program.");
         using var reader = new StreamReader(stream);
         reader.ReadLine();
         while (reader.ReadLine() is { } line) yield return Cells(line);

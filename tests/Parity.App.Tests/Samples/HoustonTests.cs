@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Parity.Indicators;
+using Parity.Indicators.Returns;
+using Parity.Platform.Workforce;
+
+namespace Parity.App.Tests.Samples;
+
+/// <summary>
+/// The open payroll sample, converted as its README says. The expected means and medians by race are those of the payroll file itself,
+/// computed with pandas 1.5.3 over the 1,856 rows with race and salary.
+/// </summary>
+public sealed class HoustonTests : IClassFixture<HoustonTests.Conversion>
+{
+    private const double HoursAYear = 2080;
+    private readonly Conversion conversion;
+
+    public HoustonTests(Conversion conversion) => this.conversion = conversion;
+
+    [Fact]
+    public void The_converted_payroll_is_an_accepted_return_of_two_thousand_people()
+    {
+        Assert.Equal(2000, conversion.Return.Employees.Rows);
+        Assert.Equal(114, conversion.Return.Employees.HourlyPay.Count(pay => pay < 0));
+        Assert.Equal(35, conversion.Return.Employees.Ethnicity.Count(code => code is Ethnicity.X9));
+        Assert.Equal(480 + 11 + 2, conversion.Return.Employees.Ethnicity.Count(code => code is Ethnicity.O9));
+        Assert.Equal(Enum.GetValues<Band>(), conversion.Return.Grades.Select(grade => grade.Band));
+        Assert.All(Enumerable.Range(0, 6), grade => Assert.InRange(conversion.Return.Employees.Grade.Count(of => of == grade), 20, 1400));
+    }
+
+    [Theory]
+    [InlineData("White", 607, 64419.80, 62540)]
+    [InlineData("Black or African American", 670, 50137.80, 45744.50)]
+    [InlineData("Hispanic/Latino", 462, 52345.56, 50378)]
+    public void Mean_and_median_pay_by_race_are_those_of_the_payroll(string race, int people, double mean, double median)
+    {
+        double[] salaries = [.. conversion.SalariesOf(race).Order()];
+        Assert.Equal(people, salaries.Length);
+        Assert.Equal(mean, Math.Round(salaries.Average(), 2));
+        Assert.Equal(median, Math.Round((salaries[(people - 1) / 2] + salaries[people / 2]) / 2, 2));
+    }
+
+    [Fact]
+    public void The_figures_give_the_gaps_that_follow_from_the_payroll()
+    {
+        var figures = IndicatorEngine.Compute([Tally.From(conversion.Return)], new ComputeOptions());
+        Assert.Equal(100 * (1 - 50137.80 / 64419.80), Gap("pay-gap-mean"), 0.0001);
+        Assert.Equal(100 * (1 - 45744.50 / 62540), Gap("pay-gap-median"), 0.0001);
+
+        double Gap(string indicator) => (double)figures.Single(figure =>
+            figure.Indicator == indicator && figure.Organisation == "houston" && figure.Classification == "broad" && figure.Group == "B" && figure.Scope.Parts.Count == 0).Value!;
+    }
+
+    [Fact]
+    public void Every_rule_of_the_conversion_is_in_its_README()
+    {
+        string readme = File.ReadAllText(Path.Combine(Conversion.Sample, "README.md"));
+        string[] program = File.ReadAllLines(Path.Combine(Conversion.Sample, "convert.cs"));
+        foreach (string rule in program.Where(line => line.TrimStart().StartsWith("(\"", StringComparison.Ordinal)))
+        {
+            string[] words = [.. rule.Split('"').Where((_, i) => i % 2 == 1)];
+            Assert.Contains($"| {words[0]} | {string.Join(", ", words[1..])} |", readme, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Runs the converter as the README tells a newcomer to, once for all tests.</summary>
+    public sealed class Conversion : IDisposable
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("parity-houston-");
+
+        public Conversion()
+        {
+            var start = new ProcessStartInfo("dotnet", ["run", Path.Combine(Sample, "convert.cs"), "--", folder.FullName]) { RedirectStandardError = true, RedirectStandardOutput = true };
+            using var run = Process.Start(start)!;
+            string errors = run.StandardOutput.ReadToEnd() + run.StandardError.ReadToEnd();
+            run.WaitForExit();
+            Assert.True(run.ExitCode == 0, errors);
+            Return = Assert.IsType<CheckReturn.Outcome.Accepted>(CheckReturn.Handler.Handle(new(Path.Combine(folder.FullName, "return")))).Return;
+        }
+
+        public static string Sample { get; } = Path.Combine(Root(), "samples", "houston");
+
+        public Return Return { get; }
+
+        /// <summary>Yearly pay of a race of the payroll, from the hourly pay of the return; rows are in the payroll's order.</summary>
+        public IEnumerable<double> SalariesOf(string race)
+        {
+            string[] payroll = File.ReadAllLines(Path.Combine(Sample, "houston_employees_sample_2016.csv"));
+            for (int i = 0; i < Return.Employees.Rows; i++)
+                if (Return.Employees.HourlyPay[i] >= 0 && payroll[i + 1].Contains($",{race},", StringComparison.Ordinal))
+                    yield return Return.Employees.HourlyPay[i] * HoursAYear / Return.Micro;
+        }
+
+        public void Dispose() => folder.Delete(recursive: true);
+
+        private static string Root()
+        {
+            var at = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(at.FullName, "Parity.slnx"))) at = at.Parent ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
+            return at.FullName;
+        }
+    }
+}
