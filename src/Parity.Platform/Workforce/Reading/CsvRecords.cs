@@ -10,7 +10,9 @@ internal sealed class CsvRecords(Stream stream, FaultList faults) : IRecordSourc
 {
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
-    private byte[] rest = new byte[RecordBlock.Size];
+    private const long HopelessLine = 16 * 1024 * 1024;
+
+    private readonly byte[] rest = new byte[RecordBlock.Size];
     private int restLength;
     private int line = 1;
     private int row;
@@ -182,8 +184,10 @@ internal sealed class CsvRecords(Stream stream, FaultList faults) : IRecordSourc
         restLength -= count;
     }
 
+    /// <summary>Drops the rest of a line that is too long; gives the file up where the line has no end in sight.</summary>
     private bool SkipLine()
     {
+        long skipped = 0;
         while (true)
         {
             int hop = rest.AsSpan(0, restLength).IndexOf((byte)'\n');
@@ -194,7 +198,9 @@ internal sealed class CsvRecords(Stream stream, FaultList faults) : IRecordSourc
                 return true;
             }
 
+            skipped += restLength;
             restLength = 0;
+            if (skipped > HopelessLine) return false;
             Fill();
             if (restLength == 0) return false;
         }

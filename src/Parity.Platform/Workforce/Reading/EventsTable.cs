@@ -72,7 +72,7 @@ internal sealed class EventsTable(ReturnKeys keys, EmployeeColumns employees, Fa
         if (reference.IsEmpty) return -1;
         int person = keys.People.Add(reference, out _);
         if (person < keys.EmployeePeople) row = keys.EmployeeRow[person];
-        else if (!cells.IsRefused(EthnicityColumn) && cells.IsBlank(EthnicityColumn))
+        else if (keys.PeopleKnown && !cells.IsRefused(EthnicityColumn) && cells.IsBlank(EthnicityColumn))
             cells.Fault(EmployeeRef, ProblemCode.UnknownPerson,
                 "Use a reference of employees.csv; for somebody who is no longer there, fill the ethnicity of this row.");
         return person;

@@ -12,6 +12,9 @@ internal sealed class ReturnKeys
     public KeyTable Directorates { get; } = new();
     public KeyTable People { get; set; } = new();
 
+    /// <summary>False when employees.csv could not be read.</summary>
+    public bool PeopleKnown { get; set; }
+
     /// <summary>The employee row of each person who has one, by the person's key.</summary>
     public int[] EmployeeRow { get; set; } = [];
     public int EmployeePeople { get; set; }

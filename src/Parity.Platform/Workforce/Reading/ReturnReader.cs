@@ -143,7 +143,8 @@ internal sealed class ReturnReader(IReturnSource source, ReturnSummary? previous
     {
         rows[format.Name] += block.Count;
         totalRows += block.Count;
-        if (totalRows <= ReturnFormat.MaxRows) return true;
+        bool blankLines = block.FirstRow + (long)block.MaxRecords > 2L * ReturnFormat.MaxRows;
+        if (totalRows <= ReturnFormat.MaxRows && !blankLines) return true;
         faults.Add(block.FirstLine, ProblemCode.TooManyRows, $"Send at most {ReturnFormat.MaxRows} rows in all; send aggregate rows with count.");
         return false;
     }
@@ -153,6 +154,7 @@ internal sealed class ReturnReader(IReturnSource source, ReturnSummary? previous
         var format = ReturnFormat.Employees;
         var faults = List(format.Name);
         if (Open(format, faults) is not var (records, header)) return EmployeeRows.Allocate(0, weighted: false);
+        keys.PeopleKnown = true;
         using var _ = records;
         bool counts = source.Tables[format.Name].Counts;
         var employees = new EmployeesTable(header, keys, counts ? CountRows(format) : 0);
