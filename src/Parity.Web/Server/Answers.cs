@@ -11,7 +11,7 @@ internal static class Answers
 {
     /// <summary>Nothing inline, nothing from another host, no frame around it, no form to elsewhere.</summary>
     public const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
         + "manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly StringValues Policy = ContentSecurityPolicy;
@@ -23,6 +23,7 @@ internal static class Answers
     private static readonly StringValues ByEncoding = HeaderNames.AcceptEncoding;
     private static readonly StringValues AskAgain = "no-cache";
     private static readonly StringValues KeepAWeek = "public, max-age=604800";
+    private static readonly StringValues KeepForGood = "public, max-age=31536000, immutable";
     private static readonly StringValues NoStore = "no-store";
     private static readonly StringValues Transport = "max-age=31536000; includeSubDomains";
     private static readonly StringValues Nothing =
@@ -65,7 +66,7 @@ internal static class Answers
         return http.Response.WriteAsync(text, http.RequestAborted);
     }
 
-    public static Task FileAsync(HttpContext http, PublishedFile file)
+    public static Task FileAsync(HttpContext http, PublishedFile file, bool nameChangesWithContent = false)
     {
         var request = http.Request;
         var response = http.Response;
@@ -73,7 +74,7 @@ internal static class Answers
         var headers = response.Headers;
         headers.ETag = form.ETag;
         headers.LastModified = file.ModifiedText;
-        headers.CacheControl = file.IsFont ? KeepAWeek : AskAgain;
+        headers.CacheControl = file.IsFont ? KeepAWeek : nameChangesWithContent ? KeepForGood : AskAgain;
         if (file.Compressible) headers.Vary = ByEncoding;
         if (IsUnchanged(request, form.ETag, file.Modified))
         {

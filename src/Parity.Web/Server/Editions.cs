@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Parity.Platform.Publishing.Contract;
 
@@ -10,12 +11,13 @@ namespace Parity.Web.Server;
 /// The editions that are served: the newest at the root, every one under <c>/editions/&lt;its name&gt;/</c>. An edition's
 /// files keep that second address for good; at the root they change when the next edition is published.
 /// </summary>
-internal sealed class Editions
+internal sealed partial class Editions
 {
     public static readonly Editions None = new([]);
 
     private const string Prefix = "editions/";
     private const string Data = "data/";
+    private const string Assets = "assets/";
     private const string List = "data/editions.json";
     private const string Index = "index.html";
     private readonly IReadOnlyList<PublishedEdition> newestFirst;
@@ -59,7 +61,9 @@ internal sealed class Editions
     {
         if (Find(edition, path) is not var (file, elsewhere)) return Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
         if (elsewhere is not null) return SendTo(http, StatusCodes.Status301MovedPermanently, elsewhere);
-        return path.StartsWith(Data, StringComparison.Ordinal) ? Answers.OpenDataAsync(http, file) : Answers.FileAsync(http, file);
+        return path.StartsWith(Data, StringComparison.Ordinal)
+            ? Answers.OpenDataAsync(http, file)
+            : Answers.FileAsync(http, file, nameChangesWithContent: path.StartsWith(Assets, StringComparison.Ordinal) && HashedName().IsMatch(path));
     }
 
     private static Task SendTo(HttpContext http, int status, string address)
@@ -119,4 +123,7 @@ internal sealed class Editions
 
         return buffer.WrittenSpan.ToArray();
     }
+
+    [GeneratedRegex(@"\.[0-9a-f]{10,}\.[a-z0-9]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex HashedName();
 }
