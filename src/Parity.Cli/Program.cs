@@ -13,6 +13,8 @@ internal static class Program
         var root = new RootCommand("Parity: employers' returns in, a protected, published picture of race equality out.");
         root.Add(CheckCommand.Create());
         root.Add(IndicatorsCommand.Create());
+        root.Add(ProtectCommand.Create());
+        root.Add(AuditCommand.Create());
         root.Add(CityCommand.Create());
         root.Add(TemplateCommand.Create());
         root.Add(ServeCommand.Create());

@@ -27,6 +27,7 @@ public sealed class CellSystem
 {
     private readonly List<Cell> cells = [];
     private readonly List<int> starts = [0];
+    private readonly HashSet<int> unjudged = [];
     private readonly List<(int Cell, int Coefficient)> terms = [];
 
     /// <summary>The number of cells.</summary>
@@ -48,6 +49,15 @@ public sealed class CellSystem
         cells.Add(cell);
         return cells.Count - 1;
     }
+
+    /// <summary>An inner count that only ties others together: nobody asks about it, however small.</summary>
+    internal int AddUnjudged(long value)
+    {
+        unjudged.Add(cells.Count);
+        return Add(new Cell(value, CellRole.Hidden, 0));
+    }
+
+    internal bool IsJudged(int cell) => !unjudged.Contains(cell);
 
     /// <summary>Declares that the sum of coefficient times value is 0, as everybody who sees the publication knows.</summary>
     /// <exception cref="ArgumentException">The values given do not add up.</exception>

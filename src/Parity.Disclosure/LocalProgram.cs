@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Parity.Disclosure;
 
 /// <summary>
@@ -24,17 +27,15 @@ internal static class LocalProgram
             return null;
         }
         int rows = rowOf.Count;
-        double[][] table = new double[rows][];
-        for (int r = 0; r < rows; r++)
-        {
-            table[r] = new double[columns];
-        }
+        // Rows are padded to whole vectors.
+        int stride = (columns + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
+        var table = Cleared(rows * stride);
         for (int c = 0; c < columns; c++)
         {
             var move = moves[c];
             for (int i = 0; i < move.Nodes.Length; i++)
             {
-                table[rowOf[move.Nodes[i]]][c] = move.Steps[i];
+                table[(rowOf[move.Nodes[i]] * stride) + c] = move.Steps[i];
             }
         }
         double[] slack = new double[rows];
@@ -47,14 +48,12 @@ internal static class LocalProgram
         // Columns are free until they enter; afterwards they stand for a count at its least value, which may only rise.
         bool[] free = new bool[columns];
         Array.Fill(free, true);
-        int[] outside = new int[columns];
-        Array.Fill(outside, -1);
         double[] value = new double[rows];
         bool[] gone = new bool[rows];
         double risen = 0;
         for (int step = 0; step < 40 + (4 * columns); step++)
         {
-            double[] objective = table[goal];
+            var objective = table.AsSpan(goal * stride, stride);
             int enter = -1;
             double steepest = Tiny;
             for (int c = 0; c < columns; c++)
@@ -78,60 +77,69 @@ internal static class LocalProgram
             int leave = -1;
             for (int r = 0; r < rows; r++)
             {
-                double rate = sign * table[r][enter];
+                double rate = sign * table[(r * stride) + enter];
                 if (gone[r] || rate > -Tiny)
                 {
                     continue;
                 }
                 double limit = (slack[r] + value[r]) / -rate;
-                if (limit < length - Tiny || (leave >= 0 && limit <= length + Tiny && Math.Abs(rate) > Math.Abs(table[leave][enter])))
+                if (limit < length - Tiny || (leave >= 0 && limit <= length + Tiny && Math.Abs(rate) > Math.Abs(table[(leave * stride) + enter])))
                 {
                     (leave, length) = (r, Math.Max(0, limit));
                 }
             }
             for (int r = 0; r < rows; r++)
             {
-                value[r] += sign * length * table[r][enter];
+                value[r] += sign * length * table[(r * stride) + enter];
             }
             risen = value[goal];
             if (leave < 0)
             {
                 return Rebuild(nodeOf, value, target);
             }
-            Pivot(table, leave, enter, gone);
+            Pivot(table, rows, stride, leave, enter);
             gone[leave] = true;
-            outside[enter] = leave;
             free[enter] = false;
         }
         return null;
     }
 
-    private static void Pivot(double[][] table, int leave, int enter, bool[] gone)
+    private static void Pivot(double[] table, int rows, int stride, int leave, int enter)
     {
-        double[] pivot = table[leave];
+        var pivot = table.AsSpan(leave * stride, stride);
         double by = pivot[enter];
-        int columns = pivot.Length;
-        for (int r = 0; r < table.Length; r++)
+        for (int r = 0; r < rows; r++)
         {
-            double[] row = table[r];
-            if (r == leave || row[enter] == 0)
+            double rate = table[(r * stride) + enter];
+            if (r == leave || Math.Abs(rate) < Tiny)
             {
+                table[(r * stride) + enter] = r == leave ? by : 0;
                 continue;
             }
-            double factor = row[enter] / by;
-            for (int c = 0; c < columns; c++)
+            double factor = rate / by;
+            var row = MemoryMarshal.Cast<double, Vector<double>>(table.AsSpan(r * stride, stride));
+            var from = MemoryMarshal.Cast<double, Vector<double>>(pivot);
+            for (int v = 0; v < row.Length; v++)
             {
-                row[c] -= factor * pivot[c];
-                if (Math.Abs(row[c]) < 1e-11)
-                {
-                    row[c] = 0;
-                }
+                row[v] -= from[v] * factor;
             }
-            row[enter] = factor;
+            table[(r * stride) + enter] = factor;
         }
-        Array.Clear(pivot);
+        pivot.Clear();
         pivot[enter] = 1;
-        _ = gone;
+    }
+
+    [ThreadStatic]
+    private static double[]? scratch;
+
+    private static double[] Cleared(int size)
+    {
+        if (scratch is null || scratch.Length < size)
+        {
+            scratch = new double[Math.Max(size, 1 << 16)];
+        }
+        Array.Clear(scratch, 0, size);
+        return scratch;
     }
 
     private static Move? Rebuild(int[] nodeOf, double[] value, int target)

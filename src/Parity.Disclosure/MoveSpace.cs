@@ -18,6 +18,7 @@ internal sealed class MoveSpace
     private readonly List<Move?> moves = [];
     private readonly List<int>[] movesOf;
     private readonly bool[] stale;
+    private List<(int Index, Move? Move, ulong First, ulong Second)>? journal;
     private readonly ulong[] first;
     private readonly ulong[] second;
 
@@ -67,6 +68,26 @@ internal sealed class MoveSpace
         }
     }
 
+    /// <summary>From here on <see cref="Undo"/> can come back to what is now.</summary>
+    public void Remember() => journal = [];
+
+    /// <summary>Goes back to the moment of <see cref="Remember"/>.</summary>
+    public void Undo()
+    {
+        for (int at = journal!.Count - 1; at >= 0; at--)
+        {
+            var (index, move, f, s) = journal[at];
+            if (move is null)
+            {
+                (first[index], second[index]) = (f, s);
+                continue;
+            }
+            Reindex(index, moves[index]?.Nodes ?? [], move.Nodes);
+            moves[index] = move;
+        }
+        journal = null;
+    }
+
     /// <summary>The moves that change a node, as row numbers.</summary>
     public IReadOnlyList<int> MovesOf(int node)
     {
@@ -111,6 +132,7 @@ internal sealed class MoveSpace
         {
             ulong factor = MulMod(ToField(pivot.Steps[i]), inverse);
             int at = pivot.Nodes[i];
+            journal?.Add((at, null, first[at], second[at]));
             first[at] = SubMod(first[at], MulMod(factor, f));
             second[at] = SubMod(second[at], MulMod(factor, s));
         }
@@ -118,11 +140,10 @@ internal sealed class MoveSpace
         {
             var old = this[row];
             var next = row == pivotRow ? null : old.Cancel(node, pivot);
+            journal?.Add((row, old, 0, 0));
             Reindex(row, old.Nodes, next is null ? [] : next.Nodes);
             moves[row] = next;
         }
-        movesOf[node].Clear();
-        stale[node] = false;
     }
 
     private void Reindex(int row, int[] before, int[] after)

@@ -44,7 +44,7 @@ internal sealed class Proof
         {
             statuses[cell] = StatusOf(cell);
             int at = skeleton.NodeOf[cell];
-            if (skeleton.IsPublicZero(cell) ? !system[cell].Sensitive || system[cell].Role == CellRole.Known : !skeleton.Nodes[at].Primary)
+            if (skeleton.IsPublicZero(cell) ? !system[cell].Sensitive || system[cell].Role == CellRole.Known : !skeleton.Nodes[at].Primary || !system.IsJudged(cell))
             {
                 continue;
             }

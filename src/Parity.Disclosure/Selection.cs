@@ -15,6 +15,7 @@ internal sealed class Selection
     private const int RowsTried = 10;
     private const int RowsScanned = 48;
     private const int RowsSearched = 64;
+    private const int Batch = 64;
 
     private readonly IReadOnlyList<Node> nodes;
     private readonly MoveSpace space;
@@ -25,6 +26,7 @@ internal sealed class Selection
     private readonly List<Witness> witnesses = [];
     private readonly List<int>[] witnessesOf;
     private readonly int[] witnessFor;
+    private readonly int[] refusals;
 
     private sealed record Witness(Move Move)
     {
@@ -40,6 +42,7 @@ internal sealed class Selection
         Withheld = new bool[nodes.Count];
         witnessesOf = new List<int>[nodes.Count];
         witnessFor = new int[nodes.Count];
+        refusals = new int[nodes.Count];
         Array.Fill(witnessFor, -1);
         double least = nodes.Count == 0 ? 1 : Math.Max(1e-9, nodes.Max(n => n.Weight) * 1e-6);
         for (int n = 0; n < nodes.Count; n++)
@@ -78,14 +81,22 @@ internal sealed class Selection
             .Select(n => (Node: n, Reach: space.MovesOf(n).Count))
             .OrderByDescending(n => nodes[n.Node].Weight).ThenByDescending(n => n.Reach).ThenBy(n => n.Node)
             .Select(n => n.Node).ToArray();
-        foreach (int node in order)
+        int size = Batch;
+        for (int next = 0; next < order.Length;)
         {
             stop.ThrowIfCancellationRequested();
-            if (!TryRelease(node))
+            int taken = Math.Min(size, order.Length - next);
+            if (taken > 1 ? TryReleaseAll(order.AsSpan(next, taken)) : Decide(order[next]))
             {
-                Withheld[node] = settled[node] = true;
-                price[node] = 0;
+                next += taken;
+                size = Math.Min(size * 2, Batch);
+                continue;
             }
+            if (taken == 1)
+            {
+                next++;
+            }
+            size = 1;
         }
         foreach (int node in order)
         {
@@ -103,7 +114,7 @@ internal sealed class Selection
         {
             return 0;
         }
-        if (rules.MinInterval > rules.Threshold - 1)
+        if (node.Unjudged || rules.MinInterval > rules.Threshold - 1)
         {
             return node.Value - node.Lower;
         }
@@ -121,6 +132,7 @@ internal sealed class Selection
                 (best, bestCost) = (witness, cost);
             }
         }
+        best ??= Search(node);
         if (best is not null)
         {
             Serve(node, Register(best));
@@ -195,6 +207,103 @@ internal sealed class Selection
         return cost;
     }
 
+    private bool Decide(int node)
+    {
+        bool released = TryRelease(node);
+        if (!released)
+        {
+            Withhold(node);
+        }
+        return released;
+    }
+
+    private void Withhold(int node)
+    {
+        Withheld[node] = settled[node] = true;
+        price[node] = 0;
+    }
+
+    private bool Betrays(int node)
+    {
+        var column = space.MovesOf(node);
+        var shortest = space[column.MinBy(row => (space[row].Nodes.Length, row))];
+        return shortest.Nodes.Any(p => nodes[p].Primary && p != node && space.Betray(p, node));
+    }
+
+    /// <summary>Releases many at once, for the price of replacing each witness once; or nothing.</summary>
+    private bool TryReleaseAll(ReadOnlySpan<int> batch)
+    {
+        space.Remember();
+        var betraying = new List<int>();
+        var spent = new List<(int Node, Move Pivot)>();
+        foreach (int node in batch)
+        {
+            if (space.IsDetermined(node))
+            {
+                continue;
+            }
+            if (Betrays(node))
+            {
+                betraying.Add(node);
+                continue;
+            }
+            int row = Pivot(node);
+            spent.Add((node, space[row]));
+            space.Publish(node, row);
+        }
+        var affected = new SortedSet<int>();
+        foreach (var (node, _) in spent)
+        {
+            affected.UnionWith(Affected(node));
+        }
+        var staged = new List<(int Served, Move Move)>();
+        var fresh = new List<Move>();
+        foreach (int number in affected)
+        {
+            Move? projected = witnesses[number].Move;
+            foreach (var (node, pivot) in spent)
+            {
+                projected = projected is not null && projected.StepOf(node) != 0 ? projected.Cancel(node, pivot) : projected;
+            }
+            foreach (int served in witnesses[number].Serves)
+            {
+                Move? next = projected is null ? null : Proves(projected, served);
+                for (int f = fresh.Count - 1; f >= 0 && f >= fresh.Count - 6 && next is null; f--)
+                {
+                    next = fresh[f].StepOf(served) != 0 && ReferenceEquals(Proves(fresh[f], served), fresh[f]) ? fresh[f] : null;
+                }
+                next ??= Search(served);
+                if (next is null)
+                {
+                    space.Undo();
+                    return false;
+                }
+                fresh.Add(next);
+                staged.Add((served, next));
+            }
+        }
+        foreach (int number in affected)
+        {
+            witnesses[number].Serves.Clear();
+        }
+        Commit(staged);
+        betraying.ForEach(Withhold);
+        return true;
+    }
+
+    private void Commit(List<(int Served, Move Move)> staged)
+    {
+        var made = new Dictionary<Move, int>(ReferenceEqualityComparer.Instance);
+        foreach (var (served, move) in staged)
+        {
+            if (!made.TryGetValue(move, out int number))
+            {
+                made[move] = number = Register(move);
+            }
+            Serve(served, number);
+        }
+    }
+
     private bool TryRelease(int node)
     {
         var column = space.MovesOf(node);
@@ -202,22 +311,21 @@ internal sealed class Selection
         {
             return true;
         }
-        var shortest = space[column.MinBy(row => (space[row].Nodes.Length, row))];
-        if (shortest.Nodes.Any(p => nodes[p].Primary && p != node && space.Betray(p, node)))
+        if (Betrays(node))
         {
             return false;
         }
         var pivot = space[Pivot(node)];
-        var staged = new List<(int Witness, int Served, Move Move)>();
+        var staged = new List<(int Served, Move Move)>();
         var adopted = new List<(int Served, int Witness)>();
         var affected = Affected(node);
         var hardestFirst = affected
             .SelectMany(number => witnesses[number].Serves.Select(served => (Number: number, Served: served)))
-            .OrderBy(a => space.Degree(a.Served)).ThenBy(a => a.Served);
+            .OrderByDescending(a => refusals[a.Served]).ThenBy(a => space.Degree(a.Served)).ThenBy(a => a.Served);
         var fresh = new List<Move>();
         foreach (var (number, served) in hardestFirst)
         {
-            Move? next = null;
+            var next = witnesses[number].Move.Cancel(node, pivot) is { } projected ? Proves(projected, served) : null;
             for (int f = fresh.Count - 1; f >= 0 && f >= fresh.Count - 6 && next is null; f--)
             {
                 next = fresh[f].StepOf(served) != 0 && ReferenceEquals(Proves(fresh[f], served), fresh[f]) ? fresh[f] : null;
@@ -233,25 +341,18 @@ internal sealed class Selection
                 next ??= Search(served, node, pivot);
                 if (next is null)
                 {
+                    refusals[served]++;
                     return false;
                 }
                 fresh.Add(next);
             }
-            staged.Add((number, served, next));
+            staged.Add((served, next));
         }
         foreach (int number in affected)
         {
             witnesses[number].Serves.Clear();
         }
-        var made = new Dictionary<Move, int>(ReferenceEqualityComparer.Instance);
-        foreach (var (_, served, move) in staged)
-        {
-            if (!made.TryGetValue(move, out int number))
-            {
-                made[move] = number = Register(move);
-            }
-            Serve(served, number);
-        }
+        Commit(staged);
         foreach (var (served, witness) in adopted)
         {
             Serve(served, witness);
@@ -395,9 +496,9 @@ internal sealed class Selection
         return near;
     }
 
-    private Move? Search(int served, int node, Move pivot)
+    private Move? Search(int served, int node = -1, Move? pivot = null)
     {
-        foreach (int size in (ReadOnlySpan<int>)[RowsSearched / 3, RowsSearched])
+        foreach (int size in (ReadOnlySpan<int>)[RowsSearched])
         {
             var moves = Around(served, node, pivot, size);
             var found = LocalProgram.Raise(moves, served, rules.MinInterval, room);
@@ -414,7 +515,7 @@ internal sealed class Selection
     }
 
     /// <summary>Moves in the neighbourhood of a node that leave another alone.</summary>
-    private List<Move> Around(int served, int node, Move pivot, int size)
+    private List<Move> Around(int served, int node, Move? pivot, int size)
     {
         var rows = new HashSet<int>();
         var cells = new Queue<int>();
@@ -446,7 +547,7 @@ internal sealed class Selection
         foreach (int row in rows)
         {
             var move = space[row];
-            if (move.StepOf(node) == 0)
+            if (pivot is null || move.StepOf(node) == 0)
             {
                 moves.Add(move);
             }

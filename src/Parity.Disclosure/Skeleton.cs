@@ -41,7 +41,7 @@ internal sealed class Skeleton
                 Nodes.Add(new Node(system[lead].Value));
             }
             NodeOf[cell] = number[lead];
-            Nodes[number[lead]].Join(system[cell], rules);
+            Nodes[number[lead]].Join(system[cell], rules, system.IsJudged(cell));
         }
         foreach (var node in Nodes)
         {
@@ -154,12 +154,16 @@ internal sealed class Node(long value)
     /// <summary>The least value an intruder has to reckon with before looking at any other number.</summary>
     public long Lower { get; private set; }
 
-    public void Join(Cell cell, ProtectionRules rules)
+    /// <summary>Stands for a count that only ties others together.</summary>
+    public bool Unjudged { get; private set; }
+
+    public void Join(Cell cell, ProtectionRules rules, bool judged)
     {
+        Unjudged |= !judged;
         Weight = Math.Max(Weight, cell.Weight);
         Known |= cell.Role == CellRole.Known;
         hiddenOnly &= cell.Role == CellRole.Hidden;
-        Primary |= cell.Sensitive || (cell.Value > 0 && cell.Value < rules.Threshold) || (cell.Value == 0 && rules.ProtectZeros);
+        Primary |= cell.Sensitive || (judged && cell.Value > 0 && cell.Value < rules.Threshold) || (judged && cell.Value == 0 && rules.ProtectZeros);
     }
 
     public void Settle(ProtectionRules rules) =>

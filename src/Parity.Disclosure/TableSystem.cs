@@ -6,6 +6,7 @@ public sealed class TableSystem
     private readonly Dictionary<long, int> cellAt = [];
     private readonly List<long> keys = [];
     private readonly long[] stride;
+    private readonly Dictionary<int, int[]> leavesUnder = [];
 
     /// <param name="dimensions">The breakdowns.</param>
     /// <param name="tables">For each table the dimensions it shows; the others are at their roots.</param>
@@ -59,6 +60,16 @@ public sealed class TableSystem
     /// <summary>Adds people with the given innermost codes to every cell that counts them.</summary>
     public void Tally(ReadOnlySpan<int> codes, long people, long[] counts)
     {
+        foreach (int cell in CellsOf(codes))
+        {
+            counts[cell] += people;
+        }
+    }
+
+    /// <summary>Every cell that counts people with the given innermost codes.</summary>
+    public int[] CellsOf(ReadOnlySpan<int> codes)
+    {
+        var cells = new List<int>();
         Span<int> at = stackalloc int[stride.Length];
         at.Clear();
         while (true)
@@ -70,7 +81,7 @@ public sealed class TableSystem
             }
             if (cellAt.TryGetValue(key, out int cell))
             {
-                counts[cell] += people;
+                cells.Add(cell);
             }
             int next = stride.Length - 1;
             while (next >= 0 && ++at[next] == Dimensions[next].Ancestry[codes[next]].Length)
@@ -79,7 +90,7 @@ public sealed class TableSystem
             }
             if (next < 0)
             {
-                return;
+                return [.. cells];
             }
         }
     }
@@ -125,6 +136,107 @@ public sealed class TableSystem
         }
     }
 
+    /// <summary>The tables as a cell system. The first cells are those of the tables, in order.</summary>
+    /// <param name="counts">The count of each cell.</param>
+    /// <param name="inner">The innermost combinations that have people in them.</param>
+    public CellSystem ToCells(long[] counts, IReadOnlyList<(int[] Codes, long People)> inner)
+    {
+        var system = new CellSystem();
+        for (int cell = 0; cell < Count; cell++)
+        {
+            system.Add(new Cell(counts[cell], CellRole.Candidate, Reach(cell)));
+        }
+        foreach (var sum in Sums())
+        {
+            system.Relate(sum);
+        }
+        if (!LinkFreely())
+        {
+            foreach (var (_, people) in inner)
+            {
+                system.AddUnjudged(people);
+            }
+            foreach (var sum in InnerSums(inner.Select(i => i.Codes)))
+            {
+                system.Relate(sum);
+            }
+        }
+        return system;
+    }
+
+    /// <summary>
+    /// Whether any whole-number tables that agree on the margins they share are tables of some set of people, so that
+    /// people need not be looked at. That is so when the tables can be taken apart one at a time (an acyclic hypergraph:
+    /// Graham 1979; Vorob'ev 1962 for the consequence), as two linked tables can and a triangle of three cannot.
+    /// </summary>
+    public bool LinkFreely()
+    {
+        if (Dimensions.Any(d => d.Roots.Count() != 1))
+        {
+            return Tables.Any(t => t.Count == Dimensions.Count);
+        }
+        var sets = Tables.Select(t => t.ToHashSet()).ToList();
+        for (bool changed = true; changed && sets.Count > 1;)
+        {
+            changed = false;
+            foreach (var set in sets)
+            {
+                changed |= set.RemoveWhere(d => sets.Count(s => s.Contains(d)) == 1) > 0;
+            }
+            int inside = sets.FindIndex(s => sets.Exists(o => !ReferenceEquals(o, s) && s.IsSubsetOf(o)));
+            if (inside >= 0)
+            {
+                sets.RemoveAt(inside);
+                changed = true;
+            }
+        }
+        return sets.Count <= 1;
+    }
+
+    /// <summary>Sums that tie the tables together through innermost combinations, which are numbered from the count of cells.</summary>
+    public IEnumerable<(int Cell, int Coefficient)[]> InnerSums(IEnumerable<int[]> combinations)
+    {
+        var parts = new Dictionary<int, List<(int, int)>>();
+        int joint = Count;
+        foreach (int[] codes in combinations)
+        {
+            foreach (int cell in InnermostCells(codes))
+            {
+                if (!parts.TryGetValue(cell, out var terms))
+                {
+                    parts[cell] = terms = [(cell, -1)];
+                }
+                terms.Add((joint, 1));
+            }
+            joint++;
+        }
+        return parts.Values.Select(terms => terms.ToArray());
+    }
+
+    /// <summary>Every innermost combination, with people or not.</summary>
+    public IEnumerable<int[]> Combinations()
+    {
+        int[][] axes = [.. Dimensions.Select(d => d.Leaves.ToArray())];
+        return Keys(axes).Select(key => Dimensions.Select((d, at) => (int)(key / stride[at] % d.Codes.Count)).ToArray());
+    }
+
+    // The cells of the tables that hold these people with the finest codes shown there.
+    private HashSet<int> InnermostCells(int[] codes)
+    {
+        var cells = new HashSet<int>();
+        foreach (var table in Tables)
+        {
+            int[][] axes = [.. Dimensions.Select((dimension, d) => table.Contains(d)
+                ? [codes[d]]
+                : dimension.Roots.Where(r => dimension.Ancestry[codes[d]].Contains(r)).ToArray())];
+            foreach (long key in Keys(axes))
+            {
+                cells.Add(cellAt[key]);
+            }
+        }
+        return cells;
+    }
+
     private int[][] Axes(IReadOnlyList<int> table) =>
         [.. Dimensions.Select((dimension, d) =>
             table.Contains(d) ? [.. Enumerable.Range(0, dimension.Codes.Count)] : dimension.Roots.ToArray())];
@@ -155,8 +267,6 @@ public sealed class TableSystem
             }
         }
     }
-
-    private readonly Dictionary<int, int[]> leavesUnder = [];
 
     private int[] LeavesUnder(int dimension)
     {

@@ -1,0 +1,139 @@
+namespace Parity.Disclosure.Attack;
+
+/// <summary>Bounds on a withheld count.</summary>
+/// <param name="Lower">The least value that fits what is public.</param>
+/// <param name="Upper">The greatest, null where there is none.</param>
+/// <param name="Exact">Both are reached by whole-number tables; otherwise they hold, but may be too wide.</param>
+public readonly record struct Bounds(long Lower, long? Upper, bool Exact);
+
+/// <summary>Withheld counts that hang together, and what the intruder can find out about each.</summary>
+internal sealed class Block
+{
+    private const int BranchesTried = 400;
+
+    private readonly long[] least;
+    private readonly SimplexDictionary tables;
+    private readonly long[] low;
+    private readonly long[] high;
+    private readonly CancellationToken stop;
+
+    private Block(long[] least, SimplexDictionary tables, CancellationToken stop)
+    {
+        (this.least, this.tables, this.stop) = (least, tables, stop);
+        low = new long[least.Length];
+        high = new long[least.Length];
+        Array.Fill(low, long.MaxValue);
+        Array.Fill(high, long.MinValue);
+        Note(tables);
+    }
+
+    /// <summary>Null where no table fits.</summary>
+    /// <param name="least">The least value of each unknown.</param>
+    /// <param name="equations">Sums of unknowns with their public totals.</param>
+    public static Block? Open(long[] least, IReadOnlyList<((int Unknown, long Coefficient)[] Terms, long Total)> equations, CancellationToken stop)
+    {
+        var tables = new SimplexDictionary(least.Length);
+        foreach (var (terms, total) in equations)
+        {
+            long shifted = total;
+            foreach (var (unknown, coefficient) in terms)
+            {
+                shifted = checked(shifted - (coefficient * least[unknown]));
+            }
+            if (!tables.Require(terms, shifted))
+            {
+                return null;
+            }
+        }
+        return tables.MakeFeasible(stop) ? new Block(least, tables, stop) : null;
+    }
+
+    /// <summary>Whether two whole-number tables differ by the width in this unknown.</summary>
+    public bool IsWide(int unknown, long width) => high[unknown] >= low[unknown] && high[unknown] - low[unknown] >= width;
+
+    /// <summary>How far apart whole-number tables seen so far are in this unknown.</summary>
+    public long WidthSeen(int unknown) => Math.Max(0, high[unknown] - low[unknown]);
+
+    public Bounds BoundsOf(int unknown)
+    {
+        var (lower, lowerReached) = End(unknown, -1);
+        var (upper, upperReached) = End(unknown, 1);
+        return new(lower!.Value, upper, lowerReached && upperReached);
+    }
+
+    // The whole-number optimum, by branch and bound on the linear one (Land and Doig 1960).
+    private (long? Value, bool Reached) End(int unknown, int sign)
+    {
+        if (!tables.Optimise(unknown, sign, () => Note(tables), stop))
+        {
+            return (null, true);
+        }
+        var (numerator, denominator) = tables.ValueOf(unknown);
+        long outer = sign > 0 ? FloorDivide(numerator, denominator) : -FloorDivide(-numerator, denominator);
+        long best = sign > 0 ? high[unknown] : low[unknown];
+        if (best == outer + least[unknown])
+        {
+            return (best, true);
+        }
+        long? inner = high[unknown] < low[unknown] ? null : best - least[unknown];
+        var open = new PriorityQueue<SimplexDictionary, long>();
+        open.Enqueue(tables, -sign * outer);
+        for (int tried = 0; open.TryDequeue(out var node, out long promise);)
+        {
+            if (inner is { } found && sign * found >= -promise)
+            {
+                return (found + least[unknown], true);
+            }
+            int split = node.Fractional();
+            if (split < 0)
+            {
+                Note(node);
+                return (-promise * sign + least[unknown], true);
+            }
+            if (++tried > BranchesTried)
+            {
+                return (-promise * sign + least[unknown], false);
+            }
+            var (n, d) = node.ValueOf(split);
+            long floor = FloorDivide(n, d);
+            foreach (bool above in (ReadOnlySpan<bool>)[false, true])
+            {
+                var branch = node.Copy();
+                branch.AddBasic(above ? -floor - 1 : floor, [(split, above ? 1 : -1)]);
+                if (!branch.MakeFeasible(stop))
+                {
+                    continue;
+                }
+                branch.Optimise(unknown, sign, null, stop);
+                var (bn, bd) = branch.ValueOf(unknown);
+                long bound = sign > 0 ? FloorDivide(bn, bd) : -FloorDivide(-bn, bd);
+                if (branch.Fractional() < 0)
+                {
+                    Note(branch);
+                    inner = inner is { } known ? sign * Math.Max(sign * known, sign * bound) : bound;
+                }
+                open.Enqueue(branch, -sign * bound);
+            }
+        }
+        return inner is { } value ? (value + least[unknown], true) : (outer + least[unknown], false);
+    }
+
+    // A table in whole numbers is a witness for every unknown in it.
+    private void Note(SimplexDictionary at)
+    {
+        if (at.Fractional() >= 0)
+        {
+            return;
+        }
+        for (int u = 0; u < least.Length; u++)
+        {
+            var (numerator, denominator) = at.ValueOf(u);
+            long value = least[u] + (numerator / denominator);
+            low[u] = Math.Min(low[u], value);
+            high[u] = Math.Max(high[u], value);
+        }
+    }
+
+    private static long FloorDivide(long numerator, long denominator) =>
+        numerator >= 0 ? numerator / denominator : -((-numerator + denominator - 1) / denominator);
+}

@@ -1,0 +1,332 @@
+using System.Numerics;
+
+namespace Parity.Disclosure.Attack;
+
+/// <summary>
+/// Linear programming over fractions without rounding: a simplex dictionary with sparse whole-number rows. Unknowns are
+/// not negative. Rows say denominator x basic unknown = constant + sum of step x unknown outside the basis.
+/// </summary>
+/// <remarks>Bland's rule (1977) keeps it from running in circles. Numbers beyond 62 bits end the attempt.</remarks>
+internal sealed class SimplexDictionary
+{
+    private sealed record Row(long Denominator, long Constant, int[] Unknowns, long[] Steps)
+    {
+        public long StepOf(int unknown)
+        {
+            int at = Array.BinarySearch(Unknowns, unknown);
+            return at < 0 ? 0 : Steps[at];
+        }
+    }
+
+    private readonly List<Row?> rowOf = [];
+    private readonly List<HashSet<int>> rowsWith = [];
+
+    public SimplexDictionary(int unknowns)
+    {
+        for (int u = 0; u < unknowns; u++)
+        {
+            AddUnknown();
+        }
+    }
+
+    private SimplexDictionary(SimplexDictionary other)
+    {
+        rowOf = [.. other.rowOf];
+        rowsWith = [.. other.rowsWith.Select(r => new HashSet<int>(r))];
+    }
+
+    /// <summary>Changes of basis so far.</summary>
+    public int Pivots { get; private set; }
+
+    public SimplexDictionary Copy() => new(this);
+
+    public int AddUnknown()
+    {
+        rowOf.Add(null);
+        rowsWith.Add([]);
+        return rowOf.Count - 1;
+    }
+
+    /// <summary>Requires sum of coefficient x unknown = total. False if nothing fits.</summary>
+    public bool Require(IEnumerable<(int Unknown, long Coefficient)> terms, long total)
+    {
+        // 0 = -total + sum, with basic unknowns replaced by what they are.
+        var sum = new Row(1, -total, [], []);
+        foreach (var (unknown, coefficient) in terms)
+        {
+            sum = rowOf[unknown] is { } basic
+                ? Combine(sum, basic.Denominator, basic, checked(coefficient * sum.Denominator), scaleDenominator: true)
+                : Combine(sum, 1, new Row(1, 0, [unknown], [1]), checked(coefficient * sum.Denominator), scaleDenominator: false);
+        }
+        if (sum.Unknowns.Length == 0)
+        {
+            return sum.Constant == 0;
+        }
+        int best = 0;
+        for (int i = 1; i < sum.Steps.Length; i++)
+        {
+            var (one, other) = (Math.Abs(sum.Steps[i]), Math.Abs(sum.Steps[best]));
+            if (one < other || (one == other && rowsWith[sum.Unknowns[i]].Count < rowsWith[sum.Unknowns[best]].Count))
+            {
+                best = i;
+            }
+        }
+        Enter(sum.Unknowns[best], Solve(sum, sum.Unknowns[best]));
+        return true;
+    }
+
+    /// <summary>Adds unknown = constant + sum of step x others and gives its number.</summary>
+    public int AddBasic(long constant, IEnumerable<(int Unknown, long Step)> steps)
+    {
+        var row = new Row(1, constant, [], []);
+        foreach (var (unknown, step) in steps)
+        {
+            row = rowOf[unknown] is { } basic
+                ? Combine(row, basic.Denominator, basic, checked(step * row.Denominator), scaleDenominator: true)
+                : Combine(row, 1, new Row(1, 0, [unknown], [1]), checked(step * row.Denominator), scaleDenominator: false);
+        }
+        int added = AddUnknown();
+        Place(added, row);
+        return added;
+    }
+
+    /// <summary>Finds a table in which no unknown is negative; false if there is none.</summary>
+    public bool MakeFeasible(CancellationToken stop)
+    {
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            int worst = -1;
+            for (int u = 0; u < rowOf.Count; u++)
+            {
+                if (rowOf[u] is { Constant: < 0 })
+                {
+                    worst = u;
+                    break;
+                }
+            }
+            if (worst < 0)
+            {
+                return true;
+            }
+            if (!Climb(worst, 1, untilFeasible: true, stop))
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Moves to a table where the unknown is as great (sign 1) or as small (-1) as can be. False if there is no limit.</summary>
+    public bool Optimise(int unknown, int sign, Action? visited, CancellationToken stop)
+    {
+        if (rowOf[unknown] is null)
+        {
+            if (sign < 0)
+            {
+                return true;
+            }
+            int leave = Limiting(unknown);
+            if (leave < 0)
+            {
+                return false;
+            }
+            Pivot(leave, unknown);
+            visited?.Invoke();
+        }
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            var row = rowOf[unknown];
+            if (row is null)
+            {
+                // It fell to its least value.
+                return true;
+            }
+            int enter = Improving(row, sign);
+            if (enter < 0)
+            {
+                return true;
+            }
+            int leave = Limiting(enter);
+            if (leave < 0)
+            {
+                return false;
+            }
+            Pivot(leave, enter);
+            visited?.Invoke();
+        }
+    }
+
+    public (long Numerator, long Denominator) ValueOf(int unknown) =>
+        rowOf[unknown] is { } row ? (row.Constant, row.Denominator) : (0, 1);
+
+    /// <summary>The first unknown whose value is a fraction, or -1.</summary>
+    public int Fractional()
+    {
+        for (int u = 0; u < rowOf.Count; u++)
+        {
+            if (rowOf[u] is { } row && row.Constant % row.Denominator != 0)
+            {
+                return u;
+            }
+        }
+        return -1;
+    }
+
+    // Raises a row's unknown; other rows that are negative already do not hold it back.
+    private bool Climb(int unknown, int sign, bool untilFeasible, CancellationToken stop)
+    {
+        while (rowOf[unknown] is { } row && (!untilFeasible || row.Constant < 0))
+        {
+            stop.ThrowIfCancellationRequested();
+            int enter = Improving(row, sign);
+            if (enter < 0)
+            {
+                return false;
+            }
+            int leave = Limiting(enter);
+            // The row itself stops at nothing: it leaves when that comes first.
+            if (row.StepOf(enter) is var own && own > 0 && (leave < 0 || Sooner(row, own, rowOf[leave]!, -rowOf[leave]!.StepOf(enter))))
+            {
+                leave = unknown;
+            }
+            Pivot(leave, enter);
+        }
+        return true;
+    }
+
+    // -constant/own against constant/fall, both not negative.
+    private static bool Sooner(Row row, long own, Row limit, long fall) =>
+        (Int128)(-row.Constant) * fall <= (Int128)limit.Constant * own;
+
+    private static int Improving(Row row, int sign)
+    {
+        for (int i = 0; i < row.Unknowns.Length; i++)
+        {
+            if (row.Steps[i] * sign > 0)
+            {
+                return row.Unknowns[i];
+            }
+        }
+        return -1;
+    }
+
+    private int Limiting(int enter)
+    {
+        int leave = -1;
+        (long constant, long fall) = (0, 1);
+        foreach (int u in rowsWith[enter])
+        {
+            var row = rowOf[u]!;
+            long step = row.StepOf(enter);
+            if (step >= 0 || row.Constant < 0)
+            {
+                continue;
+            }
+            Int128 difference = leave < 0 ? -1 : ((Int128)row.Constant * fall) - ((Int128)constant * -step);
+            if (difference < 0 || (difference == 0 && u < leave))
+            {
+                (leave, constant, fall) = (u, row.Constant, -step);
+            }
+        }
+        return leave;
+    }
+
+    private void Pivot(int leave, int enter)
+    {
+        Pivots++;
+        var row = rowOf[leave]!;
+        Remove(leave, row);
+        // denominator x leave = constant + ... : a row of zero with the leaving unknown among the others.
+        var zero = Combine(new Row(1, row.Constant, row.Unknowns, row.Steps), 1, new Row(1, 0, [leave], [1]), -row.Denominator, scaleDenominator: false);
+        Enter(enter, Solve(zero, enter));
+    }
+
+    private static Row Solve(Row zero, int unknown)
+    {
+        long step = zero.StepOf(unknown);
+        int sign = step > 0 ? -1 : 1;
+        var rest = Enumerable.Range(0, zero.Unknowns.Length).Where(i => zero.Unknowns[i] != unknown).ToArray();
+        return Reduced(Math.Abs(step), sign * zero.Constant, [.. rest.Select(i => zero.Unknowns[i])], [.. rest.Select(i => sign * zero.Steps[i])]);
+    }
+
+    private void Enter(int unknown, Row row)
+    {
+        foreach (int other in rowsWith[unknown].ToArray())
+        {
+            var old = rowOf[other]!;
+            long step = old.StepOf(unknown);
+            Remove(other, old);
+            int at = Array.BinarySearch(old.Unknowns, unknown);
+            var without = new Row(old.Denominator, old.Constant, [.. old.Unknowns[..at], .. old.Unknowns[(at + 1)..]], [.. old.Steps[..at], .. old.Steps[(at + 1)..]]);
+            Place(other, Combine(without, row.Denominator, row, step, scaleDenominator: true));
+        }
+        Place(unknown, row);
+    }
+
+    private void Place(int unknown, Row row)
+    {
+        rowOf[unknown] = row;
+        foreach (int u in row.Unknowns)
+        {
+            rowsWith[u].Add(unknown);
+        }
+    }
+
+    private void Remove(int unknown, Row row)
+    {
+        rowOf[unknown] = null;
+        foreach (int u in row.Unknowns)
+        {
+            rowsWith[u].Remove(unknown);
+        }
+    }
+
+    // (a x one + b x other); the denominator of the first is multiplied by a where asked.
+    private static Row Combine(Row one, long a, Row other, long b, bool scaleDenominator)
+    {
+        int[] unknowns = new int[one.Unknowns.Length + other.Unknowns.Length];
+        long[] steps = new long[unknowns.Length];
+        int count = 0;
+        for (int i = 0, j = 0; i < one.Unknowns.Length || j < other.Unknowns.Length;)
+        {
+            int left = i < one.Unknowns.Length ? one.Unknowns[i] : int.MaxValue;
+            int right = j < other.Unknowns.Length ? other.Unknowns[j] : int.MaxValue;
+            int unknown = Math.Min(left, right);
+            Int128 step = 0;
+            if (left == unknown)
+            {
+                step += (Int128)a * one.Steps[i++];
+            }
+            if (right == unknown)
+            {
+                step += (Int128)b * other.Steps[j++];
+            }
+            if (step != 0)
+            {
+                (unknowns[count], steps[count]) = (unknown, Fit(step));
+                count++;
+            }
+        }
+        long constant = Fit(((Int128)a * one.Constant) + ((Int128)b * other.Constant));
+        long denominator = scaleDenominator ? Fit((Int128)a * one.Denominator) : one.Denominator;
+        return scaleDenominator || denominator != 1
+            ? Reduced(denominator, constant, unknowns[..count], steps[..count])
+            : new Row(denominator, constant, unknowns[..count], steps[..count]);
+    }
+
+    private static Row Reduced(long denominator, long constant, int[] unknowns, long[] steps)
+    {
+        var common = BigInteger.GreatestCommonDivisor(denominator, constant);
+        for (int i = 0; i < steps.Length && !common.IsOne; i++)
+        {
+            common = BigInteger.GreatestCommonDivisor(common, steps[i]);
+        }
+        long by = (long)common;
+        return by <= 1 ? new(denominator, constant, unknowns, steps)
+            : new(denominator / by, constant / by, unknowns, Array.ConvertAll(steps, s => s / by));
+    }
+
+    private static long Fit(Int128 value) =>
+        Int128.Abs(value) < 1L << 62 ? (long)value : throw new OverflowException("Fractions grew beyond 62 bits.");
+}
