@@ -26,7 +26,7 @@ public sealed class Edition
 
         indicators = publication.Indicators.ToDictionary(i => i.Id, StringComparer.Ordinal);
         names = publication.Organisations.ToDictionary(o => o.Code, o => o.Name, StringComparer.Ordinal);
-        foreach (var sector in publication.Sectors) names[sector.Code] = Numbers.Sentence(sector.Name);
+        foreach (var sector in publication.Sectors) names[sector.Code] = $"Sector: {Lower(sector.Name)}";
         names[City] = publication.Organisations.Count == 1 ? "The city" : $"All {publication.Organisations.Count} organisations";
 
         // matched employers first: a change among the same employers says more than one among whoever took part
@@ -59,6 +59,9 @@ public sealed class Edition
     public PublicIndicator? Known(string id) => indicators.GetValueOrDefault(id);
 
     public string Name(string organisation) => names.GetValueOrDefault(organisation, organisation);
+
+    /// <summary>The sector's own name: "health".</summary>
+    public string SectorName(string code) => Lower(Publication.Sectors.Single(s => s.Code == code).Name);
 
     public IReadOnlyList<PublicFigure> Rows(string indicator, string organisation) =>
         rows.TryGetValue((indicator, organisation), out var list) ? list : [];
@@ -102,6 +105,8 @@ public sealed class Edition
     /// <summary>A figure of a part cut out by another trait: by sex, disability or directorate, or by band where the measure has no bands of its own.</summary>
     public static bool IsCrossed(PublicFigure figure) => figure.Scope.Any(s =>
         s.Key is "sex" or "disability" or "directorate" || (s.Key is "band" && figure.Indicator is not "band-representation"));
+
+    private static string Lower(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
 
     private static Benchmark? MainArea(Publication publication)
     {

@@ -45,7 +45,7 @@ public static class FunnelPlot
             svg.Text("t-s t-num t-end", Left, Y(r) + 5, Numbers.Fixed((decimal)r * 100, rise * 100 < 1 ? 1 : 0) + "%", -8);
         }
         for (double n = 0; n <= widest + 1e-9; n += step)
-            svg.Text(n >= widest ? "t-s t-num t-end" : "t-s t-num t-mid", n >= widest ? 98 : Left + X(n) * Width / 100, Bottom + 22, Numbers.Whole((decimal)n));
+            svg.Text("t-s t-num t-mid", Left + X(n) * Width / 100, Bottom + 22, Numbers.Whole((decimal)n));
 
         svg.Stretched(Left, Width, Bottom, "noise", Band(rate, widest, FunnelLimits.Z998, X, Y));
         svg.Stretched(Left, Width, Bottom, "noise in", Band(rate, widest, FunnelLimits.Z95, X, Y));
@@ -89,6 +89,6 @@ public static class FunnelPlot
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(about)));
         double lead = about / power;
-        return (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * power;
+        return (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
     }
 }

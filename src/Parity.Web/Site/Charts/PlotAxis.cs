@@ -67,8 +67,8 @@ public sealed class PlotAxis
     public static PlotAxis Amount(string id, IEnumerable<Mark> marks)
     {
         var (_, most) = Ends(marks, 0, 10);
-        double step = Math.Pow(10, Math.Floor(Math.Log10(most / 2)));
-        if (most / step > 5) step *= most / step > 10 ? 5 : 2;
+        double power = Math.Pow(10, Math.Floor(Math.Log10(most / 3))), lead = most / 3 / power;
+        double step = (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
         double high = Math.Ceiling(most * 1.02 / step) * step;
         var ticks = Enumerable.Range(0, (int)Math.Round(high / step) + 1).Select(i => (i * step, Numbers.Whole((decimal)(i * step)))).ToList();
         return new(id, 0, high, false, ticks, null, "", null, "", "");

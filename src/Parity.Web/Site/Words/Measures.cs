@@ -6,7 +6,8 @@ namespace Parity.Web.Site.Words;
 /// <param name="Did">Heading of the numerator, and the past form in "23 in 1,000 White staff ...": "were promoted".</param>
 /// <param name="Of">Heading of the denominator, and who the group is: "staff", "applicants".</param>
 /// <param name="Before">Words before the sentence: "Once shortlisted".</param>
-public sealed record MeasureWords(MeasureKind Kind, string Act, string Did, string Of = "staff", string Before = "");
+/// <param name="Key">Heading of the measure as a key figure.</param>
+public sealed record MeasureWords(MeasureKind Kind, string Act, string Did, string Of = "staff", string Before = "", string Key = "");
 
 /// <summary>Likelihood: group against reference. Share: part of a whole. Gap: pay. Rate: cases a head. Level: done or not, group by group.</summary>
 public enum MeasureKind { Likelihood, Sickness, Steps, Share, Gap, Distance, Rate, Level, Plain }
@@ -16,28 +17,28 @@ public static class Measures
     private static readonly Dictionary<string, MeasureWords> All = new(StringComparer.Ordinal)
     {
         ["headcount"] = new(MeasureKind.Plain, "", "People", "people"),
-        ["representation"] = new(MeasureKind.Share, "", "staff", "all staff"),
+        ["representation"] = new(MeasureKind.Share, "", "staff", "all staff", Key: "Staff from an ethnic minority"),
         ["band-representation"] = new(MeasureKind.Share, "", "in the level", "all at the level"),
         ["grade-representation"] = new(MeasureKind.Share, "", "in the grade", "all in the grade"),
-        ["senior-representation"] = new(MeasureKind.Share, "", "in senior grades", "all in senior grades"),
+        ["senior-representation"] = new(MeasureKind.Share, "", "in senior grades", "all in senior grades", Key: "Senior posts held by ethnic minority staff"),
         ["unknown-rate"] = new(MeasureKind.Share, "", "not known", "all staff"),
         ["benchmark-gap"] = new(MeasureKind.Distance, "", "staff", "staff with a known group"),
         ["board-gap"] = new(MeasureKind.Distance, "", "on the board", "board"),
         ["disparity-ratio"] = new(MeasureKind.Steps, "to hold a senior grade rather than an entry grade", "in the upper grades", "in the lower grades"),
         ["pay-gap-mean"] = new(MeasureKind.Gap, "", "", "people on full pay"),
-        ["pay-gap-median"] = new(MeasureKind.Gap, "", "", "people on full pay"),
+        ["pay-gap-median"] = new(MeasureKind.Gap, "", "", "people on full pay", Key: "Median hourly pay gap, ethnic minority to White"),
         ["bonus-gap-mean"] = new(MeasureKind.Gap, "", "", "people with a bonus"),
         ["bonus-gap-median"] = new(MeasureKind.Gap, "", "", "people with a bonus"),
         ["bonus-share"] = new(MeasureKind.Level, "", "had a bonus", "staff"),
         ["pay-quarter"] = new(MeasureKind.Share, "", "in the quarter", "all in the quarter"),
-        ["shortlisting-likelihood"] = new(MeasureKind.Likelihood, "to be shortlisted", "were shortlisted", "applicants"),
-        ["appointment-likelihood"] = new(MeasureKind.Likelihood, "to be appointed", "were appointed", "applicants", "Once shortlisted"),
+        ["shortlisting-likelihood"] = new(MeasureKind.Likelihood, "to be shortlisted", "were shortlisted", "applicants", Key: "Shortlisted after applying: White against ethnic minority"),
+        ["appointment-likelihood"] = new(MeasureKind.Likelihood, "to be appointed", "were appointed", "applicants", "Once shortlisted", "Appointed once shortlisted: White against ethnic minority"),
         ["application-likelihood"] = new(MeasureKind.Likelihood, "to be appointed after applying", "were appointed", "applicants"),
-        ["promotion-likelihood"] = new(MeasureKind.Likelihood, "to be promoted", "were promoted"),
+        ["promotion-likelihood"] = new(MeasureKind.Likelihood, "to be promoted", "were promoted", Key: "Promotion: White against ethnic minority"),
         ["acting-up-likelihood"] = new(MeasureKind.Likelihood, "to act up to a higher grade", "acted up"),
         ["secondment-likelihood"] = new(MeasureKind.Likelihood, "to be seconded", "were seconded"),
         ["training-likelihood"] = new(MeasureKind.Likelihood, "to take part in development training", "took part"),
-        ["disciplinary-likelihood"] = new(MeasureKind.Likelihood, "to enter a formal disciplinary process", "entered one"),
+        ["disciplinary-likelihood"] = new(MeasureKind.Likelihood, "to enter a formal disciplinary process", "entered one", Key: "Formal disciplinary process: ethnic minority against White"),
         ["capability-likelihood"] = new(MeasureKind.Likelihood, "to enter a formal capability process", "entered one"),
         ["leaver-likelihood"] = new(MeasureKind.Likelihood, "to leave", "left"),
         ["voluntary-leaver-likelihood"] = new(MeasureKind.Likelihood, "to leave by choice", "left by choice"),

@@ -37,7 +37,7 @@ public static class Readings
         ChangeReading.FurtherFromParity => "Further from parity",
         ChangeReading.NoClearChange => "No clear change",
         ChangeReading.FirstMeasuredHere => "First measured here",
-        ChangeReading.WithheldInEither => "Withheld in either edition",
+        ChangeReading.WithheldInEither => "Withheld",
         _ => "Definition changed",
     };
 

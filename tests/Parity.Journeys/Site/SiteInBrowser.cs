@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+using Parity.App.Tests.Site;
+using Parity.Web;
+
+namespace Parity.Journeys.Site;
+
+/// <summary>The sample edition's site on a plain static host, and one browser to visit it with.</summary>
+public sealed class SiteInBrowser : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("parity-journey-").FullName;
+    private WebApplication? host;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>One page of every kind, by its path.</summary>
+    public static readonly IReadOnlyList<string> Kinds =
+    [
+        "index.html", "measures/index.html", "measures/disciplinary-likelihood.html", "measures/appointment-likelihood.html", "measures/band-representation.html",
+        "measures/pay-quarter.html", "measures/pay-gap-median.html", "measures/survey-favourable.html", "measures/headcount.html",
+        "measures/disciplinary-likelihood/city.html", "measures/disciplinary-likelihood/POLICE.html", "measures/band-representation/TEACH.html",
+        "organisations/index.html", "organisations/TEACH.html", "organisations/PORT.html", "sectors/index.html", "sectors/sector-health.html",
+        "groups/index.html", "groups/black.html", "groups/white.html", "changes.html", "methods.html", "downloads.html", "corrections.html", "accessibility.html", "privacy.html",
+    ];
+
+    public string Address { get; private set; } = "";
+
+    public string OnDisk(string path) => new Uri(Path.Combine(folder, path)).AbsoluteUri;
+
+    public async Task InitializeAsync()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "data"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "data", "figures.csv"), "organisation,indicator\nCITY,headcount\n");
+        await PublicSite.WriteAsync(SampleEdition.Make(), folder, default);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        host = builder.Build();
+        host.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = PublicSite.ContentPolicy + "; frame-ancestors 'none'";
+            return next(context);
+        });
+        var types = new FileExtensionContentTypeProvider();
+        host.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), ContentTypeProvider = types });
+        await host.StartAsync();
+        Address = host.Urls.Single() + "/";
+
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            ChromiumSandbox = false,
+            Args = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public Task<IBrowserContext> VisitAsync(int width = 1280, bool scripts = true, bool forcedColours = false) => browser!.NewContextAsync(new()
+    {
+        ViewportSize = new() { Width = width, Height = 900 },
+        JavaScriptEnabled = scripts,
+        ForcedColors = forcedColours ? ForcedColors.Active : ForcedColors.None,
+        BaseURL = Address,
+    });
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (host is not null) await host.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
