@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Parity.Indicators.Returns;
 
@@ -12,6 +13,7 @@ internal static class CellValue
     private static readonly long[] Powers = [1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
 
     /// <summary>A number with a point and at most six decimals, in millionths; a leading minus is read so that ranges can refuse it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryAmount(ReadOnlySpan<byte> cell, out long micro)
     {
         micro = 0;
@@ -55,11 +57,10 @@ internal static class CellValue
     {
         day = 0;
         if (cell.Length != 10 || cell[4] != '-' || cell[7] != '-') return false;
-        uint bad = 0;
-        int year = Digits(cell[..4], ref bad);
-        int month = Digits(cell.Slice(5, 2), ref bad);
-        int date = Digits(cell.Slice(8, 2), ref bad);
-        if (bad != 0 || year is < 1900 or > 2100 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month)) return false;
+        int century = TwoDigits(cell), years = TwoDigits(cell[2..]), month = TwoDigits(cell[5..]), date = TwoDigits(cell[8..]);
+        int year = (century * 100) + years;
+        bool bad = century < 0 || years < 0 || year is < 1900 or > 2100 || month is < 1 or > 12 || date < 1;
+        if (bad || date > DateTime.DaysInMonth(year, month)) return false;
         day = new DateOnly(year, month, date).DayNumber;
         return true;
     }
@@ -73,19 +74,17 @@ internal static class CellValue
 
     public static bool IsWhiteSpace(ReadOnlySpan<byte> cell)
     {
-        foreach (byte b in cell)
-            if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')) return cell.Length > 1 && IsUnicodeWhiteSpace(cell);
+        while (!cell.IsEmpty)
+        {
+            Rune.DecodeFromUtf8(cell, out var rune, out int length);
+            if (!Rune.IsWhiteSpace(rune)) return false;
+            cell = cell[length..];
+        }
+
         return true;
     }
 
     public static YesNo YesNo(int word) => word < 0 ? Indicators.Returns.YesNo.Blank : (YesNo)word;
-
-    private static bool IsUnicodeWhiteSpace(ReadOnlySpan<byte> cell)
-    {
-        foreach (var rune in Encoding.UTF8.GetString(cell).EnumerateRunes())
-            if (!Rune.IsWhiteSpace(rune)) return false;
-        return true;
-    }
 
     private static int Characters(ReadOnlySpan<byte> cell)
     {
@@ -95,16 +94,10 @@ internal static class CellValue
         return count;
     }
 
-    private static int Digits(ReadOnlySpan<byte> cell, ref uint bad)
+    /// <summary>The number of two digits, far below 0 when they are not.</summary>
+    private static int TwoDigits(ReadOnlySpan<byte> cell)
     {
-        int value = 0;
-        foreach (byte b in cell)
-        {
-            uint digit = (uint)(b - '0');
-            if (digit > 9) bad = 1;
-            value = (value * 10) + (int)digit;
-        }
-
-        return value;
+        uint tens = (uint)(cell[0] - '0'), ones = (uint)(cell[1] - '0');
+        return tens <= 9 && ones <= 9 ? (int)((tens * 10) + ones) : -1_000_000;
     }
 }

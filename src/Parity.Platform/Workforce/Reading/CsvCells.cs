@@ -45,36 +45,25 @@ internal static class CsvCells
         return false;
     }
 
+    /// <summary>Finds commas and line feeds 32 bytes at a time; the block holds no quote.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SplitPlain(RecordBlock block, int columns, FaultList faults)
     {
-        var bytes = block.Bytes.AsSpan(0, block.Length);
-        int[] starts = block.Starts, lengths = block.Lengths, lines = block.Lines;
-        int record = 0, field = 0, begin = 0, recordBegin = 0, line = block.FirstLine, cell = 0;
-        int returns = 0;
-        int at = 0;
-        var comma = Vector256.Create((byte)',');
-        var feed = Vector256.Create((byte)'\n');
-        while (at < bytes.Length)
+        int length = block.Length;
+        int[] starts = block.Starts, lengths = block.Lengths;
+        int cell = 0, field = 0, begin = 0, recordBegin = 0, returns = 0;
+        int line = block.FirstLine;
+        // The block has slack after its last byte, so that the last step may read past it.
+        for (int at = 0; at < length; at += 32)
         {
-            uint mask;
-            if (at + 32 <= bytes.Length)
-            {
-                var part = Vector256.Create<byte>(bytes.Slice(at, 32));
-                mask = (Vector256.Equals(part, comma) | Vector256.Equals(part, feed)).ExtractMostSignificantBits();
-            }
-            else
-            {
-                mask = 0;
-                for (int i = at; i < bytes.Length; i++)
-                    if (bytes[i] is (byte)',' or (byte)'\n') mask |= 1u << (i - at);
-            }
-
+            var part = Vector256.LoadUnsafe(ref block.Bytes[at]);
+            uint mask = (Vector256.Equals(part, Vector256.Create((byte)',')) | Vector256.Equals(part, Vector256.Create((byte)'\n'))).ExtractMostSignificantBits();
+            if (length - at < 32) mask &= (1u << (length - at)) - 1;
             while (mask != 0)
             {
                 int end = at + BitOperations.TrailingZeroCount(mask);
                 mask &= mask - 1;
-                if (bytes[end] == ',')
+                if (block.Bytes[end] == ',')
                 {
                     if (field < columns)
                     {
@@ -88,50 +77,39 @@ internal static class CsvCells
                 }
 
                 int stop = end;
-                if (stop > begin && bytes[stop - 1] == '\r')
+                if (stop > begin && block.Bytes[stop - 1] == '\r')
                 {
                     stop--;
                     returns++;
                 }
 
-                if (Finish(stop))
-                {
-                    record++;
-                    cell += columns;
-                }
-
+                if (Finish(block, columns, field, recordBegin, begin, stop, line, faults)) cell += columns;
                 field = 0;
                 line++;
                 begin = recordBegin = end + 1;
             }
-
-            at += 32;
         }
 
-        if (recordBegin < bytes.Length && Finish(bytes.Length)) record++;
-        block.Count = record;
-        if (bytes.Count((byte)'\r') != returns) ReportLoneReturns(block, faults);
+        if (recordBegin < length) Finish(block, columns, field, recordBegin, begin, length, line, faults);
+        if (block.Bytes.AsSpan(0, length).Count((byte)'\r') != returns) ReportLoneReturns(block, faults);
+    }
 
-        bool Finish(int stop)
+    /// <summary>Keeps a record whose cells but the last are noted; false for a blank line and for a record that is not whole.</summary>
+    private static bool Finish(RecordBlock block, int columns, int field, int recordBegin, int begin, int stop, int line, FaultList faults)
+    {
+        if (field == 0 && stop == begin) return false;
+        if (field != columns - 1 || stop - recordBegin > ReturnFormat.MaxRecordBytes)
         {
-            if (field == 0 && stop == begin) return false;
-            if (stop - recordBegin > ReturnFormat.MaxRecordBytes)
-            {
-                faults.Add(line, ProblemCode.RecordTooLong, CsvRecords.TooLong);
-                return false;
-            }
-
-            if (field != columns - 1)
-            {
-                faults.Add(line, ProblemCode.CellCount, CountAdvice);
-                return false;
-            }
-
-            starts[cell + field] = begin;
-            lengths[cell + field] = stop - begin;
-            lines[record] = line;
-            return true;
+            bool tooLong = stop - recordBegin > ReturnFormat.MaxRecordBytes;
+            faults.Add(line, tooLong ? ProblemCode.RecordTooLong : ProblemCode.CellCount, tooLong ? CsvRecords.TooLong : CountAdvice);
+            return false;
         }
+
+        int last = (block.Count * columns) + field;
+        block.Starts[last] = begin;
+        block.Lengths[last] = stop - begin;
+        block.Lines[block.Count++] = line;
+        return true;
     }
 
     private static void SplitQuoted(RecordBlock block, int columns, FaultList faults)

@@ -12,7 +12,10 @@ internal sealed class CsvRecords(Stream stream, FaultList faults) : IRecordSourc
 
     private const long HopelessLine = 16 * 1024 * 1024;
 
-    private readonly byte[] rest = new byte[RecordBlock.Size];
+    private const int FirstRead = 4 * 1024;
+
+    /// <summary>Bytes that were read and not handed out: at first the header, later the begin of the next record.</summary>
+    private byte[] rest = new byte[FirstRead];
     private int restLength;
     private int line = 1;
     private int row;
@@ -21,10 +24,8 @@ internal sealed class CsvRecords(Stream stream, FaultList faults) : IRecordSourc
 
     public IReadOnlyList<byte[]>? ReadHeader()
     {
-        Fill();
+        int end = ReadFirstRecord(out var fault);
         var bytes = rest.AsSpan(0, restLength);
-        if (bytes.StartsWith(ByteOrderMark)) Drop(ByteOrderMark.Length);
-        bytes = rest.AsSpan(0, restLength);
         if (restLength == 0)
         {
             faults.Add(1, ProblemCode.EmptyFile, "Add the header row with the column names, or leave the file out if it is optional.");
@@ -37,7 +38,6 @@ internal sealed class CsvRecords(Stream stream, FaultList faults) : IRecordSourc
             return null;
         }
 
-        int end = CsvSyntax.EndOfRecord(bytes, 0, ended, out var fault);
         if (end == CsvSyntax.Incomplete || end > ReturnFormat.MaxRecordBytes + 2 || fault == CsvFault.TooLong)
         {
             faults.Add(1, ProblemCode.RecordTooLong, TooLong);
@@ -71,28 +71,40 @@ internal sealed class CsvRecords(Stream stream, FaultList faults) : IRecordSourc
         }
 
         line += header.Count((byte)'\n');
-        Drop(end);
+        Keep(bytes[end..]);
         return names;
+    }
+
+    /// <summary>Reads until the header is whole, or is seen to be too long; drops a byte order mark.</summary>
+    private int ReadFirstRecord(out CsvFault fault)
+    {
+        while (true)
+        {
+            while (!ended && restLength < rest.Length) restLength += Read(rest.AsSpan(restLength));
+            if (rest.AsSpan(0, restLength).StartsWith(ByteOrderMark)) Keep(rest.AsSpan(ByteOrderMark.Length, restLength - ByteOrderMark.Length));
+            int end = CsvSyntax.EndOfRecord(rest.AsSpan(0, restLength), 0, ended, out fault);
+            if (end != CsvSyntax.Incomplete || ended || restLength > ReturnFormat.MaxRecordBytes + FirstRead) return end;
+            Array.Resize(ref rest, rest.Length * 2);
+        }
     }
 
     public bool Next(RecordBlock block)
     {
         while (true)
         {
-            Fill();
-            if (restLength == 0) return false;
-            var bytes = rest.AsSpan(0, restLength);
+            if (!Fill(block)) return false;
+            var bytes = block.Bytes.AsSpan(0, block.Length);
             List<(int, CsvFault)>? ends = null;
-            int cut = bytes.Contains((byte)'"') ? CutQuoted(bytes, ends = []) : ended ? restLength : bytes.LastIndexOf((byte)'\n') + 1;
-            if (cut == 0)
+            int cut = bytes.Contains((byte)'"') ? CutQuoted(bytes, ends = []) : ended ? bytes.Length : bytes.LastIndexOf((byte)'\n') + 1;
+            Keep(bytes[cut..]);
+            if (cut > 0)
             {
-                faults.Add(line, ProblemCode.RecordTooLong, TooLong);
-                if (!SkipLine()) return false;
-                continue;
+                Describe(block, cut, ends);
+                return true;
             }
 
-            Hand(block, cut, ends);
-            return true;
+            faults.Add(line, ProblemCode.RecordTooLong, TooLong);
+            if (!SkipLine()) return false;
         }
     }
 
@@ -123,11 +135,9 @@ internal sealed class CsvRecords(Stream stream, FaultList faults) : IRecordSourc
         return at;
     }
 
-    private void Hand(RecordBlock block, int cut, List<(int, CsvFault)>? ends)
+    private void Describe(RecordBlock block, int cut, List<(int, CsvFault)>? ends)
     {
-        var bytes = rest.AsSpan(0, cut);
-        block.EnsureBytes(cut);
-        bytes.CopyTo(block.Bytes);
+        var bytes = block.Bytes.AsSpan(0, cut);
         block.Length = cut;
         block.FirstLine = line;
         block.FirstRow = row;
@@ -137,7 +147,6 @@ internal sealed class CsvRecords(Stream stream, FaultList faults) : IRecordSourc
         CheckText(bytes);
         line += lines;
         row += block.MaxRecords;
-        Drop(cut);
     }
 
     /// <summary>Says once, at the first place, that the file is not clean UTF-8.</summary>
@@ -168,20 +177,29 @@ internal sealed class CsvRecords(Stream stream, FaultList faults) : IRecordSourc
             "Letters from here on are not UTF-8, often because of the older Windows encoding. " + SaveAsUtf8);
     }
 
-    private void Fill()
+    /// <summary>Fills a block with what was kept and what follows; false at the end.</summary>
+    private bool Fill(RecordBlock block)
     {
-        while (!ended && restLength < rest.Length)
-        {
-            int read = stream.Read(rest, restLength, rest.Length - restLength);
-            if (read == 0) ended = true;
-            restLength += read;
-        }
+        block.EnsureBytes(RecordBlock.Size);
+        rest.AsSpan(0, restLength).CopyTo(block.Bytes);
+        block.Length = restLength;
+        restLength = 0;
+        while (!ended && block.Length < RecordBlock.Size) block.Length += Read(block.Bytes.AsSpan(block.Length, RecordBlock.Size - block.Length));
+        return block.Length > 0;
     }
 
-    private void Drop(int count)
+    private int Read(Span<byte> into)
     {
-        rest.AsSpan(count, restLength - count).CopyTo(rest);
-        restLength -= count;
+        int read = stream.Read(into);
+        ended = read == 0;
+        return read;
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > rest.Length) rest = new byte[bytes.Length + FirstRead];
+        bytes.CopyTo(rest);
+        restLength = bytes.Length;
     }
 
     /// <summary>Drops the rest of a line that is too long; gives the file up where the line has no end in sight.</summary>
@@ -193,7 +211,7 @@ internal sealed class CsvRecords(Stream stream, FaultList faults) : IRecordSourc
             int hop = rest.AsSpan(0, restLength).IndexOf((byte)'\n');
             if (hop >= 0)
             {
-                Drop(hop + 1);
+                Keep(rest.AsSpan(hop + 1, restLength - hop - 1));
                 line++;
                 return true;
             }
@@ -201,7 +219,7 @@ internal sealed class CsvRecords(Stream stream, FaultList faults) : IRecordSourc
             skipped += restLength;
             restLength = 0;
             if (skipped > HopelessLine) return false;
-            Fill();
+            while (!ended && restLength < rest.Length) restLength += Read(rest.AsSpan(restLength));
             if (restLength == 0) return false;
         }
     }

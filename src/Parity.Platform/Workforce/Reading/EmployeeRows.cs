@@ -5,10 +5,9 @@ namespace Parity.Platform.Workforce.Reading;
 /// <summary>Employee columns as arrays that can be made, moved within and cut to size.</summary>
 internal static class EmployeeRows
 {
-    public static EmployeeColumns Allocate(int rows, bool weighted) => new()
+    public static EmployeeColumns Allocate(int rows) => new()
     {
         Rows = rows,
-        Weight = weighted ? Filled(rows, 1) : null,
         Directorate = new int[rows],
         Grade = new ushort[rows],
         Ethnicity = new Ethnicity[rows],
@@ -32,6 +31,8 @@ internal static class EmployeeRows
         Appraisal = new YesNo[rows],
         EqualityMeasure = new EqualityMeasure[rows],
     };
+
+    public static int[] Weights(int rows) => Filled(rows, 1);
 
     public static EmployeeColumns Resize(EmployeeColumns from, int rows) => new()
     {

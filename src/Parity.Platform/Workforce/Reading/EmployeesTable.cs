@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Parity.Indicators.Returns;
 
@@ -12,6 +13,8 @@ internal sealed class EmployeesTable
     private const long MaxFte = 1_500_000;
     private const long MaxPay = 10_000 * Return.Micro;
     private const long MaxDays = 366 * Return.Micro;
+
+    private static readonly List<int> None = [];
 
     private readonly ReturnKeys keys;
     private readonly List<(int Column, int Place, ReadColumn Read)> readers = [];
@@ -30,7 +33,7 @@ internal sealed class EmployeesTable
         this.header = header;
         this.keys = keys;
         capacity = rows;
-        columns = Allocate(rows);
+        columns = EmployeeRows.Allocate(rows);
         keys.People = new KeyTable(Has("employee_ref") ? rows : 0);
         Read("employee_ref", ReadPeople);
         Read("directorate", ReadDirectorates);
@@ -122,16 +125,28 @@ internal sealed class EmployeesTable
 
     private void ReadWords(string name, WordList words, Target target) => Read(name, (block, place, column, faults) =>
     {
-        var values = target(columns).Slice(block.FirstRow, block.Count);
-        for (int i = 0; i < values.Length; i++)
-        {
-            var cell = block.Cell(i, place);
-            if (cell.IsEmpty) continue;
-            int value = words.Find(cell);
-            if (value >= 0) values[i] = (byte)value;
-            else Fault(block, i, place, column, faults, ProblemCode.UnknownCode, CellFault.WordsAdvice(column));
-        }
+        var bad = FindWords(block, place, words, target(columns).Slice(block.FirstRow, block.Count));
+        foreach (int i in bad) Fault(block, i, place, column, faults, ProblemCode.UnknownCode, CellFault.WordsAdvice(column));
     });
+
+    /// <returns>The records whose cell is not one of the words.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static List<int> FindWords(RecordBlock block, int place, WordList words, Span<byte> values)
+    {
+        List<int>? bad = null;
+        byte[] bytes = block.Bytes;
+        int[] starts = block.Starts, lengths = block.Lengths;
+        int at = place;
+        for (int i = 0; i < values.Length; i++, at += block.Columns)
+        {
+            if (lengths[at] <= 0) continue;
+            int value = words.Find(bytes, starts[at], lengths[at]);
+            if (value >= 0) values[i] = (byte)value;
+            else (bad ??= []).Add(i);
+        }
+
+        return bad ?? None;
+    }
 
     private void ReadPeople(RecordBlock block, int place, ColumnFormat column, FaultList faults)
     {
@@ -285,8 +300,18 @@ internal sealed class EmployeesTable
                 Fault(block, i, place, column, faults, ProblemCode.Number, CellFault.WholeAdvice);
             else if (count is < 1 or > ReturnFormat.MaxCount)
                 Fault(block, i, place, column, faults, ProblemCode.OutOfRange, RowCells.CountAdvice);
-            else
-                columns.Weight![block.FirstRow + i] = count;
+            else if (count > 1)
+                Weigh(block.FirstRow + i, count);
+        }
+    }
+
+    /// <summary>The column is made when the first row stands for more than one person.</summary>
+    private void Weigh(int row, int count)
+    {
+        lock (peopleLock)
+        {
+            if (columns.Weight is null) columns = columns with { Weight = EmployeeRows.Weights(capacity) };
+            columns.Weight![row] = count;
         }
     }
 
@@ -304,6 +329,7 @@ internal sealed class EmployeesTable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsBadText(ReadOnlySpan<byte> cell) => CellValue.IsFormula(cell) || CellValue.IsTooLong(cell);
 
     private static void Fault(RecordBlock block, int record, int place, ColumnFormat column, FaultList faults, string code, string advice)
@@ -311,6 +337,4 @@ internal sealed class EmployeesTable
         if (!block.IsRefused(record, place))
             CellFault.Add(faults, block.Lines[record], place, column, block.Cell(record, place), code, advice);
     }
-
-    private EmployeeColumns Allocate(int rows) => EmployeeRows.Allocate(rows, weighted: Has("count"));
 }

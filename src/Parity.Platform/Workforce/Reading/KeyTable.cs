@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Parity.Platform.Workforce.Reading;
@@ -14,16 +15,16 @@ internal sealed class KeyTable
 
     private byte[] text;
     private int[] ends;
-    private uint[] hashes;
-    private int[] slots;
+
+    /// <summary>Open addressing: a key's hash above its number plus one; 0 is free.</summary>
+    private ulong[] slots;
 
     public KeyTable(int expected = 0)
     {
         int size = 16;
-        while (size * 3L < expected * 4L) size *= 2;
-        slots = new int[size];
+        while (size * 4L < expected * 5L) size *= 2;
+        slots = new ulong[size];
         ends = new int[Math.Max(expected, 16)];
-        hashes = new uint[Math.Max(expected, 16)];
         text = new byte[Math.Max(expected * 8, 256)];
     }
 
@@ -35,43 +36,25 @@ internal sealed class KeyTable
     public int Find(ReadOnlySpan<byte> key)
     {
         uint hash = Hash(key);
-        int mask = slots.Length - 1;
-        for (int at = (int)hash & mask; ; at = (at + 1) & mask)
-        {
-            int found = slots[at] - 1;
-            if (found < 0) return -1;
-            if (hashes[found] == hash && this[found].SequenceEqual(key)) return found;
-        }
+        return TryFind(key, hash, out int at) ? (int)(uint)slots[at] - 1 : -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Add(ReadOnlySpan<byte> key, out bool added)
     {
         uint hash = Hash(key);
-        int mask = slots.Length - 1;
-        int at = (int)hash & mask;
-        for (; slots[at] != 0; at = (at + 1) & mask)
-        {
-            int found = slots[at] - 1;
-            if (hashes[found] != hash || !this[found].SequenceEqual(key)) continue;
-            added = false;
-            return found;
-        }
+        added = !TryFind(key, hash, out int at);
+        if (!added) return (int)(uint)slots[at] - 1;
 
         int begin = Count == 0 ? 0 : ends[Count - 1];
         int end = checked(begin + key.Length);
         if (end > text.Length) Array.Resize(ref text, (int)Math.Min(Math.Max(end, text.Length * 2L), Array.MaxLength));
-        if (Count == ends.Length)
-        {
-            Array.Resize(ref ends, Count * 2);
-            Array.Resize(ref hashes, Count * 2);
-        }
+        if (Count == ends.Length) Array.Resize(ref ends, Count * 2);
 
         key.CopyTo(text.AsSpan(begin));
         ends[Count] = end;
-        hashes[Count] = hash;
-        slots[at] = ++Count;
-        added = true;
-        if (Count * 4L > slots.Length * 3L) Widen();
+        slots[at] = ((ulong)hash << 32) | (uint)++Count;
+        if (Count * 5L > slots.Length * 4L) Widen();
         return Count - 1;
     }
 
@@ -79,20 +62,33 @@ internal sealed class KeyTable
 
     private int Begin(int key) => key == 0 ? 0 : ends[key - 1];
 
+    /// <returns>False with the free place where the key belongs.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryFind(ReadOnlySpan<byte> key, uint hash, out int at)
+    {
+        ulong[] places = slots;
+        int mask = places.Length - 1;
+        for (at = (int)hash & mask; places[at] != 0; at = (at + 1) & mask)
+            if (places[at] >> 32 == hash && this[(int)(uint)places[at] - 1].SequenceEqual(key)) return true;
+        return false;
+    }
+
     private void Widen()
     {
-        var wider = new int[slots.Length * 2];
+        var wider = new ulong[slots.Length * 2];
         int mask = wider.Length - 1;
-        for (int key = 0; key < Count; key++)
+        foreach (ulong slot in slots)
         {
-            int at = (int)hashes[key] & mask;
+            if (slot == 0) continue;
+            int at = (int)(slot >> 32) & mask;
             while (wider[at] != 0) at = (at + 1) & mask;
-            wider[at] = key + 1;
+            wider[at] = slot;
         }
 
         slots = wider;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Hash(ReadOnlySpan<byte> key)
     {
         ulong hash = Secret ^ (uint)key.Length;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Parity.Platform.Workforce.Reading;
 
 /// <summary>A run of records whose cells lie in one array of UTF-8 bytes; filled, read and used again.</summary>
@@ -46,8 +48,10 @@ internal sealed class RecordBlock
         if (Lines.Length < records) Lines = new int[records + (records / 8)];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsRefused(int record, int column) => Lengths[(record * Columns) + column] == Refused;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Cell(int record, int column)
     {
         int at = (record * Columns) + column;

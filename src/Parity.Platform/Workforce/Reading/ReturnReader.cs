@@ -6,6 +6,7 @@ namespace Parity.Platform.Workforce.Reading;
 internal sealed class ReturnReader(IReturnSource source, ReturnSummary? previous, IProgress<long>? progress, CancellationToken stop)
 {
     private readonly ReturnKeys keys = new();
+    private readonly RecordBlock block = new();
     private readonly List<FaultList> problems = [source.Faults];
     private readonly List<FaultList> warnings = [];
     private readonly Dictionary<string, long> rows = [];
@@ -108,7 +109,6 @@ internal sealed class ReturnReader(IReturnSource source, ReturnSummary? previous
         if (Open(format, faults) is not var (records, header)) return;
         using var _ = records;
         var cells = new RowCells(header, keys, faults);
-        var block = new RecordBlock();
         while (records.Next(block))
         {
             stop.ThrowIfCancellationRequested();
@@ -153,7 +153,7 @@ internal sealed class ReturnReader(IReturnSource source, ReturnSummary? previous
     {
         var format = ReturnFormat.Employees;
         var faults = List(format.Name);
-        if (Open(format, faults) is not var (records, header)) return EmployeeRows.Allocate(0, weighted: false);
+        if (Open(format, faults) is not var (records, header)) return EmployeeRows.Allocate(0);
         keys.PeopleKnown = true;
         using var _ = records;
         bool counts = source.Tables[format.Name].Counts;
@@ -175,7 +175,6 @@ internal sealed class ReturnReader(IReturnSource source, ReturnSummary? previous
     {
         using var records = source.Tables[format.Name].Open(new FaultList(format.Name), new FaultList(format.Name));
         if (records.ReadHeader() is null) return 0;
-        var block = new RecordBlock();
         int count = 0;
         while (records.Next(block) && count <= ReturnFormat.MaxRows) count = block.FirstRow + block.MaxRecords;
         return Math.Min(count, ReturnFormat.MaxRows + 1);

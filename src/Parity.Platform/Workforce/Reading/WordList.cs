@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Parity.Platform.Workforce.Reading;
@@ -36,6 +37,17 @@ internal sealed class WordList
         ulong head = Head(cell);
         for (int i = 0; i < heads.Length; i++)
             if (heads[i] == head && words[i].Length == cell.Length && (cell.Length <= 8 || words[i].AsSpan().SequenceEqual(cell)))
+                return values[i];
+        return -1;
+    }
+
+    /// <summary>The number of a word in a block, whose slack lets eight bytes be read wherever a cell begins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(byte[] block, int start, int length)
+    {
+        ulong head = Unsafe.ReadUnaligned<ulong>(ref block[start]) & (length >= 8 ? ulong.MaxValue : (1UL << (8 * length)) - 1);
+        for (int i = 0; i < heads.Length; i++)
+            if (heads[i] == head && words[i].Length == length && (length <= 8 || words[i].AsSpan().SequenceEqual(block.AsSpan(start, length))))
                 return values[i];
         return -1;
     }
