@@ -147,6 +147,15 @@ public sealed class WriteCityTests : IDisposable
         Assert.Empty(folder.GetFileSystemInfos());
     }
 
+    [Fact]
+    public void A_city_that_cannot_be_written_says_why_once()
+    {
+        string taken = Path.Combine(folder.FullName, "taken");
+        Directory.CreateDirectory(taken);
+        File.WriteAllText(Path.Combine(taken, "edition-1"), "a file where a folder should be");
+        Assert.ThrowsAny<IOException>(() => WriteCity.Handler.Handle(new(taken, 4, 40, 1)));
+    }
+
     private WriteCity.Outcome.Written Write(string name, int organisations, int employees, int editions, ulong seed) =>
         Assert.IsType<WriteCity.Outcome.Written>(WriteCity.Handler.Handle(new(Path.Combine(folder.FullName, name), organisations, employees, editions, seed)));
 

@@ -106,7 +106,7 @@ public sealed class WriteTemplateTests : IDisposable
     public void A_name_that_is_not_a_workbook_is_refused()
     {
         Assert.IsType<WriteTemplate.Outcome.NotWritten>(WriteTemplate.Handler.Handle(new(Path.Combine(folder.FullName, "return.csv"))));
-        Assert.IsType<WriteTemplate.Outcome.NotWritten>(WriteTemplate.Handler.Handle(new(Path.Combine(folder.FullName, "missing", "return.xlsx"))));
+        Assert.ThrowsAny<IOException>(() => WriteTemplate.Handler.Handle(new(Path.Combine(folder.FullName, "missing", "return.xlsx"))));
     }
 
     private void FillIn(bool optionalToo)

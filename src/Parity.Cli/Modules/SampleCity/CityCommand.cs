@@ -29,11 +29,11 @@ internal static class CityCommand
         {
             case WriteCity.Outcome.NotPossible refused:
                 Console.Error.WriteLine(refused.Reason);
-                return 2;
+                return ExitCode.WrongUsage;
             case WriteCity.Outcome.Written written:
                 for (int i = 0; i < written.EditionFiles.Count; i++)
                     Console.WriteLine($"{written.EditionFiles[i]}  {written.People[i]} people, {request.Organisations} returns");
-                return 0;
+                return ExitCode.Done;
             default:
                 throw new InvalidOperationException("An outcome without an exit code.");
         }

@@ -19,10 +19,10 @@ internal static class TemplateCommand
         {
             case WriteTemplate.Outcome.Written written:
                 Console.WriteLine(written.Path);
-                return 0;
+                return ExitCode.Done;
             case WriteTemplate.Outcome.NotWritten refused:
                 Console.Error.WriteLine(refused.Reason);
-                return 2;
+                return ExitCode.WrongUsage;
             default:
                 throw new InvalidOperationException("An outcome without an exit code.");
         }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Parity.Platform.SampleCity.Model;
@@ -26,7 +27,7 @@ public static class WriteCity
         public sealed record NotPossible(string Reason) : Outcome;
     }
 
-    public sealed class Handler
+    public static class Handler
     {
         /// <summary>Each employer has random numbers of its own. Another number here would be another city: with this one, seed 1 tells the story well.</summary>
         private const ulong FirstStream = 1400;
@@ -47,11 +48,19 @@ public static class WriteCity
             int[] sizes = Employers.Sizes(employers, request.Employees);
             var people = new long[request.Editions];
             Directory.CreateDirectory(request.Folder);
-            Parallel.For(0, employers.Count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+            try
             {
-                WriteEmployer(request, employers[i], sizes[i], FirstStream + (ulong)i, people);
-                progress?.Invoke(employers[i].Name);
-            });
+                Parallel.For(0, employers.Count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+                {
+                    WriteEmployer(request, employers[i], sizes[i], FirstStream + (ulong)i, people);
+                    progress?.Invoke(employers[i].Name);
+                });
+            }
+            catch (AggregateException several)
+            {
+                // The first employer that could not be written says why; the others failed for the same full or missing disk.
+                ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+            }
             string[] files = [.. Enumerable.Range(1, request.Editions).Select(edition => WriteEditionFile(request.Folder, edition, employers))];
             return new Outcome.Written(files, people);
         }

@@ -19,16 +19,9 @@ public static class WriteTemplate
         public static Outcome Handle(Request request)
         {
             if (!request.Path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase)) return new Outcome.NotWritten("Give the workbook a name that ends in .xlsx.");
-            try
-            {
-                using var file = new FileStream(request.Path, FileMode.Create, FileAccess.ReadWrite);
-                TemplateWorkbook.Write(file);
-                return new Outcome.Written(request.Path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return new Outcome.NotWritten($"The workbook could not be written: {e.Message}");
-            }
+            using var file = new FileStream(request.Path, FileMode.Create, FileAccess.ReadWrite);
+            TemplateWorkbook.Write(file);
+            return new Outcome.Written(request.Path);
         }
     }
 }
