@@ -17,6 +17,63 @@ public sealed record CasePolicy(DateOnly From, int CalendarDays, string Source)
 /// <summary>Cases: how many for each person employed, how many at all, how long they take and whether they end on time.</summary>
 internal static class CaseFigures
 {
+    /// <summary>What one case adds to the figures of one part. Days is -1 unless it was closed by the end of the period.</summary>
+    private readonly record struct Fact(Case Case, ulong Slots, int Days, bool IsDue, bool IsOnTime);
+
+    /// <summary>Cases that belong to the same people, added up.</summary>
+    private readonly record struct Totals(long Number, long Ended, long Due, long OnTime)
+    {
+        public static Totals operator +(Totals a, Totals b) => new(a.Number + b.Number, a.Ended + b.Ended, a.Due + b.Due, a.OnTime + b.OnTime);
+    }
+
+    /// <summary>The cases of one kind that touch one part, shortest first, and their totals by the codes of the people whose cases they are.</summary>
+    private sealed class PartFacts
+    {
+        private readonly List<Fact> facts;
+        private readonly Dictionary<ulong, Totals> byCodes = [];
+        private readonly bool isWhole;
+
+        public PartFacts(List<Fact> all, PoolPart part)
+        {
+            isWhole = part.IsWhole;
+            facts = isWhole ? all : [.. all.Select(f => f with { Slots = f.Case.SlotsIn(part.Index) }).Where(f => f.Slots != 0)];
+            foreach (var f in facts)
+            {
+                long weight = f.Case.Weight;
+                byCodes[f.Slots] = byCodes.GetValueOrDefault(f.Slots) + new Totals(weight, f.Days >= 0 ? weight : 0, f.IsDue ? weight : 0, f.IsOnTime ? weight : 0);
+            }
+        }
+
+        public Totals Of(ulong codes)
+        {
+            var sum = default(Totals);
+            foreach (var (slots, totals) in byCodes)
+                if (Concerns(slots, codes))
+                    sum += totals;
+            return sum;
+        }
+
+        /// <summary>Cases that name somebody of these codes as the one whose case it is.</summary>
+        public long Named(ulong codes) => byCodes.Where(c => (c.Key & codes) != 0).Sum(c => c.Value.Number);
+
+        public double? MedianDays(ulong codes)
+        {
+            long ended = Of(codes).Ended, upTo = 0, lower = (ended + 1) / 2;
+            int? first = null;
+            foreach (var fact in facts)
+            {
+                if (fact.Days < 0 || !Concerns(fact.Slots, codes)) continue;
+                upTo += fact.Case.Weight;
+                if (first is null && upTo >= lower) first = fact.Days;
+                if (upTo > ended / 2) return (first!.Value + fact.Days) / 2.0;
+            }
+            return null;
+        }
+
+        /// <summary>Everybody's cases are all cases, also one that names nobody whose it is.</summary>
+        private bool Concerns(ulong slots, ulong codes) => (slots & codes) != 0 || (isWhole && codes == Group.All.Mask);
+    }
+
     public static void Add(Pool pool, FigureSheet sheet)
     {
         var tallies = pool.Tallies.Where(t => t.Events.Any).ToList();
@@ -28,15 +85,16 @@ internal static class CaseFigures
 
     private static void AddRate(Pool pool, FigureSheet sheet, List<Tally> tallies, Indicator indicator, EventKind kind)
     {
+        var each = tallies.ConvertAll(t => FactsOf([t], kind));
+        var parts = new Dictionary<int, List<PartFacts>>();
         foreach (var (part, classification, group) in Subjects(pool, tallies, indicator, t => Average.Seen(t, kind)))
         {
             var characteristic = classification?.Characteristic ?? Characteristic.Ethnicity;
             if (!Pool.Lists(part, classification, pool.People(part.Index, group.Mask))) continue;
-            var telling = tallies.FindAll(t => Average.Tells(t, part.Kind, characteristic));
-            if (telling.Count == 0) continue;
-            var rates = telling.ConvertAll(t => (
-                Cases: t.Events.Cases.Where(c => c.Kind == kind && c.Principals.Count > 0 && c.Concerns(part.Index, group.Mask)).Sum(c => c.Weight),
-                Base: Average.Of(t, part, characteristic, group.Mask)));
+            if (!parts.TryGetValue(part.Index, out var facts)) parts[part.Index] = facts = each.ConvertAll(f => new PartFacts(f, part));
+            var rates = tallies.Zip(facts).Where(t => Average.Tells(t.First, part.Kind, characteristic))
+                .Select(t => (Cases: t.Second.Named(group.Mask), Base: Average.Of(t.First, part, characteristic, group.Mask))).ToList();
+            if (rates.Count == 0) continue;
             if (pool.IsPooled && rates.Exists(r => r.Base.Doubled is not null)) rates = rates.FindAll(r => r.Base.Doubled is not null);
             long cases = rates.Sum(r => r.Cases);
             double? people = rates.TrueForAll(r => r.Base.Doubled is not null) ? rates.Sum(r => r.Base.Doubled!.Value) / 2.0 : null;
@@ -51,43 +109,38 @@ internal static class CaseFigures
     private static void AddCases(Pool pool, FigureSheet sheet, List<Tally> tallies, EventKind kind)
     {
         Indicator count = Of("case-count"), days = Of("case-days-median"), onTime = Of("case-on-time-rate");
-        var cases = tallies.SelectMany(t => t.Events.Cases.Where(c => c.Kind == kind), (t, c) => (t.Header, Case: c)).ToList();
+        var cases = FactsOf(tallies, kind);
+        var parts = new Dictionary<int, PartFacts>();
         foreach (var (part, classification, group) in Subjects(pool, tallies, count, t => t.Events.Seen(kind)))
         {
-            if (part.Kind is PartKind.Directorate && !tallies.Exists(t => t.Events.HasDirectorate)) continue;
-            var own = cases.FindAll(c => c.Case.Concerns(part.Index, group.Mask));
-            long number = own.Sum(c => c.Case.Weight);
-            if (!part.IsWhole && number == 0) continue;
+            if (!parts.TryGetValue(part.Index, out var facts)) parts[part.Index] = facts = new(cases, part);
+            var totals = facts.Of(group.Mask);
+            if (!part.IsWhole && totals.Number == 0) continue;
             var scope = sheet.ScopeOf(part, "kind", kind.Code());
-            sheet.Add(count, scope, classification, group.Name, null, number, null, null, null, number, null, Marks.None);
-
-            var closed = own.FindAll(c => c.Case.Opened != 0 && c.Case.Closed != 0 && c.Case.Closed <= c.Header.PeriodEnd.DayNumber);
-            long ended = closed.Sum(c => c.Case.Weight);
-            sheet.Add(days, scope, classification, group.Name, null, null, ended, null, null, Median(closed.ConvertAll(c => (c.Case.Closed - c.Case.Opened, c.Case.Weight))), null,
-                ended > 0 ? Marks.None : Marks.NotCalculable);
-
-            var due = own.FindAll(c => DueDay(c.Case) is { } day && day >= c.Header.PeriodStart.DayNumber && day <= c.Header.PeriodEnd.DayNumber);
-            sheet.AddShare(onTime, scope, classification, group.Name, due.Where(c => c.Case.Closed != 0 && c.Case.Closed <= DueDay(c.Case)).Sum(c => c.Case.Weight), due.Sum(c => c.Case.Weight));
+            sheet.Add(count, scope, classification, group.Name, null, totals.Number, null, null, null, totals.Number, null, Marks.None);
+            sheet.Add(days, scope, classification, group.Name, null, null, totals.Ended, null, null, facts.MedianDays(group.Mask), null,
+                totals.Ended > 0 ? Marks.None : Marks.NotCalculable);
+            sheet.AddShare(onTime, scope, classification, group.Name, totals.OnTime, totals.Due);
         }
     }
 
-    private static int? DueDay(Case one) =>
-        one.Due != 0 ? one.Due
-        : one.Opened != 0 ? one.Opened + CasePolicy.InForceOn(DateOnly.FromDayNumber(one.Opened)).CalendarDays
-        : null;
-
-    private static double? Median(List<(int Days, long Weight)> lengths)
+    /// <summary>The cases of one kind, shortest first.</summary>
+    private static List<Fact> FactsOf(List<Tally> tallies, EventKind kind)
     {
-        long all = lengths.Sum(l => l.Weight);
-        if (all == 0) return null;
-        lengths.Sort();
-        return (At((all + 1) / 2) + At((all / 2) + 1)) / 2.0;
-
-        int At(long rank)
+        var facts = new List<Fact>();
+        foreach (var tally in tallies)
         {
-            long upTo = 0;
-            return lengths.First(l => (upTo += l.Weight) >= rank).Days;
+            int start = tally.Header.PeriodStart.DayNumber, end = tally.Header.PeriodEnd.DayNumber;
+            foreach (var one in tally.Events.Cases)
+            {
+                if (one.Kind != kind) continue;
+                int due = one.Due != 0 ? one.Due : one.Opened != 0 ? one.Opened + CasePolicy.InForceOn(DateOnly.FromDayNumber(one.Opened)).CalendarDays : 0;
+                bool isDue = due >= start && due <= end, ended = one.Opened != 0 && one.Closed != 0 && one.Closed <= end;
+                facts.Add(new(one, one.SlotsIn(Part.Whole), ended ? one.Closed - one.Opened : -1, isDue, isDue && one.Closed != 0 && one.Closed <= due));
+            }
         }
+        facts.Sort((a, b) => a.Days.CompareTo(b.Days));
+        return facts;
     }
 
     private static IEnumerable<(PoolPart Part, Classification? Classification, Group Group)> Subjects(Pool pool, List<Tally> tallies, Indicator indicator, Func<Tally, ulong> codes)

@@ -16,16 +16,29 @@ public static class IndicatorEngine
         var repeated = tallies.GroupBy(t => t.Header.Organisation, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
         if (repeated is not null) throw new ArgumentException($"Two returns are for organisation {repeated.Key}.", nameof(tallies));
 
+        var alone = new Dictionary<string, IReadOnlyList<Figure>>(StringComparer.Ordinal);
         var figures = new List<Figure>();
         foreach (var tally in tallies.OrderBy(t => t.Header.Organisation, StringComparer.Ordinal))
-            figures.AddRange(FiguresOf(new(tally.Header.Organisation, isPooled: false, [tally], options)));
+            figures.AddRange(alone[tally.Header.Organisation] = FiguresOf(new(tally.Header.Organisation, isPooled: false, [tally], options)));
         if (!options.Pooled || tallies.Count == 0) return figures;
 
         foreach (var sector in tallies.Where(t => t.Header.Sector is not Sector.NotKnown).GroupBy(t => t.Header.Sector).OrderBy(s => s.Key))
-            figures.AddRange(FiguresOf(new($"SECTOR:{sector.Key.Code()}", isPooled: true, sector, options)));
-        figures.AddRange(FiguresOf(new("CITY", isPooled: true, tallies, options)));
+            AddPooled($"SECTOR:{sector.Key.Code()}", [.. sector]);
+        AddPooled("CITY", tallies);
         return figures;
+
+        void AddPooled(string code, IReadOnlyList<Tally> members) => figures.AddRange(members is [var only]
+            ? OfOne(alone[only.Header.Organisation], code)
+            : FiguresOf(new(code, isPooled: true, members, options)));
     }
+
+    /// <summary>
+    /// A pool of one return has that return's figures, less what is not pooled (directorates, and in the city grades); its adjusted
+    /// ratio is the ratio itself.
+    /// </summary>
+    private static IEnumerable<Figure> OfOne(IReadOnlyList<Figure> figures, string code) => figures
+        .Where(f => f.Scope["directorate"] is null && (code != "CITY" || f.Indicator != "grade-representation"))
+        .Select(f => f with { Organisation = code, Adjusted = IndicatorCatalogue.Of(f.Indicator).Unit is IndicatorUnit.Ratio ? f.Value : null });
 
     private static IReadOnlyList<Figure> FiguresOf(Pool pool)
     {

@@ -23,6 +23,8 @@ internal sealed class AnswerTally(Return source)
     private readonly ILookup<string, TrainingRow> courses = source.Training.Where(r => r.Due >= 0 && r.Completed >= 0).ToLookup(r => source.Courses[r.Course], StringComparer.Ordinal);
     private readonly ILookup<(SurveySource, string), SurveyRow> questions = source.Survey.ToLookup(r => (r.Source, source.Questions[r.Question]));
 
+    private Dictionary<SurveySource, string>? mostAnswered;
+
     public bool AnySurvey => source.Survey.Count > 0;
     public bool AnyTraining => source.Training.Count > 0;
     public bool AnyBoard => source.Board.Count > 0;
@@ -75,10 +77,12 @@ internal sealed class AnswerTally(Return source)
     /// each person once for every question.
     /// </summary>
     public Answers Participation(SurveySource from, int part, ulong codes) =>
-        MostAnswered(from) is { } question ? Question(from, question, null, part, codes) : default;
+        (mostAnswered ??= Questions.GroupBy(q => q.Source).ToDictionary(q => q.Key, q => MostAnswered(q.Key))).TryGetValue(from, out string? question)
+            ? Question(from, question, null, part, codes)
+            : default;
 
-    private string? MostAnswered(SurveySource from) => Questions.Where(q => q.Source == from).Select(q => q.Question)
-        .OrderByDescending(q => Question(from, q, null, Part.Whole, Group.All.Mask).Responses).ThenBy(q => q, StringComparer.Ordinal).FirstOrDefault();
+    private string MostAnswered(SurveySource from) => Questions.Where(q => q.Source == from).Select(q => q.Question)
+        .OrderByDescending(q => Question(from, q, null, Part.Whole, Group.All.Mask).Responses).ThenBy(q => q, StringComparer.Ordinal).First();
 
     private static ulong SlotsOf(Ethnicity ethnicity, Sex sex) => Slot.Of(ethnicity) | 1UL << (Slot.Sex + (int)sex);
 }

@@ -5,19 +5,19 @@ namespace Parity.Indicators;
 /// <summary>Things that happen to people and are set against average headcount.</summary>
 internal enum Happening { Promotion, ActingUp, Secondment, Disciplinary, Capability, Leaver, VoluntaryLeaver, Starter }
 
-/// <summary>One case: its days, and where the people stand whose case it is.</summary>
+/// <summary>One case: its days as day numbers (0 not given), and where the people stand whose case it is.</summary>
 /// <param name="Weight">1 for a case with a reference; else the row's count.</param>
 /// <param name="Principals">People who raised it, or whom it is about, depending on its kind.</param>
-internal sealed record Case(EventKind Kind, int Opened, int Due, int Closed, long Weight, IReadOnlyList<Place> Principals)
+internal readonly record struct Case(EventKind Kind, int Opened, int Due, int Closed, long Weight, Place[] Principals)
 {
-    /// <summary>True where the case is about the part and one of the codes; everybody's cases are all cases.</summary>
-    public bool Concerns(int part, ulong codes)
+    /// <summary>Codes of the principals who belong to a part.</summary>
+    public ulong SlotsIn(int part)
     {
-        if (part == Part.Whole && codes == Group.All.Mask) return true;
+        ulong slots = 0;
         foreach (var place in Principals)
-            if ((place.Slots & codes) != 0 && place.In(part))
-                return true;
-        return false;
+            if (place.In(part))
+                slots |= place.Slots;
+        return slots;
     }
 }
 
@@ -38,7 +38,7 @@ internal sealed class EventTally
         (start, end) = (source.Header.PeriodStart.DayNumber, source.Header.PeriodEnd.DayNumber);
         Any = source.Events.Count > 0;
         AnyMovement = source.Events.Any(e => e.Kind is EventKind.Starter or EventKind.Leaver);
-        people = [.. Enum.GetValues<Happening>().Select(h => CountPeople(source, h))];
+        people = CountPeople(source);
         Cases = [.. FindCases(source)];
         HasSex = source.Events.Any(e => e.Sex is Sex.F or Sex.M or Sex.O);
         HasDisability = source.Events.Any(e => e.Disability is Disability.Y or Disability.N);
@@ -57,7 +57,7 @@ internal sealed class EventTally
     public bool HasDisability { get; }
     public bool HasDirectorate { get; }
     public bool HasGrade { get; }
-    public IReadOnlyList<Case> Cases { get; }
+    public Case[] Cases { get; }
 
     /// <summary>Codes met in events of these kinds.</summary>
     public ulong Seen(params ReadOnlySpan<EventKind> kinds)
@@ -94,18 +94,23 @@ internal sealed class EventTally
     private bool Entered(in EventRow e) =>
         e.Formal && (e.Role is EventRole.Subject or EventRole.Blank) && (Undated(e.Opened, e.Closed) || InPeriod(e.Opened));
 
-    private Counts CountPeople(Return source, Happening happening)
+    private Counts[] CountPeople(Return source)
     {
-        var counts = new Counts(source.Directorates.Count);
-        var named = new Dictionary<int, (EventRow First, int Count)>();
-        foreach (var e in source.Events)
+        var happenings = Enum.GetValues<Happening>();
+        Counts[] counts = [.. happenings.Select(_ => new Counts(source.Directorates.Count))];
+        var named = new Dictionary<(Happening, int Person), (int Row, int Count)>();
+        for (int row = 0; row < source.Events.Count; row++)
         {
-            if (!Belongs(e, happening)) continue;
-            if (e.Person < 0) counts.Add(PlaceOf(source, e), e.Count);
-            else if (!named.TryGetValue(e.Person, out var known)) named[e.Person] = (e, e.Count);
-            else named[e.Person] = (Order(e, known.First) < 0 ? e : known.First, Math.Max(e.Count, known.Count));
+            var e = source.Events[row];
+            foreach (var happening in happenings)
+            {
+                if (!Belongs(e, happening)) continue;
+                if (e.Person < 0) counts[(int)happening].Add(PlaceOf(source, e), e.Count);
+                else if (!named.TryGetValue((happening, e.Person), out var known)) named[(happening, e.Person)] = (row, e.Count);
+                else named[(happening, e.Person)] = (Order(e, source.Events[known.Row]) < 0 ? row : known.Row, Math.Max(e.Count, known.Count));
+            }
         }
-        foreach (var (first, count) in named.Values) counts.Add(PlaceOf(source, first), count);
+        foreach (var ((happening, _), (row, count)) in named) counts[(int)happening].Add(PlaceOf(source, source.Events[row]), count);
         return counts;
     }
 
@@ -115,19 +120,40 @@ internal sealed class EventTally
 
     private IEnumerable<Case> FindCases(Return source)
     {
-        var rows = source.Events.Where(e => IsCase(e.Kind)).ToList();
-        foreach (var e in rows)
-            if (e.Case < 0 && IsPrincipal(e) && Counts(e.Opened, e.Closed))
-                yield return new(e.Kind, e.Opened, e.Due, e.Closed, e.Count, [PlaceOf(source, e)]);
-        foreach (var one in rows.Where(e => e.Case >= 0).GroupBy(e => (e.Kind, e.Case)))
+        var keys = new List<long>();
+        var rows = new List<int>();
+        for (int row = 0; row < source.Events.Count; row++)
         {
-            int opened = First(one.Select(e => e.Opened)), due = First(one.Select(e => e.Due)), closed = one.Max(e => e.Closed);
-            if (Counts(opened, closed))
-                yield return new(one.Key.Kind, opened, due, closed, 1, [.. one.Where(e => IsPrincipal(e)).Select(e => PlaceOf(source, e)).Distinct()]);
+            var e = source.Events[row];
+            if (!IsCase(e.Kind)) continue;
+            if (e.Case >= 0)
+            {
+                keys.Add((long)e.Kind << 32 | (uint)e.Case);
+                rows.Add(row);
+            }
+            else if (IsPrincipal(e) && Counts(e.Opened, e.Closed)) yield return new(e.Kind, e.Opened, e.Due, e.Closed, e.Count, [PlaceOf(source, e)]);
+        }
+
+        long[] sorted = [.. keys];
+        int[] order = [.. rows];
+        Array.Sort(sorted, order);
+        for (int from = 0, to; from < order.Length; from = to)
+        {
+            int opened = 0, due = 0, closed = 0;
+            var principals = new HashSet<Place>();
+            for (to = from; to < order.Length && sorted[to] == sorted[from]; to++)
+            {
+                var e = source.Events[order[to]];
+                opened = First(opened, e.Opened);
+                due = First(due, e.Due);
+                closed = Math.Max(closed, e.Closed);
+                if (IsPrincipal(e)) principals.Add(PlaceOf(source, e));
+            }
+            if (Counts(opened, closed)) yield return new((EventKind)(sorted[from] >> 32), opened, due, closed, 1, [.. principals]);
         }
     }
 
-    private static int First(IEnumerable<int> days) => days.Where(d => d != 0).DefaultIfEmpty(0).Min();
+    private static int First(int day, int other) => day == 0 ? other : other == 0 ? day : Math.Min(day, other);
 
     /// <summary>Moves between posts, starts and departures are not cases.</summary>
     private static bool IsCase(EventKind kind) =>

@@ -13,15 +13,21 @@ internal struct Moments
     {
         People += weight;
         Sum += (Int128)amount * weight;
-        Squares += (Int128)amount * amount * weight;
+        Squares += Product(amount, amount, weight);
     }
 
     public void Add(long weight, long amount, long basis)
     {
         Add(weight, amount);
         Base += (Int128)basis * weight;
-        BaseSquares += (Int128)basis * basis * weight;
-        Products += (Int128)amount * basis * weight;
+        BaseSquares += Product(basis, basis, weight);
+        Products += Product(amount, basis, weight);
+    }
+
+    private static Int128 Product(long a, long b, long weight)
+    {
+        var product = (Int128)Math.BigMul((ulong)a, (ulong)b);
+        return weight == 1 ? product : product * weight;
     }
 
     public void Add(in Moments other)

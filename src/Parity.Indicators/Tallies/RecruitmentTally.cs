@@ -9,7 +9,7 @@ internal enum RecruitmentStep { Shortlisting, Appointment, Application }
 internal sealed class RecruitmentTally
 {
     private readonly Counts[] from, to;
-    private readonly Dictionary<int, (bool AllTrained, bool Told, HashSet<int> Parts)> panels = [];
+    private readonly Dictionary<int, (long Trained, long Panels)> panels = [];
 
     public RecruitmentTally(Return source)
     {
@@ -22,12 +22,12 @@ internal sealed class RecruitmentTally
             Add(RecruitmentStep.Shortlisting, place, row.Applied, row.Shortlisted);
             Add(RecruitmentStep.Appointment, place, row.Shortlisted, row.Appointed);
             Add(RecruitmentStep.Application, place, row.Applied, row.Appointed);
-            if (row.Vacancy >= 0 && row.PanelMembers > 0) AddPanel(row, place);
             Seen |= place.Slots;
             HasDirectorate |= row.Directorate >= 0;
             HasGrade |= row.Grade >= 0;
         }
         Any = source.Recruitment.Count > 0;
+        CountPanels(source);
     }
 
     public bool Any { get; }
@@ -42,8 +42,7 @@ internal sealed class RecruitmentTally
     /// Vacancies with a panel, and those whose every row that tells about the panel says that all were trained. The rows of a vacancy, one for each
     /// group of applicants, repeat its panel.
     /// </summary>
-    public (long Trained, long Panels) Panels(int part) =>
-        (panels.Values.Count(p => p.AllTrained && p.Told && p.Parts.Contains(part)), panels.Values.Count(p => p.Parts.Contains(part)));
+    public (long Trained, long Panels) Panels(int part) => panels.GetValueOrDefault(part);
 
     private void Add(RecruitmentStep step, in Place place, int earlier, int later)
     {
@@ -52,12 +51,23 @@ internal sealed class RecruitmentTally
         to[(int)step].Add(place, later);
     }
 
-    private void AddPanel(in RecruitmentRow row, in Place place)
+    private void CountPanels(Return source)
     {
-        var (trained, told, parts) = panels.GetValueOrDefault(row.Vacancy, (true, false, [Part.Whole]));
-        if (place.Band >= 0) parts.Add(Part.Band + place.Band);
-        if (place.Directorate >= 0) parts.Add(Part.Directorate + place.Directorate);
-        if (row.PanelTrained >= 0) (trained, told) = (trained && row.PanelTrained >= row.PanelMembers, true);
-        panels[row.Vacancy] = (trained, told, parts);
+        var told = new Dictionary<int, (bool AllTrained, bool Told)>();
+        var met = new HashSet<(int Vacancy, int Part)>();
+        foreach (var row in source.Recruitment)
+        {
+            if (row.Vacancy < 0 || row.PanelMembers <= 0) continue;
+            var (trained, known) = told.GetValueOrDefault(row.Vacancy, (true, false));
+            told[row.Vacancy] = row.PanelTrained < 0 ? (trained, known) : (trained && row.PanelTrained >= row.PanelMembers, true);
+            met.Add((row.Vacancy, Part.Whole));
+            if (row.Grade >= 0) met.Add((row.Vacancy, Part.Of(source.Grades[row.Grade].Band)));
+            if (row.Directorate >= 0) met.Add((row.Vacancy, Part.Directorate + row.Directorate));
+        }
+        foreach (var (vacancy, part) in met)
+        {
+            var (trained, all) = panels.GetValueOrDefault(part);
+            panels[part] = (trained + (told[vacancy] is { AllTrained: true, Told: true } ? 1 : 0), all + 1);
+        }
     }
 }

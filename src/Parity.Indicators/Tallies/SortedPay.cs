@@ -15,6 +15,7 @@ internal sealed class SortedPay
     private readonly long[] pay;
     private readonly ulong[] marks;
     private readonly int[]? weights;
+    private long[]? spare;
 
     private SortedPay(long[] pay, ulong[] marks, int[]? weights) => (this.pay, this.marks, this.weights) = (pay, marks, weights);
 
@@ -30,19 +31,24 @@ internal sealed class SortedPay
     public PaySpread[,] Spread(PartKind kind, int parts, Classification classification)
     {
         int groups = classification.Groups.Count;
-        var groupOf = GroupOf(classification);
-        var starts = new int[(parts * groups) + 1];
-        foreach (ulong mark in marks)
-            if (Bucket(mark) is >= 0 and var bucket)
-                starts[bucket + 1]++;
+        int[] groupOf = GroupOf(classification);
+        Field code = Mark.Of(classification.Characteristic), place = Mark.Of(kind);
+        int[] buckets = new int[pay.Length];
+        int[] starts = new int[(parts * groups) + 1];
+        for (int row = 0; row < pay.Length; row++)
+        {
+            int part = place.In(marks[row]), group = groupOf[code.In(marks[row])];
+            int bucket = buckets[row] = part < 0 || group < 0 ? -1 : (part * groups) + group;
+            if (bucket >= 0) starts[bucket + 1]++;
+        }
         for (int b = 0; b < starts.Length - 1; b++) starts[b + 1] += starts[b];
 
-        long[] sorted = new long[starts[^1]];
+        long[] sorted = spare ??= new long[pay.Length];
         long[]? upTo = weights is null ? null : new long[starts[^1]];
         int[] next = starts[..^1];
         for (int row = 0; row < pay.Length; row++)
         {
-            int bucket = Bucket(marks[row]);
+            int bucket = buckets[row];
             if (bucket < 0) continue;
             int at = next[bucket]++;
             sorted[at] = pay[row];
@@ -54,12 +60,6 @@ internal sealed class SortedPay
             if (starts[b + 1] > starts[b])
                 spreads[b / groups, b % groups] = SpreadOf(sorted.AsSpan(starts[b]..starts[b + 1]), upTo is null ? default : upTo.AsSpan(starts[b]..starts[b + 1]));
         return spreads;
-
-        int Bucket(ulong mark)
-        {
-            int group = groupOf[Mark.Code(mark, classification.Characteristic)];
-            return group < 0 ? -1 : (Mark.Part(mark, kind) * groups) + group;
-        }
     }
 
     /// <summary>Everybody's place in the four quarters, told apart by code slot.</summary>
@@ -170,24 +170,32 @@ internal sealed class SortedPay
             (ulong)rows.Ethnicity[row] | (ulong)rows.Sex[row] << 5 | (ulong)rows.Disability[row] << 8 | (ulong)rows.AgeBand[row] << 10 |
             (ulong)rows.Orientation[row] << 13 | (ulong)rows.Religion[row] << 16 | (ulong)band << 20 | (ulong)(rows.Directorate[row] + 1) << 23;
 
-        public static int Code(ulong mark, Characteristic characteristic) => characteristic switch
+        public static Field Of(Characteristic characteristic) => characteristic switch
         {
-            Characteristic.Ethnicity => (int)(mark & 31),
-            Characteristic.Sex => (int)(mark >> 5 & 7),
-            Characteristic.Disability => (int)(mark >> 8 & 3),
-            Characteristic.Age => (int)(mark >> 10 & 7),
-            Characteristic.Orientation => (int)(mark >> 13 & 7),
-            _ => (int)(mark >> 16 & 15),
+            Characteristic.Ethnicity => new(0, 31),
+            Characteristic.Sex => new(5, 7),
+            Characteristic.Disability => new(8, 3),
+            Characteristic.Age => new(10, 7),
+            Characteristic.Orientation => new(13, 7),
+            _ => new(16, 15),
         };
 
-        public static int Part(ulong mark, PartKind kind) => kind switch
+        public static Field Of(PartKind kind) => kind switch
         {
-            PartKind.Whole => 0,
-            PartKind.Band => (int)(mark >> 20 & 7),
-            PartKind.Sex => Code(mark, Characteristic.Sex),
-            PartKind.Disability => Code(mark, Characteristic.Disability),
-            _ => (int)(mark >> 23) - 1,
+            PartKind.Whole => new(0, 0),
+            PartKind.Band => new(20, 7),
+            PartKind.Sex => Of(Characteristic.Sex),
+            PartKind.Disability => Of(Characteristic.Disability),
+            _ => new(23, ulong.MaxValue, Less: 1),
         };
+
+        public static int Code(ulong mark, Characteristic characteristic) => Of(characteristic).In(mark);
+    }
+
+    /// <summary>Where one code sits in a mark.</summary>
+    private readonly record struct Field(int Shift, ulong Mask, int Less = 0)
+    {
+        public int In(ulong mark) => (int)(mark >> Shift & Mask) - Less;
     }
 }
 
