@@ -10,12 +10,13 @@ public sealed record DownloadFile(string Path, long Bytes)
     public string Kind => System.IO.Path.GetExtension(Path).TrimStart('.').ToUpperInvariant();
 
     /// <summary>A file with the rows of one measure, named by it at its end.</summary>
-    public bool IsOf(string indicator) => System.IO.Path.GetFileNameWithoutExtension(Path).EndsWith("-" + indicator, StringComparison.Ordinal);
+    public bool IsOf(Publication publication, string indicator) =>
+        string.Equals(System.IO.Path.GetFileNameWithoutExtension(Path), $"parity-{publication.Edition}-{indicator}", StringComparison.Ordinal);
 
     /// <summary>A file about the whole edition.</summary>
-    public bool IsWhole(Publication publication) => !publication.Indicators.Any(i => IsOf(i.Id));
+    public bool IsWhole(Publication publication) => !publication.Indicators.Any(i => IsOf(publication, i.Id));
 
-    public string Words(Edition edition) => (edition.Publication.Indicators.FirstOrDefault(i => IsOf(i.Id)), Kind) switch
+    public string Words(Edition edition) => (edition.Publication.Indicators.FirstOrDefault(i => IsOf(edition.Publication, i.Id)), Kind) switch
     {
         ({ } indicator, _) => $"{indicator.Title}, every published row",
         (null, "JSON") when Name is "editions.json" => "The list of files, with their checksums",

@@ -144,7 +144,17 @@ public static class ScopeOrder
 
     public static int Of(string scope) => Array.IndexOf(Known, scope) is >= 0 and int place ? place : Known.Length;
 
+    /// <summary>True for the parts that have an order of ours: levels, steps, quarters, boards.</summary>
+    public static bool IsOrdered(string scope) => Array.IndexOf(Known, scope) >= 0;
+
     public static string Words(string scope) => scope.Length == 0 ? "" : string.Join(", ", scope.Split(';').Select(Part));
+
+    /// <summary>The same inside a sentence: words of ours in lower case, words of a return in quotation marks.</summary>
+    public static string InSentence(string scope) => scope.Length == 0 ? "" : string.Join(", ", scope.Split(';').Select(part =>
+    {
+        string words = Part(part);
+        return part.Split('=')[0] is "question" or "theme" or "course" or "directorate" ? $"“{words}”" : char.ToLowerInvariant(words[0]) + words[1..];
+    }));
 
     private static string Part(string part)
     {
@@ -169,7 +179,7 @@ public static class ScopeOrder
             ("quarter", "1") => "Lowest paid quarter",
             ("from_grade", _) => $"Grade {value} and above",
             ("grade", _) => $"Grade {value}",
-            ("directorate", _) => value,
+            ("directorate" or "question" or "theme" or "course", _) => value,
             ("sex", "F") => "Women",
             ("sex", "M") => "Men",
             ("sex", "O") => "Another sex or gender",

@@ -19,8 +19,9 @@ public static class RecruitmentStages
     {
         if (stages.Count < 2) return "";
         var last = stages[^1];
+        int of = Math.Min(last.Group, last.Reference) < 0.1m ? 1000 : 100;
         return last.Group < last.Reference
-            ? $"Of every 100 who apply, {StageBars.Share(last.Group).TrimEnd('%')} ethnic minority and {StageBars.Share(last.Reference).TrimEnd('%')} White applicants are {last.Name.ToLowerInvariant()}"
+            ? $"Of every {Numbers.Whole(of)} who apply, {Numbers.Whole(last.Group * of)} ethnic minority and {Numbers.Whole(last.Reference * of)} White applicants are {last.Name.ToLowerInvariant()}"
             : $"Ethnic minority applicants are {last.Name.ToLowerInvariant()} at least as often as White applicants";
     }
 

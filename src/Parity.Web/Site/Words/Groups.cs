@@ -122,6 +122,17 @@ public static class Groups
         return group.StartsWith('X') ? 1 : 0;
     }
 
+    /// <summary>What a sector's code stands for.</summary>
+    public static string Sector(string code) => code switch
+    {
+        "justice" => "Criminal justice",
+        "fire" => "Fire and rescue",
+        "voluntary" => "Voluntary organisation",
+        "private" => "Private employer",
+        "other" => "Other employer",
+        _ => Numbers.Sentence(code),
+    };
+
     private static string Other(string classification, string group) => group switch
     {
         "X" or "X9" => "Not known",

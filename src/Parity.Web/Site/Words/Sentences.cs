@@ -103,6 +103,7 @@ public static class Sentences
         return (above, below) switch
         {
             (0, 0) => $"Not clear either way in any of {shown}",
+            ( > 1, 0) when above == readings.Count => $"Clearly above {equal} in all {above} organisations that can be shown{(Readings.Of(city ?? figures[0], unit) is Reading.ClearAbove ? whole : "")}",
             ( > 0, 0) => $"Clearly above {equal} in {above} of {shown}{(Readings.Of(city ?? figures[0], unit) is Reading.ClearAbove ? whole : "")}",
             (0, > 0) => $"Clearly below {equal} in {below} of {shown}{(Readings.Of(city ?? figures[0], unit) is Reading.ClearBelow ? whole : "")}",
             _ => $"Clearly above {equal} in {above} and clearly below in {below} of {shown}",
@@ -212,7 +213,7 @@ public static class Sentences
     {
         "band=executive" => "executives",
         "band=entry" => "entry grades",
-        _ => Lower(ScopeOrder.Words(scope)),
+        _ => ScopeOrder.InSentence(scope),
     };
 
     private static string Distance(Edition edition, PublicFigure figure, decimal value, PublicIndicator indicator)
