@@ -35,11 +35,14 @@ internal sealed class FigureSheet(Pool pool)
             indicator.Id, pool.Code, scope, classification?.Name, group, reference, numerator, denominator, referenceNumerator, referenceDenominator,
             value, interval?.Lower, interval?.Upper, Flags[(int)marks], adjusted));
 
-    /// <summary>A fraction with Wilson's limits; not calculable where nobody stands below the line.</summary>
+    /// <summary>
+    /// A fraction with Wilson's limits; not calculable where nobody stands below the line. Where a return counts more above
+    /// than below (more answers than people asked: accepted with a warning) it is no proportion and has no limits.
+    /// </summary>
     public void AddShare(Indicator indicator, Scope scope, Classification? classification, string group, long numerator, long denominator) => Add(
         indicator, scope, classification, group, null, numerator, denominator, null, null,
         denominator > 0 ? (double)numerator / denominator : null,
-        denominator > 0 ? Intervals.Wilson(numerator, denominator, Normal.Z95) : null,
+        denominator > 0 && numerator <= denominator ? Intervals.Wilson(numerator, denominator, Normal.Z95) : null,
         denominator > 0 ? Marks.None : Marks.NotCalculable);
 
     /// <summary>Strength of evidence that a value differs from none: 95% and 99.8% intervals apart from it.</summary>

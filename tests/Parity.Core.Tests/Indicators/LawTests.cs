@@ -144,6 +144,19 @@ public sealed class LawTests
     public void Two_returns_of_one_organisation_are_refused() =>
         Assert.Throws<ArgumentException>(() => IndicatorEngine.Compute([SeededReturns.Random(141, 20), SeededReturns.Random(142, 20)], new()));
 
+    [Fact]
+    public void More_answers_than_people_asked_give_a_share_without_limits()
+    {
+        var source = SeededReturns.Random(143, 60) with
+        {
+            Questions = ["Q"],
+            Survey = [new(SurveySource.Staff, 0, -1, false, Ethnicity.W1, -1, Eligible: 10, 0, 4, 0, 8, 0, 0)],
+        };
+        var shares = IndicatorEngine.Compute([source], Alone).Where(f => f.Indicator == "response-rate" && f.Denominator == 10).ToList();
+        Assert.NotEmpty(shares);
+        Assert.All(shares, f => Assert.Equal((1.2, null, null), (f.Value, f.Lower, f.Upper)));
+    }
+
     private static EmployeeColumns Rows(Return source, int[] order)
     {
         var e = source.Employees;
