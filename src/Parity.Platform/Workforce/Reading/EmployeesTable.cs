@@ -10,6 +10,7 @@ namespace Parity.Platform.Workforce.Reading;
 /// </summary>
 internal sealed class EmployeesTable
 {
+    private const int Ahead = 64;
     private const long MaxFte = 1_500_000;
     private const long MaxPay = 10_000 * Return.Micro;
     private const long MaxDays = 366 * Return.Micro;
@@ -150,10 +151,13 @@ internal sealed class EmployeesTable
 
     private void ReadPeople(RecordBlock block, int place, ColumnFormat column, FaultList faults)
     {
+        var hashes = new uint[block.Count];
+        for (int i = 0; i < hashes.Length; i++) hashes[i] = KeyTable.Hash(block.Cell(i, place));
         lock (peopleLock)
         {
             for (int i = 0; i < block.Count; i++)
             {
+                if (i % Ahead == 0) keys.People.Approach(hashes.AsSpan(i, Math.Min(Ahead, hashes.Length - i)));
                 var cell = block.Cell(i, place);
                 if (cell.IsEmpty) continue;
                 if (IsBadText(cell))
@@ -162,7 +166,7 @@ internal sealed class EmployeesTable
                     continue;
                 }
 
-                int person = keys.People.Add(cell, out bool added);
+                int person = keys.People.Add(cell, hashes[i], out bool added);
                 if (added) Remember(person, block.FirstRow + i, block.Lines[i]);
                 else Repeat(person, block.FirstRow + i, block.Lines[i], place, column, faults);
             }

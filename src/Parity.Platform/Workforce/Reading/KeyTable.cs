@@ -19,6 +19,9 @@ internal sealed class KeyTable
     /// <summary>Open addressing: a key's hash above its number plus one; 0 is free.</summary>
     private ulong[] slots;
 
+    /// <summary>Kept so that the looking is not optimised away.</summary>
+    private ulong lastSeen;
+
     public KeyTable(int expected = 0)
     {
         int size = 16;
@@ -39,10 +42,24 @@ internal sealed class KeyTable
         return TryFind(key, hash, out int at) ? (int)(uint)slots[at] - 1 : -1;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Add(ReadOnlySpan<byte> key, out bool added)
+    public int Add(ReadOnlySpan<byte> key, out bool added) => Add(key, Hash(key), out added);
+
+    /// <summary>
+    /// Looks at the places where keys will be added. In a large table each place is a wait for memory; looked at
+    /// together and before they are needed, the waits overlap.
+    /// </summary>
+    public void Approach(ReadOnlySpan<uint> coming)
     {
-        uint hash = Hash(key);
+        ulong[] places = slots;
+        ulong seen = 0;
+        foreach (uint hash in coming) seen |= places[(int)hash & (places.Length - 1)];
+        lastSeen = seen;
+    }
+
+    /// <param name="hash">As <see cref="Hash"/> gives it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Add(ReadOnlySpan<byte> key, uint hash, out bool added)
+    {
         added = !TryFind(key, hash, out int at);
         if (!added) return (int)(uint)slots[at] - 1;
 
@@ -89,7 +106,7 @@ internal sealed class KeyTable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Hash(ReadOnlySpan<byte> key)
+    public static uint Hash(ReadOnlySpan<byte> key)
     {
         ulong hash = Secret ^ (uint)key.Length;
         while (key.Length >= 8)
