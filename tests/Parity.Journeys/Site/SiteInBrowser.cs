@@ -23,7 +23,7 @@ public sealed class SiteInBrowser : IAsyncLifetime
     [
         "index.html", "measures/index.html", "measures/disciplinary-likelihood.html", "measures/appointment-likelihood.html", "measures/band-representation.html",
         "measures/pay-quarter.html", "measures/pay-gap-median.html", "measures/survey-favourable.html", "measures/headcount.html",
-        "measures/disciplinary-likelihood/city.html", "measures/disciplinary-likelihood/POLICE.html", "measures/band-representation/TEACH.html",
+        "measures/disciplinary-likelihood/city.html", "measures/disciplinary-likelihood/POLICE.html", "measures/band-representation/TEACH.html", "measures/band-representation/city.html",
         "organisations/index.html", "organisations/TEACH.html", "organisations/PORT.html", "sectors/index.html", "sectors/sector-health.html",
         "groups/index.html", "groups/black.html", "groups/white.html", "changes.html", "methods.html", "downloads.html", "corrections.html", "accessibility.html", "privacy.html",
     ];
