@@ -8,7 +8,9 @@ namespace Parity.Cli;
 
 internal static class Program
 {
-    private static Task<int> Main(string[] args)
+    private static Task<int> Main(string[] args) => CommandLine.RunAsync(Root(), args);
+
+    internal static RootCommand Root()
     {
         var root = new RootCommand("Parity: employers' returns in, a protected, published picture of race equality out.");
         root.Add(CheckCommand.Create());
@@ -20,6 +22,6 @@ internal static class Program
         root.Add(ServeCommand.Create());
         root.Add(DemoCommand.Create());
         root.Add(RoutesCommand.Create());
-        return CommandLine.RunAsync(root, args);
+        return root;
     }
 }

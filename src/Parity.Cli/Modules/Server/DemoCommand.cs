@@ -26,8 +26,8 @@ internal static class DemoCommand
             Ready = titles => Console.Error.WriteLine($"""
                 Ready: {string.Join(", ", titles)}.
                 Everything shown is fictional. Stop with Ctrl-C. To try, in another window:
-                  ./parity city town --employees 5000      make the returns of another fictional city
-                  ./parity check town/edition-1/<one>      see what a return is checked for
+                  ./parity city town --employees 5000        make the returns of another fictional city
+                  ./parity check town/edition-1/city-council   see what a return is checked for
                   ./parity publish town/edition-1.json --out town/published/edition-1
                 """),
         };
