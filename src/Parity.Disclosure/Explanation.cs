@@ -8,6 +8,10 @@ public static class Explanation
     public static string Of(Breach breach, Func<int, string> label)
     {
         string cell = label(breach.Cell);
+        if (breach.Combination is [var self] && self.Cell == breach.Cell)
+        {
+            return $"{cell}: this small count is public already.";
+        }
         if (breach.Combination.Count == 0)
         {
             return breach.Upper == breach.Lower

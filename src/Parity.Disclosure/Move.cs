@@ -6,8 +6,19 @@ internal sealed record Move(int[] Nodes, long[] Steps)
 {
     public long StepOf(int node)
     {
-        int at = Array.BinarySearch(Nodes, node);
-        return at < 0 ? 0 : Steps[at];
+        int[] nodes = Nodes;
+        (int low, int high) = (0, nodes.Length - 1);
+        while (low <= high)
+        {
+            int middle = (low + high) >>> 1;
+            int at = nodes[middle];
+            if (at == node)
+            {
+                return Steps[middle];
+            }
+            (low, high) = at < node ? (middle + 1, high) : (low, middle - 1);
+        }
+        return 0;
     }
 
     public Move Reduced()

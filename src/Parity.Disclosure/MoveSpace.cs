@@ -18,6 +18,8 @@ internal sealed class MoveSpace
     private readonly List<Move?> moves = [];
     private readonly List<int>[] movesOf;
     private readonly bool[] stale;
+    private readonly long[] seen;
+    private long tick;
     private List<(int Index, Move? Move, ulong First, ulong Second)>? journal;
     private readonly ulong[] first;
     private readonly ulong[] second;
@@ -33,6 +35,7 @@ internal sealed class MoveSpace
         first = new ulong[nodeCount];
         second = new ulong[nodeCount];
         var (expressions, leafCount, constraints) = Innermost.Find(nodeCount, equations);
+        seen = new long[leafCount];
         var rows = new List<(int Node, long Step)>[leafCount];
         for (int leaf = 0; leaf < leafCount; leaf++)
         {
@@ -97,12 +100,15 @@ internal sealed class MoveSpace
             return list;
         }
         stale[node] = false;
+        tick++;
         int kept = 0;
         for (int i = 0; i < list.Count; i++)
         {
-            if (moves[list[i]] is { } move && move.StepOf(node) != 0)
+            int row = list[i];
+            if (seen[row] != tick && moves[row] is { } move && move.StepOf(node) != 0)
             {
-                list[kept++] = list[i];
+                seen[row] = tick;
+                list[kept++] = row;
             }
         }
         list.RemoveRange(kept, list.Count - kept);
@@ -159,11 +165,7 @@ internal sealed class MoveSpace
             }
             else if (right < left)
             {
-                // A stale list may still hold this row from an earlier time.
-                if (stale[right])
-                {
-                    _ = MovesOf(right);
-                }
+                // A stale list may hold this row already, from an earlier time: it drops doubles when it is next read.
                 movesOf[right].Add(row);
                 j++;
             }

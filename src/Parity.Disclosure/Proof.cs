@@ -12,6 +12,10 @@ internal sealed class Proof
     private readonly Selection selection;
     private readonly List<int>[] equationsOf;
     private readonly bool[] open;
+    private int[]? shownAs;
+    private int breachesExplained;
+
+    private const int MostExplained = 20;
 
     public Proof(CellSystem system, Skeleton skeleton, ProtectionRules rules, Selection selection)
     {
@@ -68,11 +72,41 @@ internal sealed class Proof
             }
             else
             {
-                breaches.Add(new Breach(cell, system[cell].Value, system[cell].Value + width, [], 1));
+                breaches.Add(BreachOf(cell, at, width.Value));
             }
         }
         var audit = new AuditReport(attacked, breaches.Count, narrowest, proven, 0);
         return new Protection(system, rules, statuses, audit, breaches);
+    }
+
+    private Breach BreachOf(int cell, int at, long width)
+    {
+        long value = system[cell].Value;
+        if (at < 0 || !open[at])
+        {
+            return new(cell, value, value, [(cell, 1)], 1);
+        }
+        if (breachesExplained++ < MostExplained && Giveaway.Find(skeleton.Equations, n => open[n], at) is { } found)
+        {
+            shownAs ??= Representatives();
+            return new(cell, value, value, [.. found.Terms.Select(t => (shownAs[t.Number], t.Coefficient))], found.Divisor);
+        }
+        return new(cell, value, value + width, [], 1);
+    }
+
+    // A cell that shows each number, one that readers see where there is one.
+    private int[] Representatives()
+    {
+        int[] cells = new int[open.Length];
+        Array.Fill(cells, -1);
+        for (int cell = 0; cell < system.Count; cell++)
+        {
+            if (skeleton.NodeOf[cell] is var at and >= 0 && (cells[at] < 0 || system[cells[at]].Role == CellRole.Hidden))
+            {
+                cells[at] = cell;
+            }
+        }
+        return cells;
     }
 
     private CellStatus StatusOf(int cell)

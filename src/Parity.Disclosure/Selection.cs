@@ -16,6 +16,7 @@ internal sealed class Selection
     private const int RowsScanned = 48;
     private const int RowsSearched = 64;
     private const int Batch = 64;
+    private const int Calm = 3;
 
     private readonly IReadOnlyList<Node> nodes;
     private readonly MoveSpace space;
@@ -82,6 +83,7 @@ internal sealed class Selection
             .OrderByDescending(n => nodes[n.Node].Weight).ThenByDescending(n => n.Reach).ThenBy(n => n.Node)
             .Select(n => n.Node).ToArray();
         int size = Batch;
+        int calm = Calm;
         for (int next = 0; next < order.Length;)
         {
             stop.ThrowIfCancellationRequested();
@@ -89,7 +91,7 @@ internal sealed class Selection
             if (taken > 1 ? TryReleaseAll(order.AsSpan(next, taken)) : Decide(order[next]))
             {
                 next += taken;
-                size = Math.Min(size * 2, Batch);
+                size = ++calm >= Calm ? Math.Min(size * 2, Batch) : 1;
                 continue;
             }
             if (taken == 1)
@@ -97,8 +99,10 @@ internal sealed class Selection
                 next++;
             }
             size = 1;
+            calm = 0;
         }
-        foreach (int node in order)
+        // What was found later may free the dearest again.
+        foreach (int node in order.AsSpan(0, order.Length / 3))
         {
             stop.ThrowIfCancellationRequested();
             if (Withheld[node] && TryRelease(node))

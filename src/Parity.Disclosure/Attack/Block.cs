@@ -30,9 +30,9 @@ internal sealed class Block
     /// <summary>Null where no table fits.</summary>
     /// <param name="least">The least value of each unknown.</param>
     /// <param name="equations">Sums of unknowns with their public totals.</param>
-    public static Block? Open(long[] least, IReadOnlyList<((int Unknown, long Coefficient)[] Terms, long Total)> equations, CancellationToken stop)
+    public static Block? Open(long[] least, IReadOnlyList<((int Unknown, long Coefficient)[] Terms, long Total)> equations, long effort, CancellationToken stop)
     {
-        var tables = new SimplexDictionary(least.Length);
+        var tables = new SimplexDictionary(least.Length, effort);
         foreach (var (terms, total) in equations)
         {
             long shifted = total;

@@ -31,6 +31,14 @@ public static class Intruder
         }
         var narrow = new SortedDictionary<int, Bounds>();
         (int witness, long? narrowest) = (0, null);
+        void GiveOuter(IEnumerable<int> group)
+        {
+            foreach (int cell in group)
+            {
+                narrow[cell] = new(known.Lower(cell), known.Upper(cell), false);
+                narrowest = 0;
+            }
+        }
         foreach (var group in targets.GroupBy(known.BlockOf).OrderBy(g => g.Key))
         {
             if (group.Key < 0)
@@ -44,41 +52,51 @@ public static class Intruder
                 continue;
             }
             var (unknowns, least, equations) = known.Block(group.Key);
-            if (unknowns.Length > ExactUpTo)
+            Block? block;
+            try
             {
-                foreach (int cell in group)
-                {
-                    narrow[cell] = new(known.Lower(cell), known.Upper(cell), false);
-                }
+                block = Block.Open(least, equations, Effort(unknowns.Length), stop);
+            }
+            catch (OutOfReachException)
+            {
+                GiveOuter(group);
                 continue;
             }
-            if (Block.Open(least, equations, stop) is not { } block)
+            if (block is null)
             {
                 return new(false, new Dictionary<int, Bounds>(), targets.Count, null, 0, 0);
             }
             foreach (int cell in group)
             {
                 int unknown = known.UnknownOf(cell);
-                var bounds = block.IsWide(unknown, width) ? (Bounds?)null : block.BoundsOf(unknown);
-                if (bounds is { } b && (b.Upper is { } upper && upper - b.Lower < width))
+                Bounds? told = null;
+                try
+                {
+                    told = block.IsWide(unknown, width) ? null : block.BoundsOf(unknown);
+                }
+                catch (OutOfReachException)
+                {
+                    told = block.IsWide(unknown, width) ? null : new(known.Lower(cell), known.Upper(cell), false);
+                }
+                if (told is { } b && !block.IsWide(unknown, width) && (!b.Exact || (b.Upper is { } top && top - b.Lower < width)))
                 {
                     narrow[cell] = b;
-                    narrowest = Math.Min(narrowest ?? long.MaxValue, upper - b.Lower);
+                    narrowest = Math.Min(narrowest ?? long.MaxValue, b.Exact ? b.Upper!.Value - b.Lower : block.WidthSeen(unknown));
+                    continue;
                 }
-                else if (bounds is { } open && !open.Exact && !block.IsWide(unknown, width))
+                witness++;
+                if (told is null or { Upper: not null })
                 {
-                    narrow[cell] = open;
-                }
-                else
-                {
-                    witness++;
-                    if (bounds is null or { Upper: not null })
-                    {
-                        narrowest = Math.Min(narrowest ?? long.MaxValue, bounds is { } exact ? exact.Upper!.Value - exact.Lower : block.WidthSeen(unknown));
-                    }
+                    narrowest = Math.Min(narrowest ?? long.MaxValue, block.WidthSeen(unknown));
                 }
             }
         }
         return new(true, narrow, targets.Count, narrowest, witness, 0);
     }
+
+    // Blocks within the promise are worked out whatever it takes; larger ones get a bounded attempt.
+    private static long Effort(int unknowns) => unknowns <= ExactUpTo ? long.MaxValue : 3_000_000_000;
 }
+
+/// <summary>A block is too large, or its fractions are, to be worked out exactly.</summary>
+internal sealed class OutOfReachException(string message) : Exception(message);

@@ -21,8 +21,13 @@ internal sealed class SimplexDictionary
     private readonly List<Row?> rowOf = [];
     private readonly List<HashSet<int>> rowsWith = [];
 
-    public SimplexDictionary(int unknowns)
+    private readonly long effort;
+    private long spent;
+
+    /// <param name="effort">Terms that may be combined before the attempt ends.</param>
+    public SimplexDictionary(int unknowns, long effort)
     {
+        this.effort = effort;
         for (int u = 0; u < unknowns; u++)
         {
             AddUnknown();
@@ -31,6 +36,7 @@ internal sealed class SimplexDictionary
 
     private SimplexDictionary(SimplexDictionary other)
     {
+        (effort, spent) = (other.effort, other.spent);
         rowOf = [.. other.rowOf];
         rowsWith = [.. other.rowsWith.Select(r => new HashSet<int>(r))];
     }
@@ -55,8 +61,8 @@ internal sealed class SimplexDictionary
         foreach (var (unknown, coefficient) in terms)
         {
             sum = rowOf[unknown] is { } basic
-                ? Combine(sum, basic.Denominator, basic, checked(coefficient * sum.Denominator), scaleDenominator: true)
-                : Combine(sum, 1, new Row(1, 0, [unknown], [1]), checked(coefficient * sum.Denominator), scaleDenominator: false);
+                ? Combine(sum, basic.Denominator, basic, Fit((Int128)coefficient * sum.Denominator), scaleDenominator: true)
+                : Combine(sum, 1, new Row(1, 0, [unknown], [1]), Fit((Int128)coefficient * sum.Denominator), scaleDenominator: false);
         }
         if (sum.Unknowns.Length == 0)
         {
@@ -82,8 +88,8 @@ internal sealed class SimplexDictionary
         foreach (var (unknown, step) in steps)
         {
             row = rowOf[unknown] is { } basic
-                ? Combine(row, basic.Denominator, basic, checked(step * row.Denominator), scaleDenominator: true)
-                : Combine(row, 1, new Row(1, 0, [unknown], [1]), checked(step * row.Denominator), scaleDenominator: false);
+                ? Combine(row, basic.Denominator, basic, Fit((Int128)step * row.Denominator), scaleDenominator: true)
+                : Combine(row, 1, new Row(1, 0, [unknown], [1]), Fit((Int128)step * row.Denominator), scaleDenominator: false);
         }
         int added = AddUnknown();
         Place(added, row);
@@ -235,6 +241,10 @@ internal sealed class SimplexDictionary
     private void Pivot(int leave, int enter)
     {
         Pivots++;
+        if (spent > effort)
+        {
+            throw new OutOfReachException("This block takes too long to work out exactly.");
+        }
         var row = rowOf[leave]!;
         Remove(leave, row);
         // denominator x leave = constant + ... : a row of zero with the leaving unknown among the others.
@@ -259,6 +269,7 @@ internal sealed class SimplexDictionary
             Remove(other, old);
             int at = Array.BinarySearch(old.Unknowns, unknown);
             var without = new Row(old.Denominator, old.Constant, [.. old.Unknowns[..at], .. old.Unknowns[(at + 1)..]], [.. old.Steps[..at], .. old.Steps[(at + 1)..]]);
+            spent += old.Unknowns.Length + row.Unknowns.Length;
             Place(other, Combine(without, row.Denominator, row, step, scaleDenominator: true));
         }
         Place(unknown, row);
@@ -328,5 +339,5 @@ internal sealed class SimplexDictionary
     }
 
     private static long Fit(Int128 value) =>
-        Int128.Abs(value) < 1L << 62 ? (long)value : throw new OverflowException("Fractions grew beyond 62 bits.");
+        Int128.Abs(value) < 1L << 62 ? (long)value : throw new OutOfReachException("Fractions grew beyond 62 bits.");
 }
