@@ -80,7 +80,13 @@ public sealed class WriteCityTests : IDisposable
         Assert.Equal(
             new Dictionary<Sector, int>
             {
-                [Sector.Council] = 1, [Sector.Health] = 6, [Sector.University] = 2, [Sector.College] = 1, [Sector.Police] = 1, [Sector.Justice] = 4, [Sector.Fire] = 1,
+                [Sector.Council] = 1,
+                [Sector.Health] = 6,
+                [Sector.University] = 2,
+                [Sector.College] = 1,
+                [Sector.Police] = 1,
+                [Sector.Justice] = 4,
+                [Sector.Fire] = 1,
             },
             sectors);
     }

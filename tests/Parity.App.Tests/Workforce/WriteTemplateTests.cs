@@ -114,8 +114,13 @@ public sealed class WriteTemplateTests : IDisposable
         using var document = SpreadsheetDocument.Open(path, isEditable: true);
         var declared = new Cells
         {
-            ["organisation"] = "harbour-trust", ["name"] = "Harbour Trust", ["sector"] = "voluntary", ["snapshot_date"] = new DateOnly(2026, 3, 31),
-            ["period_start"] = new DateOnly(2025, 4, 1), ["period_end"] = new DateOnly(2026, 3, 31), ["senior_from_grade"] = "B",
+            ["organisation"] = "harbour-trust",
+            ["name"] = "Harbour Trust",
+            ["sector"] = "voluntary",
+            ["snapshot_date"] = new DateOnly(2026, 3, 31),
+            ["period_start"] = new DateOnly(2025, 4, 1),
+            ["period_end"] = new DateOnly(2026, 3, 31),
+            ["senior_from_grade"] = "B",
         };
         foreach (var row in SheetNamed(document, "return").Descendants<Row>())
         {

@@ -24,7 +24,8 @@ internal static class TemplateStyles
             Heading(font: 1, fill: 3),
             new CellFormat { FontId = 3, ApplyFont = true },
             new CellFormat(Wrapped()) { FontId = 1, ApplyFont = true, ApplyAlignment = true, NumberFormatId = AsText, ApplyNumberFormat = true },
-            new CellFormat(Wrapped()) { ApplyAlignment = true, NumberFormatId = AsText, ApplyNumberFormat = true }) { Count = 8 },
+            new CellFormat(Wrapped()) { ApplyAlignment = true, NumberFormatId = AsText, ApplyNumberFormat = true })
+        { Count = 8 },
         new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 });
 
     private static CellFormat Heading(uint font, uint fill) => new(new Alignment { Vertical = VerticalAlignmentValues.Center })
