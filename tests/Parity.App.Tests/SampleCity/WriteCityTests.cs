@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Parity.Indicators.Returns;
 using Parity.Platform.SampleCity;
+using Parity.Platform.SampleCity.Model;
 using Parity.Platform.Workforce;
 
 namespace Parity.App.Tests.SampleCity;
@@ -89,6 +90,15 @@ public sealed class WriteCityTests : IDisposable
                 [Sector.Fire] = 1,
             },
             sectors);
+    }
+
+    [Fact]
+    public void Every_organisation_of_the_city_is_described_in_its_README()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at.FullName, "Parity.slnx"))) at = at.Parent!;
+        string readme = File.ReadAllText(Path.Combine(at.FullName, "samples", "severnside", "README.md"));
+        Assert.All(Employers.First(16), employer => Assert.Contains($"| `{employer.Code}` |", readme, StringComparison.Ordinal));
     }
 
     [Fact]
