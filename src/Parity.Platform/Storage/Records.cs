@@ -1,7 +1,12 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Accounts.Model;
 using Parity.Platform.Foundation;
+using Parity.Platform.Partnership.Model;
+using Parity.Platform.Workforce;
+using Parity.Platform.Workforce.Model;
 
 namespace Parity.Platform.Storage;
 
@@ -16,16 +21,29 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         configuration.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
         configuration.Properties<PersonId>().HaveConversion<IdConverter<PersonId>>();
         configuration.Properties<OrganisationId>().HaveConversion<IdConverter<OrganisationId>>();
+        configuration.Properties<SessionId>().HaveConversion<IdConverter<SessionId>>();
+        configuration.Properties<RoundId>().HaveConversion<IdConverter<RoundId>>();
+        configuration.Properties<ReturnId>().HaveConversion<IdConverter<ReturnId>>();
+        configuration.Properties<TokenId>().HaveConversion<IdConverter<TokenId>>();
     }
 
     protected override void OnModelCreating(ModelBuilder model)
     {
         ChangeLog.Map(model);
         Installation.Map(model);
+        Organisation.Map(model);
+        Person.Map(model);
+        RoleGrant.Map(model);
+        Session.Map(model);
+        CookieKey.Map(model);
+        Round.Map(model);
+        SubmittedReturn.Map(model);
 
         foreach (var entity in model.Model.GetEntityTypes())
         {
             foreach (var property in entity.GetProperties()) property.SetColumnName(Underscored(property.Name));
+            // Nothing disappears because something else was removed.
+            foreach (var reference in entity.GetForeignKeys()) reference.DeleteBehavior = DeleteBehavior.NoAction;
             foreach (var index in entity.GetIndexes())
                 index.SetDatabaseName($"{entity.GetTableName()}_by_{string.Join('_', index.Properties.Select(p => Underscored(p.Name)))}");
         }

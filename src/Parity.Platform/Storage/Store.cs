@@ -13,8 +13,9 @@ public sealed class Store : IAsyncDisposable
     private readonly DbContextOptions<Records> reading;
     private readonly GroupedWriter writer;
 
-    private Store(Database database, Guid id, MasterKey key, TimeProvider clock)
+    private Store(Database database, Guid id, Holding holding, MasterKey key, TimeProvider clock)
     {
+        Holding = holding;
         Database = database;
         Id = id;
         Key = key;
@@ -23,6 +24,8 @@ public sealed class Store : IAsyncDisposable
     }
 
     public Database Database { get; }
+
+    public Holding Holding { get; }
 
     /// <summary>The database's own id, made with it.</summary>
     public Guid Id { get; }
@@ -88,7 +91,7 @@ public sealed class Store : IAsyncDisposable
         {
             if (!known.Is(holding)) return new Opening.HoldsOther(holding is Holding.FictionalCity ? Holding.RealPartnership : Holding.FictionalCity);
             return place.Find(known.Database) is { } key && known.OpensWith(key)
-                ? new Opening.Opened(new Store(database, known.Database, key, clock), IsNew: false)
+                ? new Opening.Opened(new Store(database, known.Database, holding, key, clock), IsNew: false)
                 : new Opening.NoKey(place.Describe(known.Database));
         }
 
@@ -98,6 +101,6 @@ public sealed class Store : IAsyncDisposable
         records.Add(new ChangeHead { Position = 0, Hash = ChangeLog.Start });
         await records.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
-        return new Opening.Opened(new Store(database, id, made, clock), IsNew: true);
+        return new Opening.Opened(new Store(database, id, holding, made, clock), IsNew: true);
     }
 }

@@ -13,7 +13,8 @@ public static class CheckReturn
     /// <param name="Path">A folder of CSV files, a ZIP of them or an XLSX workbook.</param>
     /// <param name="Previous">Totals of the organisation's return of the edition before: big swings against it are warnings to confirm.</param>
     /// <param name="Progress">Told how many bytes each step read.</param>
-    public sealed record Request(string Path, ReturnSummary? Previous = null, IProgress<long>? Progress = null);
+    /// <param name="Expected">Whose return for which dates it has to be; null where any will do.</param>
+    public sealed record Request(string Path, ReturnSummary? Previous = null, IProgress<long>? Progress = null, ExpectedReturn? Expected = null);
 
     public abstract record Outcome(CheckReport Report)
     {
@@ -29,7 +30,7 @@ public static class CheckReturn
             try
             {
                 using var source = ReturnSources.Open(request.Path);
-                var (read, report) = new ReturnReader(source, request.Previous, request.Progress, stop).Read();
+                var (read, report) = new ReturnReader(source, request.Previous, request.Progress, stop) { Expected = request.Expected }.Read();
                 return read is null ? new Outcome.Refused(report) : new Outcome.Accepted(read, report);
             }
             catch (RefusedWholeException e)

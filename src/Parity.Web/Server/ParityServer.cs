@@ -12,6 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Parity.Platform.Storage;
+using Parity.Web.Modules;
+using Parity.Web.Modules.Shared;
 
 namespace Parity.Web.Server;
 
@@ -45,8 +48,17 @@ public static class ParityServer
     internal static async Task<ServerOutcome> RunAsync(
         ServerSettings settings, Func<CancellationToken, Task<IReadOnlyList<string>>> folders, CancellationToken stop)
     {
+        var opening = await PlatformStore.OpenAsync(settings, stop);
+        if (opening.Refused is { } refused) return refused;
+        await using var store = opening.Store;
+        return await RunAsync(settings, folders, store, stop);
+    }
+
+    private static async Task<ServerOutcome> RunAsync(
+        ServerSettings settings, Func<CancellationToken, Task<IReadOnlyList<string>>> folders, Store? store, CancellationToken stop)
+    {
         var shelf = new Shelf();
-        await using var app = Build(settings, shelf);
+        await using var app = Build(settings, shelf, store);
         try
         {
             await app.StartAsync(stop);
@@ -70,16 +82,18 @@ public static class ParityServer
     /// <summary>Every endpoint of the server, read from the same table that answers requests.</summary>
     public static IReadOnlyList<ServerRoute> Routes()
     {
-        using IHost app = Build(new ServerSettings(new Uri("http://127.0.0.1:0"), Site: ""), new Shelf());
+        using IHost app = Build(new ServerSettings(new Uri("http://127.0.0.1:0"), Site: "", Demo: true), new Shelf(), null, everything: true);
         return
         [
-            .. from endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .. from endpoint in EndpointsOf((IEndpointRouteBuilder)app)
                from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["*"]
-               let policy = endpoint.Metadata.GetMetadata<RoutePolicy>() ?? throw new InvalidOperationException("An endpoint names no policy.")
+               let policy = endpoint.Metadata.GetMetadata<RoutePolicy>()
                orderby endpoint.RoutePattern.RawText, method
                select new ServerRoute(method, endpoint.RoutePattern.RawText!, policy.Name),
         ];
     }
+
+    private static IEnumerable<RouteEndpoint> EndpointsOf(IEndpointRouteBuilder app) => app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
     private static async Task LoadAsync(
         ServerSettings settings, Func<CancellationToken, Task<IReadOnlyList<string>>> folders, Shelf shelf, CancellationToken stop)
@@ -91,7 +105,8 @@ public static class ParityServer
         settings.Ready?.Invoke(editions.Titles);
     }
 
-    private static WebApplication Build(ServerSettings settings, Shelf shelf)
+    /// <param name="everything">Every address there is, to be listed and not answered.</param>
+    private static WebApplication Build(ServerSettings settings, Shelf shelf, Store? store, bool everything = false)
     {
         // Nothing is configured from files or variables that happen to lie around: the command's options are the configuration.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "parity" });
@@ -104,6 +119,7 @@ public static class ParityServer
             Listen(kestrel, settings.Url);
         });
         builder.Services.AddRoutingCore();
+        if (store is not null) builder.AddPlatform(store);
         builder.Services.AddSingleton<IHostLifetime, StoppedByCaller>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ToFinish);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -114,7 +130,11 @@ public static class ParityServer
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor });
         app.Use(next => http => AnswerAsync(http, next, settings.Demo, app.Logger));
         app.UseRouting();
+        if (store is not null) app.Use(next => Gate.Guard(next, PlatformModules.SignIn(settings.Demo)));
         Map(app, shelf);
+        if (store is not null || everything) app.MapPlatform(settings.Demo);
+        if (EndpointsOf(app).FirstOrDefault(e => e.Metadata.GetMetadata<RoutePolicy>() is null) is { } open)
+            throw new InvalidOperationException($"The endpoint {open.RoutePattern.RawText} names no policy.");
         return app;
     }
 

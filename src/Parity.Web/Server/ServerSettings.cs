@@ -1,3 +1,5 @@
+using Parity.Platform.Storage;
+
 namespace Parity.Web.Server;
 
 /// <param name="Url">One plain-http address; a loopback name is answered on 127.0.0.1 and localhost alike. Port 0: a free one.</param>
@@ -6,6 +8,9 @@ namespace Parity.Web.Server;
 /// <param name="DemoFolder">Where the fictional city is kept between starts.</param>
 public sealed record ServerSettings(Uri Url, string? Site, bool Demo = false, string DemoFolder = "")
 {
+    /// <summary>Where the platform keeps its records; null: only the published site is served.</summary>
+    public Database? Database { get; init; }
+
     /// <summary>Told the address once the server listens.</summary>
     public Action<Uri>? Listening { get; init; }
 
@@ -35,6 +40,15 @@ public abstract record ServerOutcome
 
     /// <summary>The demo was given an edition about real people.</summary>
     public sealed record NotFictional(string Title) : ServerOutcome;
+
+    /// <summary>The demo was given a database of real organisations, or the server one of the fictional city.</summary>
+    public sealed record OtherDatabase(Holding Holding) : ServerOutcome;
+
+    /// <summary>The database's key is not where it should be.</summary>
+    public sealed record NoKey(string Place) : ServerOutcome;
+
+    /// <summary>The database does not answer, or refuses.</summary>
+    public sealed record NoDatabase(string Reason) : ServerOutcome;
 }
 
 /// <param name="Policy">Who may use it.</param>

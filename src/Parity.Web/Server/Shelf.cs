@@ -24,12 +24,6 @@ internal sealed class Shelf
     };
 }
 
-/// <summary>Who may use an endpoint; each names one.</summary>
-internal sealed record RoutePolicy(string Name)
-{
-    public static readonly RoutePolicy Public = new("public");
-}
-
 /// <summary>The server's own two files, for the pages it makes itself.</summary>
 internal static class ServerAssets
 {

@@ -1,5 +1,6 @@
 using System.Net;
 using Parity.Platform.Publishing.Contract;
+using Parity.Platform.Storage;
 using Parity.Web.Server;
 
 namespace Parity.App.Tests.Server;
@@ -24,18 +25,23 @@ internal sealed class RunningServer : IAsyncDisposable
             return PublishedEdition.FoldersIn(server.folder);
         }, demo, waitUntilReady: true);
 
+    /// <summary>The demonstration's platform on a database, without any edition.</summary>
+    public static Task<RunningServer> OnAsync(Database database, bool demo = true) =>
+        StartAsync((_, _) => Task.FromResult<IReadOnlyList<string>>([]), demo, waitUntilReady: true, database);
+
     public static async Task<RunningServer> StartAsync(
-        Func<RunningServer, CancellationToken, Task<IReadOnlyList<string>>> folders, bool demo = false, bool waitUntilReady = false)
+        Func<RunningServer, CancellationToken, Task<IReadOnlyList<string>>> folders, bool demo = false, bool waitUntilReady = false, Database? database = null)
     {
         var server = new RunningServer();
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var settings = new ServerSettings(new Uri("http://127.0.0.1:0"), Site: null, demo)
         {
+            Database = database,
             Listening = listening.SetResult,
             Ready = _ => server.ready.SetResult(),
         };
         server.run = ParityServer.RunAsync(settings, token => folders(server, token), server.stop.Token);
-        server.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })
+        server.Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })
         {
             BaseAddress = await await Task.WhenAny(listening.Task, server.run.ContinueWith<Uri>(
                 t => throw new InvalidOperationException($"The server ended: {t.Result}"), TaskScheduler.Default)),

@@ -59,9 +59,9 @@ public class OpeningTests
         var key = MasterKey.New();
 
         Assert.Equal(key.ToText(), Assert.IsType<KeyPlace.Given>(With(("PARITY_KEY", key.ToText()), ("PARITY_KEY_FILE", "/k"))).Key.ToText());
-        Assert.Equal(new KeyPlace.InFile("/etc/parity.key"), With(("PARITY_KEY_FILE", "/etc/parity.key"), ("HOME", "/home/x")));
-        Assert.Equal(new KeyPlace.InFolder("/home/x/.config/parity/keys"), With(("HOME", "/home/x")));
-        Assert.Equal(new KeyPlace.InFolder("/c/parity/keys"), With(("HOME", "/home/x"), ("XDG_CONFIG_HOME", "/c")));
+        Assert.Equal(new KeyPlace.InFile("/etc/parity.key"), With(("PARITY_KEY_FILE", "/etc/parity.key"), ("HOME", "/var/x")));
+        Assert.Equal(new KeyPlace.InFolder("/var/x/.config/parity/keys"), With(("HOME", "/var/x")));
+        Assert.Equal(new KeyPlace.InFolder("/c/parity/keys"), With(("HOME", "/var/x"), ("XDG_CONFIG_HOME", "/c")));
         Assert.Throws<InvalidDataException>(() => With(("PARITY_KEY", "too short")));
     }
 

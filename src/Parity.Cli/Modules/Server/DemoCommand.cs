@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Parity.Platform.Storage;
 using Parity.Web.Server;
 
 namespace Parity.Cli.Modules.Server;
@@ -17,14 +18,17 @@ internal static class DemoCommand
     {
         var url = parsed.GetValue(options.Url)!;
         if (!url.IsLoopback) return ServerOptions.WrongUsage("the demo answers on this computer only; give a --url on 127.0.0.1 or localhost.");
-        if (FolderFor(options.DatabaseOf(parsed)) is not { } folder)
-            return ServerOptions.WrongUsage("the demo keeps its city in files; give --database as sqlite:PATH (the files go beside PATH) or leave it out.");
+        string? named = options.DatabaseOf(parsed);
+        if (named is not null && !Database.TryParse(named, out _)) return ServerOptions.WrongUsage(ServerOptions.DatabaseAdvice);
+        string folder = FolderFor(named);
         var settings = new ServerSettings(url, parsed.GetValue(options.Site), Demo: true, folder)
         {
+            Database = Database.TryParse(named, out var database) ? database : new Database.Sqlite(Path.Combine(folder, "parity.db")),
             Listening = address => Console.Error.WriteLine($"Open {address} in a browser."),
             Preparing = what => Console.Error.WriteLine($"  {what} ..."),
             Ready = titles => Console.Error.WriteLine($"""
                 Ready: {string.Join(", ", titles)}.
+                Sign in as one of the city's people at {new Uri(url, "/demo")}.
                 Everything shown is fictional. Stop with Ctrl-C. To try, in another window:
                   ./parity city town --employees 5000        make the returns of another fictional city
                   ./parity check town/edition-1/city-council   see what a return is checked for
@@ -34,17 +38,10 @@ internal static class DemoCommand
         return ServerOptions.Explain(await ParityServer.RunAsync(settings, stop), settings);
     }
 
-    /// <summary>
-    /// Beside the database file named, else among the data of the person who started it; null for a database that is
-    /// not a file.
-    /// </summary>
-    private static string? FolderFor(string? database)
+    /// <summary>The published files of the city: beside the database file named, else among the data of the person who started it.</summary>
+    private static string FolderFor(string? named)
     {
-        const string sqlite = "sqlite:";
-        if (database is not null)
-            return database.StartsWith(sqlite, StringComparison.OrdinalIgnoreCase) && database.Length > sqlite.Length
-                ? Path.GetFullPath(database[sqlite.Length..]) + ".demo"
-                : null;
+        if (Database.TryParse(named, out var database) && database is Database.Sqlite file) return file.Path + ".demo";
         string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return Path.Combine(data.Length > 0 ? data : Path.GetTempPath(), "parity", "demo");
     }

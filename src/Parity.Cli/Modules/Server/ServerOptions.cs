@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Parity.Platform.Storage;
 using Parity.Web.Server;
 
 namespace Parity.Cli.Modules.Server;
@@ -7,6 +8,7 @@ namespace Parity.Cli.Modules.Server;
 /// <summary>What <c>serve</c> and <c>demo</c> have in common: their options, and how they say how it ended.</summary>
 internal sealed class ServerOptions
 {
+    public const string DatabaseAdvice = "give --database as sqlite:PATH or as a PostgreSQL connection string such as Host=127.0.0.1;Database=parity.";
     private const string DatabaseVariable = "PARITY_DATABASE";
 
     public Option<Uri> Url { get; } = new("--url")
@@ -18,7 +20,7 @@ internal sealed class ServerOptions
 
     public Option<string?> Database { get; } = new("--database")
     {
-        Description = $"sqlite:PATH keeps what the demo makes beside PATH; also as the variable {DatabaseVariable}",
+        Description = $"sqlite:PATH for one file, or a PostgreSQL connection string such as Host=...; also as the variable {DatabaseVariable}",
     };
 
     public Option<string?> Site { get; } = new("--site") { Description = "A folder that publish wrote, or one that holds several" };
@@ -40,6 +42,10 @@ internal sealed class ServerOptions
             ServerOutcome.NoEdition none => (ExitCode.Refused, $"there is no published edition in {none.Folder}; \"parity publish\" makes one."),
             ServerOutcome.SameEditionTwice twice => (ExitCode.Refused, $"edition {twice.Edition} is there twice; serve one of the two folders."),
             ServerOutcome.NotFictional real => (ExitCode.NotReleasable, $"\"{real.Title}\" is about real people and the demo shows fictional ones only; use \"parity serve\"."),
+            ServerOutcome.OtherDatabase { Holding: Holding.RealPartnership } => (ExitCode.NotReleasable, "this database holds real organisations, and the demo shows fictional ones only; use \"parity serve\"."),
+            ServerOutcome.OtherDatabase => (ExitCode.Refused, "this database holds the fictional city; use \"parity demo\"."),
+            ServerOutcome.NoKey missing => (ExitCode.Refused, $"the key of this database is not here: {missing.Place}. See docs/operate/database.md."),
+            ServerOutcome.NoDatabase none => (ExitCode.Refused, $"the database cannot be used: {none.Reason}"),
             _ => (ExitCode.Done, null),
         };
         if (reason is not null) Console.Error.WriteLine($"parity: {reason}");

@@ -32,7 +32,6 @@ public static class WriteCity
         /// <summary>Each employer has random numbers of its own. Another number here would be another city: with this one, seed 1 tells the story well.</summary>
         private const ulong FirstStream = 1400;
 
-        private static readonly DateOnly FirstSnapshot = new(2025, 3, 31);
         private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth"];
         private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -67,13 +66,13 @@ public static class WriteCity
 
         private static void WriteEmployer(Request request, Employer employer, int size, ulong stream, long[] people)
         {
-            var workplace = new Workplace(employer, size, request.Seed, stream, FirstSnapshot.AddYears(-1).DayNumber);
+            var workplace = new Workplace(employer, size, request.Seed, stream, TheCity.SnapshotOf(0).DayNumber);
             var openCases = new List<OpenCase>();
             int target = size;
             for (int edition = 1; edition <= request.Editions; edition++)
             {
                 string path = Path.Combine(request.Folder, $"edition-{edition}", employer.Code);
-                var folder = new ReturnFolder(path, employer, edition, FirstSnapshot.AddYears(edition - 1));
+                var folder = new ReturnFolder(path, employer, edition, TheCity.SnapshotOf(edition));
                 folder.WriteReturn();
                 folder.WriteGrades();
                 folder.WriteOwnCodes();
@@ -98,7 +97,7 @@ public static class WriteCity
             {
                 edition = $"edition-{edition}",
                 title = $"Race equality in Severnside's public workforce: {Ordinals[edition - 1]} edition",
-                snapshot_date = FirstSnapshot.AddYears(edition - 1).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+                snapshot_date = TheCity.SnapshotOf(edition).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
                 fictional = true,
                 returns = employers.Select(employer => $"edition-{edition}/{employer.Code}"),
                 threshold = 10,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Parity.Indicators.Returns;
 
@@ -67,6 +68,22 @@ internal sealed class DeclarationTable(FaultList faults)
         keys.PeriodEnd = PeriodEnd;
         keys.SicknessUnit = SicknessUnit;
         keys.Ethnicities = new EthnicityCodes(Scheme);
+    }
+
+    /// <summary>A value that is missing or cannot be read has its own problem already.</summary>
+    public void Compare(ExpectedReturn expected)
+    {
+        if (Organisation is not null && !string.Equals(Organisation, expected.Organisation, StringComparison.Ordinal))
+            faults.Add(lines["organisation"], Value, "value", ProblemCode.OtherOrganisation, $"Send the return of {expected.Organisation}: this one names another organisation.");
+        Compare("snapshot_date", Snapshot, expected.SnapshotDate);
+        Compare("period_start", PeriodStart, expected.PeriodStart);
+        Compare("period_end", PeriodEnd, expected.PeriodEnd);
+    }
+
+    private void Compare(string key, int given, DateOnly expected)
+    {
+        if (given != 0 && given != expected.DayNumber)
+            faults.Add(lines[key], Value, "value", ProblemCode.OtherDates, $"Let {key} be {expected.ToString("O", CultureInfo.InvariantCulture)}, as in every return of this round.");
     }
 
     /// <summary>To be called when the grades are known.</summary>

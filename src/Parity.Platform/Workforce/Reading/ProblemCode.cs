@@ -53,6 +53,8 @@ public static class ProblemCode
     public const string MissingKey = "missing-key";
     public const string ReservedCode = "reserved-code";
     public const string NoEmployees = "no-employees";
+    public const string OtherOrganisation = "other-organisation";
+    public const string OtherDates = "other-dates";
 
     public const string OutsidePeriod = "outside-period";
     public const string ManyUnknown = "many-unknown";
@@ -69,7 +71,7 @@ public static class ProblemCode
         LineEnds, Separator, Quotes, RecordTooLong, CellCount, TooManyRows, TooManyColumns, MissingColumn, UnknownColumn,
         RepeatedColumn, Blank, Formula, ErrorCell, TooLong, UnknownCode, UnknownGrade, UnknownEthnicity, UnknownPerson,
         Number, OutOfRange, Date, DateOrder, AfterSnapshot, StageOrder, SicknessOverWorkingDays, RepeatedKey, UnknownKey,
-        MissingKey, ReservedCode, NoEmployees,
+        MissingKey, ReservedCode, NoEmployees, OtherOrganisation, OtherDates,
     ];
 
     /// <summary>Codes that ask the analyst to confirm.</summary>

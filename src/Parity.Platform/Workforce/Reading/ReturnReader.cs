@@ -13,6 +13,8 @@ internal sealed class ReturnReader(IReturnSource source, ReturnSummary? previous
     private readonly Dictionary<string, bool> readable = [];
     private long totalRows;
 
+    public ExpectedReturn? Expected { get; init; }
+
     public (Return? Return, CheckReport Report) Read()
     {
         if (source.IsRefusedWhole) return (null, Report(null));
@@ -20,6 +22,7 @@ internal sealed class ReturnReader(IReturnSource source, ReturnSummary? previous
         var declaration = new DeclarationTable(List(ReturnFormat.Return.Name));
         ReadRows(ReturnFormat.Return, declaration.Add);
         if (readable.GetValueOrDefault(ReturnFormat.Return.Name)) declaration.Finish(keys);
+        if (Expected is not null) declaration.Compare(Expected);
         declaration.CheckDates(Warn(ReturnFormat.Return));
         ReadRows(ReturnFormat.Ethnicity, new EthnicityTable(keys).Add);
         var grades = new GradesTable(keys);

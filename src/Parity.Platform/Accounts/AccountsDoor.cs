@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Accounts.Model;
+using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Accounts;
+
+/// <summary>What other modules may ask about people with accounts.</summary>
+public sealed class AccountsDoor(Store store)
+{
+    public async Task<Account?> FindAsync(PersonId id, CancellationToken stop) => (await ReadAsync(p => p.Id == id, stop)).SingleOrDefault();
+
+    /// <summary>Everybody, by name.</summary>
+    public Task<List<Account>> AllAsync(CancellationToken stop) => ReadAsync(p => true, stop);
+
+    private Task<List<Account>> ReadAsync(System.Linq.Expressions.Expression<Func<Person, bool>> which, CancellationToken stop) => store.ReadAsync(async records =>
+    {
+        var people = records.Set<Person>().Where(which);
+        var found = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(stop);
+        var roles = (await records.Set<RoleGrant>().Where(g => g.EndedAt == null && people.Any(p => p.Id == g.Person)).ToListAsync(stop)).ToLookup(g => g.Person);
+        return found.ConvertAll(p => new Account(p.Id, p.Name, p.DisabledAt is not null, [.. roles[p.Id].OrderBy(g => g.Role).Select(g => new HeldRole(g.Role, g.Organisation))]));
+    });
+
+    internal static PersonId Enrol(Records records, TimeProvider clock, string name, Role role, OrganisationId? organisation)
+    {
+        var now = clock.GetUtcNow();
+        var person = new Person { Id = PersonId.New(clock), Name = name, CreatedAt = now, DisabledAt = role is Role.Disabled ? now : null };
+        records.Add(person);
+        records.Add(new RoleGrant { Id = TypedId.NewValue(clock), Person = person.Id, Role = role, Organisation = organisation, GrantedAt = now });
+        return person.Id;
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+
+namespace Parity.Platform.Accounts.Model;
+
+/// <summary>Somebody with an account. What they answered about themselves is kept elsewhere.</summary>
+internal sealed class Person
+{
+    public required PersonId Id { get; init; }
+    public required string Name { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? DisabledAt { get; set; }
+
+    public static void Map(ModelBuilder model) => model.Entity<Person>(person =>
+    {
+        person.ToTable("accounts_people");
+        person.Property(p => p.Id).ValueGeneratedNever();
+    });
+}
+
+/// <summary>A role that somebody holds or held, in one organisation or, without one, for the whole partnership.</summary>
+internal sealed class RoleGrant
+{
+    public required Guid Id { get; init; }
+    public required PersonId Person { get; init; }
+    public required Role Role { get; init; }
+    public OrganisationId? Organisation { get; init; }
+    public required DateTimeOffset GrantedAt { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public static void Map(ModelBuilder model) => model.Entity<RoleGrant>(grant =>
+    {
+        grant.ToTable("accounts_roles");
+        grant.Property(g => g.Id).ValueGeneratedNever();
+        grant.Property(g => g.Role).HasConversion(role => role.Word(), word => Roles.Parse(word));
+        grant.HasOne<Person>().WithMany().HasForeignKey(g => g.Person);
+        grant.HasIndex(g => g.Person);
+        grant.HasIndex(g => new { g.Organisation, g.Role });
+    });
+}
+
+/// <summary>One sign-in, from its start to its end. The cookie holds its secret, 256 random bits; here is their hash.</summary>
+internal sealed class Session
+{
+    public required SessionId Id { get; init; }
+    public required byte[] SecretHash { get; init; }
+    public required PersonId Person { get; init; }
+
+    /// <summary>How the person proved who they are: <c>demo</c>, <c>password and code</c>, <c>passkey</c>.</summary>
+    public required string Way { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>It ends then in any case.</summary>
+    public required DateTimeOffset EndsAt { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public static void Map(ModelBuilder model) => model.Entity<Session>(session =>
+    {
+        session.ToTable("accounts_sessions");
+        session.Property(s => s.Id).ValueGeneratedNever();
+        session.HasOne<Person>().WithMany().HasForeignKey(s => s.Person);
+        session.HasIndex(s => s.SecretHash).IsUnique();
+        session.HasIndex(s => s.Person);
+    });
+}
+
+/// <summary>A key that cookies and forms are sealed with, itself sealed with the installation's key; all nodes share them.</summary>
+internal sealed class CookieKey
+{
+    public required Guid Id { get; init; }
+    public required string Name { get; init; }
+    public required byte[] Sealed { get; init; }
+
+    public static void Map(ModelBuilder model) => model.Entity<CookieKey>(key =>
+    {
+        key.ToTable("accounts_cookie_keys");
+        key.Property(k => k.Id).ValueGeneratedNever();
+    });
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership.Contract;
+using Parity.Platform.Partnership.Model;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Partnership;
+
+/// <summary>What other modules may ask about organisations.</summary>
+public sealed class PartnershipDoor(Store store)
+{
+    public async Task<Partner?> FindAsync(OrganisationId id, CancellationToken stop) =>
+        await store.ReadAsync(records => records.Set<Organisation>().SingleOrDefaultAsync(o => o.Id == id, stop)) is { } found ? Partner.Of(found) : null;
+
+    /// <summary>Every organisation that is part of it now, by name.</summary>
+    public Task<List<Partner>> AllAsync(CancellationToken stop) =>
+        store.ReadAsync(async records => (await records.Set<Organisation>().Where(o => o.LeftOn == null).OrderBy(o => o.Name).ToListAsync(stop)).ConvertAll(Partner.Of));
+
+    internal static Task<bool> HasAnyAsync(Records records) => records.Set<Organisation>().AnyAsync();
+
+    internal static OrganisationId Admit(Records records, TimeProvider clock, string code, string name, string sector, DateOnly on)
+    {
+        var organisation = new Organisation { Id = OrganisationId.New(clock), Code = code, Name = name, Sector = sector, JoinedOn = on };
+        records.Add(organisation);
+        return organisation.Id;
+    }
+}

@@ -1,0 +1,49 @@
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Platform.SampleCity.Model;
+using Parity.Platform.Storage;
+using Parity.Platform.Workforce;
+
+namespace Parity.Platform.SampleCity;
+
+/// <summary>
+/// Puts the city's organisations, people and open round into a database that holds the fictional city, once: a start
+/// that was cut off has left nothing, and a later one finds them there.
+/// </summary>
+public static class LoadPeople
+{
+    /// <summary>The city's two published editions are behind it; the third is being collected.</summary>
+    private const int EditionCollected = 3;
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public Task<bool> HandleAsync(CancellationToken stop)
+        {
+            if (store.Holding is not Holding.FictionalCity) throw new InvalidOperationException("The fictional city is never loaded into a real partnership's database.");
+            var change = new Change(new Actor.TheSystem("demo"), ChangeKind.DemoLoaded, "the fictional city is set up for a demonstration");
+            return store.WriteAsync(change, async records =>
+            {
+                if (await PartnershipDoor.HasAnyAsync(records)) return false;
+                Load(records);
+                return true;
+            }, stop);
+        }
+
+        private void Load(Records records)
+        {
+            var joined = TheCity.SnapshotOf(0);
+            OrganisationId[] organisations = [.. TheCity.Employers.Select(e => PartnershipDoor.Admit(records, clock, e.Code, e.Name, e.Sector, joined))];
+            var round = WorkforceDoor.OpenRound(records, clock, "Third edition", TheCity.SnapshotOf(EditionCollected), TheCity.PeriodStartOf(EditionCollected), TheCity.SnapshotOf(EditionCollected));
+            foreach (var part in Cast.All)
+            {
+                OrganisationId? organisation = part.Employer < 0 ? null : organisations[part.Employer];
+                var person = AccountsDoor.Enrol(records, clock, part.Name, part.Role, organisation);
+                if (part.Role is not Role.HrAnalyst) continue;
+                var token = TokenId.New(clock);
+                WorkforceDoor.IssueToken(records, clock, token, CityToken.SecretOf(store.Key, token), person, organisation!.Value, round);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Parity.Platform.Accounts.Contract;
+
+namespace Parity.Platform.SampleCity.Model;
+
+/// <summary>The named people of the fictional city. None of them exists.</summary>
+internal static class Cast
+{
+    /// <param name="Employer">Its place among the city's employers; -1: the whole partnership.</param>
+    public sealed record Part(string Name, Role Role, int Employer = -1);
+
+    private static readonly string[] Analysts =
+    [
+        "Nadia Rahman", "Tom Hathersage", "Grace Adeyemi", "Piotr Zielak", "Lorna Pascoe", "Yusuf Warsame", "Meera Vaidyan", "Callum Rudge",
+        "Ife Bankolson", "Hannah Trelawn", "Sanjit Dhalor", "Beth Okonedo", "Ewan Marchbank", "Leila Farouq", "Rosa Delmonte", "Dev Chandraker",
+    ];
+
+    private static readonly string[] Leads =
+    [
+        "Margaret Ashdowne", "Kwame Boatengu", "Sheila Northcott", "Anil Mehrotra", "Fiona Calderbank", "Delroy Campion", "Ruth Eisenmann", "Parveen Qureshal",
+        "Graham Tolliver", "Abena Sarponga", "Colin Westerby", "Imelda Corrigane", "Joyce Lindqvane", "Hassan Mirzaei", "Pauline Overbury", "Victor Nwachuko",
+    ];
+
+    private static readonly string[] Heads =
+    [
+        "Dame Olive Trescott", "Professor Ian Rademaker", "Chief Constable Mary Pellow", "Professor Adaeze Umehara", "Chief Officer Bill Harrowgate", "Principal Joan Silverstone",
+        "Dr Rajan Pillaiyar", "Dr Catherine Moyle", "Sir Desmond Achebury", "Professor Lin Weiyang", "Alison Thackeray", "Marcus Gayle-Brown",
+        "Judge Helen Fairbrass", "Simone Duchamp-Reid", "Dr Tariq Hussaini", "Commissioner Ada Blackwood",
+    ];
+
+    public static IReadOnlyList<Part> All { get; } =
+    [
+        new("Comfort Asante-Hill", Role.DeliveryManager),
+        new("Jerome Whitlock", Role.Publisher),
+        new("Bridget Galloway", Role.Publisher),
+        new("Samira Osmanli", Role.CaseHandler),
+        new("Peter Ravenscroft", Role.Auditor),
+        new("Linda Marsham", Role.Administrator),
+        new("Arthur Penhallow", Role.Public),
+        new("Zainab Elmi", Role.Applicant, 0),
+        new("Marcia Thompsett", Role.Applicant, 1),
+        new("Winston Lascelles", Role.Participant, 0),
+        new("Priya Natarajah", Role.Participant, 2),
+        new("Chidi Obasanya", Role.Participant, 3),
+        new("Eleanor Whitcombe", Role.Mentor, 1),
+        new("Hyacinth Marlowe", Role.Mentor, 4),
+        new("Robert Kingsnorth", Role.LineManager, 0),
+        new("Susan Attwater", Role.LineManager, 2),
+        new("Derek Foxcroft", Role.Disabled, 5),
+        .. Analysts.Select((name, at) => new Part(name, Role.HrAnalyst, at)),
+        .. Leads.Select((name, at) => new Part(name, Role.HrLead, at)),
+        .. Heads.Select((name, at) => new Part(name, Role.OrganisationLead, at)),
+    ];
+}

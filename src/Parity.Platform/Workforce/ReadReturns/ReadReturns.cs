@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
+using Parity.Platform.Workforce.Model;
+
+namespace Parity.Platform.Workforce;
+
+/// <summary>Lists an organisation's returns, newest first, or finds one of them. Another organisation's is not found.</summary>
+public static class ReadReturns
+{
+    public sealed record Request(OrganisationId Organisation, ReturnId? One = null);
+
+    public sealed record Listed(ReturnId Id, string Sha256, ReturnStatus Status, DateTimeOffset SubmittedAt);
+
+    public sealed class Handler(Store store)
+    {
+        public Task<List<Listed>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(records => records.Set<SubmittedReturn>()
+            .Where(r => r.Organisation == request.Organisation && (request.One == null || r.Id == request.One))
+            .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Version)
+            .Select(r => new Listed(r.Id, r.Sha256, r.Status, r.SubmittedAt))
+            .ToListAsync(stop));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Parity.Platform.Workforce;
+
+/// <summary>
+/// The bytes of a return as they arrived, in a file that has no name any more: it is gone with the process that
+/// holds it, however that ends.
+/// </summary>
+public sealed class ReceivedBody : IDisposable
+{
+    private readonly FileStream file;
+
+    private ReceivedBody(FileStream file, string path, string sha256)
+    {
+        this.file = file;
+        Path = path;
+        Sha256 = sha256;
+    }
+
+    /// <summary>Where the reader finds the bytes while this is not disposed.</summary>
+    public string Path { get; }
+
+    /// <summary>Lower-case hex.</summary>
+    public string Sha256 { get; }
+
+    public long Length => file.Length;
+
+    /// <returns>Null as soon as more than <paramref name="limit"/> bytes have come.</returns>
+    public static async Task<ReceivedBody?> TakeAsync(Stream body, long limit, CancellationToken stop)
+    {
+        string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName());
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                File.Delete(path);
+                path = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}");
+            }
+
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var buffer = new byte[128 << 10];
+            for (int read; (read = await body.ReadAsync(buffer, stop)) > 0;)
+            {
+                if (file.Length + read > limit)
+                {
+                    await file.DisposeAsync();
+                    return null;
+                }
+
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), stop);
+                await file.FlushAsync(stop);
+            }
+
+            return new(file, path, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The bytes in pieces of one size, the last one shorter.</summary>
+    public IEnumerable<byte[]> InParts(int size)
+    {
+        for (long at = 0; at < Length; at += size)
+        {
+            var part = new byte[Math.Min(size, Length - at)];
+            for (int done = 0; done < part.Length;)
+            {
+                int read = RandomAccess.Read(file.SafeFileHandle, part.AsSpan(done), at + done);
+                if (read == 0) throw new EndOfStreamException();
+                done += read;
+            }
+
+            yield return part;
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+}

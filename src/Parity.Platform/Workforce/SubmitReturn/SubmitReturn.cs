@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
+using Parity.Platform.Workforce.Model;
+
+namespace Parity.Platform.Workforce;
+
+/// <summary>
+/// Takes an organisation's return from an HR system. The same idempotency key gets the same answer and stores nothing
+/// twice; each new key makes a new version, and the one before is superseded.
+/// </summary>
+public static class SubmitReturn
+{
+    /// <param name="Key">Chosen by the sender, any text; it belongs to the token.</param>
+    public sealed record Request(ReturnSubmitter By, string Key, ReceivedBody Body);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        /// <param name="Accepted">Whether a return was stored.</param>
+        /// <param name="Document">The answer as JSON, byte for byte the first one given to this key.</param>
+        public sealed record Answered(bool Accepted, string Document) : Outcome;
+
+        /// <summary>The key has been used for another body.</summary>
+        public sealed record KeyUsedForAnother(string Document) : Outcome;
+
+        public sealed record RoundClosed : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            var keyHash = SHA256.HashData(Encoding.UTF8.GetBytes(request.Key));
+            if (await store.ReadAsync(records => GivenAsync(records, request, keyHash)) is { } given) return given;
+            var round = await store.ReadAsync(records => records.Set<Round>().SingleAsync(r => r.Id == request.By.Round, stop));
+            if (!round.IsOpen) return new Outcome.RoundClosed();
+
+            var report = await ReceivedReturns.CheckAsync(request.Body, new(request.By.OrganisationCode, round.SnapshotDate, round.PeriodStart, round.PeriodEnd), stop);
+            var id = ReturnId.New(clock);
+            string document = report.Accepted ? ReturnDocuments.Accepted(id, request.Body.Sha256, report) : ReturnDocuments.Refused(report);
+            var by = request.By;
+            var change = report.Accepted
+                ? new Change(by.Actor, ChangeKind.ReturnSubmitted, $"a return of {request.Body.Length} bytes was sent and accepted, sha256 {request.Body.Sha256}", by.Organisation)
+                : new Change(by.Actor, ChangeKind.ReturnRefused, $"a return of {request.Body.Length} bytes was sent and refused, sha256 {request.Body.Sha256}", by.Organisation);
+            return await store.WriteAsync(change, records => WriteAsync(records, request, keyHash, report.Accepted, id, document), stop);
+        }
+
+        private static async Task<Outcome?> GivenAsync(Records records, Request request, byte[] keyHash)
+        {
+            var given = await records.Set<GivenAnswer>().SingleOrDefaultAsync(a => a.Token == request.By.Token && a.KeyHash == keyHash);
+            if (given is null) return null;
+            return string.Equals(given.BodySha256, request.Body.Sha256, StringComparison.Ordinal)
+                ? new Outcome.Answered(given.Accepted, given.Document)
+                : new Outcome.KeyUsedForAnother(ReturnDocuments.Refused(ReturnDocuments.KeyUsed()));
+        }
+
+        /// <summary>What was true before the reading is looked at again: the same key may have come twice, the round been closed.</summary>
+        private async Task<Outcome> WriteAsync(Records records, Request request, byte[] keyHash, bool accepted, ReturnId id, string document)
+        {
+            if (await GivenAsync(records, request, keyHash) is { } given) return given;
+            var by = request.By;
+            if (!await records.Set<Round>().AnyAsync(r => r.Id == by.Round && r.ClosedAt == null)) return new Outcome.RoundClosed();
+            var now = clock.GetUtcNow();
+            if (accepted)
+            {
+                var current = await records.Set<SubmittedReturn>()
+                    .Where(r => r.Round == by.Round && r.Organisation == by.Organisation).OrderByDescending(r => r.Version).FirstOrDefaultAsync();
+                if (current is not null) current.Status = ReturnStatus.Superseded;
+                records.Add(new SubmittedReturn
+                {
+                    Id = id,
+                    Round = by.Round,
+                    Organisation = by.Organisation,
+                    Version = (current?.Version ?? 0) + 1,
+                    Sha256 = request.Body.Sha256,
+                    Bytes = request.Body.Length,
+                    SubmittedBy = by.Analyst,
+                    SubmittedAt = now,
+                    Status = ReturnStatus.Submitted,
+                    Report = document,
+                });
+                await KeptReturn.WriteAsync(records, store.Key, id, request.Body);
+            }
+
+            records.Add(new GivenAnswer { Token = by.Token, KeyHash = keyHash, BodySha256 = request.Body.Sha256, Accepted = accepted, Document = document, GivenAt = now });
+            return new Outcome.Answered(accepted, document);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Parity.Platform.Accounts;
+using Parity.Platform.Partnership;
+using Parity.Platform.SampleCity;
+using Parity.Platform.Storage;
+using Parity.Platform.Workforce;
+using Parity.Web.Modules.Accounts.Home;
+using Parity.Web.Modules.SampleCity.Demo;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Modules.Workforce.SubmitReturn;
+
+namespace Parity.Web.Modules;
+
+/// <summary>The working platform behind the published site: its services and all its addresses.</summary>
+internal static class PlatformModules
+{
+    public static void AddPlatform(this WebApplicationBuilder builder, Store store)
+    {
+        var services = builder.Services;
+        services.AddSingleton(store).AddSingleton(TimeProvider.System);
+        services.AddSingleton<AccountsDoor>().AddSingleton<PartnershipDoor>().AddSingleton<WorkforceDoor>();
+        services.AddSingleton<BeginSession.Handler>().AddSingleton<EndSession.Handler>().AddSingleton<RecogniseSession.Handler>();
+        services.AddSingleton<Platform.Workforce.SubmitReturn.Handler>().AddSingleton<RecogniseToken.Handler>().AddSingleton<ReadReturns.Handler>();
+        services.AddSingleton<ListPeople.Handler>();
+
+        services.AddSingleton<CookieKeys>().AddSingleton<IXmlRepository, KeyRepository>();
+        services.AddDataProtection().SetApplicationName("parity");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(found =>
+            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = found.GetRequiredService<IXmlRepository>()));
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.Name = "parity-form";
+            forms.Cookie.SameSite = SameSiteMode.Strict;
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            forms.FormFieldName = "form";
+            forms.HeaderName = null;
+            // The server's own headers say it for every answer.
+            forms.SuppressXFrameOptionsHeader = true;
+        });
+    }
+
+    /// <summary>Where a stranger is sent who asks for a private page.</summary>
+    public static string SignIn(bool demo) => demo ? DemoEndpoints.Page : "/sign-in";
+
+    public static void MapPlatform(this IEndpointRouteBuilder endpoints, bool demo)
+    {
+        PrivateAssets.Map(endpoints);
+        HomeEndpoints.Map(endpoints, SignIn(demo));
+        ReturnsApi.Map(endpoints);
+        if (demo) DemoEndpoints.Map(endpoints);
+    }
+
+    private sealed class KeyRepository(CookieKeys keys) : IXmlRepository
+    {
+        // The interface knows no waiting; keys are read at the first form and renewed every few months.
+        public IReadOnlyCollection<XElement> GetAllElements() => Task.Run(keys.AllAsync).GetAwaiter().GetResult();
+
+        public void StoreElement(XElement element, string friendlyName) => Task.Run(() => keys.KeepAsync(element, friendlyName)).GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Workforce;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Shared;
+
+/// <summary>
+/// Stands in front of every endpoint: lets in whom its policy admits, sends strangers to sign-in, checks that a form was
+/// one of ours, and keeps private answers out of every cache.
+/// </summary>
+internal static class Gate
+{
+    private const string NoStore = "no-store";
+    private const string Bearer = "Bearer ";
+
+    public static RequestDelegate Guard(RequestDelegate next, string signIn) => http =>
+    {
+        var policy = http.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>();
+        if (policy is null || policy == RoutePolicy.Public) return next(http);
+        http.Response.Headers.CacheControl = NoStore;
+        return policy == RoutePolicy.ApiToken ? WithTokenAsync(http, next) : InPersonAsync(http, policy, next, signIn);
+    };
+
+    public static ReturnSubmitter Submitter(this HttpContext http) => http.Features.GetRequiredFeature<ReturnSubmitter>();
+
+    public static RecogniseSession.SignedIn SignedIn(this HttpContext http) => http.Features.GetRequiredFeature<RecogniseSession.SignedIn>();
+
+    private static async Task WithTokenAsync(HttpContext http, RequestDelegate next)
+    {
+        // Also for an answer that refuses: the sender is still sending, and would not read it if the line were cut.
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
+        string given = http.Request.Headers.Authorization.ToString();
+        RecogniseToken.Outcome who = given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? await http.RequestServices.GetRequiredService<RecogniseToken.Handler>().HandleAsync(new(given[Bearer.Length..].Trim()), http.RequestAborted)
+            : new RecogniseToken.Outcome.Unknown();
+        switch (who)
+        {
+            case RecogniseToken.Outcome.Recognised recognised:
+                http.Features.Set(recognised.Submitter);
+                await next(http);
+                break;
+            case RecogniseToken.Outcome.NotAnAnalyst:
+                await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.TokenNotForThis);
+                break;
+            default:
+                http.Response.Headers.WWWAuthenticate = "Bearer";
+                await Answers.NoticeAsync(http, StatusCodes.Status401Unauthorized, Notices.NoToken);
+                break;
+        }
+    }
+
+    private static async Task InPersonAsync(HttpContext http, RoutePolicy policy, RequestDelegate next, string signIn)
+    {
+        if (SessionCookie.Read(http) is { } secret
+            && await http.RequestServices.GetRequiredService<RecogniseSession.Handler>().HandleAsync(new(secret), http.RequestAborted) is { } signedIn)
+        {
+            http.Features.Set(signedIn);
+            // Forms are sealed for the person they were shown to.
+            http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, signedIn.Session.ToString())], "session"));
+        }
+        else if (policy.Admits is not null)
+        {
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            http.Response.Headers.Location = signIn;
+            return;
+        }
+
+        if (policy.Admits is { } admits && !admits(http.SignedIn().Account))
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
+            return;
+        }
+
+        if (HttpMethods.IsPost(http.Request.Method) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status400BadRequest, Notices.FormTooOld);
+            return;
+        }
+
+        await next(http);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Storage;
+
+namespace Parity.Web.Modules.Shared;
+
+/// <summary>What every private page is given: who looks at it, and what its forms carry so that they are known to be ours.</summary>
+/// <param name="Account">Null for somebody who is not signed in.</param>
+/// <param name="Fictional">The database holds the fictional city.</param>
+public sealed record Visit(Account? Account, bool Fictional, string FormField, string FormSeal)
+{
+    internal static Visit Of(HttpContext http)
+    {
+        var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+        return new(
+            http.Features.Get<RecogniseSession.SignedIn>()?.Account, http.RequestServices.GetRequiredService<Store>().Holding is Holding.FictionalCity,
+            tokens.FormFieldName, tokens.RequestToken!);
+    }
+}
+
+/// <summary>A page of the private part.</summary>
+public abstract class PrivatePage : ComponentBase
+{
+    [Parameter, EditorRequired]
+    public required Visit Visit { get; set; }
+}
+
+/// <summary>Answers with a page made for this one request.</summary>
+internal static class Html
+{
+    public static async Task AnswerAsync<TPage>(HttpContext http, Dictionary<string, object?> parameters, int status = StatusCodes.Status200OK) where TPage : PrivatePage
+    {
+        parameters[nameof(PrivatePage.Visit)] = Visit.Of(http);
+        await using var renderer = new HtmlRenderer(http.RequestServices, http.RequestServices.GetRequiredService<ILoggerFactory>());
+        string html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+        var bytes = Encoding.UTF8.GetBytes(html.TrimStart() + "\n");
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "text/html; charset=utf-8";
+        http.Response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+    }
+
+    public static void SendTo(HttpContext http, string address)
+    {
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = address;
+    }
+}

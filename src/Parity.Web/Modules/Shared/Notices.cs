@@ -1,0 +1,23 @@
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Shared;
+
+/// <summary>What the gate and the doors behind it say when they refuse.</summary>
+internal static class Notices
+{
+    public static readonly Notice NoToken = new("Not signed in", "A valid token is needed: Authorization: Bearer <token>", "", "/", "Go to the newest edition");
+
+    public static readonly Notice TokenNotForThis = new("Not allowed", "The token's analyst may not submit for its organisation any more", "", "/", "Go to the newest edition");
+
+    public static readonly Notice NoKey = new("Not possible", "Send the header Idempotency-Key, with a new value for each new body", "", "/", "Go to the newest edition");
+
+    public static readonly Notice RoundClosed = new("Round closed", "The round this token was issued for is closed", "", "/", "Go to the newest edition");
+
+    public static readonly Notice TooLarge = new("Too large", "Send at most 200 MB; a ZIP of CSV files is smallest", "", "/", "Go to the newest edition");
+
+    public static readonly Notice OtherRole = new(
+        "Not for your role", "This page is for another role", "Your own start page lists what you can do.", "/home", "Go to your start page");
+
+    public static readonly Notice FormTooOld = new(
+        "Send it again", "The form was too old to be accepted", "Nothing has been changed. Go back, load the page again and send the form once more.", "/home", "Go to your start page");
+}

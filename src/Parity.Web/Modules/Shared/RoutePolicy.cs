@@ -1,0 +1,29 @@
+using Parity.Platform.Accounts.Contract;
+
+namespace Parity.Web.Modules.Shared;
+
+/// <summary>Who may use an endpoint. Every endpoint names one, and the gate in front of them all holds it to that.</summary>
+internal sealed record RoutePolicy
+{
+    /// <summary>Anybody, and nothing of it is secret.</summary>
+    public static readonly RoutePolicy Public = new("public", null);
+
+    /// <summary>Anybody, but only in a demonstration; elsewhere there is no such address.</summary>
+    public static readonly RoutePolicy Demo = new("demo", null);
+
+    /// <summary>An HR system with an analyst's token.</summary>
+    public static readonly RoutePolicy ApiToken = new("api-token", null);
+
+    /// <summary>Everybody who has signed in.</summary>
+    public static readonly RoutePolicy SignedIn = new("signed-in", _ => true);
+
+    private RoutePolicy(string name, Func<Account, bool>? admits) => (Name, Admits) = (name, admits);
+
+    public string Name { get; }
+
+    /// <summary>For pages of people who sign in; null where no person is asked for.</summary>
+    public Func<Account, bool>? Admits { get; }
+
+    /// <summary>People with one of these roles, in whatever organisation; which rows they see is the slice's business.</summary>
+    public static RoutePolicy For(params Role[] roles) => new(string.Join('|', roles.Select(r => r.Word())), account => roles.Any(account.Has));
+}

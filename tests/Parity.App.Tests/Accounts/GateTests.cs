@@ -1,0 +1,132 @@
+using System.Net;
+using AngleSharp.Html.Parser;
+using Parity.App.Tests.SampleCity;
+using Parity.App.Tests.Server;
+using Parity.App.Tests.Storage;
+
+namespace Parity.App.Tests.Accounts;
+
+public sealed class GateTests
+{
+    [EveryDatabase]
+    public async Task A_form_that_is_not_ours_changes_nothing(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var person = (await server.Client.PeopleAsync())[0];
+        string cookies = await server.SignInAsync(person);
+        string other = await server.SignInAsync((await server.Client.PeopleAsync())[1]);
+        var before = await database.AskAsync("select position from change_head");
+
+        foreach (var (path, cookie, fields) in (IEnumerable<(string, string, (string, string)[])>)
+                 [
+                     ("/sign-out", cookies, []),
+                     ("/sign-out", cookies, [("form", "made up")]),
+                     ("/demo/sign-in", "", [("person", person.Id)]),
+                     ("/demo/sign-in", cookies, [("person", person.Id)]),
+                 ])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))) };
+            if (cookie.Length > 0) request.Headers.Add("Cookie", cookie);
+            using var answer = await server.Client.SendAsync(request);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        }
+
+        using var text = new HttpRequestMessage(HttpMethod.Post, "/sign-out") { Content = new StringContent("form=x") };
+        text.Headers.Add("Cookie", cookies);
+        using var refused = await server.Client.SendAsync(text);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(before, await database.AskAsync("select position from change_head"));
+        using var still = await server.GetAsync("/home", ("Cookie", cookies));
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+        Assert.NotEqual(cookies, other);
+    }
+
+    [Fact]
+    public async Task A_form_shown_to_one_person_is_not_accepted_from_another()
+    {
+        await using var database = await TestDatabase.MakeAsync(Engine.Sqlite);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var people = await server.Client.PeopleAsync();
+        string first = await server.SignInAsync(people[0]), second = await server.SignInAsync(people[1]);
+        string Cookie(string cookies, string name) => cookies.Split("; ").Single(c => c.StartsWith(name, StringComparison.Ordinal));
+
+        using var page = await server.GetAsync("/home", ("Cookie", second));
+        string sealedForSecond = CityPeople.SealIn(await page.Content.ReadAsStringAsync());
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-out") { Content = new FormUrlEncodedContent([KeyValuePair.Create("form", sealedForSecond)]) };
+        request.Headers.Add("Cookie", $"{Cookie(first, "parity-session")}; {Cookie(second, "parity-form")}");
+        using var answer = await server.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [EveryDatabase]
+    public async Task Private_answers_are_kept_in_no_cache_and_the_cookie_is_out_of_reach_of_scripts(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var (answer, cookies) = await server.SendFormAsync("/demo", "/demo/sign-in", "", ("person", (await server.Client.PeopleAsync())[0].Id));
+        using var _ = answer;
+
+        string set = answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("parity-session=", StringComparison.Ordinal));
+        Assert.Contains("httponly", set, StringComparison.Ordinal);
+        Assert.Contains("samesite=lax", set, StringComparison.Ordinal);
+        Assert.DoesNotContain("secure", set, StringComparison.Ordinal);
+        foreach (string path in (string[])["/home", "/demo", "/demo/people.json", "/api/v1/returns"])
+        {
+            using var page = await server.GetAsync(path, ("Cookie", cookies));
+            Assert.True(page.Headers.CacheControl!.NoStore, path);
+            Assert.Contains("frame-ancestors 'none'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            Assert.Equal("nosniff", page.Headers.GetValues("X-Content-Type-Options").Single());
+        }
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_that_speaks_https_the_cookie_is_secure_and_bound_to_its_host()
+    {
+        await using var database = await TestDatabase.MakeAsync(Engine.Sqlite);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        using var shown = await server.GetAsync("/demo", ("X-Forwarded-Proto", "https"));
+
+        Assert.Contains("secure", shown.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+    }
+
+    [EveryDatabase]
+    public async Task A_disabled_account_loses_its_session_at_once(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var person = await server.Client.AnalystAsync();
+        string cookies = await server.SignInAsync(person);
+
+        await database.ExecuteAsync($"update accounts_people set disabled_at = 1 where lower(cast(id as text)) = '{person.Id}'");
+
+        using var page = await server.GetAsync("/home", ("Cookie", cookies));
+        Assert.Equal(HttpStatusCode.SeeOther, page.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await server.Client.AskAsync(person, "/api/v1/returns")).Status);
+    }
+
+    [Fact]
+    public async Task Every_private_page_has_one_heading_a_language_its_own_title_and_nothing_inline()
+    {
+        await using var database = await TestDatabase.MakeAsync(Engine.Sqlite);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        string cookies = await server.SignInAsync(await server.Client.AnalystAsync());
+        var titles = new List<string>();
+        foreach (string path in (string[])["/demo", "/home"])
+        {
+            using var page = await server.GetAsync(path, ("Cookie", cookies));
+            var html = await new HtmlParser().ParseDocumentAsync(await page.Content.ReadAsStringAsync());
+            Assert.Single(html.QuerySelectorAll("h1"));
+            Assert.Equal("en-GB", html.DocumentElement.GetAttribute("lang"));
+            Assert.Empty(html.QuerySelectorAll("script:not([src]), style, [style], [onclick], [onload]"));
+            titles.Add(html.Title!);
+            string style = html.QuerySelector("link[rel=stylesheet]")!.GetAttribute("href")!;
+            using var css = await server.GetAsync(style);
+            Assert.Equal(("text/css", HttpStatusCode.OK), (css.Content.Headers.ContentType!.MediaType, css.StatusCode));
+        }
+
+        Assert.Equal(titles.Count, titles.Distinct().Count());
+    }
+}
