@@ -10,6 +10,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind DemoLoaded = new("demo.loaded");
     public static readonly ChangeKind ReturnSubmitted = new("return.submitted");
     public static readonly ChangeKind ReturnRefused = new("return.refused");
+    public static readonly ChangeKind ReturnSignedOff = new("return.signed-off");
     public static readonly ChangeKind RoundOpened = new("round.opened");
     public static readonly ChangeKind RoundClosed = new("round.closed");
 

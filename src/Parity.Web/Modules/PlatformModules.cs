@@ -17,6 +17,7 @@ using Parity.Web.Modules.Accounts.Home;
 using Parity.Web.Modules.SampleCity.Demo;
 using Parity.Web.Modules.Shared;
 using Parity.Web.Modules.Workforce.SubmitReturn;
+using Parity.Web.Modules.Workforce.UploadReturn;
 
 namespace Parity.Web.Modules;
 
@@ -30,6 +31,7 @@ internal static class PlatformModules
         services.AddSingleton<AccountsDoor>().AddSingleton<PartnershipDoor>().AddSingleton<WorkforceDoor>();
         services.AddSingleton<BeginSession.Handler>().AddSingleton<EndSession.Handler>().AddSingleton<RecogniseSession.Handler>();
         services.AddSingleton<Platform.Workforce.SubmitReturn.Handler>().AddSingleton<RecogniseToken.Handler>().AddSingleton<ReadReturns.Handler>();
+        services.AddSingleton<Platform.Workforce.UploadReturn.Handler>().AddSingleton<Platform.Workforce.SignOffReturn.Handler>();
         services.AddSingleton<ListPeople.Handler>();
 
         services.AddSingleton<CookieKeys>().AddSingleton<IXmlRepository, KeyRepository>();
@@ -56,6 +58,7 @@ internal static class PlatformModules
         PrivateAssets.Map(endpoints);
         HomeEndpoints.Map(endpoints, SignIn(demo));
         ReturnsApi.Map(endpoints);
+        ReturnsPages.Map(endpoints);
         if (demo) DemoEndpoints.Map(endpoints);
     }
 

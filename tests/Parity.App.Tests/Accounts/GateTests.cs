@@ -114,7 +114,7 @@ public sealed class GateTests
         await using var server = await RunningServer.OnAsync(database.Database);
         string cookies = await server.SignInAsync(await server.Client.AnalystAsync());
         var titles = new List<string>();
-        foreach (string path in (string[])["/demo", "/home"])
+        foreach (string path in (string[])["/demo", "/home", "/returns"])
         {
             using var page = await server.GetAsync(path, ("Cookie", cookies));
             var html = await new HtmlParser().ParseDocumentAsync(await page.Content.ReadAsStringAsync());

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Foundation;
+using Parity.Platform.Publishing.Contract;
 using Parity.Platform.Storage;
 
 namespace Parity.App.Tests.Workforce;
@@ -23,6 +24,7 @@ public sealed class KillDrillTests
     {
         int kills = Environment.GetEnvironmentVariable("PARITY_LONG") == "1" ? 200 : 3;
         await using var database = await TestDatabase.MakeAsync(engine);
+        await WriteEditionAsync(database);
         int port = FreePort();
         using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(60) };
         var acknowledged = new Dictionary<(int Sender, string Key), string>();
@@ -99,17 +101,25 @@ public sealed class KillDrillTests
 
     private static Process Start(TestDatabase database, int port)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "parity.dll"), "demo", "--url", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), "--database", database.Option])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "parity.dll"), "demo", "--url", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), "--database", database.Option, "--site", SiteOf(database)])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        // The published city goes here, out of the way of other tests.
-        start.Environment["XDG_DATA_HOME"] = database.Folder;
         var program = Process.Start(start)!;
         program.BeginErrorReadLine();
         program.BeginOutputReadLine();
         return program;
+    }
+
+    private static string SiteOf(TestDatabase database) => Path.Combine(database.Folder, "site");
+
+    /// <summary>The smallest published edition, so that the program need not make a whole city's first.</summary>
+    private static async Task WriteEditionAsync(TestDatabase database)
+    {
+        Directory.CreateDirectory(Path.Combine(SiteOf(database), "data"));
+        await using var card = File.Create(Path.Combine(SiteOf(database), EditionCard.Place));
+        new EditionCard("1", "Edition 1", new DateOnly(2026, 3, 31), Fictional: true).Write(card);
     }
 
     private static async Task UntilLiveAsync(HttpClient client)

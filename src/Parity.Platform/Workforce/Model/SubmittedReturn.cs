@@ -20,6 +20,9 @@ internal sealed class SubmittedReturn
     public required DateTimeOffset SubmittedAt { get; init; }
     public required ReturnStatus Status { get; set; }
 
+    public PersonId? SignedOffBy { get; set; }
+    public DateTimeOffset? SignedOffAt { get; set; }
+
     /// <summary>The document of its check.</summary>
     public required string Report { get; init; }
 

@@ -10,14 +10,16 @@ public static class ReadReturns
 {
     public sealed record Request(OrganisationId Organisation, ReturnId? One = null);
 
-    public sealed record Listed(ReturnId Id, string Sha256, ReturnStatus Status, DateTimeOffset SubmittedAt);
+    /// <param name="Report">The document of its check, as JSON.</param>
+    public sealed record Listed(
+        ReturnId Id, string Sha256, ReturnStatus Status, DateTimeOffset SubmittedAt, int Version, PersonId SubmittedBy, PersonId? SignedOffBy, DateTimeOffset? SignedOffAt, string Report);
 
     public sealed class Handler(Store store)
     {
         public Task<List<Listed>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(records => records.Set<SubmittedReturn>()
             .Where(r => r.Organisation == request.Organisation && (request.One == null || r.Id == request.One))
             .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Version)
-            .Select(r => new Listed(r.Id, r.Sha256, r.Status, r.SubmittedAt))
+            .Select(r => new Listed(r.Id, r.Sha256, r.Status, r.SubmittedAt, r.Version, r.SubmittedBy, r.SignedOffBy, r.SignedOffAt, r.Report))
             .ToListAsync(stop));
     }
 }

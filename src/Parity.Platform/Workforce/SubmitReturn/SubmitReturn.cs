@@ -65,27 +65,7 @@ public static class SubmitReturn
             var by = request.By;
             if (!await records.Set<Round>().AnyAsync(r => r.Id == by.Round && r.ClosedAt == null)) return new Outcome.RoundClosed();
             var now = clock.GetUtcNow();
-            if (accepted)
-            {
-                var current = await records.Set<SubmittedReturn>()
-                    .Where(r => r.Round == by.Round && r.Organisation == by.Organisation).OrderByDescending(r => r.Version).FirstOrDefaultAsync();
-                if (current is not null) current.Status = ReturnStatus.Superseded;
-                records.Add(new SubmittedReturn
-                {
-                    Id = id,
-                    Round = by.Round,
-                    Organisation = by.Organisation,
-                    Version = (current?.Version ?? 0) + 1,
-                    Sha256 = request.Body.Sha256,
-                    Bytes = request.Body.Length,
-                    SubmittedBy = by.Analyst,
-                    SubmittedAt = now,
-                    Status = ReturnStatus.Submitted,
-                    Report = document,
-                });
-                await KeptReturn.WriteAsync(records, store.Key, id, request.Body);
-            }
-
+            if (accepted) await ReturnVersions.AddAsync(records, store.Key, new(id, by.Round, by.Organisation, by.Analyst, now, document), request.Body);
             records.Add(new GivenAnswer { Token = by.Token, KeyHash = keyHash, BodySha256 = request.Body.Sha256, Accepted = accepted, Document = document, GivenAt = now });
             return new Outcome.Answered(accepted, document);
         }

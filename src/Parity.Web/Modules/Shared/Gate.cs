@@ -77,7 +77,7 @@ internal static class Gate
             return;
         }
 
-        if (HttpMethods.IsPost(http.Request.Method) && !await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        if (HttpMethods.IsPost(http.Request.Method) && !await IsOursAsync(http))
         {
             await Answers.NoticeAsync(http, StatusCodes.Status400BadRequest, Notices.FormTooOld);
             return;
@@ -85,4 +85,8 @@ internal static class Gate
 
         await next(http);
     }
+
+    private static async Task<bool> IsOursAsync(HttpContext http) =>
+        (http.GetEndpoint()!.Metadata.GetMetadata<TakesFile>() is null || await SentFile.OpenAsync(http))
+        && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
 }

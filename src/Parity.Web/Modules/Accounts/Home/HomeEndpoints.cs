@@ -29,7 +29,7 @@ internal static class HomeEndpoints
         {
             [nameof(HomePage.Organisation)] = organisation is { } one ? await services.GetRequiredService<PartnershipDoor>().FindAsync(one, http.RequestAborted) : null,
             [nameof(HomePage.Round)] = seesReturns ? await services.GetRequiredService<WorkforceDoor>().OpenRoundAsync(http.RequestAborted) : null,
-            [nameof(HomePage.Returns)] = seesReturns ? await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation!.Value), http.RequestAborted) : null,
+            [nameof(HomePage.Newest)] = seesReturns ? (await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation!.Value), http.RequestAborted)).FirstOrDefault() : null,
         });
     }
 

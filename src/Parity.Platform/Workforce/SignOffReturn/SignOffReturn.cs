@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
+using Parity.Platform.Workforce.Model;
+
+namespace Parity.Platform.Workforce;
+
+/// <summary>Signs the newest version of an organisation's return off: an HR lead does, and never who submitted it.</summary>
+public static class SignOffReturn
+{
+    public sealed record Request(PersonId By, OrganisationId Organisation, ReturnId Return);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record SignedOff : Outcome;
+
+        /// <summary>No such return of this organisation, or somebody who is not its HR lead.</summary>
+        public sealed record NotFound : Outcome;
+
+        public sealed record SubmitterMayNot : Outcome;
+
+        /// <summary>A later version took its place, or it is signed off already.</summary>
+        public sealed record NotWaiting(ReturnStatus Status) : Outcome;
+    }
+
+    public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            var by = await accounts.FindAsync(request.By, stop);
+            if (by?.HoldsIn(Role.HrLead, request.Organisation) is not true) return new Outcome.NotFound();
+            var change = new Change(new Actor.Someone(request.By), ChangeKind.ReturnSignedOff, "the return is right and complete for its organisation", request.Organisation);
+            return await store.WriteAsync<Outcome>(change, async records =>
+            {
+                var one = await records.Set<SubmittedReturn>().SingleOrDefaultAsync(r => r.Id == request.Return && r.Organisation == request.Organisation);
+                if (one is null) return new Outcome.NotFound();
+                if (one.SubmittedBy == request.By) return new Outcome.SubmitterMayNot();
+                if (one.Status is not ReturnStatus.Submitted) return new Outcome.NotWaiting(one.Status);
+                one.Status = ReturnStatus.SignedOff;
+                one.SignedOffBy = request.By;
+                one.SignedOffAt = clock.GetUtcNow();
+                return new Outcome.SignedOff();
+            }, stop);
+        }
+    }
+}

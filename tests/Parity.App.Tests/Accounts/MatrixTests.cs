@@ -1,0 +1,89 @@
+using System.Net;
+using Parity.App.Tests.SampleCity;
+using Parity.App.Tests.Server;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts.Contract;
+using Parity.Web.Server;
+
+namespace Parity.App.Tests.Accounts;
+
+/// <summary>Who may use what: the table here and the addresses of the running program must be the same, row for row.</summary>
+public sealed class MatrixTests
+{
+    private static readonly Role[] Everybody = [.. Roles.All.Where(r => r is not Role.Disabled)];
+
+    /// <summary>Every address that is not public, and the roles that are let in. Nobody named: a token decides, or the demo's visitors.</summary>
+    private static readonly Dictionary<string, Role[]> Table = new(StringComparer.Ordinal)
+    {
+        ["GET /home"] = Everybody,
+        ["HEAD /home"] = Everybody,
+        ["POST /sign-out"] = Everybody,
+        ["GET /returns"] = [Role.HrAnalyst, Role.HrLead],
+        ["HEAD /returns"] = [Role.HrAnalyst, Role.HrLead],
+        ["POST /returns"] = [Role.HrAnalyst],
+        ["GET /returns/{id}"] = [Role.HrAnalyst, Role.HrLead],
+        ["HEAD /returns/{id}"] = [Role.HrAnalyst, Role.HrLead],
+        ["POST /returns/{id}/sign-off"] = [Role.HrLead],
+        ["GET /api/v1/returns"] = [],
+        ["POST /api/v1/returns"] = [],
+        ["GET /api/v1/returns/{id}"] = [],
+        ["GET /demo"] = [],
+        ["HEAD /demo"] = [],
+        ["GET /demo/people.json"] = [],
+        ["HEAD /demo/people.json"] = [],
+        ["POST /demo/sign-in"] = [],
+    };
+
+    [Fact]
+    public void Every_private_address_has_its_row_and_every_row_its_address() =>
+        Assert.Equal(Table.Keys.Order(StringComparer.Ordinal), ParityServer.Routes().Where(r => r.Policy != "public").Select(r => $"{r.Method} {r.Path}").Order(StringComparer.Ordinal));
+
+    [EveryDatabase]
+    public async Task Every_role_is_let_in_where_the_table_says_so_and_nowhere_else(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var people = await server.Client.PeopleAsync();
+        var wrong = new List<string>();
+        foreach (var (row, admitted) in Table.Where(r => r.Value.Length > 0))
+        {
+            var method = HttpMethod.Parse(row.Split(' ')[0]);
+            string path = row.Split(' ')[1].Replace("{id}", "01234567-89ab-7def-8123-456789abcdef", StringComparison.Ordinal);
+            await TryAsync("stranger", "", HttpStatusCode.SeeOther);
+            foreach (var role in Everybody)
+            {
+                var person = people.First(p => p.Roles.Contains(role.Word()));
+                // Let in means: past the gate. A POST without our form then stops there, and of that id there is no return.
+                var expected = !admitted.Contains(role) ? HttpStatusCode.Forbidden
+                    : method == HttpMethod.Post ? HttpStatusCode.BadRequest
+                    : row.Contains("{id}", StringComparison.Ordinal) ? HttpStatusCode.NotFound
+                    : HttpStatusCode.OK;
+                await TryAsync(role.Word(), await server.SignInAsync(person), expected);
+            }
+
+            async Task TryAsync(string who, string cookies, HttpStatusCode expected)
+            {
+                using var request = new HttpRequestMessage(method, path);
+                if (cookies.Length > 0) request.Headers.Add("Cookie", cookies);
+                using var answer = await server.Client.SendAsync(request);
+                if (answer.StatusCode != expected) wrong.Add($"{row} by {who}: {(int)answer.StatusCode}, not {(int)expected}");
+                if (answer.Headers.CacheControl?.NoStore is not true) wrong.Add($"{row} by {who}: may be kept in a cache");
+            }
+        }
+
+        Assert.Equal("", string.Join('\n', wrong));
+    }
+
+    [EveryDatabase]
+    public async Task The_interface_for_programs_lets_nobody_in_by_a_session_alone(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        string cookies = await server.SignInAsync(await server.Client.AnalystAsync());
+        foreach (string row in Table.Keys.Where(k => k.Contains("/api/", StringComparison.Ordinal)))
+        {
+            using var answer = await server.SendAsync(HttpMethod.Parse(row.Split(' ')[0]), row.Split(' ')[1].Replace("{id}", "1", StringComparison.Ordinal), ("Cookie", cookies));
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+    }
+}

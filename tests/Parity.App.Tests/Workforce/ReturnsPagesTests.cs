@@ -1,0 +1,147 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Parity.App.Tests.SampleCity;
+using Parity.App.Tests.Server;
+using Parity.App.Tests.Storage;
+
+namespace Parity.App.Tests.Workforce;
+
+public sealed class ReturnsPagesTests
+{
+    [EveryDatabase]
+    public async Task An_analyst_sends_a_return_and_the_organisations_hr_lead_signs_it_off(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var (analyst, lead) = await PairAsync(server);
+        string sender = await server.SignInAsync(analyst), signer = await server.SignInAsync(lead);
+        Assert.Contains("Not received yet", await TextAsync(server, "/home", sender), StringComparison.Ordinal);
+
+        using var sent = await UploadAsync(server, sender, analyst.Return());
+
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        string receipt = sent.Headers.Location!.ToString();
+        string seen = await TextAsync(server, receipt, sender);
+        Assert.Contains(analyst.Name, seen, StringComparison.Ordinal);
+        Assert.Contains("Waiting to be signed off", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("sign-off", await HtmlAsync(server, receipt, sender), StringComparison.Ordinal);
+        Assert.Contains("Waiting", await TextAsync(server, "/home", signer), StringComparison.Ordinal);
+
+        var (signed, _) = await server.SendFormAsync(receipt, receipt + "/sign-off", signer);
+        using (signed) Assert.Equal((HttpStatusCode.SeeOther, receipt), (signed.StatusCode, signed.Headers.Location!.ToString()));
+        Assert.Contains($"by {lead.Name}", await TextAsync(server, receipt, sender), StringComparison.Ordinal);
+        Assert.Equal("signed-off", (await server.Client.AskAsync(analyst, "/api/v1" + receipt)).Text.Text("status"));
+
+        var (again, _) = await server.SendFormAsync("/returns", receipt + "/sign-off", signer);
+        using (again) Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+    }
+
+    [EveryDatabase]
+    public async Task The_same_file_twice_is_one_version_and_another_file_replaces_what_was_signed_off(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var (analyst, lead) = await PairAsync(server);
+        string sender = await server.SignInAsync(analyst), signer = await server.SignInAsync(lead);
+
+        using var first = await UploadAsync(server, sender, analyst.Return(50));
+        using var second = await UploadAsync(server, sender, analyst.Return(50));
+        Assert.Equal(first.Headers.Location, second.Headers.Location);
+        (await server.SendFormAsync("/returns", first.Headers.Location + "/sign-off", signer)).Answer.Dispose();
+        using var third = await UploadAsync(server, sender, analyst.Return(51));
+
+        Assert.NotEqual(first.Headers.Location, third.Headers.Location);
+        Assert.Contains("Replaced by a later version", await TextAsync(server, first.Headers.Location!.ToString(), sender), StringComparison.Ordinal);
+        Assert.Contains("Waiting to be signed off", await TextAsync(server, third.Headers.Location!.ToString(), sender), StringComparison.Ordinal);
+    }
+
+    [EveryDatabase]
+    public async Task A_return_with_problems_is_not_stored_and_each_problem_is_shown_with_its_place(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var (analyst, _) = await PairAsync(server);
+        string sender = await server.SignInAsync(analyst);
+
+        using var refused = await UploadAsync(server, sender, analyst.Return(extra: "Libraries,Secretgrade,W1,3\n"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var page = await new HtmlParser().ParseDocumentAsync(await refused.Content.ReadAsStringAsync());
+        Assert.StartsWith("Error: ", page.Title, StringComparison.Ordinal);
+        Assert.Equal(["employees.csv", "3", "grade"], page.QuerySelectorAll("table tbody tr:first-child td").Take(3).Select(c => c.TextContent));
+        Assert.NotNull(page.QuerySelector(".govuk-error-summary a[href='#problems']"));
+        Assert.DoesNotContain("Secretgrade", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Contains("Nothing yet", await TextAsync(server, "/returns", sender), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_file_or_with_a_form_that_is_not_ours_nothing_is_stored()
+    {
+        await using var database = await TestDatabase.MakeAsync(Engine.Sqlite);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var (analyst, _) = await PairAsync(server);
+        string sender = await server.SignInAsync(analyst);
+        var before = await database.AskAsync("select position from change_head");
+
+        using var empty = await UploadAsync(server, sender, []);
+        using var forged = await UploadAsync(server, sender, analyst.Return(), seal: "made up");
+        using var plain = new HttpRequestMessage(HttpMethod.Post, "/returns") { Content = new ByteArrayContent(analyst.Return()) };
+        plain.Headers.Add("Cookie", sender);
+        using var notAForm = await server.Client.SendAsync(plain);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (forged.StatusCode, notAForm.StatusCode));
+        Assert.Equal(before, await database.AskAsync("select position from change_head"));
+    }
+
+    [EveryDatabase]
+    public async Task Another_organisations_receipt_and_its_sign_off_are_like_ones_that_do_not_exist(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var (analyst, lead) = await PairAsync(server);
+        var strange = (await server.Client.PeopleAsync()).First(p => p.Roles.Contains("hr-lead") && p.Organisation != analyst.Organisation);
+        string sender = await server.SignInAsync(analyst), stranger = await server.SignInAsync(strange);
+        using var sent = await UploadAsync(server, sender, analyst.Return());
+        string receipt = sent.Headers.Location!.ToString(), none = "/returns/01234567-89ab-7def-8123-456789abcdef";
+
+        using var theirs = await server.GetAsync(receipt, ("Cookie", stranger));
+        using var nothing = await server.GetAsync(none, ("Cookie", stranger));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (theirs.StatusCode, nothing.StatusCode));
+        Assert.Equal(await nothing.Content.ReadAsStringAsync(), await theirs.Content.ReadAsStringAsync());
+        var (signed, _) = await server.SendFormAsync("/returns", receipt + "/sign-off", stranger);
+        using (signed) Assert.Equal(HttpStatusCode.NotFound, signed.StatusCode);
+        Assert.Equal("submitted", (await server.Client.AskAsync(analyst, "/api/v1" + receipt)).Text.Text("status"));
+        Assert.NotEqual(lead, strange);
+    }
+
+    private static async Task<(CityPerson Analyst, CityPerson Lead)> PairAsync(RunningServer server)
+    {
+        var people = await server.Client.PeopleAsync();
+        var analyst = people.First(p => p.ApiToken is not null);
+        return (analyst, people.First(p => p.Organisation == analyst.Organisation && p.Roles.Contains("hr-lead")));
+    }
+
+    private static async Task<HttpResponseMessage> UploadAsync(RunningServer server, string cookies, byte[] file, string? seal = null)
+    {
+        seal ??= CityPeople.SealIn(await HtmlAsync(server, "/returns", cookies));
+        using var form = new MultipartFormDataContent { { new StringContent(seal), "form" }, { new ByteArrayContent(file), "file", "return.zip" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/returns") { Content = form };
+        request.Headers.Add("Cookie", cookies);
+        return await server.Client.SendAsync(request);
+    }
+
+    private static async Task<string> HtmlAsync(RunningServer server, string path, string cookies)
+    {
+        using var page = await server.GetAsync(path, ("Cookie", cookies));
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        return await page.Content.ReadAsStringAsync();
+    }
+
+    private static async Task<string> TextAsync(RunningServer server, string path, string cookies)
+    {
+        IHtmlDocument page = await new HtmlParser().ParseDocumentAsync(await HtmlAsync(server, path, cookies));
+        return page.QuerySelector("main")!.TextContent;
+    }
+}
