@@ -99,9 +99,20 @@ public sealed class ProtectAndAuditTests : IDisposable
 
     private static readonly Dictionary<string, int> Truth = new()
     {
-        ["W1,Fire"] = 120, ["A1,Fire"] = 14, ["X9,Fire"] = 20, ["W,Fire"] = 123, ["BME,Fire"] = 16, ["Total,Fire"] = 159,
-        ["W1,Port"] = 220, ["W9,Port"] = 30, ["A1,Port"] = 24, ["B1,Port"] = 12, ["X9,Port"] = 40,
-        ["W1,\"North, Harbour\""] = 80, ["W9,\"North, Harbour\""] = 9, ["B1,\"North, Harbour\""] = 31,
+        ["W1,Fire"] = 120,
+        ["A1,Fire"] = 14,
+        ["X9,Fire"] = 20,
+        ["W,Fire"] = 123,
+        ["BME,Fire"] = 16,
+        ["Total,Fire"] = 159,
+        ["W1,Port"] = 220,
+        ["W9,Port"] = 30,
+        ["A1,Port"] = 24,
+        ["B1,Port"] = 12,
+        ["X9,Port"] = 40,
+        ["W1,\"North, Harbour\""] = 80,
+        ["W9,\"North, Harbour\""] = 9,
+        ["B1,\"North, Harbour\""] = 31,
     };
 
     [Fact]
