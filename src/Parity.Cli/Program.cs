@@ -17,6 +17,7 @@ internal static class Program
         root.Add(IndicatorsCommand.Create());
         root.Add(ProtectCommand.Create());
         root.Add(AuditCommand.Create());
+        root.Add(PublishCommand.Create());
         root.Add(CityCommand.Create());
         root.Add(TemplateCommand.Create());
         root.Add(ServeCommand.Create());

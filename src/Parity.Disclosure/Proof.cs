@@ -9,7 +9,9 @@ internal sealed class Proof
     private readonly CellSystem system;
     private readonly Skeleton skeleton;
     private readonly ProtectionRules rules;
-    private readonly Selection selection;
+    private readonly bool[] withheld;
+    private readonly Func<int, Move?> witnessOf;
+    private readonly Func<int, bool>? isFree;
     private readonly List<int>[] equationsOf;
     private readonly bool[] open;
     private int[]? shownAs;
@@ -17,16 +19,17 @@ internal sealed class Proof
 
     private const int MostExplained = 20;
 
-    public Proof(CellSystem system, Skeleton skeleton, ProtectionRules rules, Selection selection)
+    public Proof(CellSystem system, Skeleton skeleton, ProtectionRules rules, bool[] withheld, Func<int, Move?> witnessOf, Func<int, bool>? isFree = null)
     {
-        (this.system, this.skeleton, this.rules, this.selection) = (system, skeleton, rules, selection);
+        (this.system, this.skeleton, this.rules) = (system, skeleton, rules);
+        (this.withheld, this.witnessOf, this.isFree) = (withheld, witnessOf, isFree);
         equationsOf = new List<int>[skeleton.Nodes.Count];
         open = new bool[skeleton.Nodes.Count];
         for (int node = 0; node < open.Length; node++)
         {
             var at = skeleton.Nodes[node];
             equationsOf[node] = [];
-            open[node] = !at.Known && (at.Primary || !at.Candidate || selection.Withheld[node]);
+            open[node] = !at.Known && (at.Primary || !at.Candidate || withheld[node]);
         }
         for (int e = 0; e < skeleton.Equations.Count; e++)
         {
@@ -70,7 +73,7 @@ internal sealed class Proof
             {
                 proven++;
             }
-            else
+            else if (at < 0 || isFree is null || !isFree(at))
             {
                 breaches.Add(BreachOf(cell, at, width.Value));
             }
@@ -128,7 +131,7 @@ internal sealed class Proof
     /// <summary>How far apart two tables are in this node that fit everything public; null if as far as one likes.</summary>
     private long? Width(int node)
     {
-        if (!open[node] || selection.WitnessOf(node) is not { } move || !Holds(move))
+        if (!open[node] || witnessOf(node) is not { } move || !Holds(move))
         {
             return 0;
         }

@@ -63,10 +63,11 @@ public sealed record PublicIndicator(
 /// <param name="Scope">Named keys in alphabetical order; empty for the whole organisation.</param>
 /// <param name="Flag">Words separated by spaces; empty when none or when the figure is withheld.</param>
 /// <param name="Decimals">Decimals shown for value and limits, in the unit as shown to people (a fraction is shown as per cent).</param>
+/// <param name="AdjustedOver">How many organisations the adjusted ratio is computed over: those whose four counts are all shown.</param>
 public sealed record PublicFigure(
     string Id, string Indicator, string Organisation, IReadOnlyList<KeyValuePair<string, string>> Scope, string? Classification, string Group,
     string? Reference, Shown Numerator, Shown Denominator, Shown ReferenceNumerator, Shown ReferenceDenominator,
-    Shown Value, Shown Lower, Shown Upper, Shown Adjusted, string Flag, int Decimals);
+    Shown Value, Shown Lower, Shown Upper, Shown Adjusted, string Flag, int Decimals, int AdjustedOver = 0);
 
 /// <summary>What a cell of a public row shows: a released number, or one of three marks.</summary>
 public abstract record Shown

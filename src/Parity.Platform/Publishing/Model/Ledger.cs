@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Parity.Disclosure;
+using Parity.Platform.Publishing.Protecting;
+
+namespace Parity.Platform.Publishing.Model;
+
+/// <summary>
+/// Every count of a publication with its true value, whether it was shown, and every sum that ties counts together: what a
+/// correction of the same snapshot is protected against. It lies in <c>internal/</c> and is never public.
+/// </summary>
+internal sealed record Ledger(IReadOnlyList<Ledger.Entry> Entries, IReadOnlyList<(int Entry, int Coefficient)[]> Sums)
+{
+    public sealed record Entry(CountKey Key, long Value, bool Shown);
+
+    private const string FileName = "ledger.json";
+
+    public static void Write(EditionFile edition, ProtectedEdition counts, string outputFolder)
+    {
+        string folder = Path.Combine(outputFolder, PublicationFolder.Internal);
+        Directory.CreateDirectory(folder);
+        using var file = File.Create(Path.Combine(folder, FileName));
+        using var json = new Utf8JsonWriter(file);
+        json.WriteStartObject();
+        json.WriteBoolean("notForPublication", true);
+        json.WriteString("edition", edition.Edition);
+        json.WriteStartArray("counts");
+        for (int cell = 0; cell < counts.Keys.Count; cell++)
+        {
+            var key = counts.Keys[cell];
+            var status = counts.Protection.StatusOf(cell);
+            json.WriteStartArray();
+            json.WriteStringValue(key.Family);
+            json.WriteStringValue(key.Place);
+            json.WriteStringValue(key.Part);
+            json.WriteStringValue(key.Group);
+            json.WriteNumberValue(counts.TrueValue(cell));
+            json.WriteStringValue(status is CellStatus.Released or CellStatus.Known ? "shown" : status.ToString().ToLowerInvariant());
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("sums");
+        foreach (var sum in counts.Sums)
+        {
+            json.WriteStartArray();
+            foreach (var (cell, coefficient) in sum)
+            {
+                json.WriteNumberValue(cell);
+                json.WriteNumberValue(coefficient);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The ledger of a publication; null when it is not there or is not one.</summary>
+    public static Ledger? Read(string outputFolder)
+    {
+        string path = Path.Combine(outputFolder, PublicationFolder.Internal, FileName);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            return new(
+                [.. json.RootElement.GetProperty("counts").EnumerateArray().Select(ReadEntry)],
+                [.. json.RootElement.GetProperty("sums").EnumerateArray().Select(ReadSum)]);
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static Entry ReadEntry(JsonElement count) =>
+        new(new(count[0].GetString()!, count[1].GetString()!, count[2].GetString()!, count[3].GetString()!), count[4].GetInt64(), count[5].GetString() == "shown");
+
+    private static (int, int)[] ReadSum(JsonElement sum)
+    {
+        var terms = new (int, int)[sum.GetArrayLength() / 2];
+        for (int i = 0; i < terms.Length; i++) terms[i] = (sum[2 * i].GetInt32(), sum[(2 * i) + 1].GetInt32());
+        return terms;
+    }
+}

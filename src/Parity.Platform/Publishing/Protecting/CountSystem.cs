@@ -1,0 +1,94 @@
+using Parity.Disclosure;
+
+namespace Parity.Platform.Publishing.Protecting;
+
+/// <summary>
+/// The counts of an edition as cells, and the sums that a reader knows to hold between them. A count is added once, under
+/// its key; what is public makes it a candidate, what only relates others is hidden.
+/// </summary>
+internal sealed class CountSystem(int threshold)
+{
+    private readonly Dictionary<CountKey, int> _cells = [];
+    private readonly List<CountKey> _keys = [];
+    private readonly List<(long Value, CellRole Role, double Weight, bool Sensitive)> _contents = [];
+    private readonly List<(int Cell, int Coefficient)[]> _sums = [];
+    private int _unnamed;
+
+    public IReadOnlyList<CountKey> Keys => _keys;
+
+    public int? CellOf(CountKey key) => _cells.TryGetValue(key, out int cell) ? cell : null;
+
+    public bool Has(CountKey key) => _cells.ContainsKey(key);
+
+    public long this[int cell] => _contents[cell].Value;
+
+    public CellRole RoleOf(int cell) => _contents[cell].Role;
+
+    public int Threshold => threshold;
+
+    public IReadOnlyList<(int Cell, int Coefficient)[]> Sums => _sums;
+
+    /// <summary>Adds a count that is not there yet; what is there keeps its role.</summary>
+    public int Add(CountKey key, long value, CellRole role, double weight = 0)
+    {
+        if (_cells.TryGetValue(key, out int cell)) return cell;
+        _cells[key] = _keys.Count;
+        _keys.Add(key);
+        _contents.Add((value, role, weight, false));
+        return _keys.Count - 1;
+    }
+
+    public void MakeKnown(int cell) => _contents[cell] = _contents[cell] with { Role = CellRole.Known };
+
+    public void MakeSensitive(int cell) => _contents[cell] = _contents[cell] with { Sensitive = true };
+
+    /// <summary>Declares that the whole is the sum of the parts, plus a rest where they fall short of it.</summary>
+    /// <returns>False when the parts are more than the whole, so that nobody can subtract them from it.</returns>
+    public bool RelateParts(int whole, IReadOnlyList<int> parts)
+    {
+        if (parts.Count == 0) return true;
+        long rest = this[whole] - parts.Sum(p => this[p]);
+        if (rest < 0) return false;
+
+        // A rest of ten or more is nobody's secret and stands in no other sum: it frees this one from telling anything.
+        if (rest >= threshold) return true;
+        var terms = new List<(int, int)>(parts.Count + 2) { (whole, 1) };
+        terms.AddRange(parts.Select(p => (p, -1)));
+        if (rest > 0) terms.Add((AddUnnamed("rest", _keys[whole], rest), -1));
+        _sums.Add([.. terms]);
+        return true;
+    }
+
+    /// <summary>
+    /// Guards the difference of two sums of cells, as far as it counts people: nobody may learn it where it is small.
+    /// </summary>
+    /// <param name="unit">How many units of the difference make one person.</param>
+    public void GuardDifference(IReadOnlyList<(int Cell, int Coefficient)> terms, string why, int unit = 1)
+    {
+        long difference = terms.Sum(t => t.Coefficient * this[t.Cell]);
+        if (difference < 0 || difference >= (long)threshold * unit) return;
+        if (difference == 0)
+        {
+            _sums.Add([.. terms]);
+            return;
+        }
+
+        int rest = AddUnnamed(why, _keys[terms[0].Cell], difference);
+        if (unit > 1) MakeSensitive(rest);
+        _sums.Add([.. terms, (rest, -1)]);
+    }
+
+    /// <summary>Declares that a sum of cells is zero.</summary>
+    public void Relate(params (int Cell, int Coefficient)[] terms) => _sums.Add(terms);
+
+    public CellSystem Build()
+    {
+        var system = new CellSystem();
+        foreach (var (value, role, weight, sensitive) in _contents) system.Add(new(value, role, weight, sensitive));
+        foreach (var sum in _sums) system.Relate(sum);
+        return system;
+    }
+
+    private int AddUnnamed(string why, CountKey about, long value) =>
+        Add(new(why, about.Place, "", $"{about.Family} {about.Part} {about.Group}#{_unnamed++}"), value, CellRole.Hidden);
+}

@@ -1,0 +1,160 @@
+using Parity.Disclosure;
+using Parity.Indicators;
+using Parity.Platform.Publishing.Model;
+
+namespace Parity.Platform.Publishing.Protecting;
+
+/// <summary>
+/// What earlier publications already told, as far as it bears on this edition. A publication of the same snapshot shares
+/// its counts with this one; that of the snapshot on which this period began shares its headcounts with this edition's
+/// openings; any other is only known.
+/// </summary>
+internal sealed class EarlierCounts
+{
+    private readonly List<EarlierPublication> _sameSnapshot;
+    private readonly List<EarlierPublication> _periodBefore;
+    private readonly HashSet<CountKey> _shown = [];
+    private readonly Dictionary<string, int> _basis = new(StringComparer.Ordinal);
+
+    private EarlierCounts(List<EarlierPublication> sameSnapshot, List<EarlierPublication> periodBefore, EarlierPublication? compared)
+    {
+        (_sameSnapshot, _periodBefore, Compared) = (sameSnapshot, periodBefore, compared);
+        foreach (var publication in sameSnapshot.Append(compared).OfType<EarlierPublication>())
+            _shown.UnionWith(CountsOf(publication).Where(c => c.Value is not null).Select(c => c.Key));
+    }
+
+    public static EarlierCounts None { get; } = new([], [], null);
+
+    /// <summary>The newest earlier publication of another snapshot: the one that changes are told against.</summary>
+    public EarlierPublication? Compared { get; }
+
+    /// <summary>Counts whose published number this edition corrects.</summary>
+    public List<(EarlierPublication Publication, CountKey Key, long Before)> Corrected { get; } = [];
+
+    public static EarlierCounts Of(IReadOnlyList<EarlierPublication> earlier, DateOnly snapshot, DateOnly periodStart) => new(
+        [.. earlier.Where(e => e.SnapshotDate == snapshot)],
+        [.. earlier.Where(e => e.SnapshotDate < snapshot && Math.Abs(e.SnapshotDate.DayNumber - periodStart.DayNumber) <= 1)],
+        earlier.Where(e => e.SnapshotDate < snapshot).OrderBy(e => e.SnapshotDate).LastOrDefault());
+
+    public bool WasShown(CountKey key) => _shown.Contains(key);
+
+    /// <summary>A cell that stands for a row of <see cref="Compared"/>, so that its public numbers can be shown again; null for a row without a count.</summary>
+    public int? BasisOf(EarlierRow row) => _basis.TryGetValue(row.Name, out int cell) ? cell : null;
+
+    public void Enter(CountSystem system)
+    {
+        foreach (var publication in _sameSnapshot)
+        {
+            if (publication.Ledger is { } ledger) EnterLedger(system, publication, ledger, isSameSnapshot: true);
+            else EnterPublicCounts(system, publication);
+        }
+
+        foreach (var publication in _periodBefore)
+        {
+            if (publication.Ledger is { } ledger) EnterLedger(system, publication, ledger, isSameSnapshot: false);
+            else EnterOpenings(system, publication);
+        }
+
+        foreach (var row in Compared?.Rows ?? [])
+        {
+            if ((row.Denominator ?? row.Numerator) is not { } count || count < system.Threshold) continue;
+            var key = new CountKey("earlier", row.Organisation, row.Indicator + ';' + Parts.Of(row.Scope), $"{row.Classification};{row.Group};{row.Reference}");
+            _basis[row.Name] = system.Add(key, (long)count, CellRole.Known);
+        }
+    }
+
+    /// <summary>
+    /// An earlier publication with its ledger: one system of both. Of the same snapshot a count is the same count, and where
+    /// it was corrected the difference is protected like a count; of the snapshot before, a headcount is this edition's
+    /// opening.
+    /// </summary>
+    private void EnterLedger(CountSystem system, EarlierPublication publication, Ledger ledger, bool isSameSnapshot)
+    {
+        var cells = new int[ledger.Entries.Count];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            var (key, value, shown) = ledger.Entries[i];
+            int? shared = SharedCell(system, key, isSameSnapshot);
+            if (shared is { } now && system[now] == value)
+            {
+                cells[i] = now;
+                if (shown) system.MakeKnown(now);
+                continue;
+            }
+
+            cells[i] = system.Add(Earlier(publication, key), value, shown ? CellRole.Known : CellRole.Hidden);
+            if (shared is not { } changed || !isSameSnapshot) continue;
+            Guard(system, cells[i], changed);
+            if (shown) Corrected.Add((publication, key, value));
+        }
+
+        foreach (var sum in ledger.Sums) system.Relate([.. sum.Select(t => (cells[t.Entry], t.Coefficient))]);
+    }
+
+    private static int? SharedCell(CountSystem system, CountKey key, bool isSameSnapshot)
+    {
+        if (key.Group.Contains('#', StringComparison.Ordinal) || key.Family == "earlier") return null;
+        if (isSameSnapshot) return system.CellOf(key);
+        return key.Family == FigureCounts.Headcount && key.Part.Length == 0 ? system.CellOf(CountBook.OpeningOf(key)) : null;
+    }
+
+    /// <summary>The same snapshot from its public files: what was withheld then stays withheld, for its value is not known here.</summary>
+    private void EnterPublicCounts(CountSystem system, EarlierPublication publication)
+    {
+        foreach (var (key, value) in CountsOf(publication))
+        {
+            if (system.CellOf(key) is not { } now) continue;
+            if (value is null)
+            {
+                if (system[now] > 0) system.MakeSensitive(now);
+            }
+            else if (system[now] == value)
+            {
+                system.MakeKnown(now);
+            }
+            else
+            {
+                Guard(system, system.Add(Earlier(publication, key), value.Value, CellRole.Known), now);
+                Corrected.Add((publication, key, value.Value));
+            }
+        }
+    }
+
+    /// <summary>Who was there when the period began is who was there at the snapshot before: what that publication showed is known.</summary>
+    private static void EnterOpenings(CountSystem system, EarlierPublication publication)
+    {
+        foreach (var (key, value) in CountsOf(publication))
+        {
+            if (key.Family == FigureCounts.Headcount && key.Part.Length == 0 && system.CellOf(CountBook.OpeningOf(key)) is { } opening && system[opening] == value)
+                system.MakeKnown(opening);
+        }
+    }
+
+    private static void Guard(CountSystem system, int before, int now)
+    {
+        if (system[now] >= system[before]) system.GuardDifference([(now, 1), (before, -1)], "corrected");
+        else system.GuardDifference([(before, 1), (now, -1)], "corrected");
+    }
+
+    private static CountKey Earlier(EarlierPublication publication, CountKey key) => key with { Family = $"{publication.Edition}@{publication.Folder}:{key.Family}" };
+
+    /// <summary>The counts in a publication's rows by key; null where withheld. Averages are left out: rounded, they name no count.</summary>
+    private static IEnumerable<(CountKey Key, long? Value)> CountsOf(EarlierPublication publication)
+    {
+        var seen = new HashSet<CountKey>();
+        foreach (var row in publication.Rows)
+        {
+            if (IndicatorCatalogue.All.FirstOrDefault(i => i.Id == row.Indicator) is not { } indicator) continue;
+            var figure = new Figure(
+                row.Indicator, row.Organisation, Scope.Of([.. row.Scope.Select(s => (s.Key, s.Value))]), row.Classification, row.Group, row.Reference,
+                Of("numerator", row.Numerator), Of("denominator", row.Denominator),
+                Of("reference_numerator", row.ReferenceNumerator), Of("reference_denominator", row.ReferenceDenominator), null, null, null, "");
+            foreach (var count in FigureCounts.Of(figure, indicator, figure.Organisation).All())
+            {
+                if (count.Units == 1 && seen.Add(count.Key)) yield return (count.Key, count.Value < 0 ? null : count.Value);
+            }
+
+            double? Of(string column, decimal? number) => number is { } shown ? (double)shown : row.WithheldColumns.Contains(column) ? -1 : null;
+        }
+    }
+}

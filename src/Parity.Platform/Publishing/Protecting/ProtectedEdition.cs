@@ -1,0 +1,95 @@
+using Parity.Disclosure;
+using Parity.Indicators;
+using Parity.Platform.Publishing.Model;
+
+namespace Parity.Platform.Publishing.Protecting;
+
+/// <summary>The counts of an edition after protection: which may be shown, and why not.</summary>
+internal sealed class ProtectedEdition
+{
+    private readonly CountSystem _system;
+
+    private ProtectedEdition(CountBook book, CountSystem system, Protection protection, Places places, PublicationPolicy policy, EarlierCounts earlier) =>
+        (Book, _system, Protection, Places, Policy, Earlier) = (book, system, protection, places, policy, earlier);
+
+    public CountBook Book { get; }
+    public Protection Protection { get; }
+    public Places Places { get; }
+    public PublicationPolicy Policy { get; }
+    public EarlierCounts Earlier { get; }
+
+    /// <summary>The figures that have a public row, in the order they were computed.</summary>
+    public IEnumerable<(Figure Figure, Indicator Indicator, FigureCounts Counts)> PublicFigures => Book.Figures.Where(f => IsPublic(f.Figure, f.Indicator, Places));
+
+    public static ProtectedEdition Of(IReadOnlyList<Figure> figures, Places places, PublicationPolicy policy, EarlierCounts earlier, CancellationToken stop)
+    {
+        var book = CountBook.Of(figures, places);
+        var system = new CountSystem(policy.Threshold);
+        var open = book.Figures.Where(f => IsPublic(f.Figure, f.Indicator, places)).ToList();
+        foreach (var key in open.SelectMany(f => f.Counts.All()).SelectMany(book.CellsOf).Distinct())
+            system.Add(key, book.Values[key], CellRole.Candidate, Worth.Of(key) * (earlier.WasShown(key) ? Worth.ShownBefore : 1));
+
+        new CountLinks(system, book, places).Find();
+        foreach (var (figure, indicator, counts) in open) GuardRow(system, book, policy, figure, indicator, counts);
+        earlier.Enter(system);
+
+        var rules = new ProtectionRules(policy.Name, policy.Threshold, ProtectZeros: false, policy.MinInterval);
+        return new(book, system, Protector.ProtectLinked(system.Build(), rules, stop), places, policy, earlier);
+    }
+
+    public static bool IsPublic(Figure figure, Indicator indicator, Places places) => places.IsShown(figure.Organisation) && PublicPlan.Shows(figure, indicator);
+
+    /// <summary>The released whole number of people or cases, null when withheld.</summary>
+    public Released<long>? Count(FigureCount count)
+    {
+        var cells = Book.CellsOf(count);
+        if (Cell(cells[0]) is not { } first) return null;
+        if (cells.Count == 1) return first.Map(v => FigureCount.Shown(v, count.Units));
+        return Cell(cells[1]) is { } second ? first.With(second, (opening, closing) => FigureCount.Shown(opening + closing, count.Units)) : null;
+    }
+
+    public Released<long>? Cell(CountKey key) =>
+        _system.CellOf(key) is { } cell && _system.RoleOf(cell) is not CellRole.Hidden ? Protection.Count(cell) : null;
+
+    public int? NumberOf(CountKey key) => _system.CellOf(key);
+
+    public IReadOnlyList<CountKey> Keys => _system.Keys;
+
+    public long TrueValue(int cell) => _system[cell];
+
+    public CellRole RoleOf(int cell) => _system.RoleOf(cell);
+
+    public IReadOnlyList<(int Cell, int Coefficient)[]> Sums => _system.Sums;
+
+    /// <summary>In words, where an already published count gives away one that may not be shown.</summary>
+    public IReadOnlyList<string> Breaches() =>
+        [.. Protection.Breaches.Select(b => _system.Keys[b.Cell]).Distinct().Select(k =>
+            $"{k.Place}, {k.Family}{(k.Part.Length == 0 ? "" : $" ({k.Part})")}, group {k.Group.Split('#')[0]}: a small count follows from what is already published.")];
+
+    /// <summary>The rest of a row: those in the denominator who are not in the numerator are people too.</summary>
+    private static void GuardRow(CountSystem system, CountBook book, PublicationPolicy policy, Figure figure, Indicator indicator, FigureCounts counts)
+    {
+        Guard(counts.Numerator, counts.Denominator);
+        Guard(counts.ReferenceNumerator, counts.ReferenceDenominator);
+
+        void Guard(FigureCount? inner, FigureCount? outer)
+        {
+            if (outer is { } answers && indicator.Table is SourceTable.Survey && answers.Value < policy.SurveyAnswers) Keep(answers);
+            if (outer is { Units: > 1 } average && average.Value > 0 && average.Value < (long)policy.Threshold * average.Units) Keep(average);
+            if (inner is not { } part || outer is not { } whole || indicator.Id == "disparity-ratio") return;
+            var terms = book.CellsOf(whole).Select(k => (system.CellOf(k)!.Value, 1)).ToList();
+            foreach (var key in book.CellsOf(part)) terms.Add((system.CellOf(key)!.Value, -whole.Units / part.Units));
+            system.GuardDifference(terms, "others", whole.Units);
+
+            // A share of 100% tells the same about everybody.
+            if (TellsAboutEveryone.Contains(indicator.Id) && part.Value > 0 && part.Value * whole.Units >= whole.Value * part.Units) Keep(part);
+        }
+
+        void Keep(FigureCount count)
+        {
+            if (count.Value > 0) system.MakeSensitive(system.CellOf(book.CellsOf(count)[0])!.Value);
+        }
+    }
+
+    private static readonly HashSet<string> TellsAboutEveryone = ["disciplinary-likelihood", "capability-likelihood", "grievance-rate", "bullying-rate"];
+}

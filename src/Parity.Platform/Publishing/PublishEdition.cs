@@ -1,0 +1,117 @@
+using Parity.Indicators;
+using Parity.Indicators.Returns;
+using Parity.Platform.Publishing.Composing;
+using Parity.Platform.Publishing.Contract;
+using Parity.Platform.Publishing.Downloads;
+using Parity.Platform.Publishing.Model;
+using Parity.Platform.Publishing.Protecting;
+using Parity.Platform.Workforce;
+
+namespace Parity.Platform.Publishing;
+
+/// <summary>
+/// From an edition file to a protected publication in a folder: reads and checks the returns, computes every figure,
+/// protects all tables together with what earlier publications told, and writes what may be shown. Nothing is written
+/// unless everything can be.
+/// </summary>
+public static class PublishEdition
+{
+    /// <param name="EditionFile">Path of the edition file.</param>
+    /// <param name="OutputFolder">An empty or new folder, or one that an earlier run made.</param>
+    public sealed record Request(string EditionFile, string OutputFolder);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Published(Publication Publication) : Outcome;
+
+        /// <summary>The edition file or a return is not in order.</summary>
+        /// <param name="Reasons">What is wrong with the edition file or its folders.</param>
+        /// <param name="Reports">The checks of the returns that were refused.</param>
+        public sealed record Refused(IReadOnlyList<string> Reasons, IReadOnlyList<CheckReport> Reports) : Outcome;
+
+        /// <summary>The output folder holds something that publishing did not make.</summary>
+        public sealed record WrongFolder(string Reason) : Outcome;
+
+        /// <summary>What was published already makes it impossible to protect this edition.</summary>
+        public sealed record Unsafe(IReadOnlyList<string> Where) : Outcome;
+    }
+
+    /// <param name="writePages">Writes the pages of a publication into a folder.</param>
+    /// <param name="progress">Told in words which step begins.</param>
+    public sealed class Handler(Func<Publication, string, CancellationToken, Task>? writePages = null, IProgress<string>? progress = null)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop = default)
+        {
+            if (PublicationFolder.Refuse(request.OutputFolder) is { } reason) return new Outcome.WrongFolder(reason);
+            var (edition, reasons) = EditionFile.Read(request.EditionFile);
+            if (edition is null) return new Outcome.Refused(reasons, []);
+            var (earlier, unread) = EarlierPublication.ReadAll(edition, request.OutputFolder);
+            if (unread.Count > 0) return new Outcome.Refused(unread, []);
+
+            var (returns, refusal) = ReadReturns(edition, stop);
+            if (refusal is not null) return refusal;
+
+            progress?.Report($"Computing figures of {returns.Count} organisations");
+            var figures = IndicatorEngine.Compute(returns, new ComputeOptions());
+            var policy = PublicationPolicy.InForceOn(edition.SnapshotDate);
+            policy = policy with { Threshold = Math.Max(policy.Threshold, edition.Threshold ?? 0) };
+            var places = PlacesOf(returns, policy);
+
+            progress?.Report($"Protecting {figures.Count} figures");
+            var known = EarlierCounts.Of(earlier, edition.SnapshotDate, returns.Min(r => r.Header.PeriodStart));
+            var protectedEdition = ProtectedEdition.Of(figures, places, policy, known, stop);
+            if (!protectedEdition.Protection.IsSafe) return new Outcome.Unsafe(protectedEdition.Breaches());
+
+            progress?.Report("Writing the publication");
+            var publication = ComposePublication.From(edition, returns, protectedEdition, earlier);
+            await PublicationFolder.ReplaceAsync(request.OutputFolder, async folder =>
+            {
+                WriteDownloads.Write(publication, folder);
+                Ledger.Write(edition, protectedEdition, folder);
+                if (writePages is not null) await writePages(publication, folder, stop);
+            });
+            return new Outcome.Published(publication);
+        }
+
+        private (List<Return> Returns, Outcome.Refused? Refusal) ReadReturns(EditionFile edition, CancellationToken stop)
+        {
+            var returns = new List<Return>();
+            var reports = new List<CheckReport>();
+            foreach (string path in edition.Returns)
+            {
+                progress?.Report($"Reading {Path.GetFileName(path.TrimEnd('/'))}");
+                switch (CheckReturn.Handler.Handle(new CheckReturn.Request(path), stop))
+                {
+                    case CheckReturn.Outcome.Accepted accepted:
+                        if (Misplaced(edition, returns, accepted.Return) is { } problem)
+                            reports.Add(accepted.Report with { Accepted = false, Problems = [problem], ProblemCount = 1 });
+                        else returns.Add(accepted.Return);
+                        break;
+                    case CheckReturn.Outcome.Refused refused:
+                        reports.Add(refused.Report);
+                        break;
+                }
+            }
+
+            return (returns, reports.Count == 0 ? null : new Outcome.Refused([], reports));
+        }
+
+        private static Problem? Misplaced(EditionFile edition, List<Return> before, Return candidate)
+        {
+            if (candidate.Header.SnapshotDate != edition.SnapshotDate)
+                return new("return.csv", null, "snapshot_date", "other-snapshot", $"This edition is about {edition.SnapshotDate:yyyy-MM-dd}. Send the return for that day, or leave it out.");
+            return before.Any(r => r.Header.Organisation == candidate.Header.Organisation)
+                ? new("return.csv", null, "organisation", "same-organisation", "Another return of this edition is from the same organisation. Name only one of them.")
+                : null;
+        }
+
+        private static Places PlacesOf(List<Return> returns, PublicationPolicy policy)
+        {
+            var sectors = returns.ToDictionary(r => r.Header.Organisation, r => $"SECTOR:{r.Header.Sector.Code()}", StringComparer.Ordinal);
+            var shown = sectors.GroupBy(s => s.Value).Where(s => s.Count() >= policy.SectorOrganisations && s.Key != "SECTOR:").Select(s => s.Key);
+            return new(sectors, shown.ToHashSet(StringComparer.Ordinal));
+        }
+    }
+}
