@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Parity.Platform.Publishing;
+using Parity.Platform.SampleCity;
 
 namespace Parity.Web.Server;
 
@@ -7,41 +9,62 @@ namespace Parity.Web.Server;
 /// </summary>
 internal static class DemoCity
 {
-    private const string Finished = "published";
+    private const string Unfinished = "unfinished";
+    private const string Published = "published";
+    private const int KeyBytes = 8;
 
-    public static async Task<IReadOnlyList<string>> FoldersAsync(ServerSettings settings, CancellationToken stop)
+    public static Task<IReadOnlyList<string>> FoldersAsync(ServerSettings settings, CancellationToken stop) =>
+        FoldersAsync(settings.DemoFolder, folder => MakeAsync(folder, settings.Preparing, stop), stop);
+
+    /// <summary>
+    /// The kept editions, made first if this version of the program has none. They are made aside and put in place
+    /// whole: a start that was cut off leaves nothing half made, and of two first starts at once one makes them.
+    /// </summary>
+    internal static async Task<IReadOnlyList<string>> FoldersAsync(string place, Func<string, Task> make, CancellationToken stop)
     {
-        string kept = Path.Combine(settings.DemoFolder, VersionKey());
+        string kept = Path.Combine(place, VersionKey());
         if (!Directory.Exists(kept))
         {
-            using var alone = await TakeTurnAsync(settings.DemoFolder, stop);
-            if (!Directory.Exists(kept)) await MakeAsync(settings, kept, stop);
+            using var alone = await TakeTurnAsync(place, stop);
+            if (!Directory.Exists(kept))
+            {
+                foreach (string old in Directory.EnumerateDirectories(place).Where(IsACity)) Directory.Delete(old, recursive: true);
+                string aside = Path.Combine(place, Unfinished);
+                Directory.CreateDirectory(aside);
+                await make(aside);
+                Directory.Move(aside, kept);
+            }
         }
 
-        return PublishedEdition.FoldersIn(Path.Combine(kept, Finished));
+        return PublishedEdition.FoldersIn(Path.Combine(kept, Published));
     }
 
-    /// <summary>Makes the city aside and puts it in its place whole, so that a start cut off leaves nothing half made.</summary>
-    private static async Task MakeAsync(ServerSettings settings, string kept, CancellationToken stop)
+    private static async Task MakeAsync(string folder, Action<string>? tell, CancellationToken stop)
     {
-        string aside = Path.Combine(settings.DemoFolder, "unfinished");
-        foreach (string old in Directory.EnumerateDirectories(settings.DemoFolder)) Directory.Delete(old, recursive: true);
-        Directory.CreateDirectory(aside);
-        await Task.CompletedTask;
-        Directory.Move(aside, kept);
+        tell?.Invoke("Writing the returns of a fictional city");
+        if (WriteCity.Handler.Handle(new WriteCity.Request(folder), stop: stop) is not WriteCity.Outcome.Written city)
+            throw new InvalidOperationException("The fictional city could not be written.");
+        foreach (string edition in city.EditionFiles)
+        {
+            string name = Path.GetFileNameWithoutExtension(edition);
+            tell?.Invoke($"Checking, computing, protecting and publishing {name}");
+            var outcome = await new PublishEdition.Handler(PublicSite.WriteAsync).HandleAsync(new(edition, Path.Combine(folder, Published, name)), stop);
+            if (outcome is not PublishEdition.Outcome.Published)
+                throw new InvalidOperationException($"The fictional city could not be published: {outcome.GetType().Name}.");
+        }
     }
 
-    /// <summary>Two first starts at once make the city once: the second waits for the first.</summary>
-    private static async Task<FileStream> TakeTurnAsync(string folder, CancellationToken stop)
+    private static async Task<FileStream> TakeTurnAsync(string place, CancellationToken stop)
     {
-        Directory.CreateDirectory(folder);
+        string turn = Path.Combine(place, "making");
+        Directory.CreateDirectory(place);
         while (true)
         {
             try
             {
-                return new FileStream(Path.Combine(folder, "making"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+                return new FileStream(turn, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
             }
-            catch (IOException) when (!stop.IsCancellationRequested)
+            catch (IOException) when (File.Exists(turn))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200), stop);
             }
@@ -54,6 +77,9 @@ internal static class DemoCity
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string part in Directory.EnumerateFiles(AppContext.BaseDirectory, "Parity.*.dll").Order(StringComparer.Ordinal))
             hash.AppendData(File.ReadAllBytes(part));
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, KeyBytes));
     }
+
+    private static bool IsACity(string folder) =>
+        Path.GetFileName(folder) is var name && (name is Unfinished || (name.Length == 2 * KeyBytes && name.All(char.IsAsciiHexDigitLower)));
 }
