@@ -95,7 +95,8 @@ internal sealed class PublicRows(ProtectedEdition edition)
         var shown = Row(figure, counts) with
         {
             // Days, and how many people stand behind a pay figure, are never shown: the last would tell who is on leave.
-            Numerator = Shown.Z, ReferenceNumerator = Shown.Z,
+            Numerator = Shown.Z,
+            ReferenceNumerator = Shown.Z,
             Denominator = Magnitudes.ShowsBase(indicator) ? Row(figure, counts).Denominator : Shown.Z,
             ReferenceDenominator = Shown.Z,
             Decimals = Rounding.DecimalsOf(indicator, figure, edition.Policy),

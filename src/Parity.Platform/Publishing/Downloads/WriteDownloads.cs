@@ -17,6 +17,8 @@ public static class WriteDownloads
         string folder = Path.Combine(outputFolder, Folder);
         Directory.CreateDirectory(folder);
         string name = NameOf(publication.Edition);
+        using (var card = File.Create(Path.Combine(outputFolder, EditionCard.Place)))
+            new EditionCard(publication.Edition, publication.Title, publication.SnapshotDate, publication.Fictional).Write(card);
         var files = new List<(string Href, string Sha256, long Bytes)>();
         var tables = EditionTables.All(publication).ToList();
         Add($"{name}.csv", stream => CommaSeparated.Write(stream, tables.Single(t => t.Name == EditionTables.FiguresName)));
