@@ -123,7 +123,7 @@ public sealed class ReadingThePublicSite(SiteInBrowser site) : IClassFixture<Sit
             await page.Keyboard.PressAsync("Tab");
             var (shown, what) = await page.EvaluateAsync<System.Text.Json.JsonElement>("""
                 () => {
-                  const e = document.activeElement, s = getComputedStyle(e), b = e.getBoundingClientRect();
+                  const e = document.activeElement, s = getComputedStyle(e), b = e.getClientRects()[0] ?? e.getBoundingClientRect(); // the first line of a link that wraps
                   const top = document.elementFromPoint(b.left + b.width / 2, b.top + b.height / 2);
                   return { shown: e === document.body || (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 3 && e.contains(top) || top === null), what: e.outerHTML.slice(0, 200) };
                 }
