@@ -2,12 +2,16 @@ namespace Parity.Disclosure;
 
 /// <summary>
 /// Chooses what to release of a system with many cuts of the same counts: first by exact linear algebra alone, dearest
-/// first, then by withholding more wherever a primary cell is still confined too narrowly. The first choice depends on
-/// which cells are primary and on nothing else about their values.
+/// first, then by withholding more wherever the sums still confine a primary cell too narrowly.
 /// </summary>
+/// <remarks>
+/// Every choice rests on which cells are primary, on names and weights, and on released counts; none on the value of a
+/// withheld one. So a withheld value that changes among values that stay withheld changes nothing that is public. The
+/// witnesses come afterwards and only prove.
+/// </remarks>
 internal sealed class LinkedSelection
 {
-    private const int Rounds = 2;
+    private const int Rounds = 8;
     private const int RowsTried = 10;
     private const int RowsSearched = 40;
     private const int StepsLifted = 12;
@@ -39,10 +43,45 @@ internal sealed class LinkedSelection
         for (int round = 0; ; round++)
         {
             var space = Select(forced, stop);
-            var narrow = Prove(space, stop);
-            if (round == Rounds || !Widen(narrow, forced, everything: round > 0))
+            var narrow = Narrow();
+            if (narrow.Count == 0 || round == Rounds || !Widen(narrow, forced, further: round > 1))
             {
+                Restore(space, forced, narrow.Count);
+                Prove(space, stop);
                 return space;
+            }
+        }
+    }
+
+    /// <summary>Primary nodes that the sums confine too narrowly, given what is released and the least values of the rest.</summary>
+    private List<int> Narrow()
+    {
+        var confines = new Confines(skeleton, node => nodes[node].Known || (nodes[node].Candidate && !nodes[node].Primary && !Withheld[node]));
+        return [.. Enumerable.Range(0, nodes.Count).Where(n => nodes[n].Primary && !nodes[n].Known && confines.WidthOf(n) < rules.MinInterval)];
+    }
+
+    /// <summary>Releases again, dearest first, what was withheld around a narrow node and confines nobody.</summary>
+    private void Restore(MoveSpace space, bool[] forced, int narrow)
+    {
+        foreach (int node in Enumerable.Range(0, nodes.Count).Where(n => forced[n]).OrderByDescending(n => nodes[n].Weight).ThenBy(n => n))
+        {
+            var rows = space.MovesOf(node);
+            if (rows.Count > 0)
+            {
+                var sparsest = space[rows.MinBy(r => (space[r].Nodes.Length, r))];
+                if (sparsest.Nodes.Any(p => nodes[p].Primary && space.Betray(p, node)))
+                {
+                    continue;
+                }
+            }
+            Withheld[node] = false;
+            if (Narrow().Count > narrow)
+            {
+                Withheld[node] = true;
+            }
+            else
+            {
+                Publish(space, node);
             }
         }
     }
@@ -90,11 +129,9 @@ internal sealed class LinkedSelection
         }
     }
 
-    /// <summary>Finds a witness for each primary node, one that served another where it can; returns those without.</summary>
-    private List<int> Prove(MoveSpace space, CancellationToken stop)
+    /// <summary>Finds a witness for each primary node, one that served another where it can.</summary>
+    private void Prove(MoveSpace space, CancellationToken stop)
     {
-        Array.Clear(witness);
-        var narrow = new List<int>();
         for (int node = 0; node < nodes.Count; node++)
         {
             if (!nodes[node].Primary || nodes[node].Known || witness[node] is not null)
@@ -104,7 +141,6 @@ internal sealed class LinkedSelection
             stop.ThrowIfCancellationRequested();
             if ((Direct(space, node) ?? Lift(space, node) ?? Mix(space, node)) is not { } found)
             {
-                narrow.Add(node);
                 continue;
             }
             witness[node] = found;
@@ -116,7 +152,6 @@ internal sealed class LinkedSelection
                 }
             }
         }
-        return narrow;
     }
 
     private Move? Direct(MoveSpace space, int node)
@@ -253,10 +288,10 @@ internal sealed class LinkedSelection
     }
 
     /// <summary>
-    /// Withholds more around nodes that are confined too narrowly: in each sum of such a node the cheapest released count
-    /// that leaves room, or every count of the sum when that was not enough.
+    /// Withholds more around nodes that are confined too narrowly: in each sum of such a node the cheapest released count,
+    /// or the three cheapest when that was not enough.
     /// </summary>
-    private bool Widen(List<int> narrow, bool[] forced, bool everything)
+    private bool Widen(List<int> narrow, bool[] forced, bool further)
     {
         var sums = new Dictionary<int, List<int>>();
         for (int e = 0; e < skeleton.Equations.Count; e++)
@@ -278,7 +313,7 @@ internal sealed class LinkedSelection
                 var released = skeleton.Equations[e].Select(t => t.Node)
                     .Where(n => n != node && nodes[n].Candidate && !nodes[n].Known && !nodes[n].Primary && !Withheld[n] && !forced[n])
                     .OrderBy(n => nodes[n].Weight).ThenBy(n => n).ToList();
-                foreach (int more in everything ? released : released.Take(1))
+                foreach (int more in released.Take(further ? 3 : 1))
                 {
                     forced[more] = changed = true;
                 }

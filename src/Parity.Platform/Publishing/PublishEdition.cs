@@ -54,7 +54,10 @@ public static class PublishEdition
             if (refusal is not null) return refusal;
 
             progress?.Report($"Computing figures of {returns.Count} organisations");
-            var figures = IndicatorEngine.Compute(returns, new ComputeOptions());
+            var figures = IndicatorEngine.Compute(returns, new ComputeOptions
+            {
+                Benchmarks = returns.Exists(r => r.Header.BenchmarkArea.Length > 0) ? CensusBenchmarks.Load() : BenchmarkPopulations.None,
+            });
             var policy = PublicationPolicy.InForceOn(edition.SnapshotDate);
             policy = policy with { Threshold = Math.Max(policy.Threshold, edition.Threshold ?? 0) };
             var places = PlacesOf(returns, policy);

@@ -26,12 +26,12 @@ internal static class ComposePublication
             Sectors = [.. counts.Places.Shown.Order(StringComparer.Ordinal).Select(s => new PublicSector(s, NameOfSector(s), OrganisationsIn(s, counts.Places)))],
             Indicators = [.. IndicatorCatalogue.All.Where(i => used.Contains(i.Id)).Select(Describe)],
             Figures = figures,
-            Benchmarks = [],
+            Benchmarks = Benchmarks(returns),
             Changes = Changes.Of(counts, figures, edition.Merged),
             Versions = [new(edition.Edition, edition.Title, edition.SnapshotDate, null), .. earlier.OrderByDescending(e => e.SnapshotDate).Select(e => new PublicVersion(e.Edition, e.Title, e.SnapshotDate, null))],
-            Corrections = [],
+            Corrections = Corrections(edition, returns, counts),
             Utility = UtilityOf(counts),
-            Notes = [],
+            Notes = Notes(returns, counts),
         };
     }
 
@@ -50,6 +50,60 @@ internal static class ComposePublication
 
     private static IReadOnlyList<string> OrganisationsIn(string sector, Places places) =>
         [.. places.SectorOf.Where(s => s.Value == sector).Select(s => s.Key).Order(StringComparer.Ordinal)];
+
+    private static List<PublicBenchmark> Benchmarks(IReadOnlyList<Return> returns)
+    {
+        var areas = returns.Select(r => r.Header.BenchmarkArea).Where(a => a.Length > 0).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (areas.Count == 0) return [];
+        var populations = CensusBenchmarks.Load();
+        var names = CensusBenchmarks.AreaNames();
+        var shares = new List<PublicBenchmark>();
+        foreach (string area in areas)
+        {
+            if (populations.Of(area) is not { } residents) continue;
+            string name = string.Join(" and ", area.Split('+', StringSplitOptions.TrimEntries).Select(a => names.GetValueOrDefault(a, a)));
+            decimal all = residents.Values.Sum();
+            foreach (var group in new[] { BroadGroup.A, BroadGroup.B, BroadGroup.M, BroadGroup.W, BroadGroup.O })
+            {
+                decimal share = residents.Where(r => r.Key.Broad() == group).Sum(r => r.Value) / all;
+                shares.Add(new(area, name, group.ToString(), decimal.Round(share, 4, MidpointRounding.AwayFromZero), SourceOf(area)));
+            }
+        }
+
+        return shares;
+    }
+
+    private static string SourceOf(string area) =>
+        area.StartsWith('E') || area.StartsWith('W') ? "Census 2021, Office for National Statistics" : "Population of the fictional city";
+
+    private static IReadOnlyList<PublicCorrection> Corrections(EditionFile edition, IReadOnlyList<Return> returns, ProtectedEdition counts)
+    {
+        var names = returns.ToDictionary(r => r.Header.Organisation, r => r.Header.Name, StringComparer.Ordinal);
+        return [.. counts.Earlier.Corrected
+            .Where(c => Places.Whole(c.Key.Place) == c.Key.Place && counts.Places.IsShown(c.Key.Place))
+            .GroupBy(c => (c.Key.Place, IsShown: counts.Cell(c.Key) is not null))
+            .OrderBy(g => g.Key.Place, StringComparer.Ordinal).ThenBy(g => g.Key.IsShown)
+            .Select(g => new PublicCorrection(edition.Edition, g.Key.IsShown ? edition.SnapshotDate : null, NameOfPlace(g.Key.Place, names),
+                g.Key.IsShown
+                    ? "Numbers published before were corrected."
+                    : "A correction too small to show without telling something about a person waits for the next edition; the numbers it touches are withheld."))];
+    }
+
+    private static string NameOfPlace(string place, Dictionary<string, string> names) =>
+        place == Places.City ? "The city" : names.TryGetValue(place, out string? name) && name.Length > 0 ? name : place.StartsWith("SECTOR:", StringComparison.Ordinal) ? NameOfSector(place) : place;
+
+    private static List<string> Notes(IReadOnlyList<Return> returns, ProtectedEdition counts)
+    {
+        var notes = new List<string>();
+        var detailed = counts.Book.Figures.Where(f => f.Figure.Classification == "detailed").Select(f => f.Figure.Organisation).ToHashSet(StringComparer.Ordinal);
+        var coarse = returns.Where(r => !detailed.Contains(r.Header.Organisation)).Select(r => r.Header.Name).Order(StringComparer.Ordinal).ToList();
+        if (coarse.Count > 0 && coarse.Count < returns.Count)
+            notes.Add($"{string.Join(", ", coarse)} can tell broad ethnic groups only, so the city's figures are for broad groups: groups within them, such as Gypsy or Irish Traveller and Roma within White, cannot be told apart there.");
+        if (returns.Any(r => r.Header.Scheme is EthnicityScheme.Nhs))
+            notes.Add("The NHS codes of 2001 have no code for Gypsy or Irish Traveller, Roma or Arab: such people are counted in the other groups of these employers.");
+        notes.Add("The number of people behind a pay figure is not shown, because it would tell how many are on leave; at least 50 stand on each side.");
+        return notes;
+    }
 
     private static string NameOfSector(string place)
     {
@@ -100,7 +154,7 @@ internal static class ComposePublication
 
     private static PublicUtility UtilityOf(ProtectedEdition counts)
     {
-        var cells = counts.PublicFigures.SelectMany(f => f.Counts.All()).SelectMany(counts.Book.CellsOf).Distinct().ToList();
+        var cells = counts.PublicFigures.Where(f => ProtectedEdition.ShowsCounts(f.Indicator)).SelectMany(f => f.Counts.All()).SelectMany(counts.Book.CellsOf).Distinct().ToList();
         int shown = cells.Count(c => counts.Cell(c) is not null);
         return new(cells.Count, shown, cells.Count - shown);
     }

@@ -35,6 +35,13 @@ internal sealed class CountLinks(CountSystem system, CountBook book, Places plac
         ("appointed-of-shortlisted", "appointed-of-applied"),
     ];
 
+    /// <summary>Counts of people or cases, and the kind of case that all of them together nearly are.</summary>
+    private static readonly (string Family, string Kind)[] Told =
+    [
+        ("grievance-cases", "grievance"), ("bullying-cases", "bullying-harassment"),
+        ("disciplinary-people", "disciplinary"), ("capability-people", "capability"),
+    ];
+
     public void Find()
     {
         AddSeniorPosts();
@@ -45,6 +52,21 @@ internal sealed class CountLinks(CountSystem system, CountBook book, Places plac
         RelateParts();
         RelateNested();
         RelateStarters();
+        RelateCases();
+    }
+
+    /// <summary>All cases of a kind less those told by group leave the cases of people whose group is not known.</summary>
+    private void RelateCases()
+    {
+        foreach (var (family, kind) in Told)
+        {
+            foreach (var key in system.Keys.Where(k => k.Family == "cases" && k.Group == Groups.All && k.Part == Parts.With("", "kind", kind)).ToList())
+            {
+                var told = new CountKey(family, key.Place, "", Groups.White);
+                if (system.CellOf(told) is { } white && system.CellOf(told with { Group = Groups.Other }) is { } other)
+                    system.GuardDifference([(system.CellOf(key)!.Value, 1), (white, -1), (other, -1)], "cases-not-told");
+            }
+        }
     }
 
     private bool Hide(CountKey key)

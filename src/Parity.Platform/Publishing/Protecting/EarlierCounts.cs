@@ -71,24 +71,46 @@ internal sealed class EarlierCounts
     private void EnterLedger(CountSystem system, EarlierPublication publication, Ledger ledger, bool isSameSnapshot)
     {
         var cells = new int[ledger.Entries.Count];
+        Array.Fill(cells, -1);
+        var reached = new Queue<int>();
         for (int i = 0; i < cells.Length; i++)
         {
             var (key, value, shown) = ledger.Entries[i];
-            int? shared = SharedCell(system, key, isSameSnapshot);
-            if (shared is { } now && system[now] == value)
+            if (SharedCell(system, key, isSameSnapshot) is not { } shared) continue;
+            if (system[shared] == value)
             {
-                cells[i] = now;
-                if (shown) system.MakeKnown(now);
-                continue;
+                cells[i] = shared;
+                if (shown) system.MakeKnown(shared);
+            }
+            else
+            {
+                cells[i] = system.Add(Earlier(publication, key), value, shown ? CellRole.Known : CellRole.Hidden);
+                if (isSameSnapshot) Guard(system, cells[i], shared);
+                if (isSameSnapshot && shown) Corrected.Add((publication, key, value));
             }
 
-            cells[i] = system.Add(Earlier(publication, key), value, shown ? CellRole.Known : CellRole.Hidden);
-            if (shared is not { } changed || !isSameSnapshot) continue;
-            Guard(system, cells[i], changed);
-            if (shown) Corrected.Add((publication, key, value));
+            if (!shown) reached.Enqueue(i);
         }
 
-        foreach (var sum in ledger.Sums) system.Relate([.. sum.Select(t => (cells[t.Entry], t.Coefficient))]);
+        // Only what hangs together with a count that this edition shares and that was withheld can be told by this edition.
+        var sumsOf = ledger.Sums.SelectMany((sum, s) => sum.Select(t => (t.Entry, Sum: s))).ToLookup(t => t.Entry, t => t.Sum);
+        var entered = new HashSet<int>();
+        while (reached.TryDequeue(out int entry))
+        {
+            foreach (int number in sumsOf[entry])
+            {
+                if (!entered.Add(number)) continue;
+                foreach (var (other, _) in ledger.Sums[number])
+                {
+                    if (cells[other] >= 0) continue;
+                    var (key, value, shown) = ledger.Entries[other];
+                    cells[other] = system.Add(Earlier(publication, key), value, shown ? CellRole.Known : CellRole.Hidden);
+                    if (!shown) reached.Enqueue(other);
+                }
+
+                system.Relate([.. ledger.Sums[number].Select(t => (cells[t.Entry], t.Coefficient))]);
+            }
+        }
     }
 
     private static int? SharedCell(CountSystem system, CountKey key, bool isSameSnapshot)

@@ -26,16 +26,19 @@ internal sealed class ProtectedEdition
         var book = CountBook.Of(figures, places);
         var system = new CountSystem(policy.Threshold);
         var open = book.Figures.Where(f => IsPublic(f.Figure, f.Indicator, places)).ToList();
-        foreach (var key in open.SelectMany(f => f.Counts.All()).SelectMany(book.CellsOf).Distinct())
+        foreach (var key in open.Where(f => ShowsCounts(f.Indicator)).SelectMany(f => f.Counts.All()).SelectMany(book.CellsOf).Distinct())
             system.Add(key, book.Values[key], CellRole.Candidate, Worth.Of(key) * (earlier.WasShown(key) ? Worth.ShownBefore : 1));
 
         new CountLinks(system, book, places).Find();
-        foreach (var (figure, indicator, counts) in open) GuardRow(system, book, policy, figure, indicator, counts);
+        foreach (var (figure, indicator, counts) in open.Where(f => ShowsCounts(f.Indicator))) GuardRow(system, book, policy, figure, indicator, counts);
         earlier.Enter(system);
 
         var rules = new ProtectionRules(policy.Name, policy.Threshold, ProtectZeros: false, policy.MinInterval);
         return new(book, system, Protector.ProtectLinked(system.Build(), rules, stop), places, policy, earlier);
     }
+
+    /// <summary>Pay figures are shown without the number of people behind them: less the headcount it would tell who is on leave.</summary>
+    public static bool ShowsCounts(Indicator indicator) => indicator.Id is not ("pay-gap-mean" or "pay-gap-median" or "bonus-gap-mean" or "bonus-gap-median");
 
     public static bool IsPublic(Figure figure, Indicator indicator, Places places) => places.IsShown(figure.Organisation) && PublicPlan.Shows(figure, indicator);
 

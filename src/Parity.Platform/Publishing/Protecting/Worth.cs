@@ -21,7 +21,8 @@ internal static class Worth
     private static double OfGroup(string group) => group switch
     {
         Groups.All => 100,
-        Groups.White or Groups.Other => 30,
+        Groups.Other => 45,
+        Groups.White => 30,
         Groups.Unknown or Groups.Known => 10,
         "A" or "B" or "M" or "O" => 6,
         Groups.WhiteBritish or Groups.OtherThanWhiteBritish => 3,
