@@ -5,7 +5,7 @@ namespace Parity.Platform.Publishing.Protecting;
 /// <summary>
 /// Which figures an edition has rows for. The finer a row, the more counts around it must be withheld with its small ones:
 /// so the plan is widest for the city and keeps, for one organisation, to rows that can mostly be shown. See
-/// docs/decisions/what-an-edition-shows.md.
+/// docs/methods/disclosure.md, "A whole edition".
 /// </summary>
 internal static class PublicPlan
 {
