@@ -1,0 +1,188 @@
+using System.Text.Json;
+
+namespace Parity.App.Tests.Publishing;
+
+/// <summary>
+/// An intruder who has the open data file of an edition and nothing else. The sums are built anew from the labels of the
+/// rows, without any code of the program: groups make up everybody, organisations make up sectors and the city. Then what
+/// the sums determine is looked for by elimination, and what they confine by bounds, with a withheld count known to be at
+/// least 1.
+/// </summary>
+internal sealed class CuriousReader
+{
+    private const long Prime = 2_147_483_629;
+    private const long Far = long.MaxValue / 8;
+
+    private static readonly string[] Groups = ["all", "W", "other", "X", "M", "A", "B", "O"];
+    private static readonly string[] Rows = ["band", "board", "course", "directorate", "disability", "from_grade", "kind", "quarter", "question", "sex", "source", "step"];
+
+    /// <summary>Rows whose places do not add up: pooled over other people, or fractions rounded to people.</summary>
+    private static readonly string[] Apart = ["pay-quarter", "board-gap", "training-likelihood", "senior-representation", "response-rate"];
+
+    /// <summary>Denominators that are averages or everybody, whatever the row's group.</summary>
+    private static readonly string[] NumeratorOnly =
+    [
+        "representation", "unknown-rate", "band-representation", "benchmark-gap", "promotion-likelihood", "acting-up-likelihood", "secondment-likelihood",
+        "disciplinary-likelihood", "capability-likelihood", "leaver-likelihood", "voluntary-leaver-likelihood", "grievance-rate", "bullying-rate",
+    ];
+
+    public sealed record Count(string Family, string Place, string Group);
+
+    /// <summary>What the file says of each count it has a cell for; null where withheld.</summary>
+    public Dictionary<Count, long?> Told { get; } = [];
+
+    private readonly Dictionary<string, List<string>> sectors;
+
+    public CuriousReader(string openDataFile)
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(openDataFile));
+        sectors = file.RootElement.GetProperty("organisations").EnumerateArray()
+            .GroupBy(o => "SECTOR:" + o.GetProperty("sector").GetString(), o => o.GetProperty("organisation").GetString()!)
+            .ToDictionary(s => s.Key, s => s.ToList());
+        foreach (var row in file.RootElement.GetProperty("figures").EnumerateArray())
+        {
+            string Text(string column) => row.GetProperty(column).ToString();
+            string indicator = Text("indicator"), classification = Text("classification"), group = Text("group");
+            if (Apart.Contains(indicator) || classification is not ("[z]" or "white/other" or "broad")) continue;
+            string part = string.Join(';', Rows.Where(c => Text(c) != "[z]").Select(c => $"{c}={Text(c)}"));
+            foreach (string column in (string[])["numerator", "denominator"])
+            {
+                if (column == "denominator" && NumeratorOnly.Contains(indicator)) continue;
+                string family = $"{indicator} {column} {part}";
+                Note(family, Text("organisation"), classification == "[z]" ? "all" : group, row.GetProperty(column));
+                if (Text("reference") == "W") Note(family, Text("organisation"), "W", row.GetProperty("reference_" + column));
+            }
+        }
+    }
+
+    private void Note(string family, string place, string group, JsonElement cell)
+    {
+        long? value = cell.ValueKind == JsonValueKind.Number ? cell.GetInt64() : null;
+        if (value is null && cell.GetString() != "[c]") return;
+        var count = new Count(family, place, group);
+        Told[count] = value ?? Told.GetValueOrDefault(count);
+    }
+
+    public IEnumerable<string> Families => Told.Keys.Select(c => c.Family).Distinct();
+
+    /// <summary>Counts of the family from 1 to 9 that the reader finds out; <paramref name="told"/> replaces what the file says.</summary>
+    public List<(Count Count, long Value)> FindSmall(string family, IReadOnlyDictionary<Count, long?>? told = null)
+    {
+        var known = (told ?? Told).Where(t => t.Key.Family == family).ToDictionary(t => t.Key, t => t.Value);
+        var organisations = sectors.Values.SelectMany(o => o).Where(o => known.Keys.Any(k => k.Place == o)).ToList();
+        if (organisations.Count == 0) organisations = [.. sectors.Values.SelectMany(o => o)];
+        var cells = new Dictionary<Count, int>();
+        int Cell(string place, string group) => cells.TryGetValue(new(family, place, group), out int at) ? at : cells[new(family, place, group)] = cells.Count;
+
+        var sums = new List<(int Cell, int Sign)[]>();
+        string[] places = [.. organisations, .. sectors.Keys.Where(s => sectors[s].Count(organisations.Contains) >= 3), "CITY"];
+        bool hasAll = known.Keys.Any(k => k.Group == "all");
+        foreach (string place in places)
+        {
+            sums.Add([(Cell(place, "other"), 1), .. "MABO".Select(g => (Cell(place, g.ToString()), -1))]);
+            if (hasAll) sums.Add([(Cell(place, "all"), 1), (Cell(place, "W"), -1), (Cell(place, "other"), -1), (Cell(place, "X"), -1)]);
+        }
+        foreach (string group in Groups.Where(g => hasAll || g != "all"))
+        {
+            foreach (string sector in places.Where(sectors.ContainsKey))
+                sums.Add([(Cell(sector, group), 1), .. sectors[sector].Where(organisations.Contains).Select(o => (Cell(o, group), -1))]);
+            sums.Add([(Cell("CITY", group), 1), .. organisations.Select(o => (Cell(o, group), -1))]);
+        }
+
+        var least = new long[cells.Count];
+        var most = new long[cells.Count];
+        Array.Fill(most, Far);
+        foreach (var (count, value) in known)
+        {
+            if (!cells.TryGetValue(count, out int at)) continue;
+            (least[at], most[at]) = value is { } shown ? (shown, shown) : (1, Far);
+        }
+        Confine(family, sums, least, most);
+        var found = cells.Where(c => least[c.Value] == most[c.Value] && Open(c.Key)).Select(c => (c.Key, least[c.Value])).ToList();
+        foreach (var (at, value) in Eliminate(sums, known, cells))
+        {
+            var count = cells.First(c => c.Value == at).Key;
+            if (Open(count) && !found.Exists(f => f.Key == count)) found.Add((count, value));
+        }
+        return [.. found.Where(f => f.Item2 is >= 1 and <= 9)];
+
+        bool Open(Count count) => !known.TryGetValue(count, out var shown) || shown is null;
+    }
+
+    private static void Confine(string family, List<(int Cell, int Sign)[]> sums, long[] least, long[] most)
+    {
+        for (bool changed = true; changed;)
+        {
+            changed = false;
+            foreach (var sum in sums)
+            {
+                foreach (var (cell, sign) in sum)
+                {
+                    // sign x cell = -(the others)
+                    long low = 0, high = 0;
+                    foreach (var (other, s) in sum.Where(t => t.Cell != cell))
+                    {
+                        low = Math.Max(-Far, low + (s > 0 ? least[other] : -most[other]));
+                        high = Math.Min(Far, high + (s > 0 ? most[other] : -least[other]));
+                    }
+                    (long from, long to) = sign > 0 ? (-high, -low) : (low, high);
+                    if (to < most[cell] && to < Far / 2) (most[cell], changed) = (to, true);
+                    if (from > least[cell]) (least[cell], changed) = (from, true);
+                    Assert.True(least[cell] <= most[cell], $"The reader's sums do not hold for {family}.");
+                }
+            }
+        }
+    }
+
+    /// <summary>Reduced rows over a prime field: an unknown whose row holds no other unknown is determined.</summary>
+    private static List<(int Cell, long Value)> Eliminate(List<(int Cell, int Sign)[]> sums, Dictionary<Count, long?> known, Dictionary<Count, int> cells)
+    {
+        var shown = known.Where(k => k.Value is not null && cells.ContainsKey(k.Key)).ToDictionary(k => cells[k.Key], k => k.Value!.Value);
+        int width = cells.Count;
+        var rows = sums.Select(sum =>
+        {
+            var row = new long[width + 1];
+            foreach (var (cell, sign) in sum)
+            {
+                if (shown.TryGetValue(cell, out long value)) row[width] = Mod(row[width] - (sign * value));
+                else row[cell] = Mod(row[cell] + sign);
+            }
+            return row;
+        }).ToList();
+        int top = 0;
+        for (int column = 0; column < width && top < rows.Count; column++)
+        {
+            int pivot = rows.FindIndex(top, r => r[column] != 0);
+            if (pivot < 0) continue;
+            (rows[top], rows[pivot]) = (rows[pivot], rows[top]);
+            long inverse = Power(rows[top][column], Prime - 2);
+            for (int i = 0; i <= width; i++) rows[top][i] = rows[top][i] * inverse % Prime;
+            for (int r = 0; r < rows.Count; r++)
+            {
+                long factor = rows[r][column];
+                if (r == top || factor == 0) continue;
+                for (int i = column; i <= width; i++) rows[r][i] = Mod(rows[r][i] - (factor * rows[top][i] % Prime));
+            }
+            top++;
+        }
+        var determined = new List<(int, long)>();
+        foreach (var row in rows)
+        {
+            var unknowns = Enumerable.Range(0, width).Where(c => row[c] != 0).Take(2).ToList();
+            if (unknowns.Count == 1) determined.Add((unknowns[0], row[width]));
+        }
+        return determined;
+    }
+
+    private static long Mod(long value) => ((value % Prime) + Prime) % Prime;
+
+    private static long Power(long value, long exponent)
+    {
+        long result = 1;
+        for (; exponent > 0; exponent >>= 1, value = value * value % Prime)
+        {
+            if ((exponent & 1) == 1) result = result * value % Prime;
+        }
+        return result;
+    }
+}

@@ -1,0 +1,206 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Parity.Platform.Publishing;
+using Parity.Platform.SampleCity;
+
+namespace Parity.App.Tests.Publishing;
+
+/// <summary>The fictional city's first two editions, published once for all tests of this class.</summary>
+public sealed class PublishedCity : IAsyncLifetime
+{
+    public string Place { get; } = Directory.CreateTempSubdirectory("parity-published-").FullName;
+
+    public string Edition(int number) => Path.Combine(Place, "published", $"edition-{number}");
+
+    public async Task InitializeAsync()
+    {
+        Assert.IsType<WriteCity.Outcome.Written>(WriteCity.Handler.Handle(new(Place)));
+        foreach (int edition in (int[])[1, 2])
+            Assert.IsType<PublishEdition.Outcome.Published>(await PublishAsync($"edition-{edition}.json", Edition(edition)));
+    }
+
+    public Task<PublishEdition.Outcome> PublishAsync(string editionFile, string output) =>
+        new PublishEdition.Handler().HandleAsync(new(Path.Combine(Place, editionFile), output));
+
+    /// <summary>A copy of the first edition's returns in which one organisation's employees are changed.</summary>
+    public string Copy(string name, string organisation, Func<List<string>, IEnumerable<string>> change, params string[] previous)
+    {
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(Place, "edition-1"), "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(Place, name, Path.GetRelativePath(Path.Combine(Place, "edition-1"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+        string employees = Path.Combine(Place, name, organisation, "employees.csv");
+        File.WriteAllLines(employees, change([.. File.ReadLines(employees)]));
+        var edition = JsonNode.Parse(File.ReadAllText(Path.Combine(Place, "edition-1.json")))!;
+        edition["returns"] = new JsonArray([.. edition["returns"]!.AsArray().Select(r => (JsonNode)r!.ToString().Replace("edition-1/", name + "/", StringComparison.Ordinal))]);
+        edition["previous"] = new JsonArray([.. previous.Select(p => (JsonNode)p)]);
+        File.WriteAllText(Path.Combine(Place, name + ".json"), edition.ToJsonString());
+        return name + ".json";
+    }
+
+    public List<string> EventReferences(string organisation)
+    {
+        var lines = File.ReadLines(Path.Combine(Place, "edition-1", organisation, "events.csv")).Select(l => l.Split(',')).ToList();
+        int column = Array.IndexOf(lines[0], "employee_ref");
+        return [.. lines.Skip(1).Select(l => l[column])];
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(Place, recursive: true);
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<PublishedCity>
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_curious_reader_finds_no_count_from_1_to_9(int edition)
+    {
+        var reader = new CuriousReader(OpenData(city.Edition(edition)));
+        Assert.True(reader.Told.Count(t => t.Value is null) > 500, "The reader found too little to attack.");
+        Assert.Empty(reader.Families.SelectMany(f => reader.FindSmall(f)).Select(f => f.Count));
+    }
+
+    [Fact]
+    public void The_curious_reader_finds_a_small_count_where_all_others_are_shown()
+    {
+        var reader = new CuriousReader(OpenData(city.Edition(1)));
+        var truth = Ledger(city.Edition(1)).Where(c => c.Family == "headcount" && c.Part.Length == 0).ToDictionary(c => (c.Place, c.Group), c => c.Value);
+        var small = reader.Told.First(t => t.Key.Family == "headcount numerator " && t.Value is null && truth[(t.Key.Place, t.Key.Group)] is >= 1 and <= 9).Key;
+        var weak = reader.Told.ToDictionary(t => t.Key, t => t.Key == small || t.Key.Family != small.Family ? t.Value : truth[(t.Key.Place, t.Key.Group)]);
+        Assert.Contains((small, truth[(small.Place, small.Group)]), reader.FindSmall(small.Family, weak));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void No_row_shows_a_count_from_1_to_9_or_leaves_so_few_over(int edition)
+    {
+        foreach (var row in Figures(city.Edition(edition)))
+        {
+            foreach (string column in (string[])["numerator", "denominator", "reference_numerator", "reference_denominator"])
+                Assert.False(Number(row, column) is >= 1 and <= 9, row.ToString());
+            if (row.GetProperty("indicator").GetString() != "disparity-ratio")
+                Assert.False(Number(row, "denominator") - Number(row, "numerator") is >= 1 and <= 9, row.ToString());
+        }
+    }
+
+    [Fact]
+    public void At_least_four_in_five_counts_from_10_up_are_shown()
+    {
+        var counts = Ledger(city.Edition(1)).Where(c => c.Value >= 10 && c.Status is "shown" or "complementary").ToList();
+        Assert.InRange((double)counts.Count(c => c.Status == "shown") / counts.Count, 0.8, 1);
+    }
+
+    [Fact]
+    public void Every_headline_of_the_city_is_shown()
+    {
+        string[] headlines =
+        [
+            "shortlisting-likelihood", "appointment-likelihood", "promotion-likelihood", "training-likelihood", "disciplinary-likelihood",
+            "leaver-likelihood", "sickness-ratio", "pay-gap-mean", "pay-gap-median", "representation",
+        ];
+        var city1 = Figures(city.Edition(1)).Where(r => r.GetProperty("organisation").GetString() == "CITY"
+            && r.GetProperty("classification").GetString() == "white/other" && r.GetProperty("group").GetString() == "other").ToList();
+        foreach (string headline in headlines)
+        {
+            var rows = city1.Where(r => r.GetProperty("indicator").GetString() == headline && new[] { "sex", "disability", "band" }.All(c => r.GetProperty(c).GetString() == "[z]")).ToList();
+            Assert.True(rows.Count > 0, headline);
+            Assert.All(rows, r => Assert.NotNull(Number(r, "value")));
+        }
+    }
+
+    [Fact]
+    public async Task Publishing_twice_gives_the_same_bytes()
+    {
+        string again = Path.Combine(city.Place, "again");
+        Assert.IsType<PublishEdition.Outcome.Published>(await city.PublishAsync("edition-1.json", again));
+        Assert.Equal(Hashes(city.Edition(1)), Hashes(again));
+    }
+
+    [Fact]
+    public async Task A_withheld_count_that_changes_among_withheld_counts_changes_no_public_byte()
+    {
+        // One person of Community Health moves from one withheld small group to another of the same broad group.
+        string file = city.Copy("other-world", "community-health", lines => Recoded(lines, "W3", "W4", city.EventReferences("community-health")));
+        string other = Path.Combine(city.Place, "published-other-world");
+        Assert.IsType<PublishEdition.Outcome.Published>(await city.PublishAsync(file, other));
+        Assert.Equal(Hashes(city.Edition(1)), Hashes(other));
+        Assert.NotEqual(
+            Ledger(city.Edition(1)).Where(c => c.Group is "W3" or "W4").Select(c => c.Value), Ledger(other).Where(c => c.Group is "W3" or "W4").Select(c => c.Value));
+    }
+
+    [Fact]
+    public async Task A_correction_by_three_people_never_shows_a_count_that_differs_by_1_to_9()
+    {
+        var busy = city.EventReferences("city-council").ToHashSet();
+        string file = city.Copy("corrected", "city-council", lines => WithoutThree(lines, busy), "published/edition-1");
+        string output = Path.Combine(city.Place, "published", "corrected");
+        Assert.IsType<PublishEdition.Outcome.Published>(await city.PublishAsync(file, output));
+        var before = Figures(city.Edition(1)).ToDictionary(r => r.GetProperty("id").GetString()!);
+        int compared = 0;
+        foreach (var row in Figures(output))
+        {
+            if (!before.TryGetValue(row.GetProperty("id").GetString()!, out var earlier)) continue;
+            foreach (string column in (string[])["numerator", "denominator", "reference_numerator", "reference_denominator"])
+            {
+                if (Number(row, column) is not { } now || Number(earlier, column) is not { } then) continue;
+                compared++;
+                Assert.False(Math.Abs(now - then) is >= 1 and <= 9, $"{row}: {column} was {then}");
+            }
+        }
+        Assert.True(compared > 5_000);
+    }
+
+    [Fact]
+    public async Task A_missing_earlier_publication_is_named()
+    {
+        string file = city.Copy("orphan", "city-council", lines => lines, "published/nowhere");
+        var refused = Assert.IsType<PublishEdition.Outcome.Refused>(await city.PublishAsync(file, Path.Combine(city.Place, "orphan-out")));
+        Assert.Contains("nowhere", Assert.Single(refused.Reasons), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(city.Place, "orphan-out")));
+    }
+
+    private static List<string> Recoded(List<string> lines, string from, string to, List<string> busy)
+    {
+        var head = lines[0].Split(',');
+        int code = Array.IndexOf(head, "ethnicity"), person = Array.IndexOf(head, "employee_ref");
+        int at = lines.FindIndex(1, l => l.Split(',') is var cells && cells[code] == from && !busy.Contains(cells[person]));
+        var changed = lines[at].Split(',');
+        changed[code] = to;
+        lines[at] = string.Join(',', changed);
+        return lines;
+    }
+
+    private static IEnumerable<string> WithoutThree(List<string> lines, HashSet<string> busy)
+    {
+        int person = Array.IndexOf(lines[0].Split(','), "employee_ref");
+        var gone = lines.Skip(1).Where(l => !busy.Contains(l.Split(',')[person])).Take(3).ToHashSet();
+        return lines.Where(l => !gone.Contains(l));
+    }
+
+    private static string OpenData(string folder) => Directory.EnumerateFiles(Path.Combine(folder, "data"), "parity-*.json").Single();
+
+    private static List<JsonElement> Figures(string folder) =>
+        [.. JsonDocument.Parse(File.ReadAllText(OpenData(folder))).RootElement.GetProperty("figures").EnumerateArray()];
+
+    private static decimal? Number(JsonElement row, string column) =>
+        row.GetProperty(column) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
+
+    private static List<(string Family, string Place, string Part, string Group, long Value, string Status)> Ledger(string folder) =>
+        [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "internal", "ledger.json"))).RootElement.GetProperty("counts").EnumerateArray()
+            .Select(c => (c[0].GetString()!, c[1].GetString()!, c[2].GetString()!, c[3].GetString()!, c[4].GetInt64(), c[5].GetString()!))];
+
+    private static List<string> Hashes(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(f => (Name: Path.GetRelativePath(folder, f), File: f))
+            .Where(f => !f.Name.StartsWith("internal", StringComparison.Ordinal))
+            .OrderBy(f => f.Name, StringComparer.Ordinal)
+            .Select(f => $"{f.Name} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f.File)))}")];
+}
