@@ -30,4 +30,13 @@ public sealed class AccountsDoor(Store store)
         records.Add(new RoleGrant { Id = TypedId.NewValue(clock), Person = person.Id, Role = role, Organisation = organisation, GrantedAt = now });
         return person.Id;
     }
+
+    /// <summary>Puts a letter into the outbox, in the transaction of what it tells about; one of the same key is written once.</summary>
+    /// <returns>Whether it is a new one.</returns>
+    internal static async Task<bool> QueueMailAsync(Records records, TimeProvider clock, string key, PersonId person, string subject, string text)
+    {
+        if (records.Set<Mail>().Local.Any(m => m.Key == key) || await records.Set<Mail>().AnyAsync(m => m.Key == key)) return false;
+        records.Add(new Mail { Id = TypedId.NewValue(clock), Key = key, Person = person, Subject = subject, Text = text, QueuedAt = clock.GetUtcNow() });
+        return true;
+    }
 }

@@ -10,9 +10,15 @@ public sealed record ChangeKind
     public static readonly ChangeKind DemoLoaded = new("demo.loaded");
     public static readonly ChangeKind ReturnSubmitted = new("return.submitted");
     public static readonly ChangeKind ReturnRefused = new("return.refused");
+    public static readonly ChangeKind ReturnChecked = new("return.checked");
+    public static readonly ChangeKind ReturnExplained = new("return.explained");
+    public static readonly ChangeKind ReturnRowsDeleted = new("return.rows-deleted");
     public static readonly ChangeKind ReturnSignedOff = new("return.signed-off");
     public static readonly ChangeKind RoundOpened = new("round.opened");
     public static readonly ChangeKind RoundClosed = new("round.closed");
+    public static readonly ChangeKind RoundInvitationChanged = new("round.invitation-changed");
+    public static readonly ChangeKind RoundReminded = new("round.reminded");
+    public static readonly ChangeKind TokenIssued = new("token.issued");
 
     private ChangeKind(string name) => Name = name;
 

@@ -25,6 +25,7 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         configuration.Properties<RoundId>().HaveConversion<IdConverter<RoundId>>();
         configuration.Properties<ReturnId>().HaveConversion<IdConverter<ReturnId>>();
         configuration.Properties<TokenId>().HaveConversion<IdConverter<TokenId>>();
+        configuration.Properties<RefusalId>().HaveConversion<IdConverter<RefusalId>>();
     }
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -36,6 +37,7 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         RoleGrant.Map(model);
         Session.Map(model);
         CookieKey.Map(model);
+        Mail.Map(model);
         Round.Map(model);
         SubmittedReturn.Map(model);
 

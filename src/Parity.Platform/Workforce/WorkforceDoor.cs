@@ -6,27 +6,38 @@ using Parity.Platform.Workforce.Model;
 namespace Parity.Platform.Workforce;
 
 /// <summary>What other modules may ask about the collection of returns.</summary>
-public sealed class WorkforceDoor(Store store)
+public sealed class WorkforceDoor(Store store, TimeProvider clock)
 {
-    public sealed record OpenToken(TokenId Token, PersonId Analyst, DateOnly SnapshotDate, DateOnly PeriodStart, DateOnly PeriodEnd);
+    public sealed record OpenToken(TokenId Token, PersonId Analyst, byte[] SecretHash, DateOnly SnapshotDate, DateOnly PeriodStart, DateOnly PeriodEnd);
 
     /// <summary>The tokens that can be used now, with the dates of their round.</summary>
     public Task<List<OpenToken>> OpenTokensAsync(CancellationToken stop) => store.ReadAsync(records => (
         from token in records.Set<ReturnToken>()
         join round in records.Set<Round>() on token.Round equals round.Id
         where token.RevokedAt == null && round.ClosedAt == null
-        select new OpenToken(token.Id, token.Analyst, round.SnapshotDate, round.PeriodStart, round.PeriodEnd)).ToListAsync(stop));
+        select new OpenToken(token.Id, token.Analyst, token.SecretHash, round.SnapshotDate, round.PeriodStart, round.PeriodEnd)).ToListAsync(stop));
 
-    public sealed record OpenedRound(RoundId Id, string Title, DateOnly SnapshotDate, DateOnly PeriodStart, DateOnly PeriodEnd);
+    /// <param name="DueOn">For the organisation that asks.</param>
+    /// <param name="IsCorrection">The round is closed and takes a correction from this organisation.</param>
+    public sealed record OpenedRound(RoundId Id, string Title, DateOnly SnapshotDate, DateOnly PeriodStart, DateOnly PeriodEnd, DateOnly? DueOn, bool IsCorrection);
 
-    /// <summary>The round that takes returns now; the newest, should there be several.</summary>
-    public Task<OpenedRound?> OpenRoundAsync(CancellationToken stop) => store.ReadAsync(records => records.Set<Round>().Where(r => r.ClosedAt == null)
-        .OrderByDescending(r => r.SnapshotDate).Select(r => new OpenedRound(r.Id, r.Title, r.SnapshotDate, r.PeriodStart, r.PeriodEnd)).FirstOrDefaultAsync(stop));
+    /// <summary>The rounds that take a return from the organisation now, newest first.</summary>
+    public Task<List<OpenedRound>> RoundsOpenToAsync(OrganisationId organisation, CancellationToken stop) => store.ReadAsync(records => (
+        from round in Taking.Rounds(records, organisation, London.Today(clock))
+        join invitation in records.Set<Invitation>() on round.Id equals invitation.Round
+        where invitation.Organisation == organisation
+        orderby round.SnapshotDate descending
+        select new OpenedRound(
+            round.Id, round.Title, round.SnapshotDate, round.PeriodStart, round.PeriodEnd,
+            round.ClosedAt != null ? invitation.CorrectUntil : invitation.ExtendedTo ?? round.DueOn, round.ClosedAt != null)).ToListAsync(stop));
 
-    internal static RoundId OpenRound(Records records, TimeProvider clock, string title, DateOnly snapshot, DateOnly periodStart, DateOnly periodEnd)
+    internal static RoundId OpenRound(
+        Records records, TimeProvider clock, string title, DateOnly snapshot, DateOnly periodStart, DateOnly periodEnd, DateOnly? dueOn, IEnumerable<OrganisationId> asked)
     {
-        var round = new Round { Id = RoundId.New(clock), Title = title, SnapshotDate = snapshot, PeriodStart = periodStart, PeriodEnd = periodEnd, OpenedAt = clock.GetUtcNow() };
+        var now = clock.GetUtcNow();
+        var round = new Round { Id = RoundId.New(clock), Title = title, SnapshotDate = snapshot, PeriodStart = periodStart, PeriodEnd = periodEnd, DueOn = dueOn, OpenedAt = now };
         records.Add(round);
+        foreach (var organisation in asked) records.Add(new Invitation { Round = round.Id, Organisation = organisation, InvitedAt = now });
         return round.Id;
     }
 

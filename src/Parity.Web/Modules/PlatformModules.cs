@@ -16,6 +16,10 @@ using Parity.Platform.Workforce;
 using Parity.Web.Modules.Accounts.Home;
 using Parity.Web.Modules.SampleCity.Demo;
 using Parity.Web.Modules.Shared;
+using Parity.Web.Modules.Workforce.CompareReturn;
+using Parity.Web.Modules.Workforce.ConfirmReturn;
+using Parity.Web.Modules.Workforce.ReadProblems;
+using Parity.Web.Modules.Workforce.Rounds;
 using Parity.Web.Modules.Workforce.SubmitReturn;
 using Parity.Web.Modules.Workforce.UploadReturn;
 
@@ -32,6 +36,10 @@ internal static class PlatformModules
         services.AddSingleton<BeginSession.Handler>().AddSingleton<EndSession.Handler>().AddSingleton<RecogniseSession.Handler>();
         services.AddSingleton<Platform.Workforce.SubmitReturn.Handler>().AddSingleton<RecogniseToken.Handler>().AddSingleton<ReadReturns.Handler>();
         services.AddSingleton<Platform.Workforce.UploadReturn.Handler>().AddSingleton<Platform.Workforce.SignOffReturn.Handler>();
+        services.AddSingleton<Platform.Workforce.ConfirmReturn.Handler>().AddSingleton<Platform.Workforce.CompareReturn.Handler>().AddSingleton<ExplainSwings.Handler>();
+        services.AddSingleton<Platform.Workforce.ReadProblems.Handler>().AddSingleton<IssueToken.Handler>();
+        services.AddSingleton<OpenRound.Handler>().AddSingleton<CloseRound.Handler>().AddSingleton<ReadRounds.Handler>().AddSingleton<ChangeInvitation.Handler>();
+        services.AddSingleton<RemindEmployers.Handler>().AddSingleton<DeleteRows.Handler>();
         services.AddSingleton<ListPeople.Handler>();
 
         services.AddSingleton<CookieKeys>().AddSingleton<IXmlRepository, KeyRepository>();
@@ -59,6 +67,10 @@ internal static class PlatformModules
         HomeEndpoints.Map(endpoints, SignIn(demo));
         ReturnsApi.Map(endpoints);
         ReturnsPages.Map(endpoints);
+        ReceiptPages.Map(endpoints);
+        ChangesPages.Map(endpoints);
+        ProblemsPages.Map(endpoints);
+        RoundsPages.Map(endpoints);
         if (demo) DemoEndpoints.Map(endpoints);
     }
 

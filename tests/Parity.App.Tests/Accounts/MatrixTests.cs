@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
@@ -8,7 +9,7 @@ using Parity.Web.Server;
 namespace Parity.App.Tests.Accounts;
 
 /// <summary>Who may use what: the table here and the addresses of the running program must be the same, row for row.</summary>
-public sealed class MatrixTests
+public sealed partial class MatrixTests
 {
     private static readonly Role[] Everybody = [.. Roles.All.Where(r => r is not Role.Disabled)];
 
@@ -24,6 +25,27 @@ public sealed class MatrixTests
         ["GET /returns/{id}"] = [Role.HrAnalyst, Role.HrLead],
         ["HEAD /returns/{id}"] = [Role.HrAnalyst, Role.HrLead],
         ["POST /returns/{id}/sign-off"] = [Role.HrLead],
+        ["POST /returns/{id}/submit"] = [Role.HrAnalyst],
+        ["POST /returns/token"] = [Role.HrAnalyst],
+        ["GET /returns/{id}/changes"] = [Role.HrAnalyst, Role.HrLead],
+        ["HEAD /returns/{id}/changes"] = [Role.HrAnalyst, Role.HrLead],
+        ["POST /returns/{id}/changes"] = [Role.HrAnalyst],
+        ["GET /returns/problems/{id}"] = [Role.HrAnalyst, Role.HrLead],
+        ["HEAD /returns/problems/{id}"] = [Role.HrAnalyst, Role.HrLead],
+        ["GET /returns/problems/{id}/problems.csv"] = [Role.HrAnalyst, Role.HrLead],
+        ["HEAD /returns/problems/{id}/problems.csv"] = [Role.HrAnalyst, Role.HrLead],
+        ["GET /rounds"] = [Role.DeliveryManager, Role.Publisher],
+        ["HEAD /rounds"] = [Role.DeliveryManager, Role.Publisher],
+        ["GET /rounds/new"] = [Role.DeliveryManager],
+        ["HEAD /rounds/new"] = [Role.DeliveryManager],
+        ["POST /rounds/new"] = [Role.DeliveryManager],
+        ["GET /rounds/{id}"] = [Role.DeliveryManager, Role.Publisher],
+        ["HEAD /rounds/{id}"] = [Role.DeliveryManager, Role.Publisher],
+        ["POST /rounds/{id}/close"] = [Role.DeliveryManager],
+        ["POST /rounds/{id}/reminders"] = [Role.DeliveryManager],
+        ["GET /rounds/{id}/organisations/{organisation}"] = [Role.DeliveryManager],
+        ["HEAD /rounds/{id}/organisations/{organisation}"] = [Role.DeliveryManager],
+        ["POST /rounds/{id}/organisations/{organisation}"] = [Role.DeliveryManager],
         ["GET /api/v1/returns"] = [],
         ["POST /api/v1/returns"] = [],
         ["GET /api/v1/returns/{id}"] = [],
@@ -48,7 +70,7 @@ public sealed class MatrixTests
         foreach (var (row, admitted) in Table.Where(r => r.Value.Length > 0))
         {
             var method = HttpMethod.Parse(row.Split(' ')[0]);
-            string path = row.Split(' ')[1].Replace("{id}", "01234567-89ab-7def-8123-456789abcdef", StringComparison.Ordinal);
+            string path = Part().Replace(row.Split(' ')[1], "01234567-89ab-7def-8123-456789abcdef");
             await TryAsync("stranger", "", HttpStatusCode.SeeOther);
             foreach (var role in Everybody)
             {
@@ -86,4 +108,7 @@ public sealed class MatrixTests
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         }
     }
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Part();
 }

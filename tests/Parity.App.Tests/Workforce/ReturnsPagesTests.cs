@@ -24,7 +24,13 @@ public sealed class ReturnsPagesTests
         string receipt = sent.Headers.Location!.ToString();
         string seen = await TextAsync(server, receipt, sender);
         Assert.Contains(analyst.Name, seen, StringComparison.Ordinal);
-        Assert.Contains("Waiting to be signed off", seen, StringComparison.Ordinal);
+        Assert.Contains("Checked, not submitted yet", seen, StringComparison.Ordinal);
+        var (early, _) = await server.SendFormAsync(receipt, receipt + "/sign-off", signer);
+        using (early) Assert.Equal(HttpStatusCode.Conflict, early.StatusCode);
+
+        await SubmitAsync(server, sender, receipt);
+        await SubmitAsync(server, sender, receipt);
+        Assert.Contains("Waiting to be signed off", await TextAsync(server, receipt, sender), StringComparison.Ordinal);
         Assert.DoesNotContain("sign-off", await HtmlAsync(server, receipt, sender), StringComparison.Ordinal);
         Assert.Contains("Waiting", await TextAsync(server, "/home", signer), StringComparison.Ordinal);
 
@@ -33,8 +39,10 @@ public sealed class ReturnsPagesTests
         Assert.Contains($"by {lead.Name}", await TextAsync(server, receipt, sender), StringComparison.Ordinal);
         Assert.Equal("signed-off", (await server.Client.AskAsync(analyst, "/api/v1" + receipt)).Text.Text("status"));
 
+        var before = await database.AskAsync("select position from change_head");
         var (again, _) = await server.SendFormAsync("/returns", receipt + "/sign-off", signer);
-        using (again) Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        using (again) Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+        Assert.Equal(before, await database.AskAsync("select position from change_head"));
     }
 
     [EveryDatabase]
@@ -48,10 +56,13 @@ public sealed class ReturnsPagesTests
         using var first = await UploadAsync(server, sender, analyst.Return(50));
         using var second = await UploadAsync(server, sender, analyst.Return(50));
         Assert.Equal(first.Headers.Location, second.Headers.Location);
+        await SubmitAsync(server, sender, first.Headers.Location!.ToString());
         (await server.SendFormAsync("/returns", first.Headers.Location + "/sign-off", signer)).Answer.Dispose();
         using var third = await UploadAsync(server, sender, analyst.Return(51));
 
         Assert.NotEqual(first.Headers.Location, third.Headers.Location);
+        Assert.Contains("Signed off", await TextAsync(server, first.Headers.Location!.ToString(), sender), StringComparison.Ordinal);
+        await SubmitAsync(server, sender, third.Headers.Location!.ToString());
         Assert.Contains("Replaced by a later version", await TextAsync(server, first.Headers.Location!.ToString(), sender), StringComparison.Ordinal);
         Assert.Contains("Waiting to be signed off", await TextAsync(server, third.Headers.Location!.ToString(), sender), StringComparison.Ordinal);
     }
@@ -64,14 +75,21 @@ public sealed class ReturnsPagesTests
         var (analyst, _) = await PairAsync(server);
         string sender = await server.SignInAsync(analyst);
 
-        using var refused = await UploadAsync(server, sender, analyst.Return(extra: "Libraries,Secretgrade,W1,3\n"));
+        using var refused = await UploadAsync(server, sender, analyst.Return(extra: "Libraries,Secretgrade,W1,3\n=cmd,G1,W1,1\n"));
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        var page = await new HtmlParser().ParseDocumentAsync(await refused.Content.ReadAsStringAsync());
-        Assert.StartsWith("Error: ", page.Title, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, refused.StatusCode);
+        string problems = refused.Headers.Location!.ToString();
+        var page = await new HtmlParser().ParseDocumentAsync(await HtmlAsync(server, problems, sender));
         Assert.Equal(["employees.csv", "3", "grade"], page.QuerySelectorAll("table tbody tr:first-child td").Take(3).Select(c => c.TextContent));
         Assert.NotNull(page.QuerySelector(".govuk-error-summary a[href='#problems']"));
         Assert.DoesNotContain("Secretgrade", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        var narrowed = await new HtmlParser().ParseDocumentAsync(await HtmlAsync(server, problems + "?file=employees.csv&code=formula", sender));
+        Assert.Equal(["4"], narrowed.QuerySelectorAll("table tbody td:nth-child(2)").Select(c => c.TextContent));
+        string list = await HtmlAsync(server, problems + "/problems.csv", sender);
+        Assert.Equal(3, list.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.DoesNotContain("Secretgrade", list, StringComparison.Ordinal);
+        Assert.Contains("2 problems", await TextAsync(server, "/returns", sender), StringComparison.Ordinal);
+        Assert.Equal(0L, Convert.ToInt64(await database.AskAsync("select count(*) from workforce_return_parts"), System.Globalization.CultureInfo.InvariantCulture));
         Assert.Contains("Nothing yet", await TextAsync(server, "/returns", sender), StringComparison.Ordinal);
     }
 
@@ -110,6 +128,7 @@ public sealed class ReturnsPagesTests
         using var nothing = await server.GetAsync(none, ("Cookie", stranger));
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (theirs.StatusCode, nothing.StatusCode));
         Assert.Equal(await nothing.Content.ReadAsStringAsync(), await theirs.Content.ReadAsStringAsync());
+        await SubmitAsync(server, sender, receipt);
         var (signed, _) = await server.SendFormAsync("/returns", receipt + "/sign-off", stranger);
         using (signed) Assert.Equal(HttpStatusCode.NotFound, signed.StatusCode);
         Assert.Equal("submitted", (await server.Client.AskAsync(analyst, "/api/v1" + receipt)).Text.Text("status"));
@@ -130,6 +149,12 @@ public sealed class ReturnsPagesTests
         using var request = new HttpRequestMessage(HttpMethod.Post, "/returns") { Content = form };
         request.Headers.Add("Cookie", cookies);
         return await server.Client.SendAsync(request);
+    }
+
+    private static async Task SubmitAsync(RunningServer server, string cookies, string receipt)
+    {
+        var (submitted, _) = await server.SendFormAsync(receipt, receipt + "/submit", cookies);
+        using (submitted) Assert.Equal((HttpStatusCode.SeeOther, receipt), (submitted.StatusCode, submitted.Headers.Location?.ToString()));
     }
 
     private static async Task<string> HtmlAsync(RunningServer server, string path, string cookies)

@@ -24,7 +24,9 @@ public static class ListPeople
         {
             if (store.Holding is not Holding.FictionalCity) return [];
             var organisations = (await partnership.AllAsync(stop)).ToDictionary(o => o.Id);
-            var tokens = (await workforce.OpenTokensAsync(stop)).ToDictionary(t => t.Analyst);
+            // Only tokens of the city's own: the secret of one that a visitor made is not known any more.
+            var tokens = (await workforce.OpenTokensAsync(stop)).Where(t => Secret.HashOf(CityToken.SecretOf(store.Key, t.Token)).AsSpan().SequenceEqual(t.SecretHash))
+                .GroupBy(t => t.Analyst).ToDictionary(g => g.Key, g => g.MaxBy(t => t.SnapshotDate)!);
             return
             [
                 .. from account in await accounts.AllAsync(stop)

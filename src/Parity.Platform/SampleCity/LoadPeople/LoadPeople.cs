@@ -31,11 +31,14 @@ public static class LoadPeople
             }, stop);
         }
 
+        /// <summary>Some weeks from now, so that a visitor finds work that is not late yet.</summary>
+        private DateOnly DueOn() => London.Today(clock).AddDays(42);
+
         private void Load(Records records)
         {
             var joined = TheCity.SnapshotOf(0);
             OrganisationId[] organisations = [.. TheCity.Employers.Select(e => PartnershipDoor.Admit(records, clock, e.Code, e.Name, e.Sector, joined))];
-            var round = WorkforceDoor.OpenRound(records, clock, "Third edition", TheCity.SnapshotOf(EditionCollected), TheCity.PeriodStartOf(EditionCollected), TheCity.SnapshotOf(EditionCollected));
+            var round = WorkforceDoor.OpenRound(records, clock, "Third edition", TheCity.SnapshotOf(EditionCollected), TheCity.PeriodStartOf(EditionCollected), TheCity.SnapshotOf(EditionCollected), DueOn(), organisations);
             foreach (var part in Cast.All)
             {
                 OrganisationId? organisation = part.Employer < 0 ? null : organisations[part.Employer];

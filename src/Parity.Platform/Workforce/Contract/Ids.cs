@@ -31,3 +31,13 @@ public readonly record struct TokenId(Guid Value) : ITypedId<TokenId>
 
     public override string ToString() => TypedId.Text(Value);
 }
+
+/// <summary>The list of problems of a file that was refused.</summary>
+public readonly record struct RefusalId(Guid Value) : ITypedId<RefusalId>
+{
+    public static RefusalId From(Guid value) => new(value);
+
+    public static RefusalId New(TimeProvider clock) => new(TypedId.NewValue(clock));
+
+    public override string ToString() => TypedId.Text(Value);
+}

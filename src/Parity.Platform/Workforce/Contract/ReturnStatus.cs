@@ -11,11 +11,14 @@ public enum ReturnStatus
 
     /// <summary>Signed off by somebody other than the submitter.</summary>
     SignedOff,
+
+    /// <summary>Uploaded and without problems; its analyst has not submitted it yet.</summary>
+    Checked,
 }
 
 public static class ReturnStatuses
 {
-    private static readonly string[] Words = ["submitted", "superseded", "signed-off"];
+    private static readonly string[] Words = ["submitted", "superseded", "signed-off", "checked"];
 
     public static string Word(this ReturnStatus status) => Words[(int)status];
 

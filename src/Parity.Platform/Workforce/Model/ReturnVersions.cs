@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
 using Parity.Platform.Storage;
@@ -7,16 +8,22 @@ namespace Parity.Platform.Workforce.Model;
 /// <summary>The versions of an organisation's return in a round, of which the newest counts.</summary>
 internal static class ReturnVersions
 {
-    public sealed record Arrival(ReturnId Id, RoundId Round, OrganisationId Organisation, PersonId By, DateTimeOffset At, string Report);
+    private const string TotalsPurpose = "return totals";
+
+    /// <param name="Status"><see cref="ReturnStatus.Submitted"/>, or <see cref="ReturnStatus.Checked"/> while its analyst still looks at it.</param>
+    public sealed record Arrival(ReturnId Id, RoundId Round, OrganisationId Organisation, PersonId By, DateTimeOffset At, ReturnStatus Status, string Report, ReturnTotals Totals);
 
     public static Task<SubmittedReturn?> NewestAsync(Records records, RoundId round, OrganisationId organisation) => records.Set<SubmittedReturn>()
         .Where(r => r.Round == round && r.Organisation == organisation).OrderByDescending(r => r.Version).FirstOrDefaultAsync();
 
-    /// <summary>Adds the next version with its bytes; the one before is superseded, also if it was signed off.</summary>
+    /// <summary>
+    /// Adds the next version with its bytes. Once it is submitted the one before is superseded, also if it was signed
+    /// off; until then only another one that was not submitted is.
+    /// </summary>
     public static async Task AddAsync(Records records, MasterKey key, Arrival arrival, ReceivedBody body)
     {
         var before = await NewestAsync(records, arrival.Round, arrival.Organisation);
-        if (before is not null) before.Status = ReturnStatus.Superseded;
+        await ReplaceAsync(records, arrival.Round, arrival.Organisation, arrival.Id, onlyChecked: arrival.Status is ReturnStatus.Checked);
         records.Add(new SubmittedReturn
         {
             Id = arrival.Id,
@@ -27,9 +34,31 @@ internal static class ReturnVersions
             Bytes = body.Length,
             SubmittedBy = arrival.By,
             SubmittedAt = arrival.At,
-            Status = ReturnStatus.Submitted,
+            Status = arrival.Status,
             Report = arrival.Report,
+            Totals = key.Seal(TotalsPurpose, JsonSerializer.SerializeToUtf8Bytes(arrival.Totals, CollectionJson.Default.ReturnTotals), arrival.Id.Value.ToByteArray()),
         });
         await KeptReturn.WriteAsync(records, key, arrival.Id, body);
     }
+
+    /// <summary>Every version that still counts, but for one, is superseded.</summary>
+    public static async Task ReplaceAsync(Records records, RoundId round, OrganisationId organisation, ReturnId by, bool onlyChecked)
+    {
+        var replaced = await records.Set<SubmittedReturn>()
+            .Where(r => r.Round == round && r.Organisation == organisation && r.Id != by && r.Status != ReturnStatus.Superseded)
+            .Where(r => !onlyChecked || r.Status == ReturnStatus.Checked).ToListAsync();
+        foreach (var one in replaced) one.Status = ReturnStatus.Superseded;
+    }
+
+    public static ReturnTotals? TotalsOf(SubmittedReturn one, MasterKey key) =>
+        one.Totals is null ? null : JsonSerializer.Deserialize(key.Open(TotalsPurpose, one.Totals, one.Id.Value.ToByteArray()), CollectionJson.Default.ReturnTotals);
+
+    /// <summary>The organisation's return of the round before, as it was last submitted there; null if it sent none.</summary>
+    public static Task<SubmittedReturn?> EditionBeforeAsync(Records records, Round round, OrganisationId organisation) => (
+        from one in records.Set<SubmittedReturn>()
+        join earlier in records.Set<Round>() on one.Round equals earlier.Id
+        where one.Organisation == organisation && earlier.SnapshotDate < round.SnapshotDate
+        where one.Status == ReturnStatus.Submitted || one.Status == ReturnStatus.SignedOff
+        orderby earlier.SnapshotDate descending, one.Version descending
+        select one).FirstOrDefaultAsync();
 }

@@ -16,8 +16,8 @@ internal sealed class SubmittedReturn
     /// <summary>Of the body as received, lower-case hex.</summary>
     public required string Sha256 { get; init; }
     public required long Bytes { get; init; }
-    public required PersonId SubmittedBy { get; init; }
-    public required DateTimeOffset SubmittedAt { get; init; }
+    public required PersonId SubmittedBy { get; set; }
+    public required DateTimeOffset SubmittedAt { get; set; }
     public required ReturnStatus Status { get; set; }
 
     public PersonId? SignedOffBy { get; set; }
@@ -25,6 +25,12 @@ internal sealed class SubmittedReturn
 
     /// <summary>The document of its check.</summary>
     public required string Report { get; init; }
+
+    /// <summary>A few counts of it, sealed; null for a version stored before they were kept.</summary>
+    public byte[]? Totals { get; init; }
+
+    /// <summary>When its bytes were deleted; what is left is this row.</summary>
+    public DateTimeOffset? RowsDeletedAt { get; set; }
 
     public static void Map(ModelBuilder model)
     {
@@ -42,6 +48,19 @@ internal sealed class SubmittedReturn
             part.ToTable("workforce_return_parts");
             part.HasKey(p => new { p.Return, p.Ordinal });
             part.HasOne<SubmittedReturn>().WithMany().HasForeignKey(p => p.Return);
+        });
+        model.Entity<Explanation>(explanation =>
+        {
+            explanation.ToTable("workforce_explanations");
+            explanation.HasKey(e => new { e.Return, e.Swing });
+            explanation.HasOne<SubmittedReturn>().WithMany().HasForeignKey(e => e.Return);
+        });
+        model.Entity<Refusal>(refusal =>
+        {
+            refusal.ToTable("workforce_refusals");
+            refusal.Property(r => r.Id).ValueGeneratedNever();
+            refusal.HasOne<Round>().WithMany().HasForeignKey(r => r.Round);
+            refusal.HasIndex(r => new { r.Organisation, r.SentAt });
         });
         model.Entity<GivenAnswer>(answer =>
         {
@@ -90,4 +109,31 @@ internal sealed class ReturnToken
     public required RoundId Round { get; init; }
     public required DateTimeOffset IssuedAt { get; init; }
     public DateTimeOffset? RevokedAt { get; set; }
+}
+
+/// <summary>Why a total of a return differs so much from the edition before, in the analyst's words.</summary>
+internal sealed class Explanation
+{
+    public required ReturnId Return { get; init; }
+
+    /// <summary>The key of the total, as <see cref="ReturnSwings"/> names it.</summary>
+    public required string Swing { get; init; }
+    public required string Text { get; set; }
+    public required PersonId WrittenBy { get; set; }
+    public required DateTimeOffset WrittenAt { get; set; }
+}
+
+/// <summary>What was found in a file that was refused. Of the file itself nothing is kept.</summary>
+internal sealed class Refusal
+{
+    public required RefusalId Id { get; init; }
+    public required RoundId Round { get; init; }
+    public required OrganisationId Organisation { get; init; }
+    public required PersonId SentBy { get; init; }
+    public required DateTimeOffset SentAt { get; init; }
+    public required string Sha256 { get; init; }
+    public required long Bytes { get; init; }
+
+    /// <summary>The document of its check.</summary>
+    public required string Report { get; init; }
 }

@@ -25,6 +25,9 @@ public static class SignOffReturn
 
         /// <summary>A later version took its place, or it is signed off already.</summary>
         public sealed record NotWaiting(ReturnStatus Status) : Outcome;
+
+        /// <summary>Totals that differ much from the edition before have no reason yet.</summary>
+        public sealed record Unexplained(int Open) : Outcome;
     }
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
@@ -39,7 +42,10 @@ public static class SignOffReturn
                 var one = await records.Set<SubmittedReturn>().SingleOrDefaultAsync(r => r.Id == request.Return && r.Organisation == request.Organisation);
                 if (one is null) return new Outcome.NotFound();
                 if (one.SubmittedBy == request.By) return new Outcome.SubmitterMayNot();
+                if (one.Status is ReturnStatus.SignedOff && one.SignedOffBy == request.By) return new Outcome.SignedOff();
                 if (one.Status is not ReturnStatus.Submitted) return new Outcome.NotWaiting(one.Status);
+                var comparison = await Comparisons.OfAsync(records, store.Key, request.Organisation, request.Return, CancellationToken.None);
+                if (comparison!.Open > 0) return new Outcome.Unexplained(comparison.Open);
                 one.Status = ReturnStatus.SignedOff;
                 one.SignedOffBy = request.By;
                 one.SignedOffAt = clock.GetUtcNow();

@@ -37,16 +37,16 @@ public static class SubmitReturn
             var keyHash = SHA256.HashData(Encoding.UTF8.GetBytes(request.Key));
             if (await store.ReadAsync(records => GivenAsync(records, request, keyHash)) is { } given) return given;
             var round = await store.ReadAsync(records => records.Set<Round>().SingleAsync(r => r.Id == request.By.Round, stop));
-            if (!round.IsOpen) return new Outcome.RoundClosed();
+            if (!await store.ReadAsync(records => TakesAsync(records, request.By))) return new Outcome.RoundClosed();
 
-            var report = await ReceivedReturns.CheckAsync(request.Body, new(request.By.OrganisationCode, round.SnapshotDate, round.PeriodStart, round.PeriodEnd), stop);
+            var (report, totals) = await ReceivedReturns.CheckAsync(store, request.Body, round, request.By.Organisation, request.By.OrganisationCode, stop);
             var id = ReturnId.New(clock);
             string document = report.Accepted ? ReturnDocuments.Accepted(id, request.Body.Sha256, report) : ReturnDocuments.Refused(report);
             var by = request.By;
             var change = report.Accepted
                 ? new Change(by.Actor, ChangeKind.ReturnSubmitted, $"a return of {request.Body.Length} bytes was sent and accepted, sha256 {request.Body.Sha256}", by.Organisation)
                 : new Change(by.Actor, ChangeKind.ReturnRefused, $"a return of {request.Body.Length} bytes was sent and refused, sha256 {request.Body.Sha256}", by.Organisation);
-            return await store.WriteAsync(change, records => WriteAsync(records, request, keyHash, report.Accepted, id, document), stop);
+            return await store.WriteAsync(change, records => WriteAsync(records, request, keyHash, totals, id, document), stop);
         }
 
         private static async Task<Outcome?> GivenAsync(Records records, Request request, byte[] keyHash)
@@ -58,14 +58,17 @@ public static class SubmitReturn
                 : new Outcome.KeyUsedForAnother(ReturnDocuments.Refused(ReturnDocuments.KeyUsed()));
         }
 
+        private Task<bool> TakesAsync(Records records, ReturnSubmitter by) => Taking.Rounds(records, by.Organisation, London.Today(clock)).AnyAsync(r => r.Id == by.Round);
+
         /// <summary>What was true before the reading is looked at again: the same key may have come twice, the round been closed.</summary>
-        private async Task<Outcome> WriteAsync(Records records, Request request, byte[] keyHash, bool accepted, ReturnId id, string document)
+        private async Task<Outcome> WriteAsync(Records records, Request request, byte[] keyHash, ReturnTotals? totals, ReturnId id, string document)
         {
             if (await GivenAsync(records, request, keyHash) is { } given) return given;
             var by = request.By;
-            if (!await records.Set<Round>().AnyAsync(r => r.Id == by.Round && r.ClosedAt == null)) return new Outcome.RoundClosed();
+            if (!await TakesAsync(records, by)) return new Outcome.RoundClosed();
             var now = clock.GetUtcNow();
-            if (accepted) await ReturnVersions.AddAsync(records, store.Key, new(id, by.Round, by.Organisation, by.Analyst, now, document), request.Body);
+            bool accepted = totals is not null;
+            if (totals is not null) await ReturnVersions.AddAsync(records, store.Key, new(id, by.Round, by.Organisation, by.Analyst, now, ReturnStatus.Submitted, document, totals), request.Body);
             records.Add(new GivenAnswer { Token = by.Token, KeyHash = keyHash, BodySha256 = request.Body.Sha256, Accepted = accepted, Document = document, GivenAt = now });
             return new Outcome.Answered(accepted, document);
         }

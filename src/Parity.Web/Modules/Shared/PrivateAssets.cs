@@ -12,7 +12,13 @@ internal static class PrivateAssets
     private const string Folder = "/app/";
     private static readonly Dictionary<string, PublishedFile> Files = Load();
 
-    public static string Style { get; } = Folder + Files.Keys.Single(name => name.StartsWith("work.", StringComparison.Ordinal));
+    public static string Style { get; } = AddressOf("work.", ".css");
+
+    /// <summary>Shows how far a file is on its way, and takes one that is dropped.</summary>
+    public static string UploadScript { get; } = AddressOf("upload.", ".js");
+
+    /// <summary>Looks again while a page waits for work that goes on.</summary>
+    public static string ProgressScript { get; } = AddressOf("progress.", ".js");
 
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapMethods(Folder + "{name}", [HttpMethods.Get, HttpMethods.Head], http =>
         Files.TryGetValue((string)http.Request.RouteValues["name"]!, out var file)
@@ -23,11 +29,18 @@ internal static class PrivateAssets
     {
         var files = SiteAssets.All.Where(a => a.MediaType.StartsWith("font", StringComparison.Ordinal))
             .ToDictionary(a => a.Name, a => PublishedFile.Of(Path.GetExtension(a.Name), a.Bytes.ToArray(), DateTimeOffset.UnixEpoch), StringComparer.Ordinal);
-        using var stream = typeof(PrivateAssets).Assembly.GetManifestResourceStream("work/work.css")!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        var style = PublishedFile.Of(".css", bytes, DateTimeOffset.UnixEpoch);
-        files.Add($"work.{style.Sha256[..10]}.css", style);
+        foreach (string name in (string[])["work.css", "upload.js", "progress.js"])
+        {
+            using var stream = typeof(PrivateAssets).Assembly.GetManifestResourceStream("work/" + name)!;
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            var file = PublishedFile.Of(Path.GetExtension(name), bytes, DateTimeOffset.UnixEpoch);
+            files.Add($"{Path.GetFileNameWithoutExtension(name)}.{file.Sha256[..10]}{Path.GetExtension(name)}", file);
+        }
+
         return files;
     }
+
+    private static string AddressOf(string beginning, string ending) =>
+        Folder + Files.Keys.Single(name => name.StartsWith(beginning, StringComparison.Ordinal) && name.EndsWith(ending, StringComparison.Ordinal));
 }

@@ -7,6 +7,7 @@ namespace Parity.Web.Modules.Shared;
 internal static class Words
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
+    private static readonly NumberFormatInfo Percent = new() { PercentPositivePattern = 1, PercentNegativePattern = 1 };
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", English);
@@ -21,6 +22,18 @@ internal static class Words
     {
         ReturnStatus.SignedOff => "Signed off",
         ReturnStatus.Superseded => "Replaced by a later version",
+        ReturnStatus.Checked => "Checked, not submitted yet",
         _ => "Waiting to be signed off",
+    };
+
+    /// <summary>Where a problem is: file, line and column, as far as they apply.</summary>
+    public static string Place(Problem problem) => string.Join(", ", new[] { problem.File ?? "the whole return", problem.Line is { } line ? $"line {Number(line)}" : null, problem.Column }.Where(part => part is not null));
+
+    public static string Total(ReturnSwings.Unit unit, double? value) => value switch
+    {
+        null => "not given",
+        { } share when unit is ReturnSwings.Unit.Share => share.ToString("P1", Percent),
+        { } pounds when unit is ReturnSwings.Unit.Pounds => "\u00a3" + pounds.ToString("N2", English),
+        { } count => count.ToString("N0", English),
     };
 }

@@ -28,7 +28,7 @@ internal static class HomeEndpoints
         await Html.AnswerAsync<HomePage>(http, new()
         {
             [nameof(HomePage.Organisation)] = organisation is { } one ? await services.GetRequiredService<PartnershipDoor>().FindAsync(one, http.RequestAborted) : null,
-            [nameof(HomePage.Round)] = seesReturns ? await services.GetRequiredService<WorkforceDoor>().OpenRoundAsync(http.RequestAborted) : null,
+            [nameof(HomePage.Round)] = seesReturns ? (await services.GetRequiredService<WorkforceDoor>().RoundsOpenToAsync(organisation!.Value, http.RequestAborted)).FirstOrDefault() : null,
             [nameof(HomePage.Newest)] = seesReturns ? (await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation!.Value), http.RequestAborted)).FirstOrDefault() : null,
         });
     }

@@ -13,7 +13,7 @@ using Parity.Web.Server;
 
 namespace Parity.Web.Modules.Workforce.UploadReturn;
 
-/// <summary>Where an analyst sends the return and an HR lead signs it off.</summary>
+/// <summary>An organisation's tasks in a round, where an analyst sends the return, and every version that was received.</summary>
 internal static class ReturnsPages
 {
     private static readonly RoutePolicy Either = RoutePolicy.For(Role.HrAnalyst, Role.HrLead);
@@ -22,23 +22,37 @@ internal static class ReturnsPages
     {
         endpoints.MapMethods("/returns", [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http)).WithMetadata(Either);
         endpoints.MapMethods("/returns", [HttpMethods.Post], UploadAsync).WithMetadata(RoutePolicy.For(Role.HrAnalyst), TakesFile.Yes);
-        endpoints.MapMethods("/returns/{id}", [HttpMethods.Get, HttpMethods.Head], http => ReceiptAsync(http)).WithMetadata(Either);
-        endpoints.MapMethods("/returns/{id}/sign-off", [HttpMethods.Post], SignOffAsync).WithMetadata(RoutePolicy.For(Role.HrLead));
+        endpoints.MapMethods("/returns/token", [HttpMethods.Post], IssueTokenAsync).WithMetadata(RoutePolicy.For(Role.HrAnalyst));
     }
 
-    private static async Task ShowAsync(HttpContext http, CheckReport? refused = null, string? advice = null)
+    /// <summary>The one organisation somebody prepares or signs the return of.</summary>
+    public static OrganisationId OrganisationOf(Account account) => account.Holds.First(h => h.Role is Role.HrAnalyst or Role.HrLead && h.Organisation is not null).Organisation!.Value;
+
+    private static async Task ShowAsync(HttpContext http, string? advice = null, string? secret = null)
     {
         var services = http.RequestServices;
-        var organisation = OrganisationOf(http.SignedIn().Account);
+        var account = http.SignedIn().Account;
+        var organisation = OrganisationOf(account);
+        var stop = http.RequestAborted;
+        var rounds = await services.GetRequiredService<WorkforceDoor>().RoundsOpenToAsync(organisation, stop);
+        RoundId? asked = TypedId.TryParse<RoundId>(http.Request.Query["round"], out var id) ? id : null;
+        var round = rounds.Find(r => r.Id == asked) ?? rounds.FirstOrDefault();
+        var returns = await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation), stop);
+        var newest = returns.Where(r => r.Round == round?.Id).MaxBy(r => r.Version);
         await Html.AnswerAsync<ReturnsPage>(http, new()
         {
-            [nameof(ReturnsPage.Organisation)] = await services.GetRequiredService<PartnershipDoor>().FindAsync(organisation, http.RequestAborted),
-            [nameof(ReturnsPage.Round)] = await services.GetRequiredService<WorkforceDoor>().OpenRoundAsync(http.RequestAborted),
-            [nameof(ReturnsPage.Returns)] = await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation), http.RequestAborted),
-            [nameof(ReturnsPage.MaySend)] = http.SignedIn().Account.HoldsIn(Role.HrAnalyst, organisation),
-            [nameof(ReturnsPage.Refused)] = refused,
+            [nameof(ReturnsPage.Organisation)] = await services.GetRequiredService<PartnershipDoor>().FindAsync(organisation, stop),
+            [nameof(ReturnsPage.Rounds)] = rounds,
+            [nameof(ReturnsPage.Round)] = round,
+            [nameof(ReturnsPage.Returns)] = returns,
+            [nameof(ReturnsPage.Newest)] = newest,
+            [nameof(ReturnsPage.Comparison)] = newest is null ? null : await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, newest.Id), stop),
+            [nameof(ReturnsPage.Problems)] = round is null ? null : await services.GetRequiredService<Platform.Workforce.ReadProblems.Handler>().NewestAsync(organisation, round.Id, stop),
+            [nameof(ReturnsPage.Leads)] = (await services.GetRequiredService<AccountsDoor>().AllAsync(stop)).Where(a => a.HoldsIn(Role.HrLead, organisation)).Select(a => a.Name).ToList(),
+            [nameof(ReturnsPage.MaySend)] = account.HoldsIn(Role.HrAnalyst, organisation),
             [nameof(ReturnsPage.Advice)] = advice,
-        }, refused is null && advice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            [nameof(ReturnsPage.Secret)] = secret,
+        }, advice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task UploadAsync(HttpContext http)
@@ -57,16 +71,19 @@ internal static class ReturnsPages
             return;
         }
 
-        switch (await http.RequestServices.GetRequiredService<Platform.Workforce.UploadReturn.Handler>().HandleAsync(new(account.Id, OrganisationOf(account), body), CancellationToken.None))
+        RoundId? round = TypedId.TryParse<RoundId>((await http.Request.ReadFormAsync(http.RequestAborted))["round"], out var id) ? id : null;
+        // Not cancelled when the browser goes away: what was sent whole is checked and stored.
+        var outcome = await http.RequestServices.GetRequiredService<Platform.Workforce.UploadReturn.Handler>().HandleAsync(new(account.Id, OrganisationOf(account), body, round), CancellationToken.None);
+        switch (outcome)
         {
             case Platform.Workforce.UploadReturn.Outcome.Stored stored:
                 Html.SendTo(http, $"/returns/{stored.Id}");
                 break;
             case Platform.Workforce.UploadReturn.Outcome.Refused refused:
-                await ShowAsync(http, refused.Report);
+                Html.SendTo(http, $"/returns/problems/{refused.Id}");
                 break;
             case Platform.Workforce.UploadReturn.Outcome.NoOpenRound:
-                await ShowAsync(http, advice: "Wait for the next round: no round is open now.");
+                await ShowAsync(http, advice: "Wait for the next round: none takes your organisation's return now.");
                 break;
             default:
                 await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
@@ -74,51 +91,13 @@ internal static class ReturnsPages
         }
     }
 
-    private static async Task ReceiptAsync(HttpContext http, string? advice = null)
-    {
-        var services = http.RequestServices;
-        var account = http.SignedIn().Account;
-        var organisation = OrganisationOf(account);
-        bool isId = TypedId.TryParse<ReturnId>((string?)http.Request.RouteValues["id"], out var id);
-        if (await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation, id), http.RequestAborted) is not [var one] || !isId)
-        {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
-            return;
-        }
-
-        var accounts = services.GetRequiredService<AccountsDoor>();
-        await Html.AnswerAsync<ReceiptPage>(http, new()
-        {
-            [nameof(ReceiptPage.Organisation)] = await services.GetRequiredService<PartnershipDoor>().FindAsync(organisation, http.RequestAborted),
-            [nameof(ReceiptPage.Return)] = one,
-            [nameof(ReceiptPage.SubmittedBy)] = (await accounts.FindAsync(one.SubmittedBy, http.RequestAborted))!.Name,
-            [nameof(ReceiptPage.SignedOffBy)] = one.SignedOffBy is { } by ? (await accounts.FindAsync(by, http.RequestAborted))!.Name : null,
-            [nameof(ReceiptPage.MaySignOff)] = one.Status is ReturnStatus.Submitted && account.HoldsIn(Role.HrLead, organisation) && one.SubmittedBy != account.Id,
-            [nameof(ReceiptPage.Advice)] = advice,
-        }, advice is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
-    }
-
-    private static async Task SignOffAsync(HttpContext http)
+    private static async Task IssueTokenAsync(HttpContext http)
     {
         var account = http.SignedIn().Account;
-        bool isId = TypedId.TryParse<ReturnId>((string?)http.Request.RouteValues["id"], out var id);
-        switch (await http.RequestServices.GetRequiredService<Platform.Workforce.SignOffReturn.Handler>().HandleAsync(new(account.Id, OrganisationOf(account), id), CancellationToken.None))
-        {
-            case Platform.Workforce.SignOffReturn.Outcome.SignedOff when isId:
-                Html.SendTo(http, $"/returns/{id}");
-                break;
-            case Platform.Workforce.SignOffReturn.Outcome.SubmitterMayNot:
-                await ReceiptAsync(http, "Ask another HR lead to sign it off: you sent this version yourself.");
-                break;
-            case Platform.Workforce.SignOffReturn.Outcome.NotWaiting:
-                await ReceiptAsync(http, "Look at the newest version: this one does not wait to be signed off any more.");
-                break;
-            default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
-                break;
-        }
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (TypedId.TryParse<RoundId>(form["round"], out var round)
+            && await http.RequestServices.GetRequiredService<IssueToken.Handler>().HandleAsync(new(account.Id, OrganisationOf(account), round), http.RequestAborted) is IssueToken.Outcome.Issued issued)
+            await ShowAsync(http, secret: issued.Secret);
+        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
     }
-
-    /// <summary>The one organisation somebody prepares or signs the return of.</summary>
-    private static OrganisationId OrganisationOf(Account account) => account.Holds.First(h => h.Role is Role.HrAnalyst or Role.HrLead).Organisation!.Value;
 }

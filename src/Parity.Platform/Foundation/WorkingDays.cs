@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Parity.Platform.Foundation;
+
+/// <summary>
+/// Days on which people here work: not Saturdays, Sundays or the bank holidays of England and Wales. Beyond the last
+/// year on file only weekends are known.
+/// </summary>
+public static class WorkingDays
+{
+    private const string Resource = "reference/bank-holidays-england-and-wales.csv";
+    private static readonly Lazy<HashSet<DateOnly>> Holidays = new(Read);
+
+    public static bool IsOne(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Value.Contains(day);
+
+    /// <summary>How many working days lie after <paramref name="from"/> up to and with <paramref name="to"/>; negative when <paramref name="to"/> is earlier.</summary>
+    public static int Between(DateOnly from, DateOnly to)
+    {
+        if (to < from) return -Between(to, from);
+        int days = 0;
+        for (var day = from.AddDays(1); day <= to; day = day.AddDays(1))
+            if (IsOne(day)) days++;
+        return days;
+    }
+
+    private static HashSet<DateOnly> Read()
+    {
+        using var lines = new StreamReader(typeof(WorkingDays).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"{Resource} is not part of the build."));
+        return [.. lines.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => DateOnly.ParseExact(line[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture))];
+    }
+}
+
+/// <summary>People's dates are London's; instants are stored in UTC.</summary>
+public static class London
+{
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    public static DateOnly Today(TimeProvider clock) => DayOf(clock.GetUtcNow());
+
+    public static DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time, DateTimeKind.Unspecified);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Platform.Storage;
+using Parity.Platform.Workforce.Model;
+
+namespace Parity.Platform.Workforce;
+
+/// <summary>
+/// Agrees something with one organisation in a round: asks it, gives it more time, excuses it, or takes a correction
+/// after the round was closed.
+/// </summary>
+public static class ChangeInvitation
+{
+    public const int LongestReason = 500;
+
+    public enum Agreement
+    {
+        Ask,
+        MoreTime,
+        Excuse,
+        Correction,
+    }
+
+    /// <param name="Until">The new due day, or the last day for a correction.</param>
+    public sealed record Request(PersonId By, RoundId Round, OrganisationId Organisation, Agreement Agreement, DateOnly? Until, string Reason);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Agreed : Outcome;
+
+        public sealed record Impossible(string Field, string Advice) : Outcome;
+
+        public sealed record NotFound : Outcome;
+    }
+
+    public sealed class Handler(Store store, AccountsDoor accounts, PartnershipDoor partnership, TimeProvider clock)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            if ((await accounts.FindAsync(request.By, stop))?.Has(Role.DeliveryManager) is not true) return new Outcome.NotFound();
+            if (await partnership.FindAsync(request.Organisation, stop) is null) return new Outcome.NotFound();
+            string reason = request.Reason.Trim();
+            if (reason.Length is 0 or > LongestReason) return new Outcome.Impossible("reason", reason.Length == 0 ? "Say why, in a few words." : $"Use at most {LongestReason} characters.");
+            if (request.Agreement is Agreement.MoreTime or Agreement.Correction && !(request.Until >= London.Today(clock))) return new Outcome.Impossible("until", "Give a day that is today or later.");
+            var change = new Change(new Actor.Someone(request.By), ChangeKind.RoundInvitationChanged, $"{Words(request.Agreement)}: {reason}", request.Organisation);
+            return await store.WriteAsync(change, records => WriteAsync(records, request, reason), stop);
+        }
+
+        private async Task<Outcome> WriteAsync(Records records, Request request, string reason)
+        {
+            if (await records.Set<Round>().SingleOrDefaultAsync(r => r.Id == request.Round) is not { } round) return new Outcome.NotFound();
+            if (round.IsOpen == request.Agreement is Agreement.Correction)
+                return new Outcome.Impossible("agreement", round.IsOpen ? "The round is still open: a new version can be sent without more." : "The round is closed: only a correction can be taken.");
+            var invitation = await records.Set<Invitation>().SingleOrDefaultAsync(i => i.Round == request.Round && i.Organisation == request.Organisation);
+            if (invitation is null)
+            {
+                invitation = new Invitation { Round = request.Round, Organisation = request.Organisation, InvitedAt = clock.GetUtcNow() };
+                records.Add(invitation);
+            }
+
+            invitation.Reason = reason;
+            invitation.ExcusedAt = request.Agreement is Agreement.Excuse ? clock.GetUtcNow() : null;
+            if (request.Agreement is Agreement.MoreTime) invitation.ExtendedTo = request.Until;
+            if (request.Agreement is Agreement.Correction) invitation.CorrectUntil = request.Until;
+            return new Outcome.Agreed();
+        }
+
+        private static string Words(Agreement agreement) => agreement switch
+        {
+            Agreement.Ask => "asked for its return",
+            Agreement.MoreTime => "given more time",
+            Agreement.Excuse => "sends nothing this time",
+            _ => "may send a correction",
+        };
+    }
+}

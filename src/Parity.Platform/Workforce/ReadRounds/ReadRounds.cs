@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Platform.Partnership.Contract;
+using Parity.Platform.Storage;
+using Parity.Platform.Workforce.Model;
+
+namespace Parity.Platform.Workforce;
+
+/// <summary>The rounds of collection, newest first, and for one of them how far every organisation is.</summary>
+public static class ReadRounds
+{
+    public sealed record Card(RoundId Id, string Title, DateOnly SnapshotDate, DateOnly PeriodStart, DateOnly PeriodEnd, DateOnly? DueOn, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt);
+
+    public enum Stage
+    {
+        NotStarted,
+
+        /// <summary>Every file so far was refused.</summary>
+        Refused,
+
+        /// <summary>A file without problems waits for its analyst.</summary>
+        Checked,
+        WaitsForSignOff,
+        SignedOff,
+        Excused,
+        NotAsked,
+    }
+
+    /// <param name="DueOn">The day agreed with it.</param>
+    /// <param name="IsLate">Nothing was submitted by that day, or later only.</param>
+    /// <param name="Absent">Optional files of the format that its newest version does not have.</param>
+    public sealed record Line(
+        Partner Organisation, Stage Stage, DateOnly? DueOn, bool IsLate, DateOnly? CorrectUntil, string? Reason,
+        ReturnId? Newest, int Version, DateTimeOffset? SubmittedAt, DateTimeOffset? SignedOffAt, int RefusedFiles, IReadOnlyList<string> Absent);
+
+    public sealed record Overview(Card Round, IReadOnlyList<Line> Lines);
+
+    public sealed class Handler(Store store, PartnershipDoor partnership, TimeProvider clock)
+    {
+        public Task<List<Card>> AllAsync(CancellationToken stop) => store.ReadAsync(async records =>
+            (await records.Set<Round>().OrderByDescending(r => r.SnapshotDate).ToListAsync(stop)).ConvertAll(CardOf));
+
+        public async Task<Overview?> HandleAsync(RoundId id, CancellationToken stop)
+        {
+            var partners = await partnership.AllAsync(stop);
+            return await store.ReadAsync(records => ReadAsync(records, id, partners, stop));
+        }
+
+        private async Task<Overview?> ReadAsync(Records records, RoundId id, List<Partner> partners, CancellationToken stop)
+        {
+            var round = await records.Set<Round>().SingleOrDefaultAsync(r => r.Id == id, stop);
+            if (round is null) return null;
+            var invitations = await records.Set<Invitation>().Where(i => i.Round == id).ToDictionaryAsync(i => i.Organisation, stop);
+            var versions = (await records.Set<SubmittedReturn>().Where(r => r.Round == id && r.Status != ReturnStatus.Superseded).OrderBy(r => r.Version).ToListAsync(stop)).ToLookup(r => r.Organisation);
+            var refused = await records.Set<Refusal>().Where(r => r.Round == id).GroupBy(r => r.Organisation).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
+            return new(CardOf(round), partners.ConvertAll(p => LineOf(p, round, invitations.GetValueOrDefault(p.Id), [.. versions[p.Id]], refused.GetValueOrDefault(p.Id))));
+        }
+
+        private Line LineOf(Partner partner, Round round, Invitation? invitation, List<SubmittedReturn> versions, int refused)
+        {
+            // A submitted version counts; one that is only checked does not take its place yet.
+            var newest = versions.FindLast(v => v.Status is not ReturnStatus.Checked) ?? versions.LastOrDefault();
+            var due = invitation?.ExtendedTo ?? round.DueOn;
+            var submitted = newest?.Status is ReturnStatus.Submitted or ReturnStatus.SignedOff ? newest.SubmittedAt : (DateTimeOffset?)null;
+            bool late = due is { } day && (submitted is { } at ? London.DayOf(at) > day : London.Today(clock) > day);
+            var stage = invitation is null ? Stage.NotAsked
+                : newest?.Status is ReturnStatus.SignedOff ? Stage.SignedOff
+                : newest?.Status is ReturnStatus.Submitted ? Stage.WaitsForSignOff
+                : invitation.ExcusedAt is not null ? Stage.Excused
+                : newest is not null ? Stage.Checked
+                : refused > 0 ? Stage.Refused : Stage.NotStarted;
+            return new(partner, stage, due, late && stage is not (Stage.Excused or Stage.NotAsked), invitation?.CorrectUntil, invitation?.Reason,
+                newest?.Id, newest?.Version ?? 0, submitted, newest?.SignedOffAt, refused, newest is null ? [] : AbsentIn(newest.Report));
+        }
+
+        private static List<string> AbsentIn(string report)
+        {
+            using var document = JsonDocument.Parse(report);
+            var present = document.RootElement.GetProperty("rows").EnumerateObject().Where(f => f.Value.GetInt64() > 0).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+            return [.. ReturnFormat.Files.Where(f => !f.Compulsory && f.Name != "ethnicity.csv" && !present.Contains(f.Name)).Select(f => f.Name)];
+        }
+
+        private static Card CardOf(Round round) => new(round.Id, round.Title, round.SnapshotDate, round.PeriodStart, round.PeriodEnd, round.DueOn, round.OpenedAt, round.ClosedAt);
+    }
+}

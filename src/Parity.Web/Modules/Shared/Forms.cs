@@ -1,0 +1,25 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Parity.Platform.Foundation;
+
+namespace Parity.Web.Modules.Shared;
+
+/// <summary>What of a form cannot be accepted: the field, empty for the form as a whole, and what to do.</summary>
+public sealed record FieldFault(string Field, string Advice);
+
+/// <summary>Reads what a form or an address says; what is not there or not of its kind is null.</summary>
+internal static class Forms
+{
+    private const string Day = "yyyy-MM-dd";
+
+    public static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    public static string Text(DateOnly? day) => day?.ToString(Day, CultureInfo.InvariantCulture) ?? "";
+
+    public static TId? IdIn<TId>(HttpContext http, string part) where TId : struct, ITypedId<TId> =>
+        TypedId.TryParse<TId>((string?)http.Request.RouteValues[part], out var id) ? id : null;
+
+    /// <summary>A page number from 1, as an address gives it.</summary>
+    public static int PageOf(HttpContext http) => int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out int page) && page > 0 ? page : 1;
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Workforce;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Modules.Workforce.UploadReturn;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Workforce.CompareReturn;
+
+/// <summary>A version beside the edition before, and why what changed much did.</summary>
+internal static class ChangesPages
+{
+    private const string Field = "why-";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/returns/{id}/changes", [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, [], null)).WithMetadata(RoutePolicy.For(Role.HrAnalyst, Role.HrLead));
+        endpoints.MapMethods("/returns/{id}/changes", [HttpMethods.Post], ExplainAsync).WithMetadata(RoutePolicy.For(Role.HrAnalyst));
+    }
+
+    private static async Task ShowAsync(HttpContext http, FieldFault[] faults, Dictionary<string, string>? written)
+    {
+        var services = http.RequestServices;
+        var account = http.SignedIn().Account;
+        var organisation = ReturnsPages.OrganisationOf(account);
+        var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
+        var found = await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation, id), http.RequestAborted);
+        if (found is not [var one] || await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, id), http.RequestAborted) is not { } comparison)
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        await Html.AnswerAsync<ChangesPage>(http, new()
+        {
+            [nameof(ChangesPage.Return)] = one,
+            [nameof(ChangesPage.Comparison)] = comparison,
+            [nameof(ChangesPage.MayExplain)] = account.HoldsIn(Role.HrAnalyst, organisation) && one.Status is ReturnStatus.Checked or ReturnStatus.Submitted,
+            [nameof(ChangesPage.Faults)] = faults,
+            [nameof(ChangesPage.Written)] = written,
+        }, faults.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task ExplainAsync(HttpContext http)
+    {
+        var account = http.SignedIn().Account;
+        var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var texts = form.Where(f => f.Key.StartsWith(Field, StringComparison.Ordinal)).ToDictionary(f => f.Key[Field.Length..], f => f.Value.ToString(), StringComparer.Ordinal);
+        switch (await http.RequestServices.GetRequiredService<ExplainSwings.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id, texts), http.RequestAborted))
+        {
+            case ExplainSwings.Outcome.Kept { Open: 0 }:
+                Html.SendTo(http, $"/returns/{id}");
+                break;
+            case ExplainSwings.Outcome.Kept:
+                Html.SendTo(http, $"/returns/{id}/changes");
+                break;
+            case ExplainSwings.Outcome.TooLong tooLong:
+                await ShowAsync(http, [.. tooLong.Swings.Select(s => new FieldFault(Field + s, $"Use at most {Words.Number(ExplainSwings.LongestText)} characters."))], texts);
+                break;
+            case ExplainSwings.Outcome.Settled:
+                await ShowAsync(http, [new("", "Look at the newest version: the reasons of this one stay as they are.")], texts);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+}

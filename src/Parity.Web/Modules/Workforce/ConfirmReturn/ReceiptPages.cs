@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Partnership;
+using Parity.Platform.Workforce;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Modules.Workforce.UploadReturn;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Workforce.ConfirmReturn;
+
+/// <summary>One version of a return: its receipt, where an analyst submits it and an HR lead signs it off.</summary>
+internal static class ReceiptPages
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods("/returns/{id}", [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http)).WithMetadata(RoutePolicy.For(Role.HrAnalyst, Role.HrLead));
+        endpoints.MapMethods("/returns/{id}/submit", [HttpMethods.Post], SubmitAsync).WithMetadata(RoutePolicy.For(Role.HrAnalyst));
+        endpoints.MapMethods("/returns/{id}/sign-off", [HttpMethods.Post], SignOffAsync).WithMetadata(RoutePolicy.For(Role.HrLead));
+    }
+
+    private static async Task ShowAsync(HttpContext http, string? advice = null)
+    {
+        var services = http.RequestServices;
+        var account = http.SignedIn().Account;
+        var organisation = ReturnsPages.OrganisationOf(account);
+        var id = Forms.IdIn<ReturnId>(http, "id");
+        // One question to the database also for an id that is none, so that all three kinds of strangers wait alike.
+        if (await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation, id ?? default(ReturnId)), http.RequestAborted) is not [var one])
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        var accounts = services.GetRequiredService<AccountsDoor>();
+        await Html.AnswerAsync<ReceiptPage>(http, new()
+        {
+            [nameof(ReceiptPage.Organisation)] = await services.GetRequiredService<PartnershipDoor>().FindAsync(organisation, http.RequestAborted),
+            [nameof(ReceiptPage.Return)] = one,
+            [nameof(ReceiptPage.Comparison)] = await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, one.Id), http.RequestAborted),
+            [nameof(ReceiptPage.SubmittedBy)] = (await accounts.FindAsync(one.SubmittedBy, http.RequestAborted))!.Name,
+            [nameof(ReceiptPage.SignedOffBy)] = one.SignedOffBy is { } by ? (await accounts.FindAsync(by, http.RequestAborted))!.Name : null,
+            [nameof(ReceiptPage.MaySubmit)] = one.Status is ReturnStatus.Checked && account.HoldsIn(Role.HrAnalyst, organisation),
+            [nameof(ReceiptPage.MaySignOff)] = one.Status is ReturnStatus.Submitted && account.HoldsIn(Role.HrLead, organisation) && one.SubmittedBy != account.Id,
+            [nameof(ReceiptPage.Advice)] = advice,
+        }, advice is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
+    }
+
+    private static async Task SubmitAsync(HttpContext http)
+    {
+        var account = http.SignedIn().Account;
+        var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
+        switch (await http.RequestServices.GetRequiredService<Platform.Workforce.ConfirmReturn.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id), CancellationToken.None))
+        {
+            case Platform.Workforce.ConfirmReturn.Outcome.Submitted:
+                Html.SendTo(http, $"/returns/{id}");
+                break;
+            case Platform.Workforce.ConfirmReturn.Outcome.Unexplained unexplained:
+                await ShowAsync(http, $"Explain {Words.Count(unexplained.Open, "large change")} first.");
+                break;
+            case Platform.Workforce.ConfirmReturn.Outcome.Replaced:
+                await ShowAsync(http, "Look at the newest version: a later one took the place of this.");
+                break;
+            case Platform.Workforce.ConfirmReturn.Outcome.RoundClosed:
+                await ShowAsync(http, "The round is closed. Ask the delivery manager whether a correction can still be taken.");
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task SignOffAsync(HttpContext http)
+    {
+        var account = http.SignedIn().Account;
+        var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
+        switch (await http.RequestServices.GetRequiredService<Platform.Workforce.SignOffReturn.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id), CancellationToken.None))
+        {
+            case Platform.Workforce.SignOffReturn.Outcome.SignedOff:
+                Html.SendTo(http, $"/returns/{id}");
+                break;
+            case Platform.Workforce.SignOffReturn.Outcome.SubmitterMayNot:
+                await ShowAsync(http, "Ask another HR lead to sign it off: you sent this version yourself.");
+                break;
+            case Platform.Workforce.SignOffReturn.Outcome.NotWaiting:
+                await ShowAsync(http, "Look at the newest version: this one does not wait to be signed off any more.");
+                break;
+            case Platform.Workforce.SignOffReturn.Outcome.Unexplained unexplained:
+                await ShowAsync(http, $"An analyst explains {Words.Count(unexplained.Open, "large change")} first.");
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+}

@@ -1,0 +1,245 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Platform.Storage;
+using Parity.Platform.Workforce;
+
+namespace Parity.App.Tests.Workforce;
+
+/// <summary>A small partnership with two rounds behind one clock, on each database.</summary>
+public sealed class RoundsTests
+{
+    [EveryDatabase]
+    public async Task A_round_opens_once_takes_returns_and_is_closed(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        var asked = city.Round("First edition", 2025);
+
+        var opened = Assert.IsType<OpenRound.Outcome.Opened>(await city.OpenRound.HandleAsync(asked, default));
+        Assert.Equal(opened, await city.OpenRound.HandleAsync(asked, default));
+        Assert.IsType<OpenRound.Outcome.AnotherIsOpen>(await city.OpenRound.HandleAsync(city.Round("Second edition", 2026), default));
+        Assert.IsType<OpenRound.Outcome.NotAllowed>(await city.OpenRound.HandleAsync(asked with { By = city.Analyst }, default));
+        var impossible = Assert.IsType<OpenRound.Outcome.Impossible>(await city.OpenRound.HandleAsync(
+            asked with { Title = " ", PeriodEnd = asked.PeriodStart.AddDays(-1), DueOn = new(2020, 1, 1), Organisations = [] }, default));
+        Assert.Equal(["title", "end", "due", "organisations"], impossible.Faults.Select(f => f.Field));
+
+        Assert.IsType<UploadReturn.Outcome.Stored>(await city.UploadAsync(2025, 100));
+        Assert.IsType<CloseRound.Outcome.NotFound>(await city.CloseRound.HandleAsync(new(city.Lead, opened.Id), default));
+        Assert.IsType<CloseRound.Outcome.Closed>(await city.CloseRound.HandleAsync(new(city.Manager, opened.Id), default));
+        Assert.IsType<UploadReturn.Outcome.NoOpenRound>(await city.UploadAsync(2025, 101));
+        await city.AgreeAsync(opened.Id, ChangeInvitation.Agreement.Correction, city.Today.AddDays(3));
+        Assert.IsType<UploadReturn.Outcome.Stored>(await city.UploadAsync(2025, 101));
+        city.Clock.Pass(TimeSpan.FromDays(4));
+        Assert.IsType<UploadReturn.Outcome.NoOpenRound>(await city.UploadAsync(2025, 102));
+    }
+
+    [EveryDatabase]
+    public async Task What_changed_much_since_last_time_is_explained_before_it_can_be_submitted(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        var first = await city.CollectAsync("First edition", 2025, 100);
+        await city.CloseRound.HandleAsync(new(city.Manager, first.Round), default);
+        await city.OpenRound.HandleAsync(city.Round("Second edition", 2026), default);
+        var stored = Assert.IsType<UploadReturn.Outcome.Stored>(await city.UploadAsync(2026, 160));
+
+        var comparison = await new CompareReturn.Handler(city.Store).HandleAsync(new(city.Organisation, stored.Id), default);
+        Assert.Equal(new DateOnly(2025, 3, 31), comparison!.Before);
+        Assert.Equal(["people", "group-W"], comparison.Lines.Where(l => l.IsOpen).Select(l => l.Total.Key));
+        Assert.Equal((100.0, 160.0), (comparison.Lines[0].Total.Before, comparison.Lines[0].Total.Now));
+        Assert.Equal(2, Assert.IsType<ConfirmReturn.Outcome.Unexplained>(await city.ConfirmAsync(stored.Id)).Open);
+        Assert.Contains("swing", (await new ReadReturns.Handler(city.Store).HandleAsync(new(city.Organisation, stored.Id), default)).Single().Report, StringComparison.Ordinal);
+
+        var explain = new ExplainSwings.Handler(city.Store, city.Accounts, city.Clock);
+        var texts = new Dictionary<string, string> { ["people"] = "The library service joined us.", ["group-W"] = "", ["made-up"] = "x" };
+        Assert.Equal(1, Assert.IsType<ExplainSwings.Outcome.Kept>(await explain.HandleAsync(new(city.Analyst, city.Organisation, stored.Id, texts), default)).Open);
+        Assert.IsType<ExplainSwings.Outcome.NotFound>(await explain.HandleAsync(new(city.Lead, city.Organisation, stored.Id, texts), default));
+        Assert.IsType<ExplainSwings.Outcome.TooLong>(await explain.HandleAsync(new(city.Analyst, city.Organisation, stored.Id, new Dictionary<string, string> { ["people"] = new('x', 1001) }), default));
+        texts["group-W"] = "Most of them are White.";
+        Assert.Equal(0, Assert.IsType<ExplainSwings.Outcome.Kept>(await explain.HandleAsync(new(city.Analyst, city.Organisation, stored.Id, texts), default)).Open);
+        Assert.IsType<ConfirmReturn.Outcome.Submitted>(await city.ConfirmAsync(stored.Id));
+        Assert.IsType<SignOffReturn.Outcome.SignedOff>(await city.SignOffAsync(stored.Id));
+        Assert.IsType<ExplainSwings.Outcome.Settled>(await explain.HandleAsync(new(city.Analyst, city.Organisation, stored.Id, texts), default));
+    }
+
+    [EveryDatabase]
+    public async Task A_late_return_and_what_it_does_not_have_show_in_the_overview(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        var opened = Assert.IsType<OpenRound.Outcome.Opened>(await city.OpenRound.HandleAsync(city.Round("First edition", 2025), default));
+        var overview = new ReadRounds.Handler(city.Store, city.Partnership, city.Clock);
+        async Task<ReadRounds.Line> LineAsync() => (await overview.HandleAsync(opened.Id, default))!.Lines.Single();
+
+        Assert.Equal((ReadRounds.Stage.NotStarted, false), ((await LineAsync()).Stage, (await LineAsync()).IsLate));
+        await city.UploadAsync(2025, 10, extra: "Libraries,G9,W1,1\n");
+        Assert.Equal(ReadRounds.Stage.Refused, (await LineAsync()).Stage);
+        city.Clock.Pass(TimeSpan.FromDays(50));
+        Assert.True((await LineAsync()).IsLate);
+        await city.AgreeAsync(opened.Id, ChangeInvitation.Agreement.MoreTime, city.Today.AddDays(5));
+        Assert.False((await LineAsync()).IsLate);
+        var stored = Assert.IsType<UploadReturn.Outcome.Stored>(await city.UploadAsync(2025, 100));
+        Assert.Equal(ReadRounds.Stage.Checked, (await LineAsync()).Stage);
+        city.Clock.Pass(TimeSpan.FromDays(6));
+        await city.ConfirmAsync(stored.Id);
+        var line = await LineAsync();
+        Assert.Equal((ReadRounds.Stage.WaitsForSignOff, true, 1), (line.Stage, line.IsLate, line.RefusedFiles));
+        Assert.Contains("survey.csv", line.Absent);
+        await city.SignOffAsync(stored.Id);
+        Assert.Equal(ReadRounds.Stage.SignedOff, (await LineAsync()).Stage);
+    }
+
+    [EveryDatabase]
+    public async Task Whoever_has_to_act_next_is_written_to_once_on_working_days_and_later_those_above(Engine engine)
+    {
+        // 1 April 2026 is a Wednesday before Easter; returns are due on Wednesday 15 April.
+        await using var city = await SmallCity.MakeAsync(engine);
+        await city.OpenRound.HandleAsync(city.Round("First edition", 2025) with { DueOn = new(2026, 4, 15) }, default);
+        var written = new List<string>();
+        for (int day = 0; day < 30; day++)
+        {
+            foreach (int _ in (int[])[1, 2])
+            {
+                var outcome = await city.Remind.HandleAsync(new(), default);
+                if (outcome.Letters > 0) written.Add($"{city.Today:MM-dd} {outcome.Letters}");
+            }
+
+            city.Clock.Pass(TimeSpan.FromDays(1));
+        }
+
+        // Ten working days before would have been before the round; three before is the 10th, on the day, one after, five after, and then weekly.
+        Assert.Equal(["04-10 1", "04-15 1", "04-16 2", "04-22 1", "04-23 2", "04-29 1", "04-30 2"], written);
+        Assert.Equal(10L, Convert.ToInt64(await city.Database.AskAsync("select count(*) from accounts_mails"), CultureInfo.InvariantCulture));
+    }
+
+    [EveryDatabase]
+    public async Task Peoples_rows_are_deleted_when_their_time_is_over_and_counts_stay(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        var (_, kept) = await city.CollectAsync("First edition", 2025, 100);
+        var replaced = Assert.IsType<UploadReturn.Outcome.Stored>(await city.UploadAsync(2025, 101)).Id;
+        Assert.IsType<UploadReturn.Outcome.Stored>(await city.UploadAsync(2025, 102));
+        var delete = new DeleteRows.Handler(city.Store, city.Clock);
+        async Task<long> PartsAsync() => Convert.ToInt64(await city.Database.AskAsync("select count(*) from workforce_return_parts"), CultureInfo.InvariantCulture);
+
+        Assert.Equal(0, (await delete.HandleAsync(default)).Returns);
+        Assert.Equal(3, await PartsAsync());
+        city.Clock.Pass(TimeSpan.FromDays(31));
+        Assert.Equal(1, (await delete.HandleAsync(default)).Returns);
+        Assert.NotNull((await new ReadReturns.Handler(city.Store).HandleAsync(new(city.Organisation, replaced), default)).Single().RowsDeletedAt);
+        await city.Database.ExecuteAsync($"update workforce_rounds set published_at = {Instant.ToMicroseconds(city.Clock.GetUtcNow())}");
+        city.Clock.Pass(TimeSpan.FromDays(89));
+        Assert.Equal(0, (await delete.HandleAsync(default)).Returns);
+        city.Clock.Pass(TimeSpan.FromDays(2));
+
+        Assert.Equal(2, (await delete.HandleAsync(default)).Returns);
+
+        Assert.Equal(0, await PartsAsync());
+        var comparison = await new CompareReturn.Handler(city.Store).HandleAsync(new(city.Organisation, kept), default);
+        Assert.Equal(100, comparison!.Lines[0].Total.Now);
+    }
+
+    [Fact]
+    public void Working_days_leave_out_weekends_and_the_bank_holidays_of_england_and_wales()
+    {
+        Assert.False(WorkingDays.IsOne(new(2026, 4, 3)));
+        Assert.False(WorkingDays.IsOne(new(2026, 12, 28)));
+        Assert.True(WorkingDays.IsOne(new(2026, 4, 7)));
+        Assert.Equal(1, WorkingDays.Between(new(2026, 4, 2), new(2026, 4, 7)));
+        Assert.Equal(-1, WorkingDays.Between(new(2026, 4, 7), new(2026, 4, 2)));
+        Assert.Equal(new DateTimeOffset(2026, 7, 1, 8, 30, 0, TimeSpan.Zero), London.At(new(2026, 7, 1), new(9, 30)));
+    }
+}
+
+/// <summary>One organisation, its people and a delivery manager, without any page.</summary>
+internal sealed class SmallCity : IAsyncDisposable
+{
+    private SmallCity(TestDatabase database, Store store, ManualClock clock)
+    {
+        (Database, Store, Clock) = (database, store, clock);
+        Accounts = new(store);
+        Partnership = new(store);
+    }
+
+    public TestDatabase Database { get; }
+    public Store Store { get; }
+    public ManualClock Clock { get; }
+    public AccountsDoor Accounts { get; }
+    public PartnershipDoor Partnership { get; }
+    public OrganisationId Organisation { get; private set; }
+    public PersonId Analyst { get; private set; }
+    public PersonId Lead { get; private set; }
+    public PersonId Manager { get; private set; }
+    public DateOnly Today => London.Today(Clock);
+
+    public OpenRound.Handler OpenRound => new(Store, Accounts, Partnership, Clock);
+    public CloseRound.Handler CloseRound => new(Store, Accounts, Clock);
+    public RemindEmployers.Handler Remind => new(Store, Accounts, Partnership, Clock);
+
+    public static async Task<SmallCity> MakeAsync(Engine engine)
+    {
+        var database = await TestDatabase.MakeAsync(engine);
+        var clock = new ManualClock();
+        var city = new SmallCity(database, await database.OpenAsync(clock), clock);
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.DemoLoaded, "a small city"), records =>
+        {
+            city.Organisation = PartnershipDoor.Admit(records, clock, "ONE", "One Council", "council", new(2024, 1, 1));
+            city.Analyst = AccountsDoor.Enrol(records, clock, "Ann Alyst", Role.HrAnalyst, city.Organisation);
+            city.Lead = AccountsDoor.Enrol(records, clock, "Lee Lead", Role.HrLead, city.Organisation);
+            AccountsDoor.Enrol(records, clock, "Odd Head", Role.OrganisationLead, city.Organisation);
+            city.Manager = AccountsDoor.Enrol(records, clock, "Del Manager", Role.DeliveryManager, null);
+            return Task.FromResult(true);
+        }, default);
+        return city;
+    }
+
+    public OpenRound.Request Round(string title, int year) => new(Manager, title, new(year, 3, 31), new(year - 1, 4, 1), new(year, 3, 31), Today.AddDays(30), [Organisation]);
+
+    public async Task<UploadReturn.Outcome> UploadAsync(int year, int people, string extra = "")
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            void Add(string name, string text)
+            {
+                var entry = zip.CreateEntry(name);
+                entry.LastWriteTime = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
+                using var content = entry.Open();
+                content.Write(Encoding.UTF8.GetBytes(text));
+            }
+
+            Add("return.csv", $"key,value\norganisation,ONE\nsnapshot_date,{year}-03-31\nperiod_start,{year - 1}-04-01\nperiod_end,{year}-03-31\nformat_version,1\n");
+            Add("grades.csv", "grade,rank,band\nG1,1,entry\n");
+            Add("employees.csv", string.Create(CultureInfo.InvariantCulture, $"directorate,grade,ethnicity,count\nLibraries,G1,W1,{people - 20}\nLibraries,G1,B1,20\n{extra}"));
+        }
+
+        bytes.Position = 0;
+        using var body = await ReceivedBody.TakeAsync(bytes, ReturnFormat.MaxSentBytes, default);
+        return await new UploadReturn.Handler(Store, Accounts, Partnership, Clock).HandleAsync(new(Analyst, Organisation, body!), default);
+    }
+
+    public Task<ConfirmReturn.Outcome> ConfirmAsync(ReturnId id) => new ConfirmReturn.Handler(Store, Accounts, Clock).HandleAsync(new(Analyst, Organisation, id), default);
+
+    public Task<SignOffReturn.Outcome> SignOffAsync(ReturnId id) => new SignOffReturn.Handler(Store, Accounts, Clock).HandleAsync(new(Lead, Organisation, id), default);
+
+    public async Task AgreeAsync(RoundId round, ChangeInvitation.Agreement agreement, DateOnly until) =>
+        Assert.IsType<ChangeInvitation.Outcome.Agreed>(await new ChangeInvitation.Handler(Store, Accounts, Partnership, Clock).HandleAsync(new(Manager, round, Organisation, agreement, until, "as agreed"), default));
+
+    public async Task<(RoundId Round, ReturnId Return)> CollectAsync(string title, int year, int people)
+    {
+        var opened = Assert.IsType<OpenRound.Outcome.Opened>(await OpenRound.HandleAsync(Round(title, year), default));
+        var stored = Assert.IsType<UploadReturn.Outcome.Stored>(await UploadAsync(year, people));
+        Assert.IsType<ConfirmReturn.Outcome.Submitted>(await ConfirmAsync(stored.Id));
+        Assert.IsType<SignOffReturn.Outcome.SignedOff>(await SignOffAsync(stored.Id));
+        return (opened.Id, stored.Id);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
