@@ -19,24 +19,25 @@ public sealed class AccountsDoor(Store store)
         var people = records.Set<Person>().Where(which);
         var found = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(stop);
         var roles = (await records.Set<RoleGrant>().Where(g => g.EndedAt == null && people.Any(p => p.Id == g.Person)).ToListAsync(stop)).ToLookup(g => g.Person);
-        return found.ConvertAll(p => new Account(p.Id, p.Name, p.DisabledAt is not null, [.. roles[p.Id].OrderBy(g => g.Role).Select(g => new HeldRole(g.Role, g.Organisation))]));
+        return found.ConvertAll(p => new Account(p.Id, p.Name, p.DisabledAt is not null, [.. roles[p.Id].OrderBy(g => g.Role).Select(g => new HeldRole(g.Role, g.Organisation, g.InGroup))]));
     });
 
-    internal static PersonId Enrol(Records records, TimeProvider clock, string name, Role role, OrganisationId? organisation)
+    internal static PersonId Enrol(Records records, TimeProvider clock, string name, Role role, OrganisationId? organisation, string? mail = null, GroupId? group = null)
     {
         var now = clock.GetUtcNow();
-        var person = new Person { Id = PersonId.New(clock), Name = name, CreatedAt = now, DisabledAt = role is Role.Disabled ? now : null };
+        var person = new Person { Id = PersonId.New(clock), Name = name, Mail = mail, CreatedAt = now, DisabledAt = role is Role.Disabled ? now : null };
         records.Add(person);
-        records.Add(new RoleGrant { Id = TypedId.NewValue(clock), Person = person.Id, Role = role, Organisation = organisation, GrantedAt = now });
+        records.Add(new RoleGrant { Id = TypedId.NewValue(clock), Person = person.Id, Role = role, Organisation = organisation, InGroup = group, GrantedAt = now });
         return person.Id;
     }
 
     /// <summary>Puts a letter into the outbox, in the transaction of what it tells about; one of the same key is written once.</summary>
     /// <returns>Whether it is a new one.</returns>
-    internal static async Task<bool> QueueMailAsync(Records records, TimeProvider clock, string key, PersonId person, string subject, string text)
+    internal static async Task<bool> QueueMailAsync(Records records, MasterKey seal, TimeProvider clock, string key, PersonId person, string subject, string text)
     {
         if (records.Set<Mail>().Local.Any(m => m.Key == key) || await records.Set<Mail>().AnyAsync(m => m.Key == key)) return false;
-        records.Add(new Mail { Id = TypedId.NewValue(clock), Key = key, Person = person, Subject = subject, Text = text, QueuedAt = clock.GetUtcNow() });
+        string? to = await records.Set<Person>().Where(p => p.Id == person).Select(p => p.Mail).SingleAsync();
+        records.Add(Mail.Make(seal, clock, person, new(to ?? "", subject, text), key));
         return true;
     }
 }

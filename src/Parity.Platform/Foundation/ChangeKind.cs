@@ -5,6 +5,25 @@ public sealed record ChangeKind
 {
     public static readonly ChangeKind SignedIn = new("signed-in");
     public static readonly ChangeKind SignedOut = new("signed-out");
+    public static readonly ChangeKind SignInTried = new("sign-in.tried");
+    public static readonly ChangeKind SessionsEnded = new("sessions.ended");
+    public static readonly ChangeKind IdentityProven = new("identity.proven");
+    public static readonly ChangeKind AccountSetUp = new("account.set-up");
+    public static readonly ChangeKind AccountInvited = new("account.invited");
+    public static readonly ChangeKind AccountDisabled = new("account.disabled");
+    public static readonly ChangeKind AccountEnabled = new("account.enabled");
+    public static readonly ChangeKind AccountObjected = new("account.objected");
+    public static readonly ChangeKind AccountCopied = new("account.copied");
+    public static readonly ChangeKind RoleGranted = new("role.granted");
+    public static readonly ChangeKind RoleEnded = new("role.ended");
+    public static readonly ChangeKind PasswordChanged = new("password.changed");
+    public static readonly ChangeKind PasswordForgotten = new("password.forgotten");
+    public static readonly ChangeKind SecondFactorChanged = new("second-factor.changed");
+    public static readonly ChangeKind SecondFactorReset = new("second-factor.reset");
+    public static readonly ChangeKind PasskeyAdded = new("passkey.added");
+    public static readonly ChangeKind PasskeyRemoved = new("passkey.removed");
+    public static readonly ChangeKind MailSent = new("mail.sent");
+    public static readonly ChangeKind TracesForgotten = new("traces.forgotten");
     public static readonly ChangeKind CookieKeyMade = new("cookie-key.made");
     public static readonly ChangeKind DatabaseCreated = new("database.created");
     public static readonly ChangeKind DemoLoaded = new("demo.loaded");

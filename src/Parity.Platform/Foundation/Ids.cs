@@ -31,6 +31,16 @@ public readonly record struct OrganisationId(Guid Value) : ITypedId<Organisation
     public override string ToString() => TypedId.Text(Value);
 }
 
+/// <summary>A body of the partnership whose seats organisations fill: strategic, delivery, network, board.</summary>
+public readonly record struct GroupId(Guid Value) : ITypedId<GroupId>
+{
+    public static GroupId From(Guid value) => new(value);
+
+    public static GroupId New(TimeProvider clock) => new(TypedId.NewValue(clock));
+
+    public override string ToString() => TypedId.Text(Value);
+}
+
 public static class TypedId
 {
     public static Guid NewValue(TimeProvider clock) => Guid.CreateVersion7(clock.GetUtcNow());

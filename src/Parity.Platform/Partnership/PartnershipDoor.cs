@@ -16,12 +16,17 @@ public sealed class PartnershipDoor(Store store)
     public Task<List<Partner>> AllAsync(CancellationToken stop) =>
         store.ReadAsync(async records => (await records.Set<Organisation>().Where(o => o.LeftOn == null).OrderBy(o => o.Name).ToListAsync(stop)).ConvertAll(Partner.Of));
 
+    /// <summary>Every group that meets now, by name.</summary>
+    public Task<List<PartnerGroup>> GroupsAsync(CancellationToken stop) => store.ReadAsync(async records =>
+        (await records.Set<Group>().Where(g => g.UntilOn == null).OrderBy(g => g.Name).ToListAsync(stop)).ConvertAll(g => new PartnerGroup(g.Id, g.Name, g.Kind)));
+
     internal static Task<bool> HasAnyAsync(Records records) => records.Set<Organisation>().AnyAsync();
 
     internal static OrganisationId Admit(Records records, TimeProvider clock, string code, string name, string sector, DateOnly on)
     {
         var organisation = new Organisation { Id = OrganisationId.New(clock), Code = code, Name = name, Sector = sector, JoinedOn = on };
         records.Add(organisation);
+        records.Add(new OrganisationEvent { Id = TypedId.NewValue(clock), Organisation = organisation.Id, Day = on, Kind = "joined", After = name });
         return organisation.Id;
     }
 }

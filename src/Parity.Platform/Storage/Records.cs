@@ -21,6 +21,7 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         configuration.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
         configuration.Properties<PersonId>().HaveConversion<IdConverter<PersonId>>();
         configuration.Properties<OrganisationId>().HaveConversion<IdConverter<OrganisationId>>();
+        configuration.Properties<GroupId>().HaveConversion<IdConverter<GroupId>>();
         configuration.Properties<SessionId>().HaveConversion<IdConverter<SessionId>>();
         configuration.Properties<RoundId>().HaveConversion<IdConverter<RoundId>>();
         configuration.Properties<ReturnId>().HaveConversion<IdConverter<ReturnId>>();
@@ -33,10 +34,12 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         ChangeLog.Map(model);
         Installation.Map(model);
         Organisation.Map(model);
+        Group.Map(model);
         Person.Map(model);
         RoleGrant.Map(model);
         Session.Map(model);
         CookieKey.Map(model);
+        Credential.Map(model);
         Mail.Map(model);
         Round.Map(model);
         SubmittedReturn.Map(model);

@@ -14,6 +14,11 @@ using Parity.Platform.SampleCity;
 using Parity.Platform.Storage;
 using Parity.Platform.Workforce;
 using Parity.Web.Modules.Accounts.Home;
+using Parity.Web.Modules.Accounts.OwnAccount;
+using Parity.Web.Modules.Accounts.People;
+using Parity.Web.Modules.Accounts.ResetPassword;
+using Parity.Web.Modules.Accounts.SetUpAccount;
+using Parity.Web.Modules.Accounts.SignIn;
 using Parity.Web.Modules.SampleCity.Demo;
 using Parity.Web.Modules.Shared;
 using Parity.Web.Modules.Workforce.CompareReturn;
@@ -22,18 +27,27 @@ using Parity.Web.Modules.Workforce.ReadProblems;
 using Parity.Web.Modules.Workforce.Rounds;
 using Parity.Web.Modules.Workforce.SubmitReturn;
 using Parity.Web.Modules.Workforce.UploadReturn;
+using Parity.Web.Server;
 
 namespace Parity.Web.Modules;
 
 /// <summary>The working platform behind the published site: its services and all its addresses.</summary>
 internal static class PlatformModules
 {
-    public static void AddPlatform(this WebApplicationBuilder builder, Store store)
+    public static void AddPlatform(this WebApplicationBuilder builder, Store store, TimeProvider clock, OwnAddress address, PostRoute post)
     {
         var services = builder.Services;
-        services.AddSingleton(store).AddSingleton(TimeProvider.System);
+        services.AddSingleton(store).AddSingleton(clock);
         services.AddSingleton<AccountsDoor>().AddSingleton<PartnershipDoor>().AddSingleton<WorkforceDoor>();
         services.AddSingleton<BeginSession.Handler>().AddSingleton<EndSession.Handler>().AddSingleton<RecogniseSession.Handler>();
+        services.AddSingleton<Platform.Accounts.SetUpAccount.Handler>().AddSingleton<SignInWithPassword.Handler>().AddSingleton<SignInWithPasskey.Handler>();
+        services.AddSingleton<ForgetPassword.Handler>().AddSingleton<Platform.Accounts.ResetPassword.Handler>();
+        services.AddSingleton<ReadOwnAccount.Handler>().AddSingleton<ProveIdentity.Handler>().AddSingleton<ChangePassword.Handler>().AddSingleton<RenewSecondFactor.Handler>();
+        services.AddSingleton<AddPasskey.Handler>().AddSingleton<RemovePasskey.Handler>().AddSingleton<ObjectToMonitoring.Handler>();
+        services.AddSingleton<ReadPeople.Handler>().AddSingleton<InvitePerson.Handler>().AddSingleton<ChangeAccount.Handler>();
+        services.AddSingleton<PasskeyBook>().AddSingleton<PasskeyDesk>().AddSingleton<DeviceCookie>();
+        services.AddSingleton(address).AddSingleton(post).AddSingleton<SendMails.Handler>();
+        if (post is not PostRoute.None) services.AddHostedService<Postman>();
         services.AddSingleton<Platform.Workforce.SubmitReturn.Handler>().AddSingleton<RecogniseToken.Handler>().AddSingleton<ReadReturns.Handler>();
         services.AddSingleton<Platform.Workforce.UploadReturn.Handler>().AddSingleton<Platform.Workforce.SignOffReturn.Handler>();
         services.AddSingleton<Platform.Workforce.ConfirmReturn.Handler>().AddSingleton<Platform.Workforce.CompareReturn.Handler>().AddSingleton<ExplainSwings.Handler>();
@@ -59,12 +73,17 @@ internal static class PlatformModules
     }
 
     /// <summary>Where a stranger is sent who asks for a private page.</summary>
-    public static string SignIn(bool demo) => demo ? DemoEndpoints.Page : "/sign-in";
+    public static string SignIn(bool demo) => demo ? DemoEndpoints.Page : SignInEndpoints.Page;
 
     public static void MapPlatform(this IEndpointRouteBuilder endpoints, bool demo)
     {
         PrivateAssets.Map(endpoints);
         HomeEndpoints.Map(endpoints, SignIn(demo));
+        SignInEndpoints.Map(endpoints);
+        SetUpEndpoints.Map(endpoints);
+        ResetPasswordEndpoints.Map(endpoints);
+        OwnAccountEndpoints.Map(endpoints);
+        PeopleEndpoints.Map(endpoints);
         ReturnsApi.Map(endpoints);
         ReturnsPages.Map(endpoints);
         ReceiptPages.Map(endpoints);

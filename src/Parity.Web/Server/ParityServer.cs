@@ -12,8 +12,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Parity.Platform.Accounts;
 using Parity.Platform.Storage;
 using Parity.Web.Modules;
+using Parity.Web.Modules.Accounts.SetUpAccount;
 using Parity.Web.Modules.Shared;
 
 namespace Parity.Web.Server;
@@ -32,7 +34,8 @@ public static class ParityServer
     /// </summary>
     public static Task<ServerOutcome> RunAsync(ServerSettings settings, CancellationToken stop)
     {
-        if (settings.Site is not { } site) return RunAsync(settings, token => DemoCity.FoldersAsync(settings, token), stop);
+        if (settings.Site is not { } site)
+            return RunAsync(settings, token => settings.Demo ? DemoCity.FoldersAsync(settings, token) : Task.FromResult<IReadOnlyList<string>>([]), stop);
 
         var cards = PublishedEdition.FoldersIn(site).Select(folder => (Folder: folder, Card: PublishedEdition.CardOf(folder))).ToList();
         ServerOutcome? refused =
@@ -68,7 +71,11 @@ public static class ParityServer
             return new ServerOutcome.AddressTaken();
         }
 
-        settings.Listening?.Invoke(AddressOf(app, settings.Url));
+        var address = AddressOf(app, settings.Url);
+        if (store is not null) app.Services.GetRequiredService<OwnAddress>().Listens(address);
+        settings.Listening?.Invoke(address);
+        if (store is { Holding: Holding.RealPartnership } && await app.Services.GetRequiredService<SetUpAccount.Handler>().FirstSecretAsync() is { } secret)
+            settings.FirstAdministrator?.Invoke(app.Services.GetRequiredService<OwnAddress>().For(SetUpEndpoints.PathFor(secret)));
         var loading = Task.Run(() => LoadAsync(settings, folders, shelf, stop), CancellationToken.None);
         var told = Task.Delay(Timeout.InfiniteTimeSpan, stop);
         await Task.WhenAny(loading, told);
@@ -119,7 +126,7 @@ public static class ParityServer
             Listen(kestrel, settings.Url);
         });
         builder.Services.AddRoutingCore();
-        if (store is not null) builder.AddPlatform(store);
+        if (store is not null) builder.AddPlatform(store, settings.Clock, new OwnAddress(settings.PublicUrl), settings.Post);
         builder.Services.AddSingleton<IHostLifetime, StoppedByCaller>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ToFinish);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);

@@ -14,11 +14,11 @@ internal static class PlatformStore
         if (settings.Database is not { } database) return (null, null);
         try
         {
-            var place = settings.Demo ? new KeyPlace.Given(MasterKey.OfTheDemo()) : KeyPlace.Configured(Environment.GetEnvironmentVariable);
-            switch (await Store.OpenAsync(database, place, settings.Demo ? Holding.FictionalCity : Holding.RealPartnership, TimeProvider.System, stop))
+            var place = settings.Demo ? new KeyPlace.Given(MasterKey.OfTheDemo()) : settings.Key ?? KeyPlace.Configured(Environment.GetEnvironmentVariable);
+            switch (await Store.OpenAsync(database, place, settings.Demo ? Holding.FictionalCity : Holding.RealPartnership, settings.Clock, stop))
             {
                 case Store.Opening.Opened opened:
-                    if (settings.Demo) await new LoadPeople.Handler(opened.Store, TimeProvider.System).HandleAsync(stop);
+                    if (settings.Demo) await new LoadPeople.Handler(opened.Store, settings.Clock).HandleAsync(stop);
                     return (opened.Store, null);
                 case Store.Opening.HoldsOther other:
                     return (null, new ServerOutcome.OtherDatabase(other.Holding));

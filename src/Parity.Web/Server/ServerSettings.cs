@@ -1,3 +1,4 @@
+using Parity.Platform.Foundation;
 using Parity.Platform.Storage;
 
 namespace Parity.Web.Server;
@@ -11,6 +12,23 @@ public sealed record ServerSettings(Uri Url, string? Site, bool Demo = false, st
     /// <summary>Where the platform keeps its records; null: only the published site is served.</summary>
     public Database? Database { get; init; }
 
+    /// <summary>Where the database's key is; null: where the environment says.</summary>
+    public KeyPlace? Key { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Under which people reach it, from behind a proxy; null: where it listens.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>How mails leave.</summary>
+    public PostRoute Post { get; init; } = new PostRoute.None();
+
+    /// <summary>What a program must show to read the metrics; null: there are none to read.</summary>
+    public string? MetricsToken { get; init; }
+
+    /// <summary>Told the one-time address of the first administrator, at each start until there has been one.</summary>
+    public Action<Uri>? FirstAdministrator { get; init; }
+
     /// <summary>Told the address once the server listens.</summary>
     public Action<Uri>? Listening { get; init; }
 
@@ -19,6 +37,23 @@ public sealed record ServerSettings(Uri Url, string? Site, bool Demo = false, st
 
     /// <summary>Told the titles of the editions, newest first, once they are served.</summary>
     public Action<IReadOnlyList<string>>? Ready { get; init; }
+}
+
+/// <summary>How mails leave: through a mail server, into a folder, or not at all.</summary>
+public abstract record PostRoute
+{
+    private PostRoute() { }
+
+    /// <summary>They stay in the outbox, and administrators hand one-time addresses over themselves.</summary>
+    public sealed record None : PostRoute;
+
+    /// <summary>A file each, for another program to send.</summary>
+    public sealed record Folder(string Path, string From) : PostRoute;
+
+    public sealed record Smtp(string Host, int Port, bool Encrypted, string? Login, string? Password, string From) : PostRoute
+    {
+        public override string ToString() => $"{Host}:{Port}";
+    }
 }
 
 /// <summary>How a run of the server ended.</summary>

@@ -28,7 +28,7 @@ public sealed class ExecutableTests : IDisposable
         foreach (string[] usage in (string[][])
                  [
                      ["no-such-command"], ["serve"], ["serve", "--url", "https://127.0.0.1:1"], ["serve", "--url", "nonsense"],
-                     ["serve", "--site", folder, "--database", "Host=localhost"], ["demo", "--database", "nonsense"],
+                     ["serve", "--site", folder, "--database", "nonsense"], ["serve", "--site", folder, "--public-url", "ftp://somewhere"], ["demo", "--database", "nonsense"],
                      ["demo", "--url", "http://192.0.2.1:5080"], ["routes", "--format", "xml"],
                  ])
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Parity.App.Tests.Storage;
 using Parity.Platform.Publishing.Contract;
 using Parity.Platform.Storage;
 using Parity.Web.Server;
@@ -15,6 +16,9 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
     public string Folder => folder;
+
+    /// <summary>The one-time address told at the start; null once there is an administrator.</summary>
+    public Uri? FirstAdministrator { get; private set; }
     public Task Ready => ready.Task;
 
     /// <summary>Two small editions, as publish lays them out.</summary>
@@ -29,8 +33,19 @@ internal sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> OnAsync(Database database, bool demo = true) =>
         StartAsync((_, _) => Task.FromResult<IReadOnlyList<string>>([]), demo, waitUntilReady: true, database);
 
+    /// <summary>A real partnership's platform, with a clock that the test moves.</summary>
+    public static Task<RunningServer> ServingAsync(TestDatabase database, TimeProvider clock, PostRoute? post = null) =>
+        StartAsync((_, _) => Task.FromResult<IReadOnlyList<string>>([]), waitUntilReady: true, database: database.Database, change: settings => settings with
+        {
+            Key = database.KeyPlace,
+            Clock = clock,
+            Post = post ?? new PostRoute.None(),
+            MetricsToken = "a token for the tests",
+        });
+
     public static async Task<RunningServer> StartAsync(
-        Func<RunningServer, CancellationToken, Task<IReadOnlyList<string>>> folders, bool demo = false, bool waitUntilReady = false, Database? database = null)
+        Func<RunningServer, CancellationToken, Task<IReadOnlyList<string>>> folders, bool demo = false, bool waitUntilReady = false, Database? database = null,
+        Func<ServerSettings, ServerSettings>? change = null)
     {
         var server = new RunningServer();
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,8 +53,10 @@ internal sealed class RunningServer : IAsyncDisposable
         {
             Database = database,
             Listening = listening.SetResult,
+            FirstAdministrator = address => server.FirstAdministrator = address,
             Ready = _ => server.ready.SetResult(),
         };
+        settings = change?.Invoke(settings) ?? settings;
         server.run = ParityServer.RunAsync(settings, token => folders(server, token), server.stop.Token);
         server.Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None })
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Parity.Platform.Storage;
 using Parity.Web.Server;
 
 namespace Parity.Cli.Modules.Server;
@@ -8,21 +9,31 @@ internal static class ServeCommand
     public static Command Create()
     {
         var options = new ServerOptions();
-        var command = new Command("serve", "Serve published editions; the newest is at the root") { options.Url, options.Database, options.Site };
+        var command = new Command("serve", "Serve published editions and, with a database, the working platform behind them") { options.Url, options.Database, options.Site, options.PublicUrl };
         command.SetAction((parsed, stop) => RunAsync(parsed, options, stop));
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, ServerOptions options, CancellationToken stop)
     {
-        if (options.DatabaseOf(parsed) is not null)
-            return ServerOptions.WrongUsage("this version keeps no database; leave out --database (and PARITY_DATABASE) and name a published folder with --site.");
-        if (parsed.GetValue(options.Site) is not { } site)
-            return ServerOptions.WrongUsage("name a folder that \"parity publish\" wrote, or one that holds several, with --site.");
+        string? named = options.DatabaseOf(parsed), site = parsed.GetValue(options.Site);
+        if (named is not null && !Database.TryParse(named, out _)) return ServerOptions.WrongUsage(ServerOptions.DatabaseAdvice);
+        if (named is null && site is null)
+            return ServerOptions.WrongUsage("name a database with --database (or PARITY_DATABASE), or with --site a folder that \"parity publish\" wrote, or both.");
+        if (!PostSettings.TryRead(Environment.GetEnvironmentVariable, out var post, out string? advice)) return ServerOptions.WrongUsage(advice!);
+        if (!options.TryPublicUrl(parsed, out var publicUrl)) return ServerOptions.WrongUsage("give --public-url (or PARITY_PUBLIC_URL) as an address like https://parity.example.org.");
         var settings = new ServerSettings(parsed.GetValue(options.Url)!, site)
         {
+            Database = Database.TryParse(named, out var database) ? database : null,
+            PublicUrl = publicUrl,
+            Post = post!,
+            MetricsToken = Environment.GetEnvironmentVariable("PARITY_METRICS_TOKEN") is { Length: > 0 } token ? token : null,
             Listening = address => Console.Error.WriteLine($"Listening on {address}"),
-            Ready = titles => Console.Error.WriteLine($"Serving {string.Join(", ", titles)}. Stop with Ctrl-C."),
+            FirstAdministrator = address => Console.Error.WriteLine($"""
+                This database has no administrator yet. Open this address, which is good once, to become the first:
+                  {address}
+                """),
+            Ready = titles => Console.Error.WriteLine($"Serving {(titles.Count == 0 ? "the platform; no edition has been published yet" : string.Join(", ", titles))}. Stop with Ctrl-C."),
         };
         return ServerOptions.Explain(await ParityServer.RunAsync(settings, stop), settings);
     }

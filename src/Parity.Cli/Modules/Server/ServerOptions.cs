@@ -10,6 +10,7 @@ internal sealed class ServerOptions
 {
     public const string DatabaseAdvice = "give --database as sqlite:PATH or as a PostgreSQL connection string such as Host=127.0.0.1;Database=parity.";
     private const string DatabaseVariable = "PARITY_DATABASE";
+    private const string PublicUrlVariable = "PARITY_PUBLIC_URL";
 
     public Option<Uri> Url { get; } = new("--url")
     {
@@ -24,6 +25,19 @@ internal sealed class ServerOptions
     };
 
     public Option<string?> Site { get; } = new("--site") { Description = "A folder that publish wrote, or one that holds several" };
+
+    public Option<string?> PublicUrl { get; } = new("--public-url")
+    {
+        Description = $"The address people use, from behind a proxy, such as https://parity.example.org; also as the variable {PublicUrlVariable}",
+    };
+
+    /// <summary>False for an address that cannot be one.</summary>
+    public bool TryPublicUrl(ParseResult parsed, out Uri? url)
+    {
+        string? text = parsed.GetValue(PublicUrl) ?? (Environment.GetEnvironmentVariable(PublicUrlVariable) is { Length: > 0 } named ? named : null);
+        url = null;
+        return text is null || (Uri.TryCreate(text, UriKind.Absolute, out url) && (url.Scheme == Uri.UriSchemeHttps || url.IsLoopback) && url.PathAndQuery == "/");
+    }
 
     public string? DatabaseOf(ParseResult parsed) =>
         parsed.GetValue(Database) ?? (Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } named ? named : null);

@@ -1,20 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 
 namespace Parity.Platform.Accounts.Model;
 
-/// <summary>A letter that waits to be sent or was sent. It says that there is something to do and where, never anybody's answers.</summary>
+/// <summary>
+/// A mail that waits to be sent or has been. Address and words are sealed, because they may hold a one-time address, and
+/// are forgotten once the mail is on its way.
+/// </summary>
 internal sealed class Mail
 {
+    private const string Purpose = "mails";
+
     public required Guid Id { get; init; }
 
     /// <summary>What it is about and for whom; a second letter of the same key is not written.</summary>
     public required string Key { get; init; }
-    public required PersonId Person { get; init; }
-    public required string Subject { get; init; }
-    public required string Text { get; init; }
-    public required DateTimeOffset QueuedAt { get; init; }
+
+    /// <summary>Null where somebody asked for an address that belongs to nobody: the same work, and nothing is sent.</summary>
+    public PersonId? Person { get; init; }
+    public byte[]? Sealed { get; set; }
+    public required DateTimeOffset MadeAt { get; init; }
+    public required DateTimeOffset NextTryAt { get; set; }
+    public int Tries { get; set; }
     public DateTimeOffset? SentAt { get; set; }
+    public DateTimeOffset? GivenUpAt { get; set; }
 
     public static void Map(ModelBuilder model) => model.Entity<Mail>(mail =>
     {
@@ -22,6 +34,22 @@ internal sealed class Mail
         mail.Property(m => m.Id).ValueGeneratedNever();
         mail.HasOne<Person>().WithMany().HasForeignKey(m => m.Person);
         mail.HasIndex(m => m.Key).IsUnique();
-        mail.HasIndex(m => m.SentAt);
+        mail.HasIndex(m => new { m.SentAt, m.NextTryAt });
     });
+
+    public static Mail Make(MasterKey key, TimeProvider clock, PersonId? person, Letter letter, string? about = null)
+    {
+        var id = TypedId.NewValue(clock);
+        var now = clock.GetUtcNow();
+        var words = JsonSerializer.SerializeToUtf8Bytes(letter, LetterJson.Default.Letter);
+        return new() { Id = id, Key = about ?? TypedId.Text(id), Person = person, Sealed = key.Seal(Purpose, words, id.ToByteArray()), MadeAt = now, NextTryAt = now };
+    }
+
+    public Letter Open(MasterKey key) => JsonSerializer.Deserialize(key.Open(Purpose, Sealed!, Id.ToByteArray()), LetterJson.Default.Letter)!;
 }
+
+/// <summary>What a mail says and to whom. Subject and sender tell a passer-by nothing but the name of the program.</summary>
+internal sealed record Letter(string To, string Subject, string Text);
+
+[JsonSerializable(typeof(Letter))]
+internal sealed partial class LetterJson : JsonSerializerContext;

@@ -9,13 +9,23 @@ internal sealed class Person
 {
     public required PersonId Id { get; init; }
     public required string Name { get; set; }
+
+    /// <summary>In lower case; the address somebody signs in with. The fictional city's people have none.</summary>
+    public string? Mail { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>
+    /// Since then nothing about this person goes into statistics of equality monitoring (Data Protection Act 2018,
+    /// Schedule 1, paragraph 8(5): a notice in writing is enough and needs no reason).
+    /// </summary>
+    public DateTimeOffset? ObjectedAt { get; set; }
 
     public static void Map(ModelBuilder model) => model.Entity<Person>(person =>
     {
         person.ToTable("accounts_people");
         person.Property(p => p.Id).ValueGeneratedNever();
+        person.HasIndex(p => p.Mail).IsUnique();
     });
 }
 
@@ -26,6 +36,9 @@ internal sealed class RoleGrant
     public required PersonId Person { get; init; }
     public required Role Role { get; init; }
     public OrganisationId? Organisation { get; init; }
+
+    /// <summary>The group it is held for, where it is held for one alone.</summary>
+    public GroupId? InGroup { get; init; }
     public required DateTimeOffset GrantedAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
 
@@ -50,6 +63,12 @@ internal sealed class Session
     /// <summary>How the person proved who they are: <c>demo</c>, <c>password and code</c>, <c>passkey</c>.</summary>
     public required string Way { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When something was last asked for in it, to the nearest minutes.</summary>
+    public required DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>When the person last proved who they are: at its start, or again before something dangerous.</summary>
+    public required DateTimeOffset ProvenAt { get; set; }
 
     /// <summary>It ends then in any case.</summary>
     public required DateTimeOffset EndsAt { get; init; }

@@ -6,14 +6,10 @@ using Parity.Platform.Storage;
 
 namespace Parity.Platform.Accounts;
 
-/// <summary>Begins a session for somebody who has proven who they are.</summary>
+/// <summary>Begins a session as one of the fictional city's people, who have no password.</summary>
 public static class BeginSession
 {
-    /// <summary>A session ends after a working day, whatever happens.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
-
-    /// <param name="Way">How they proved it: <c>demo</c>, <c>password and code</c>, <c>passkey</c>.</param>
-    public sealed record Request(PersonId Person, string Way);
+    public sealed record Request(PersonId Person);
 
     public abstract record Outcome
     {
@@ -30,36 +26,37 @@ public static class BeginSession
     {
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
-            var change = new Change(new Actor.Someone(request.Person), ChangeKind.SignedIn, $"signed in: {request.Way}");
+            if (store.Holding is not Holding.FictionalCity) throw new InvalidOperationException("Nobody signs in without a proof where people are real.");
+            var change = new Change(new Actor.Someone(request.Person), ChangeKind.SignedIn, $"signed in: {Ways.Demo}");
             return store.WriteAsync<Outcome>(change, async records =>
             {
                 if (!await records.Set<Person>().AnyAsync(p => p.Id == request.Person && p.DisabledAt == null)) return new Outcome.NotPossible();
-                var now = clock.GetUtcNow();
-                string secret = Secret.New();
-                var session = new Session { Id = SessionId.New(clock), SecretHash = Secret.HashOf(secret), Person = request.Person, Way = request.Way, StartedAt = now, EndsAt = now + Longest };
-                records.Add(session);
-                return new Outcome.Begun(secret, session.EndsAt);
+                var (secret, endsAt) = NewSession.Begin(records, clock, request.Person, Ways.Demo);
+                return new Outcome.Begun(secret, endsAt);
             }, stop);
         }
     }
 }
 
-/// <summary>Ends a session at once, on every node.</summary>
+/// <summary>Ends one's own sessions at once, on every node: this one, another one, or all but this one.</summary>
 public static class EndSession
 {
-    public sealed record Request(SessionId Session, PersonId By);
+    /// <param name="Session">The one to end; null: all but <paramref name="But"/>.</param>
+    public sealed record Request(SessionId? Session, PersonId By, SessionId? But = null);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
         public Task<bool> HandleAsync(Request request, CancellationToken stop)
         {
-            var change = new Change(new Actor.Someone(request.By), ChangeKind.SignedOut, "signed out");
+            var change = request.Session is not null
+                ? new Change(new Actor.Someone(request.By), ChangeKind.SignedOut, "signed out")
+                : new Change(new Actor.Someone(request.By), ChangeKind.SessionsEnded, "ended their other sessions");
             return store.WriteAsync(change, async records =>
             {
-                var session = await records.Set<Session>().SingleOrDefaultAsync(s => s.Id == request.Session && s.Person == request.By && s.EndedAt == null);
-                if (session is null) return false;
-                session.EndedAt = clock.GetUtcNow();
-                return true;
+                var mine = records.Set<Session>().Where(s => s.Person == request.By && s.EndedAt == null);
+                var ending = await (request.Session is { } only ? mine.Where(s => s.Id == only) : mine.Where(s => s.Id != request.But)).ToListAsync();
+                foreach (var session in ending) session.EndedAt = clock.GetUtcNow();
+                return ending.Count > 0;
             }, stop);
         }
     }
@@ -68,9 +65,14 @@ public static class EndSession
 /// <summary>Says whose session a secret belongs to, if it still goes on.</summary>
 public static class RecogniseSession
 {
+    /// <summary>Being there is noted this often: more would be a write for every page.</summary>
+    private static readonly TimeSpan NotedEvery = TimeSpan.FromMinutes(5);
+
     public sealed record Request(string Secret);
 
-    public sealed record SignedIn(SessionId Session, Account Account);
+    /// <param name="Way">How the person proved who they are.</param>
+    /// <param name="IsFresh">The proof is fresh enough for what is dangerous.</param>
+    public sealed record SignedIn(SessionId Session, Account Account, string Way, bool IsFresh);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -78,8 +80,17 @@ public static class RecogniseSession
         {
             var hash = Secret.HashOf(request.Secret);
             var session = await store.ReadAsync(records => records.Set<Session>().SingleOrDefaultAsync(s => s.SecretHash == hash, stop));
-            if (session is null || session.EndedAt is not null || session.EndsAt <= clock.GetUtcNow()) return null;
-            return await accounts.FindAsync(session.Person, stop) is { IsDisabled: false } account ? new(session.Id, account) : null;
+            var now = clock.GetUtcNow();
+            var policy = AccountPolicy.InForceAt(now);
+            if (session is null || session.EndedAt is not null || session.EndsAt <= now || session.SeenAt + policy.Idle <= now) return null;
+            if (await accounts.FindAsync(session.Person, stop) is not { IsDisabled: false } account) return null;
+            if (session.SeenAt + NotedEvery <= now) await NoteAsync(session.Id, session.Person, now);
+            return new(session.Id, account, session.Way, session.ProvenAt + policy.Proof > now);
         }
+
+        /// <summary>That somebody is still there is no change of any record, and leaves no line in the log.</summary>
+        private Task<int> NoteAsync(SessionId session, PersonId person, DateTimeOffset now) => store.WriteAsync(
+            new Change(new Actor.Someone(person), ChangeKind.SignedIn, "was there"),
+            records => records.Set<Session>().Where(s => s.Id == session && s.SeenAt < now).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now)), CancellationToken.None);
     }
 }

@@ -47,7 +47,7 @@ public static class RemindEmployers
                         var status = versions.Find(v => v.Organisation == invitation.Organisation)?.Status;
                         if (status is ReturnStatus.SignedOff || (invitation.ExtendedTo ?? round.DueOn) is not { } due) continue;
                         foreach (var letter in LettersFor(round, invitation.Organisation, partners[invitation.Organisation].Name, due, status is ReturnStatus.Submitted, everybody, today, request.By is not null))
-                            if (await AccountsDoor.QueueMailAsync(records, clock, letter.Key, letter.To, letter.Subject, letter.Text)) written++;
+                            if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, letter.Key, letter.To, letter.Subject, letter.Text)) written++;
                     }
                 }
 

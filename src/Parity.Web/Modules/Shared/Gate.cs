@@ -83,6 +83,12 @@ internal static class Gate
             return;
         }
 
+        if (http.GetEndpoint()!.Metadata.GetMetadata<FreshProof>() is { } needed && !http.SignedIn().IsFresh)
+        {
+            Html.SendTo(http, FreshProof.AddressFor(needed.Page(http)));
+            return;
+        }
+
         await next(http);
     }
 

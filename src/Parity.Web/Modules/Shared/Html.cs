@@ -47,6 +47,21 @@ internal static class Html
         if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 
+    public static Task AnswerJsonAsync(HttpContext http, string json)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.ContentLength = bytes.Length;
+        return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+    }
+
+    /// <summary>How long to wait, in whole seconds, for programs that read it.</summary>
+    public static void WaitFor(this HttpContext http, TimeSpan wait) =>
+        http.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The address of this page is a secret: no request that starts from it may carry it along.</summary>
+    public static void TellNobodyTheAddress(this HttpContext http) => http.Response.Headers["Referrer-Policy"] = "no-referrer";
+
     public static void SendTo(HttpContext http, string address)
     {
         http.Response.StatusCode = StatusCodes.Status303SeeOther;

@@ -17,6 +17,9 @@ internal static class PrivateAssets
     /// <summary>Shows how far a file is on its way, and takes one that is dropped.</summary>
     public static string UploadScript { get; } = AddressOf("upload.", ".js");
 
+    /// <summary>Asks the browser for a passkey.</summary>
+    public static string PasskeyScript { get; } = AddressOf("passkey.", ".js");
+
     /// <summary>Looks again while a page waits for work that goes on.</summary>
     public static string ProgressScript { get; } = AddressOf("progress.", ".js");
 
@@ -29,7 +32,7 @@ internal static class PrivateAssets
     {
         var files = SiteAssets.All.Where(a => a.MediaType.StartsWith("font", StringComparison.Ordinal))
             .ToDictionary(a => a.Name, a => PublishedFile.Of(Path.GetExtension(a.Name), a.Bytes.ToArray(), DateTimeOffset.UnixEpoch), StringComparer.Ordinal);
-        foreach (string name in (string[])["work.css", "upload.js", "progress.js"])
+        foreach (string name in (string[])["work.css", "upload.js", "progress.js", "passkey.js"])
         {
             using var stream = typeof(PrivateAssets).Assembly.GetManifestResourceStream("work/" + name)!;
             var bytes = new byte[stream.Length];

@@ -8,6 +8,9 @@ internal sealed record RoutePolicy
     /// <summary>Anybody, and nothing of it is secret.</summary>
     public static readonly RoutePolicy Public = new("public", null);
 
+    /// <summary>Anybody, but with a form of ours or an answer no cache may keep: signing in and what leads to it.</summary>
+    public static readonly RoutePolicy Anybody = new("anybody", null);
+
     /// <summary>Anybody, but only in a demonstration; elsewhere there is no such address.</summary>
     public static readonly RoutePolicy Demo = new("demo", null);
 

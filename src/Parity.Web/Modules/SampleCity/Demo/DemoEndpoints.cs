@@ -39,7 +39,7 @@ internal static class DemoEndpoints
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (TypedId.TryParse<PersonId>(form["person"], out var person)
-            && await http.RequestServices.GetRequiredService<BeginSession.Handler>().HandleAsync(new(person, "demo"), http.RequestAborted) is BeginSession.Outcome.Begun begun)
+            && await http.RequestServices.GetRequiredService<BeginSession.Handler>().HandleAsync(new(person), http.RequestAborted) is BeginSession.Outcome.Begun begun)
         {
             SessionCookie.Write(http, begun.Secret, begun.EndsAt);
             Html.SendTo(http, "/home");

@@ -1,0 +1,44 @@
+namespace Parity.Platform.Accounts.Model;
+
+/// <summary>
+/// The words of mails. The subject is always the same and tells nobody who glances at a screen what it is about, nor that
+/// somebody has applied for anything.
+/// </summary>
+internal static class Letters
+{
+    private const string Subject = "A message about your account";
+
+    public static Letter Invitation(string to, Uri address, AccountPolicy policy) => new(to, Subject, $"""
+        Hello,
+
+        an account has been made for you at {address.Host}. To set your password and your
+        authenticator app, open this address. It is good once, for {policy.InvitationDays} days:
+
+        {address}
+
+        If you did not expect this, you need not do anything.
+
+        """);
+
+    public static Letter NewPassword(string to, Uri address, AccountPolicy policy) => new(to, Subject, $"""
+        Hello,
+
+        somebody, perhaps you, asked for a new password at {address.Host}. To set one, open this
+        address. It is good once, for {policy.ResetMinutes} minutes, and your authenticator app will be
+        asked for:
+
+        {address}
+
+        If it was not you, you need not do anything: nothing has been changed.
+
+        """);
+
+    public static Letter Told(string to, string what) => new(to, Subject, $"""
+        Hello,
+
+        {what}
+
+        If it was not you, tell whoever looks after accounts in your partnership at once.
+
+        """);
+}

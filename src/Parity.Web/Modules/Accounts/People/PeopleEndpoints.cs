@@ -1,0 +1,155 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Web.Modules.Accounts.SetUpAccount;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Accounts.People;
+
+/// <summary>Where administrators keep accounts: who there is, who is invited, who may do what.</summary>
+internal static class PeopleEndpoints
+{
+    private const string List = "/people";
+    private const string One = List + "/{id}";
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Sending = [HttpMethods.Post];
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        void Answer(string path, string[] methods, RequestDelegate handler) => endpoints.MapMethods(path, methods, handler).WithMetadata(RoutePolicy.For(Role.Administrator));
+        void Deed(string path, Func<HttpContext, Task<ChangeAccount.Deed?>> deed) => endpoints.MapMethods(One + path, Sending, http => ChangeAsync(http, deed))
+            .WithMetadata(RoutePolicy.For(Role.Administrator), new FreshProof(http => $"{List}/{http.Request.RouteValues["id"]}"));
+
+        Answer(List, Reading, ListAsync);
+        endpoints.MapMethods(List + "/invite", Reading, http => ShowInvitingAsync(http, Faults.None)).WithMetadata(RoutePolicy.For(Role.Administrator), FreshProof.Then(List + "/invite"));
+        endpoints.MapMethods(List + "/invite", Sending, InviteAsync).WithMetadata(RoutePolicy.For(Role.Administrator), FreshProof.Then(List + "/invite"));
+        Answer(One, Reading, http => ShowAsync(http));
+        Deed("/roles", async http => await HeldIn(http) is { } holds ? new ChangeAccount.Deed.Grant(holds) : null);
+        Deed("/roles/{grant}/end", http => Task.FromResult<ChangeAccount.Deed?>(Guid.TryParseExact((string?)http.Request.RouteValues["grant"], "D", out var grant) ? new ChangeAccount.Deed.End(grant) : null));
+        Deed("/disable", _ => Task.FromResult<ChangeAccount.Deed?>(new ChangeAccount.Deed.Disable()));
+        Deed("/enable", _ => Task.FromResult<ChangeAccount.Deed?>(new ChangeAccount.Deed.Enable()));
+        Deed("/reset", http => Task.FromResult<ChangeAccount.Deed?>(new ChangeAccount.Deed.ResetSecondFactor(AddressIn(http))));
+        Deed("/invite", http => Task.FromResult<ChangeAccount.Deed?>(new ChangeAccount.Deed.InviteAgain(AddressIn(http))));
+    }
+
+    private static async Task ListAsync(HttpContext http) => await Html.AnswerAsync<PeoplePage>(http, new()
+    {
+        [nameof(PeoplePage.People)] = await http.RequestServices.GetRequiredService<ReadPeople.Handler>().HandleAsync(new(), http.RequestAborted),
+        [nameof(PeoplePage.Places)] = await Places.ReadAsync(http),
+    });
+
+    private static async Task ShowInvitingAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, int status = StatusCodes.Status200OK) => await Html.AnswerAsync<InvitePage>(http, new()
+    {
+        [nameof(InvitePage.Wrong)] = faults,
+        [nameof(InvitePage.Places)] = await Places.ReadAsync(http),
+        [nameof(InvitePage.Name)] = (string?)sent?["name"],
+        [nameof(InvitePage.Mail)] = (string?)sent?["mail"],
+        [nameof(InvitePage.Role)] = (string?)sent?["role"],
+        [nameof(InvitePage.Scope)] = (string?)sent?["scope"],
+    }, status);
+
+    private static async Task InviteAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (await HeldIn(http) is not { } holds)
+        {
+            await ShowInvitingAsync(http, Faults.One("role", "Choose a role and where it is held."), form, StatusCodes.Status422UnprocessableEntity);
+            return;
+        }
+
+        switch (await http.RequestServices.GetRequiredService<InvitePerson.Handler>().HandleAsync(new(http.SignedIn().Account.Id, form["name"], form["mail"], holds, AddressIn(http)), http.RequestAborted))
+        {
+            case InvitePerson.Outcome.Invited invited:
+                await ToldAsync(http, invited.Person, invited.Address);
+                break;
+            case InvitePerson.Outcome.NotYet notYet:
+                await ShowInvitingAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form, StatusCodes.Status422UnprocessableEntity);
+                break;
+        }
+    }
+
+    private static async Task ShowAsync(HttpContext http, string? advice = null, Uri? address = null)
+    {
+        bool isId = TypedId.TryParse<PersonId>((string?)http.Request.RouteValues["id"], out var id);
+        var found = isId ? await http.RequestServices.GetRequiredService<ReadPeople.Handler>().HandleAsync(new(id), http.RequestAborted) : [];
+        if (found is not [var person])
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        await Html.AnswerAsync<PersonPage>(http, new()
+        {
+            [nameof(PersonPage.Person)] = person,
+            [nameof(PersonPage.Places)] = await Places.ReadAsync(http),
+            [nameof(PersonPage.Wrong)] = advice is null ? Faults.None : Faults.One("", advice),
+            [nameof(PersonPage.Address)] = address,
+        }, advice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task ChangeAsync(HttpContext http, Func<HttpContext, Task<ChangeAccount.Deed?>> make)
+    {
+        bool isId = TypedId.TryParse<PersonId>((string?)http.Request.RouteValues["id"], out var id);
+        var deed = await make(http);
+        if (!isId || (deed is null && http.Request.RouteValues["grant"] is not null))
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        if (deed is null)
+        {
+            await ShowAsync(http, "Choose a role and where it is held.");
+            return;
+        }
+
+        switch (await http.RequestServices.GetRequiredService<ChangeAccount.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, deed), http.RequestAborted))
+        {
+            case ChangeAccount.Outcome.Done { Address: { } address }:
+                await ToldAsync(http, id, address);
+                break;
+            case ChangeAccount.Outcome.Done:
+                Html.SendTo(http, $"{List}/{id}");
+                break;
+            case ChangeAccount.Outcome.NotPossible refused:
+                await ShowAsync(http, refused.Advice);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    /// <summary>Where no mail is sent, the administrator hands the address over: it is shown once, and never again.</summary>
+    private static async Task ToldAsync(HttpContext http, PersonId person, Uri address)
+    {
+        if (http.RequestServices.GetRequiredService<PostRoute>() is not PostRoute.None)
+        {
+            Html.SendTo(http, $"{List}/{person}");
+            return;
+        }
+
+        http.Request.RouteValues["id"] = person.ToString();
+        await ShowAsync(http, address: address);
+    }
+
+    /// <summary>A role and its scope, as the two lists of the form give them: nothing, an organisation, or a group.</summary>
+    private static async Task<HeldRole?> HeldIn(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (Scopes.Given.FirstOrDefault(r => r.Word() == form["role"], Role.Disabled) is var role && role is Role.Disabled) return null;
+        string scope = form["scope"].ToString();
+        if (scope.Length == 0) return new(role, null);
+        var places = await Places.ReadAsync(http);
+        if (scope.Split(' ') is ["organisation", var at] && TypedId.TryParse<OrganisationId>(at, out var organisation) && places.Has(organisation)) return new(role, organisation);
+        return scope.Split(' ') is ["group", var of] && TypedId.TryParse<GroupId>(of, out var group) && places.Has(group) ? new(role, null, group) : null;
+    }
+
+    private static Func<string, Uri> AddressIn(HttpContext http) => secret => http.RequestServices.GetRequiredService<OwnAddress>().For(SetUpEndpoints.PathFor(secret));
+}
