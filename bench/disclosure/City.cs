@@ -14,7 +14,7 @@ internal sealed class City
     {
         state = seed;
         string[] ethnic = ["W1", "W2", "W3", "W4", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A4", "A9", "B1", "B2", "B9", "O1", "O9", "X9"];
-        double[] ethnicShare = [72, .8, .1, .1, 6, 1.2, .5, .7, .7, 1.7, 1.6, .6, 1, 1.2, 1.8, 3, .7, .5, .8, 5];
+        double[] ethnicShare = [32.4, 1.6, 0.1, 0.1, 21.4, 2.7, 0.9, 1.3, 1.3, 4.2, 3.9, 1.1, 2.1, 2.7, 4.5, 8.8, 1.3, 0.9, 1.6, 6.9];
         (string, string[])[] groups =
         [
             ("Total", ["W", "BME", "X9"]), ("BME", ["M", "A", "B", "O"]), ("W", ["W1", "W2", "W3", "W4", "W9"]),
@@ -34,9 +34,9 @@ internal sealed class City
         (Directorates, Organisations) = (Tree("place", places), Tree("place", organisations));
         Grade = Dimension.Flat("grade", Enumerable.Range(1, 12).Select(g => $"G{g:00}"));
         Sex = Dimension.Flat("sex", ["F", "M"]);
-        double[] size = [.. Enumerable.Range(1, 20).Select(o => 1.0 / o)];
-        double[] directorate = [.. Enumerable.Range(1, 5).Select(d => 1.0 / d)];
-        double[] grade = [.. Enumerable.Range(1, 12).Select(g => 13.0 - g)];
+        double[] size = [.. Enumerable.Range(1, 20).Select(o => 1.0 / Math.Pow(o, 1.25))];
+        double[] directorate = [.. Enumerable.Range(1, 5).Select(d => 1.0 / Math.Pow(d, 1.67))];
+        double[] grade = [.. Enumerable.Range(1, 12).Select(g => Math.Pow(13 - g, 1.5))];
         for (int p = 0; p < people; p++)
         {
             int o = Pick(size);

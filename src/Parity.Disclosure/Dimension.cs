@@ -63,6 +63,16 @@ public sealed class Dimension
 
     public IReadOnlyList<int> ChildrenOf(int code) => children[code];
 
+    /// <summary>
+    /// Codes that add up to this one: what is directly part of it, or, where some people are in two of those, the innermost
+    /// codes, in which everybody is once.
+    /// </summary>
+    public IReadOnlyList<int> PartsOf(int code)
+    {
+        var innermost = Leaves.Where(l => l != code && Ancestry[l].Contains(code)).ToList();
+        return children[code].Sum(c => innermost.Count(l => Ancestry[l].Contains(c))) == innermost.Count ? children[code] : innermost;
+    }
+
     public bool IsLeaf(int code) => children[code].Count == 0;
 
     // The code itself and everything it is part of, each once.

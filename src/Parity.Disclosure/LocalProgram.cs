@@ -4,15 +4,20 @@ using System.Runtime.InteropServices;
 namespace Parity.Disclosure;
 
 /// <summary>
-/// A small linear programme: mix the given moves so that one count rises by a width while none falls further than it
-/// has room. Floating point finds a candidate; what is handed back is rebuilt and checked in whole numbers.
+/// A small linear programme: mix the given moves so that one count rises or falls as far as wanted while none falls
+/// further than it has room. Floating point finds a candidate; what is handed back is rebuilt and checked in whole numbers.
 /// </summary>
 internal static class LocalProgram
 {
     private const double Tiny = 1e-9;
 
-    public static Move? Raise(List<Move> moves, int target, long width, long[] room)
+    /// <summary>A move that raises the count by the width, or null.</summary>
+    public static Move? Raise(List<Move> moves, int target, long width, long[] room) => Change(moves, target, upwards: true, width, room).Move;
+
+    /// <returns>How far the count can be brought, at most the distance wanted, and a move that does it if it can be.</returns>
+    public static (long Reached, Move? Move) Change(List<Move> moves, int target, bool upwards, long distance, long[] room)
     {
+        int towards = upwards ? 1 : -1;
         int columns = moves.Count;
         var rowOf = new Dictionary<int, int>();
         foreach (var move in moves)
@@ -24,7 +29,7 @@ internal static class LocalProgram
         }
         if (!rowOf.TryGetValue(target, out int goal))
         {
-            return null;
+            return (0, null);
         }
         int rows = rowOf.Count;
         // Rows are padded to whole vectors.
@@ -50,7 +55,7 @@ internal static class LocalProgram
         Array.Fill(free, true);
         double[] value = new double[rows];
         bool[] gone = new bool[rows];
-        double risen = 0;
+        double brought = 0;
         for (int step = 0; step < 40 + (4 * columns); step++)
         {
             var objective = table.AsSpan(goal * stride, stride);
@@ -58,7 +63,7 @@ internal static class LocalProgram
             double steepest = Tiny;
             for (int c = 0; c < columns; c++)
             {
-                double gain = free[c] ? Math.Abs(objective[c]) : objective[c];
+                double gain = free[c] ? Math.Abs(objective[c]) : towards * objective[c];
                 if (gain > steepest)
                 {
                     (enter, steepest) = (c, gain);
@@ -70,10 +75,10 @@ internal static class LocalProgram
             }
             if (enter < 0)
             {
-                return null;
+                return ((long)Math.Floor(brought + Tiny), null);
             }
-            double sign = objective[enter] > 0 ? 1 : -1;
-            double length = (width - risen) / Math.Abs(objective[enter]);
+            double sign = objective[enter] * towards > 0 ? 1 : -1;
+            double length = (distance - brought) / Math.Abs(objective[enter]);
             int leave = -1;
             for (int r = 0; r < rows; r++)
             {
@@ -92,16 +97,16 @@ internal static class LocalProgram
             {
                 value[r] += sign * length * table[(r * stride) + enter];
             }
-            risen = value[goal];
+            brought = towards * value[goal];
             if (leave < 0)
             {
-                return Rebuild(nodeOf, value, target);
+                return (distance, Rebuild(nodeOf, value, target));
             }
             Pivot(table, rows, stride, leave, enter);
             gone[leave] = true;
             free[enter] = false;
         }
-        return null;
+        return (0, null);
     }
 
     private static void Pivot(double[] table, int rows, int stride, int leave, int enter)

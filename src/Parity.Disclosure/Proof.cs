@@ -10,7 +10,7 @@ internal sealed class Proof
     private readonly Skeleton skeleton;
     private readonly ProtectionRules rules;
     private readonly bool[] withheld;
-    private readonly Func<int, Move?> witnessOf;
+    private readonly Func<int, (Move? Upper, Move? Lower)> witnessesOf;
     private readonly Func<int, bool>? isFree;
     private readonly List<int>[] equationsOf;
     private readonly bool[] open;
@@ -19,10 +19,10 @@ internal sealed class Proof
 
     private const int MostExplained = 20;
 
-    public Proof(CellSystem system, Skeleton skeleton, ProtectionRules rules, bool[] withheld, Func<int, Move?> witnessOf, Func<int, bool>? isFree = null)
+    public Proof(CellSystem system, Skeleton skeleton, ProtectionRules rules, bool[] withheld, Func<int, (Move? Upper, Move? Lower)> witnessesOf, Func<int, bool>? isFree = null)
     {
         (this.system, this.skeleton, this.rules) = (system, skeleton, rules);
-        (this.withheld, this.witnessOf, this.isFree) = (withheld, witnessOf, isFree);
+        (this.withheld, this.witnessesOf, this.isFree) = (withheld, witnessesOf, isFree);
         equationsOf = new List<int>[skeleton.Nodes.Count];
         open = new bool[skeleton.Nodes.Count];
         for (int node = 0; node < open.Length; node++)
@@ -131,13 +131,26 @@ internal sealed class Proof
     /// <summary>How far apart two tables are in this node that fit everything public; null if as far as one likes.</summary>
     private long? Width(int node)
     {
-        if (!open[node] || witnessOf(node) is not { } move || !Holds(move))
+        if (!open[node])
         {
             return 0;
         }
-        (long? up, long? down) = (Times(move, 1), Times(move, -1));
-        return up is { } a && down is { } b ? (a + b) * Math.Abs(move.StepOf(node)) : null;
+        (long? above, long? below) = (0, 0);
+        var (upper, lower) = witnessesOf(node);
+        foreach (var move in (ReadOnlySpan<Move?>)[upper, ReferenceEquals(upper, lower) ? null : lower])
+        {
+            if (move is null || move.StepOf(node) is not (not 0 and var step) || !Holds(move))
+            {
+                continue;
+            }
+            int sign = Math.Sign(step);
+            (long? up, long? down) = (Times(move, sign) * Math.Abs(step), Times(move, -sign) * Math.Abs(step));
+            (above, below) = (Farther(above, up), Farther(below, down));
+        }
+        return above + below;
     }
+
+    private static long? Farther(long? one, long? other) => one is { } a && other is { } b ? Math.Max(a, b) : null;
 
     private bool Holds(Move move)
     {

@@ -6,7 +6,9 @@ namespace Parity.Disclosure;
 /// <param name="ProtectZeros">Zeros are withheld too. Otherwise zeros are shown, so a withheld cell is known to be at least 1.</param>
 /// <param name="MinInterval">What an intruder can work out about a primary cell must leave the greatest possible whole
 /// value at least this far above the least. 1 or more.</param>
-public sealed record ProtectionRules(string RuleSet, int Threshold, bool ProtectZeros, int MinInterval);
+/// <param name="ValueBlind">What is withheld depends only on which counts are small, never on how small, how great or what
+/// the withheld ones are. It withholds more.</param>
+public sealed record ProtectionRules(string RuleSet, int Threshold, bool ProtectZeros, int MinInterval, bool ValueBlind = false);
 
 /// <summary>What became of a cell.</summary>
 public enum CellStatus

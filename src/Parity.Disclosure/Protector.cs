@@ -1,3 +1,5 @@
+using Parity.Disclosure.Selecting;
+
 namespace Parity.Disclosure;
 
 /// <summary>Decides which counts of a publication to withhold so that no small count can be worked out from the rest.</summary>
@@ -13,9 +15,11 @@ public static class Protector
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.MinInterval, 1, nameof(rules));
         var skeleton = new Skeleton(system, rules);
         var space = new MoveSpace(skeleton.Nodes.Count, skeleton.Equations);
-        var selection = new Selection(skeleton.Nodes, space, rules);
+        long[] room = [.. skeleton.Nodes.Select(n => Room(n, rules))];
+        double[] worth = [.. skeleton.Nodes.Select(n => rules.ValueBlind ? n.Weight : n.Value)];
+        var selection = new Selection(skeleton.Nodes, space, room, worth, rules.MinInterval, Searched);
         selection.Run(stop);
-        return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessOf).Conclude();
+        return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf).Conclude();
     }
 
     /// <summary>
@@ -30,6 +34,16 @@ public static class Protector
         var skeleton = new Skeleton(system, rules);
         var selection = new LinkedSelection(skeleton, rules);
         var space = selection.Run(stop);
-        return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessOf, node => !space.IsDetermined(node)).Conclude();
+        return new Proof(system, skeleton, rules, selection.Withheld, node => (selection.WitnessOf(node), null), node => !space.IsDetermined(node)).Conclude();
     }
+
+    // Moves in a linear programme: more find more, and take longer.
+    private const int Searched = 128;
+
+    // How far a count may fall. A selection that must not tell about values takes it from the count's class: small counts
+    // not at all, others to the least value of their class.
+    private static long Room(Node node, ProtectionRules rules) =>
+        node.Known ? 0
+        : !rules.ValueBlind || node.Unjudged ? node.Value - node.Lower
+        : node.Value >= rules.Threshold ? rules.Threshold - node.Lower : 0;
 }

@@ -110,6 +110,7 @@ public sealed class TableSystem
     public IEnumerable<(int Cell, int Coefficient)[]> Sums()
     {
         var seen = new HashSet<(long Key, int Dimension)>();
+        var partsOf = Dimensions.Select(d => Enumerable.Range(0, d.Codes.Count).Select(d.PartsOf).ToArray()).ToArray();
         foreach (var table in Tables)
         {
             foreach (int d in table)
@@ -123,7 +124,7 @@ public sealed class TableSystem
                         continue;
                     }
                     int code = (int)(key / stride[d] % Dimensions[d].Codes.Count);
-                    var parts = Dimensions[d].ChildrenOf(code);
+                    var parts = partsOf[d][code];
                     var terms = new (int, int)[parts.Count + 1];
                     terms[0] = (cellAt[key], -1);
                     for (int p = 0; p < parts.Count; p++)
@@ -152,11 +153,12 @@ public sealed class TableSystem
         }
         if (!LinkFreely())
         {
-            foreach (var (_, people) in inner)
+            var joint = Joint(inner);
+            foreach (var (_, people) in joint)
             {
                 system.AddUnjudged(people);
             }
-            foreach (var sum in InnerSums(inner.Select(i => i.Codes)))
+            foreach (var sum in InnerSums(joint.Select(i => i.Codes)))
             {
                 system.Relate(sum);
             }
@@ -219,6 +221,34 @@ public sealed class TableSystem
         int[][] axes = [.. Dimensions.Select(d => d.Leaves.ToArray())];
         return Keys(axes).Select(key => Dimensions.Select((d, at) => (int)(key / stride[at] % d.Codes.Count)).ToArray());
     }
+
+    // A combination without people may have some for all the reader knows. Where there are too many to look at them all,
+    // every cell gets at least one, so that none is tied to zero that is not.
+    private List<(int[] Codes, long People)> Joint(IReadOnlyList<(int[] Codes, long People)> inner)
+    {
+        long Key(int[] codes) => Enumerable.Range(0, codes.Length).Sum(d => stride[d] * codes[d]);
+        var people = inner.ToDictionary(i => Key(i.Codes), i => i.People);
+        if (Dimensions.Aggregate(1.0, (all, d) => all * d.Leaves.Count()) <= MostCombinations)
+        {
+            return [.. Combinations().Select(codes => (codes, people.GetValueOrDefault(Key(codes))))];
+        }
+        var joint = inner.ToList();
+        var covered = inner.SelectMany(i => InnermostCells(i.Codes)).ToHashSet();
+        for (int cell = 0; cell < Count; cell++)
+        {
+            int at = cell;
+            int[] codes = [.. Dimensions.Select((dimension, d) => dimension.Leaves.FirstOrDefault(l => dimension.Ancestry[l].Contains(CodeOf(at, d)), -1))];
+            if (!covered.Contains(cell) && !codes.Contains(-1) && people.TryAdd(Key(codes), 0))
+            {
+                joint.Add((codes, 0));
+                covered.UnionWith(InnermostCells(codes));
+            }
+        }
+        return joint;
+    }
+
+    /// <summary>Innermost combinations up to which all are looked at, with people or not.</summary>
+    public const int MostCombinations = 50_000;
 
     // The cells of the tables that hold these people with the finest codes shown there.
     private HashSet<int> InnermostCells(int[] codes)

@@ -8,9 +8,9 @@ internal sealed class SmallTable
 {
     private readonly int[][] innermost;
 
-    public SmallTable(IReadOnlyList<Dimension> dimensions, Func<long> draw)
+    public SmallTable(IReadOnlyList<Dimension> dimensions, Func<long> draw, IReadOnlyList<IReadOnlyList<int>>? tables = null)
     {
-        Tables = new TableSystem(dimensions, [[.. Enumerable.Range(0, dimensions.Count)]]);
+        Tables = new TableSystem(dimensions, tables ?? [[.. Enumerable.Range(0, dimensions.Count)]]);
         innermost = [.. Tables.Combinations()];
         Inner = [.. innermost.Select(codes => (codes, draw()))];
         Counts = new long[Tables.Count];
@@ -75,7 +75,15 @@ internal sealed class SmallTable
         return bounds;
     }
 
-    public AttackResult Attack(Func<int, bool> shown, Func<int, bool> target, int width, long least) => Intruder.Attack(
-        [.. Counts.Select((c, cell) => new PublishedCell(shown(cell) ? c : null, least))],
-        Tables.Sums(), [.. Enumerable.Range(0, Counts.Length).Where(c => !shown(c) && target(c))], width);
+    public AttackResult Attack(Func<int, bool> shown, Func<int, bool> target, int width, long least)
+    {
+        var published = Counts.Select((c, cell) => new PublishedCell(shown(cell) ? c : null, least));
+        var sums = Tables.Sums();
+        if (!Tables.LinkFreely())
+        {
+            published = published.Concat(innermost.Select(_ => new PublishedCell(null, 0)));
+            sums = sums.Concat(Tables.InnerSums(innermost));
+        }
+        return Intruder.Attack([.. published], sums, [.. Enumerable.Range(0, Counts.Length).Where(c => !shown(c) && target(c))], width);
+    }
 }

@@ -52,8 +52,8 @@ public static class AuditTable
             if (!tables.LinkFreely())
             {
                 // The intruder knows that all tables count the same people.
-                var combinations = tables.Combinations().Take(MaxCombinations + 1).ToList();
-                if (combinations.Count <= MaxCombinations)
+                var combinations = tables.Combinations().Take(TableSystem.MostCombinations + 1).ToList();
+                if (combinations.Count <= TableSystem.MostCombinations)
                 {
                     sums = sums.Concat(tables.InnerSums(combinations));
                     published = [.. published, .. combinations.Select(_ => new PublishedCell(null, 0))];
@@ -109,7 +109,6 @@ public static class AuditTable
             row.Count is null ? row.Status is not ("released" or "rounded") : row.Status is not ("primary" or "complementary");
 
         private const int MaxReasons = 100;
-        private const int MaxCombinations = 50_000;
     }
 }
 

@@ -111,16 +111,10 @@ internal sealed class TableSpecification
         string method = Text(root, "method") ?? "suppress";
         if (method is not ("suppress" or "round")) throw new SpecificationException("method: suppress or round.");
         int threshold = Whole(root, "threshold", 5, 1);
-        bool zeros = root.TryGetProperty("protectZeros", out var flag) && flag.ValueKind switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => throw new SpecificationException("protectZeros: true or false."),
-        };
         var made = new TableSpecification(folder)
         {
             Count = count,
-            Rules = new ProtectionRules("table", threshold, zeros, Whole(root, "minInterval", 2, 1)),
+            Rules = new ProtectionRules("table", threshold, Flag(root, "protectZeros"), Whole(root, "minInterval", 2, 1), Flag(root, "valueBlind")),
             Rounds = method == "round",
             Base = Whole(root, "base", 5, 2),
             Tables = Linked(root, named),
@@ -155,6 +149,13 @@ internal sealed class TableSpecification
         from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
             ? value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : throw new SpecificationException($"{name}: a text is needed.")
             : null;
+
+    private static bool Flag(JsonElement from, string name) => from.TryGetProperty(name, out var flag) && flag.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw new SpecificationException($"{name}: true or false."),
+    };
 
     private static int Whole(JsonElement from, string name, int otherwise, int least)
     {

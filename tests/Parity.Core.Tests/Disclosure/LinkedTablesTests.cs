@@ -1,0 +1,141 @@
+using Parity.Disclosure;
+
+namespace Parity.Core.Tests.Disclosure;
+
+/// <summary>Tables that share people: in a row, in a triangle, with nothing in common, with groupings of their own.</summary>
+public sealed class LinkedTablesTests
+{
+    private static readonly int[][][] Plans = [[[0, 1], [1, 2]], [[0, 1], [1, 2], [0, 2]], [[0], [1], [2]], [[0, 1], [2]], [[0, 1, 2], [0, 1]]];
+
+    private static SmallTable Draw(int seed, int[]? order = null, int[]? tableOrder = null)
+    {
+        order ??= [0, 1, 2];
+        var random = new Random(seed);
+        // One breakdown in two has a grouping of a single code: two names for the same people.
+        Dimension[] dimensions =
+        [
+            Dimension.Flat("a", ["1", "2"]),
+            seed % 2 == 0 ? Dimension.Flat("b", ["1", "2"]) : new("b", ["T", "L", "1", "2"], [(1, 0), (2, 1), (3, 0)]),
+            Dimension.Flat("c", ["1", "2"]),
+        ];
+        var plan = Plans[seed % Plans.Length];
+        var drawn = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (string a in (string[])["1", "2"])
+        {
+            foreach (string b in (string[])["1", "2"])
+            {
+                foreach (string c in (string[])["1", "2"])
+                {
+                    drawn[a + b + c] = random.Next(3) == 0 ? 0 : random.Next(1, 4);
+                }
+            }
+        }
+        Dimension[] ordered = [.. order.Select(o => dimensions[o])];
+        var tables = plan.Select(t => (IReadOnlyList<int>)[.. t.Select(d => Array.IndexOf(order, d))]).ToArray();
+        if (tableOrder is not null)
+        {
+            tables = [.. tables.Reverse()];
+        }
+        // The combinations come in the order of the dimensions; each asks for its own people.
+        var combinations = new TableSystem(ordered, tables).Combinations().GetEnumerator();
+        return new SmallTable(ordered, () =>
+        {
+            combinations.MoveNext();
+            string[] codes = new string[3];
+            for (int d = 0; d < 3; d++)
+            {
+                codes[order[d]] = ordered[d].Codes[combinations.Current[d]];
+            }
+            return drawn[string.Concat(codes)];
+        }, tables);
+    }
+
+    [Fact]
+    public void Small_counts_of_linked_tables_are_as_free_as_claimed_when_every_set_of_people_is_listed()
+    {
+        int judged = 0;
+        for (int seed = 0; seed < 400; seed++)
+        {
+            var table = Draw(seed);
+            (bool zeros, int width) = (seed % 7 == 0, 1 + (seed / 2 % 2));
+            var protection = Protector.Protect(table.System(), new("test", 4, zeros, width, ValueBlind: seed % 3 == 0));
+            Assert.True(protection.IsSafe, $"seed {seed}");
+            bool Shown(int cell) => protection.Count(cell) is not null;
+            var truth = table.Enumerate(Shown, zeros ? 0 : 1, 5);
+            for (int cell = 0; cell < table.Counts.Length; cell++)
+            {
+                if (!Shown(cell) && protection.StatusOf(cell) == CellStatus.Primary)
+                {
+                    Assert.True(truth[cell].Greatest - truth[cell].Least >= width, $"seed {seed}, cell {cell}: {truth[cell]}");
+                    judged++;
+                }
+            }
+        }
+        Assert.True(judged > 1_000, $"{judged}");
+    }
+
+    [Fact]
+    public void The_intruder_uses_what_linked_tables_tell_together_and_no_more()
+    {
+        int compared = 0;
+        for (int seed = 0; seed < 400; seed++)
+        {
+            var random = new Random(seed);
+            var table = Draw(seed);
+            long least = seed % 2;
+            // The grand total stays public, so that listing every set of people ends.
+            bool[] shown = [.. table.Counts.Select((c, cell) => c < least || c == table.Counts.Max() || random.Next(3) > 0)];
+            var truth = table.Enumerate(c => shown[c], least, table.Counts.Max());
+            var attack = table.Attack(c => shown[c], _ => true, 1_000, least);
+            Assert.True(attack.AddsUp);
+            foreach (int cell in Enumerable.Range(0, shown.Length).Where(c => !shown[c]))
+            {
+                Assert.True(attack.Narrow[cell].Exact);
+                Assert.True(truth[cell] == (attack.Narrow[cell].Lower, attack.Narrow[cell].Upper), $"seed {seed}, cell {cell}: {truth[cell]}, not {attack.Narrow[cell]}");
+                compared++;
+            }
+        }
+        Assert.True(compared > 1_000, $"{compared}");
+    }
+
+    [Fact]
+    public void The_order_of_dimensions_and_tables_changes_nothing_that_is_proven()
+    {
+        int compared = 0;
+        for (int seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var one = Draw(seed);
+            int[] order = [2, 0, 1];
+            var other = Draw(seed, order, [1]);
+            int[] counterpart = new int[one.Counts.Length];
+            for (int cell = 0; cell < counterpart.Length; cell++)
+            {
+                int at = cell;
+                int[] codes = [.. order.Select(d => one.Tables.CodeOf(at, d))];
+                counterpart[cell] = other.Tables.CellAt(codes);
+                Assert.Equal(one.Counts[cell], other.Counts[counterpart[cell]]);
+            }
+            var rules = new ProtectionRules("test", 4, seed % 7 == 0, 2);
+            var (protection, again) = (Protector.Protect(one.System(), rules), Protector.Protect(other.System(), rules));
+            Assert.True(protection.IsSafe && again.IsSafe);
+            Assert.Equal(protection.Audit.Attacked, again.Audit.Attacked);
+            bool[] shown = [.. one.Counts.Select(c => c == 0 || random.Next(4) > 0)];
+            bool[] shownAgain = new bool[shown.Length];
+            for (int cell = 0; cell < shown.Length; cell++)
+            {
+                Assert.Equal(protection.StatusOf(cell) == CellStatus.Primary, again.StatusOf(counterpart[cell]) == CellStatus.Primary);
+                shownAgain[counterpart[cell]] = shown[cell];
+            }
+            var attack = one.Attack(c => shown[c], _ => true, 50, 1);
+            var attackAgain = other.Attack(c => shownAgain[c], _ => true, 50, 1);
+            Assert.Equal(attack.Narrow.Count, attackAgain.Narrow.Count);
+            foreach (var (cell, bounds) in attack.Narrow)
+            {
+                Assert.Equal(bounds, attackAgain.Narrow[counterpart[cell]]);
+                compared++;
+            }
+        }
+        Assert.True(compared > 500, $"{compared}");
+    }
+}
