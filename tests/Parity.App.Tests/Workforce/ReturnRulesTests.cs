@@ -180,6 +180,28 @@ public sealed class ReturnRulesTests
     }
 
     [Fact]
+    public void A_declaration_of_too_many_cells_is_at_its_value()
+    {
+        using var sample = new SampleReturn();
+        var problem = Assert.Single(sample.WithRow("return.csv", "name,Harbour,Council").Check().Problems, p => p.Code == "cell-count");
+        Assert.Equal(("return.csv", "value"), (problem.File, problem.Column));
+    }
+
+    [Theory]
+    [InlineData("E06000023", false)]
+    [InlineData("E06000023+E06000022", false)]
+    [InlineData("Harbour", true)]
+    [InlineData("E06000023+Harbour", true)]
+    public void A_comparison_area_without_a_population_is_a_warning_at_its_value(string area, bool warned)
+    {
+        using var sample = new SampleReturn();
+        var report = sample.With("benchmark_area", area).Check();
+        Assert.True(report.Accepted);
+        Assert.Equal(warned ? [("return.csv", "value", "unknown-area")] : [], report.Warnings.Select(w => (w.File!, w.Column!, w.Code)));
+        Assert.DoesNotContain(report.Warnings, w => w.Advice.Contains("Harbour", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void There_must_be_an_employee()
     {
         using var sample = new SampleReturn();

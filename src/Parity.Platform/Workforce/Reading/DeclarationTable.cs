@@ -96,6 +96,14 @@ internal sealed class DeclarationTable(FaultList faults)
         return grade;
     }
 
+    /// <summary>An area that no source has is no fault of the data, but its comparison would silently be missing.</summary>
+    public void CheckArea(FaultList warnings)
+    {
+        if (BenchmarkArea.Length > 0 && !BenchmarkAreas.Has(BenchmarkArea))
+            warnings.Add(lines["benchmark_area"], Value, "value", ProblemCode.UnknownArea,
+                "Use the code of an area of the census, such as E06000023, or several joined by +, or leave it blank: without it nothing is compared with a population.");
+    }
+
     public void CheckDates(FaultList warnings)
     {
         if (Snapshot == 0 || PeriodStart == 0 || PeriodEnd == 0 || PeriodEnd < PeriodStart) return;

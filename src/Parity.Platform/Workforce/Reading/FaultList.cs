@@ -22,7 +22,12 @@ internal sealed class FaultList(string? file)
         if (kept.Count >= 4 * CheckReport.Listed) Prune();
     }
 
-    public void Add(int line, string code, string advice) => Add(line, -1, null, code, advice);
+    /// <summary>A fault of a whole record. In return.csv every record is one key and its value, so there it is at the value.</summary>
+    public void Add(int line, string code, string advice)
+    {
+        bool isDeclared = line > 1 && file == ReturnFormat.Return.Name;
+        Add(line, isDeclared ? 1 : -1, isDeclared ? "value" : null, code, advice);
+    }
 
     public void Merge(FaultList other)
     {

@@ -59,6 +59,7 @@ public static class ProblemCode
     public const string OutsidePeriod = "outside-period";
     public const string ManyUnknown = "many-unknown";
     public const string UnusualPeriod = "unusual-period";
+    public const string UnknownArea = "unknown-area";
     public const string MoreThanDue = "more-than-due";
     public const string HiddenRows = "hidden-rows";
     public const string Swing = "swing";
@@ -76,5 +77,5 @@ public static class ProblemCode
 
     /// <summary>Codes that ask the analyst to confirm.</summary>
     public static readonly IReadOnlyList<string> Warnings =
-        [OutsidePeriod, ManyUnknown, UnusualPeriod, MoreThanDue, HiddenRows, Swing];
+        [OutsidePeriod, ManyUnknown, UnusualPeriod, UnknownArea, MoreThanDue, HiddenRows, Swing];
 }

@@ -24,6 +24,7 @@ internal sealed class ReturnReader(IReturnSource source, ReturnSummary? previous
         if (readable.GetValueOrDefault(ReturnFormat.Return.Name)) declaration.Finish(keys);
         if (Expected is not null) declaration.Compare(Expected);
         declaration.CheckDates(Warn(ReturnFormat.Return));
+        declaration.CheckArea(Warn(ReturnFormat.Return));
         ReadRows(ReturnFormat.Ethnicity, new EthnicityTable(keys).Add);
         var grades = new GradesTable(keys);
         ReadRows(ReturnFormat.Grades, grades.Add);
