@@ -51,7 +51,7 @@ public static class IndicatorCatalogue
         Employees("senior-representation", WhoWorksHere, "Share of senior posts", "What share of the people at or above the employer's declared senior grade belongs to the group.",
             "people of the group at that rank and above / everybody at that rank and above", Fraction, Neither, Wilson, HeadcountOfGroup, HeadcountOfAll, [],
             "NHS England, Model Employer: increasing black and minority ethnic representation at senior levels, 2019", "from_grade"),
-        Employees("unknown-rate", WhoWorksHere, "Not known", "For what share of everybody employed the answer is missing or was declined.",
+        Employees("unknown-rate", WhoWorksHere, "Not known or not said", "For what share of everybody employed the answer is missing or was declined.",
             "people who are X1 or X9 / everybody", Fraction, Neither, Wilson, new("headcount", Whose.Unknown), HeadcountOfAll, AllCrossings,
             "GOV.UK, Standards for ethnicity data, 2023"),
         Employees("benchmark-gap", WhoWorksHere, "Workforce against population", "How far the group's share of the workforce is from its share of the residents of the comparison area, in percentage points.",

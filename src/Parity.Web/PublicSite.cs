@@ -41,6 +41,7 @@ public static class PublicSite
                 return (await renderer.RenderComponentAsync(page.Component, ParameterView.FromDictionary(parameters))).ToHtmlString();
             });
             await WriteAsync(folder, page.Path, Utf8.GetBytes(html.TrimStart() + "\n"), stop);
+            foreach (var chart in page.Charts ?? []) await WriteAsync(folder, chart.Path, chart.Bytes, stop);
         }
     }
 

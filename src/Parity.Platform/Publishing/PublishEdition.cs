@@ -68,7 +68,7 @@ public static class PublishEdition
             if (!protectedEdition.Protection.IsSafe) return new Outcome.Unsafe(protectedEdition.Breaches());
 
             progress?.Report("Writing the publication");
-            var publication = ComposePublication.From(edition, returns, protectedEdition, earlier);
+            var publication = ComposePublication.From(edition, returns, protectedEdition, earlier, request.OutputFolder);
             await PublicationFolder.ReplaceAsync(request.OutputFolder, async folder =>
             {
                 WriteDownloads.Write(publication, folder);

@@ -42,8 +42,8 @@ internal sealed partial class Editions
     {
         string path = http.Request.Path.Value![1..];
         if (!path.StartsWith(Prefix, StringComparison.Ordinal))
-            return newestFirst.Count == 0
-                ? Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NothingHere)
+            return newestFirst.Count == 0 ? Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NothingHere)
+                : IsBeside(path) ? SendTo(http, StatusCodes.Status302Found, "/" + Prefix + Escaped(path))
                 : FromAsync(http, newestFirst[0], path);
 
         int slash = path.IndexOf('/', Prefix.Length);
@@ -56,6 +56,10 @@ internal sealed partial class Editions
             ? SendTo(http, StatusCodes.Status302Found, "/" + Escaped(within))
             : FromAsync(http, edition, within);
     }
+
+    /// <summary>True for a path of an edition as its neighbours' pages link to it: they lie beside each other, and the newest is at the root.</summary>
+    private bool IsBeside(string path) =>
+        path.IndexOf('/') is > 0 and var slash && byName.ContainsKey(path[..slash]) && Find(newestFirst[0], path) is null;
 
     private static Task FromAsync(HttpContext http, PublishedEdition edition, string path)
     {

@@ -48,6 +48,7 @@ internal sealed record Notice(string Title, string Heading, string Message, stri
             {script}
             </head>
             <body>
+            <header><p><a href="/"><svg viewBox="0 0 38 26" aria-hidden="true"><path d="M19 0V26"/><circle cx="6" cy="13" r="6"/><circle cx="32" cy="13" r="6"/></svg>Parity</a></p></header>
             <main>
             <h1>{Text(Heading)}</h1>
             <p{role}>{Text(Message)}</p>

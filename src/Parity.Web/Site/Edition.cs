@@ -26,7 +26,7 @@ public sealed class Edition
 
         indicators = publication.Indicators.ToDictionary(i => i.Id, StringComparer.Ordinal);
         names = publication.Organisations.ToDictionary(o => o.Code, o => o.Name, StringComparer.Ordinal);
-        foreach (var sector in publication.Sectors) names[sector.Code] = $"Sector: {Lower(sector.Name)}";
+        foreach (var sector in publication.Sectors) names[sector.Code] = sector.Name.EndsWith("sector", StringComparison.Ordinal) || sector.Name.EndsWith('s') ? sector.Name : $"{Numbers.Sentence(sector.Name)} sector";
         names[City] = publication.Organisations.Count == 1 ? "The city" : $"All {publication.Organisations.Count} organisations";
 
         // matched employers first: a change among the same employers says more than one among whoever took part
@@ -40,6 +40,11 @@ public sealed class Edition
     }
 
     public Publication Publication { get; }
+
+    /// <summary>How organisations are ordered, in words: by size only where every size is shown, so that an order tells no size.</summary>
+    public string Order => Publication.Organisations.All(o => Everybody("headcount", o.Code)?.Value is Shown.Number)
+        ? "Ordered by size of workforce, not by result."
+        : "In alphabetical order, because not every size can be shown.";
 
     /// <summary>The two-way classification of the headlines.</summary>
     public string Binary { get; }
@@ -59,9 +64,6 @@ public sealed class Edition
     public PublicIndicator? Known(string id) => indicators.GetValueOrDefault(id);
 
     public string Name(string organisation) => names.GetValueOrDefault(organisation, organisation);
-
-    /// <summary>The sector's own name: "health".</summary>
-    public string SectorName(string code) => Lower(Publication.Sectors.Single(s => s.Code == code).Name);
 
     public IReadOnlyList<PublicFigure> Rows(string indicator, string organisation) =>
         rows.TryGetValue((indicator, organisation), out var list) ? list : [];
@@ -106,8 +108,6 @@ public sealed class Edition
     public static bool IsCrossed(PublicFigure figure) => figure.Scope.Any(s =>
         s.Key is "sex" or "disability" or "directorate" || (s.Key is "band" && figure.Indicator is not "band-representation"));
 
-    private static string Lower(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
-
     private static Benchmark? MainArea(Publication publication)
     {
         var area = publication.Organisations.Where(o => o.BenchmarkArea.Length > 0).GroupBy(o => o.BenchmarkArea, StringComparer.Ordinal)
@@ -115,7 +115,8 @@ public sealed class Edition
         var shares = publication.Benchmarks.Where(b => b.Area == area).ToList();
         if (shares.Count == 0) shares = [.. publication.Benchmarks.GroupBy(b => b.Area, StringComparer.Ordinal).FirstOrDefault() ?? Enumerable.Empty<PublicBenchmark>()];
         var white = shares.FirstOrDefault(b => b.Group is "W");
-        return white is null ? null : new(white.AreaName, 1 - white.Share, shares.ToDictionary(b => b.Group, b => b.Share, StringComparer.Ordinal), white.Source);
+        // every page of a fictional edition says that it is invented: its area need not say so in each sentence
+        return white is null ? null : new(publication.Fictional ? white.AreaName.Replace(" (fictional)", "", StringComparison.Ordinal) : white.AreaName, 1 - white.Share, shares.ToDictionary(b => b.Group, b => b.Share, StringComparer.Ordinal), white.Source);
     }
 }
 
@@ -187,6 +188,11 @@ public static class ScopeOrder
             ("disability", "Y") => "Disabled",
             ("disability", "N") => "Not disabled",
             ("disability", _) => "Disability not known",
+            ("kind", "grievance") => "Grievances",
+            ("kind", "disciplinary") => "Disciplinary cases",
+            ("kind", "capability") => "Capability cases",
+            ("kind", "bullying-harassment") => "Bullying and harassment cases",
+            ("kind", "hr-advice") => "HR advice",
             ("source", "staff") => "Staff survey",
             ("source", _) => $"{Numbers.Sentence(value)} survey",
             _ => Numbers.Sentence(value.Replace('-', ' ')),

@@ -42,15 +42,21 @@ public static class QuarterBars
         {
             var figures = edition.ByGroup("pay-quarter", place, "broad", scope);
             if (figures.Count == 0 || figures.All(f => f.Value is not Shown.Number)) return [];
-            bars.Add(new(ScopeOrder.Words(scope), [.. figures.Where(f => f.Value is Shown.Number or Shown.Withheld).Select(f => (f.Group, f.Value.Amount))]));
+            bars.Add(new(ScopeOrder.Words(scope), [.. figures.Where(f => f.Value is Shown.Number or Shown.Withheld)
+                .Select(f => new StackedPart(f.Group, f.Value.Amount, f is { Numerator.Amount: { } n, Denominator.Amount: > 0 } ? n / f.Denominator.Amount : null))]));
         }
         return bars;
     }
 
+    /// <summary>What the picture shows, under its heading.</summary>
+    public static string Measured(IReadOnlyList<StackedBar> bars) =>
+        "Share of each hourly pay quarter, highest paid first. Groups in alphabetical order. Percentages under 6 are in the table."
+        + (bars.Any(b => b.Parts.Any(p => p.Share is null)) ? " A blank end with a dotted edge is what is withheld." : "");
+
     /// <summary>The finding: the group whose share falls most between the lowest and the highest quarter, where both are shown.</summary>
     public static string Heading(IReadOnlyList<StackedBar> bars)
     {
-        var falls = bars[0].Parts.Where(p => p.Group is not ("W" or "X")).Select(p => (p.Group, High: p.Share, Low: bars[^1].Parts.FirstOrDefault(q => q.Group == p.Group).Share))
+        var falls = bars[0].Parts.Where(p => p.Group is not ("W" or "X")).Select(p => (p.Group, High: p.Share, Low: bars[^1].Parts.FirstOrDefault(q => q.Group == p.Group)?.Share))
             .Where(p => p is { High: not null, Low: not null }).OrderByDescending(p => p.Low - p.High).ThenBy(p => p.Group, StringComparer.Ordinal).ToList();
         return falls.Count == 0 || falls[0].Low <= falls[0].High
             ? "Share of each pay quarter by ethnic group"

@@ -1,9 +1,11 @@
+using Parity.Web.Site.Charts;
 using Parity.Web.Site.Pages;
 
 namespace Parity.Web.Site;
 
 /// <summary>One page to write.</summary>
-public sealed record PlannedPage(string Path, Type Component, IReadOnlyDictionary<string, object?> Parameters)
+/// <param name="Charts">Charts the page offers as files: it fills this while it is rendered.</param>
+public sealed record PlannedPage(string Path, Type Component, IReadOnlyDictionary<string, object?> Parameters, List<ChartFile>? Charts = null)
 {
     public string Root => string.Concat(Enumerable.Repeat("../", Path.Count(c => c == '/')));
 }
@@ -18,7 +20,8 @@ public static class SitePlan
         yield return Page<MeasuresIndex>("measures/index.html");
         foreach (var indicator in publication.Indicators)
         {
-            yield return Page<MeasurePage>($"measures/{Links.Slug(indicator.Id)}.html", ("Indicator", indicator), ("Downloads", downloads));
+            var charts = new List<ChartFile>();
+            yield return Page<MeasurePage>($"measures/{Links.Slug(indicator.Id)}.html", ("Indicator", indicator), ("Downloads", downloads), ("Charts", charts)) with { Charts = charts };
             foreach (string place in edition.Places.Where(p => edition.Rows(indicator.Id, p).Count > 0))
                 yield return Page<MeasureAtPage>($"measures/{Links.Slug(indicator.Id)}/{Links.Slug(place)}.html", ("Indicator", indicator), ("Place", place));
         }

@@ -181,7 +181,7 @@ public sealed class AnswersTests
                      ("/index.html", "/"), ("/organisations/harbour", "/organisations/harbour/"),
                      ("/organisations/harbour/index.html", "/organisations/harbour/"), ("/editions/1", "/editions/1/"),
                      ("/editions/1/organisations/harbour", "/editions/1/organisations/harbour/"),
-                     ("/editions/2/", "/"), ("/editions/2/organisations/harbour/", "/organisations/harbour/"),
+                     ("/editions/2/", "/"), ("/editions/2/organisations/harbour/", "/organisations/harbour/"), ("/1/organisations/harbour/", "/editions/1/organisations/harbour/"),
                  ])
         {
             using var answer = await server.GetAsync(asked);

@@ -51,13 +51,14 @@ internal sealed class Changes
             string[] both = isPooled ? [.. then.Intersect(now)] : [figure.Organisation];
             _earlier.TryGetValue(NameOf(figure), out var earlier);
 
-            bool isSame = !isPooled || (then.Count == now.Count && both.Length == now.Count);
+            // a pooled figure whose organisations have no rows of their own tells nothing about who is in both
+            bool isSame = !isPooled || (both.Length > 0 && then.Count == now.Count && both.Length == now.Count);
             if (isSame) yield return Compare(figure, indicator, earlier, figure, earlier, true, both.Length, "");
             if (isPooled)
             {
-                string note = isSame ? "" : $"{both.Length} employers are in both editions; {now.Count} are in this one.";
+                string note = isSame || both.Length == 0 ? "" : $"{both.Length} employers are in both editions; {now.Count} are in this one.";
                 yield return Compare(figure, indicator, earlier, figure, earlier, false, both.Length, note);
-                if (!isSame && earlier is not null && Matched(figure, indicator, earlier, [.. then.Except(both)], [.. now.Except(both)]) is var (old, young))
+                if (!isSame && both.Length > 0 && earlier is not null && Matched(figure, indicator, earlier, [.. then.Except(both)], [.. now.Except(both)]) is var (old, young))
                     yield return Compare(young, indicator, old, figure, earlier, true, both.Length, "");
             }
         }

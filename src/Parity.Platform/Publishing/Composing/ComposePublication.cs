@@ -9,7 +9,7 @@ namespace Parity.Platform.Publishing.Composing;
 /// <summary>Puts together what the public may know of an edition.</summary>
 internal static class ComposePublication
 {
-    public static Publication From(EditionFile edition, IReadOnlyList<Return> returns, ProtectedEdition counts, IReadOnlyList<EarlierPublication> earlier)
+    public static Publication From(EditionFile edition, IReadOnlyList<Return> returns, ProtectedEdition counts, IReadOnlyList<EarlierPublication> earlier, string folder)
     {
         var figures = new PublicRows(counts).Compose();
         var used = figures.Select(f => f.Indicator).ToHashSet(StringComparer.Ordinal);
@@ -28,11 +28,22 @@ internal static class ComposePublication
             Figures = figures,
             Benchmarks = Benchmarks(returns),
             Changes = Changes.Of(counts, figures, edition.Merged),
-            Versions = [new(edition.Edition, edition.Title, edition.SnapshotDate, null), .. earlier.OrderByDescending(e => e.SnapshotDate).Select(e => new PublicVersion(e.Edition, e.Title, e.SnapshotDate, null))],
+            Versions = [new(edition.Edition, edition.Title, edition.SnapshotDate, null), .. earlier.OrderByDescending(e => e.SnapshotDate).Select(e => new PublicVersion(e.Edition, e.Title, e.SnapshotDate, LinkTo(e, folder)))],
             Corrections = Corrections(edition, returns, counts),
             Utility = UtilityOf(counts),
             Notes = Notes(returns, counts),
         };
+    }
+
+    /// <summary>
+    /// An earlier edition is linked where it lies beside this one in a folder of its own name: so it does on any host of the
+    /// folder that holds them, and so the server answers.
+    /// </summary>
+    private static string? LinkTo(EarlierPublication earlier, string folder)
+    {
+        string place = Path.GetFullPath(earlier.Folder).TrimEnd(Path.DirectorySeparatorChar), here = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar);
+        bool isBeside = place != here && Path.GetDirectoryName(place) == Path.GetDirectoryName(here) && Path.GetFileName(place) == earlier.Edition;
+        return isBeside && earlier.Edition.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? $"../{earlier.Edition}/index.html" : null;
     }
 
     private static IReadOnlyList<PublicOrganisation> Organisations(IReadOnlyList<Return> returns, ProtectedEdition counts)

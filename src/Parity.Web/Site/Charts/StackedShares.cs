@@ -3,8 +3,12 @@ using Parity.Web.Site.Words;
 
 namespace Parity.Web.Site.Charts;
 
-/// <summary>One bar of a stack: its name and the share of each broad group; null where the share is withheld.</summary>
-public sealed record StackedBar(string Name, IReadOnlyList<(string Group, decimal? Share)> Parts);
+/// <summary>One bar of a stack: its name and its parts.</summary>
+public sealed record StackedBar(string Name, IReadOnlyList<StackedPart> Parts);
+
+/// <param name="Share">The share as published, null where it is withheld.</param>
+/// <param name="Width">The same from the published counts, so that parts which were rounded one by one still fill the bar and no more.</param>
+public sealed record StackedPart(string Group, decimal? Share, decimal? Width = null);
 
 /// <summary>
 /// Shares of a whole by broad group: colour and pattern, number on the part, name under the lowest bar. What is withheld is
@@ -26,11 +30,10 @@ public static class StackedShares
         {
             svg.Text("t", 0, top + 17, bar.Name);
             double x = 0;
-            foreach (var (group, share) in bar.Parts)
+            foreach (var (part, width) in Drawn(bar))
             {
-                if (share is not { } part || part <= 0) continue;
-                Part(svg, id, group, x, (double)part * 100, top + 24);
-                x += (double)part * 100;
+                Part(svg, id, part, x, width, top + 24);
+                x += width;
             }
             if (bar.Parts.Any(p => p.Share is null) && x < 99.5)
                 svg.Box("seg held", x, 100 - x, Svg.Pixels(top + 24), Svg.Pixels(BarHeight));
@@ -44,21 +47,32 @@ public static class StackedShares
     public static string Describe(IReadOnlyList<StackedBar> bars) => string.Join("; ", bars.Select(bar =>
         bar.Name + ": " + string.Join(", ", bar.Parts.Select(p => $"{Groups.Short("broad", p.Group)} {(p.Share is { } s ? Numbers.InUnit(s, Platform.Publishing.Contract.FigureUnit.Fraction, 1) : "withheld")}")))) + ".";
 
-    private static void Part(Svg svg, string id, string group, double x, double width, int y)
+    /// <summary>Parts and their widths in per cent. Shares rounded one by one may pass 100 together: then all are drawn in proportion.</summary>
+    private static List<(StackedPart Part, double Width)> Drawn(StackedBar bar)
     {
+        var parts = bar.Parts.Where(p => p.Share is > 0).Select(p => (Part: p, Width: (double)(p.Width ?? p.Share!.Value) * 100)).ToList();
+        double all = parts.Sum(p => p.Width);
+        bool whole = bar.Parts.All(p => p.Share is not null);
+        return all > 100 || (whole && all > 98) ? [.. parts.Select(p => (p.Part, p.Width * 100 / all))] : parts;
+    }
+
+    private static void Part(Svg svg, string id, StackedPart part, double x, double width, int y)
+    {
+        string group = part.Group;
         string slug = Groups.Slug(group);
         svg.Box($"seg g-{slug}", x, width, Svg.Pixels(y), Svg.Pixels(BarHeight));
         if (group is not "W") svg.Box(group is "X" ? "always" : "tx", x, width, Svg.Pixels(y), Svg.Pixels(BarHeight), $"{id}-{slug}");
         if (width < 6 || group is "X") return;
         string ink = group is "B" or "W" ? "t-ink" : "t-inv";
-        svg.Text($"t t-num t-mid {ink}{(width < 11 ? " w11" : "")}", x + width / 2, y + 24, Numbers.Fixed((decimal)width, 0) + "%");
+        svg.Text($"t t-num t-mid {ink}{(width < 11 ? " w11" : "")}", x + width / 2, y + 24, Numbers.Fixed(part.Share!.Value * 100, 0) + "%");
     }
 
     private static int Names(Svg svg, StackedBar bar, int bottom)
     {
         var ends = new List<double>();
+        var words = new List<(double From, double To)>();
         double x = 0;
-        var shown = bar.Parts.Where(p => p.Share is > 0).Select(p => (Name: Groups.Short("broad", p.Group), Share: (double)p.Share!.Value * 100)).ToList();
+        var shown = Drawn(bar).Select(p => (Name: Groups.Short("broad", p.Part.Group), Share: p.Width)).ToList();
         if (bar.Parts.Any(p => p.Share is null)) shown.Add(("Withheld", Math.Max(0, 100 - shown.Sum(s => s.Share))));
         foreach (var (name, share) in shown)
         {
@@ -73,9 +87,11 @@ public static class StackedShares
             }
             ends[level] = left + 2 * half;
             int y = bottom + 20 + level * 20;
-            if (level > 0) svg.Line("axis", Svg.Percent(middle), Svg.Percent(middle), bottom + 2, y - 14);
+            // no leader through a name that stands above
+            if (level > 0 && !words.Any(w => middle > w.From - 1 && middle < w.To + 1)) svg.Line("axis", Svg.Percent(middle), Svg.Percent(middle), bottom + 2, y - 14);
             (string anchor, double place) = middle - half < 0 ? ("", 0d) : middle + half > 100 ? (" t-end", 100d) : (" t-mid", middle);
             svg.Text($"t-s halo{anchor}", place, y, name);
+            words.Add((left, left + 2 * half));
         }
         return 8 + ends.Count * 20;
     }

@@ -43,7 +43,10 @@ public static class Trend
         if (ratio || unit is FigureUnit.PerCent or FigureUnit.PercentagePoints)
         {
             double line = Y(ratio ? equal : 0);
-            svg.Line("parity", "9%", "100%", line, line).Text("t-s t-num", 0, line + 5, ratio ? "1" : "0").Text("t-s t-b t-end halo", 100, line - 6, "Equal");
+            double beside = Y(Scale(now.Value));
+            // over the line, else under it, else further off: where the number of this edition does not stand
+            double word = new[] { line - 6, line + 18, line - 16, line + 28, line - 26 }.FirstOrDefault(y => y - 14 > beside + 9 || y + 4 < beside - 9, line - 6);
+            svg.Line("parity", "9%", "100%", line, line).Text("t-s t-num", 0, line + 5, ratio ? "1" : "0").Text("t-s t-b t-end halo", 100, word, "Equal");
         }
         else svg.Line("axis", "9%", "100%", Bottom, Bottom).Text("t-s t-num", 0, Bottom + 5, "0");
 

@@ -19,11 +19,10 @@ public sealed record PlotRow(
     {
         var indicator = edition.Indicator(figure.Indicator);
         var mark = Mark.Of(figure, indicator.Unit, isCity, reference, figure.Value is Shown.Number ? towards : null);
-        string also = Sentences.AdjustedThatDiffers(figure) is { } adjusted ? $"within organisations {Numbers.InUnit(adjusted, indicator.Unit, figure.Decimals)}" : "";
         string reading = mark.Reading is Reading.Plain ? "" : Readings.Words(mark.Reading, indicator.Unit);
         if (reference is { } place) reading = $"{reading}{(reading.Length > 0 ? "; " : "")}{referenceName} {Numbers.InUnit(place, indicator.Unit, figure.Decimals)}";
         return new(name, href, mark, Sentences.Value(figure, indicator), Sentences.Interval(figure, indicator.Unit), links.Figure(figure),
-            reading.Length == 0 ? Sentences.Value(figure, indicator) : reading, also.Length == 0 ? null : also, IsCity: isCity);
+            reading.Length == 0 ? Sentences.Value(figure, indicator) : reading, Sentences.Within(figure, indicator), IsCity: isCity);
     }
 
     /// <summary>The row in one clause, for the description of the whole chart.</summary>

@@ -7,7 +7,9 @@ namespace Parity.Web.Site.Words;
 /// <param name="Of">Heading of the denominator, and who the group is: "staff", "applicants".</param>
 /// <param name="Before">Words before the sentence: "Once shortlisted".</param>
 /// <param name="Key">Heading of the measure as a key figure.</param>
-public sealed record MeasureWords(MeasureKind Kind, string Act, string Did, string Of = "staff", string Before = "", string Key = "");
+/// <param name="Says">The sentence of a level or a rate: {0} is how much, {1} of whom.</param>
+/// <param name="Against">The same of the comparison group, after "and".</param>
+public sealed record MeasureWords(MeasureKind Kind, string Act, string Did, string Of = "staff", string Before = "", string Key = "", string Says = "", string Against = "{0} of {1}");
 
 /// <summary>Likelihood: group against reference. Share: part of a whole. Gap: pay. Rate: cases a head. Level: done or not, group by group.</summary>
 public enum MeasureKind { Likelihood, Sickness, Steps, Share, Gap, Distance, Rate, Level, Plain }
@@ -29,7 +31,7 @@ public static class Measures
         ["pay-gap-median"] = new(MeasureKind.Gap, "", "", "people on full pay", Key: "Median hourly pay gap, ethnic minority to White"),
         ["bonus-gap-mean"] = new(MeasureKind.Gap, "", "", "people with a bonus"),
         ["bonus-gap-median"] = new(MeasureKind.Gap, "", "", "people with a bonus"),
-        ["bonus-share"] = new(MeasureKind.Level, "", "had a bonus", "staff"),
+        ["bonus-share"] = new(MeasureKind.Level, "", "had a bonus", "staff", Says: "{0} of {1} had a bonus"),
         ["pay-quarter"] = new(MeasureKind.Share, "", "in the quarter", "all in the quarter"),
         ["shortlisting-likelihood"] = new(MeasureKind.Likelihood, "to be shortlisted", "were shortlisted", "applicants", Key: "Shortlisted after applying: White against ethnic minority"),
         ["appointment-likelihood"] = new(MeasureKind.Likelihood, "to be appointed", "were appointed", "applicants", "Once shortlisted", "Appointed once shortlisted: White against ethnic minority"),
@@ -43,19 +45,19 @@ public static class Measures
         ["leaver-likelihood"] = new(MeasureKind.Likelihood, "to leave", "left"),
         ["voluntary-leaver-likelihood"] = new(MeasureKind.Likelihood, "to leave by choice", "left by choice"),
         ["sickness-ratio"] = new(MeasureKind.Sickness, "to lose a working day to sickness", "days lost", "working days"),
-        ["grievance-rate"] = new(MeasureKind.Rate, "", "cases raised", "staff"),
-        ["bullying-rate"] = new(MeasureKind.Rate, "", "cases raised", "staff"),
-        ["mandatory-training-rate"] = new(MeasureKind.Level, "", "completed it", "staff"),
-        ["pdp-rate"] = new(MeasureKind.Level, "", "have one", "staff"),
-        ["appraisal-rate"] = new(MeasureKind.Level, "", "had one", "staff"),
-        ["course-rate"] = new(MeasureKind.Level, "", "completed it", "due"),
-        ["panel-trained-rate"] = new(MeasureKind.Level, "", "panel all trained", "vacancies with a panel"),
+        ["grievance-rate"] = new(MeasureKind.Rate, "", "cases raised", "staff", Says: "{0} grievances were raised for every {1}", Against: "{0} for every {1}"),
+        ["bullying-rate"] = new(MeasureKind.Rate, "", "cases raised", "staff", Says: "{0} cases of bullying or harassment were raised for every {1}", Against: "{0} for every {1}"),
+        ["mandatory-training-rate"] = new(MeasureKind.Level, "", "completed it", "staff", Says: "{0} of {1} completed their mandatory training"),
+        ["pdp-rate"] = new(MeasureKind.Level, "", "have one", "staff", Says: "{0} of {1} have a personal development plan"),
+        ["appraisal-rate"] = new(MeasureKind.Level, "", "had one", "staff", Says: "{0} of {1} had an appraisal"),
+        ["course-rate"] = new(MeasureKind.Level, "", "completed it", "due", Says: "{0} of {1} who were due completed it"),
+        ["panel-trained-rate"] = new(MeasureKind.Level, "", "panel all trained", "vacancies with a panel", Says: "{0} of interview panels had trained members only"),
         ["case-count"] = new(MeasureKind.Plain, "", "Cases", "cases"),
         ["case-days-median"] = new(MeasureKind.Plain, "", "", "cases closed"),
-        ["case-on-time-rate"] = new(MeasureKind.Level, "", "closed on time", "cases due"),
-        ["survey-favourable"] = new(MeasureKind.Level, "", "favourable answers", "answers"),
+        ["case-on-time-rate"] = new(MeasureKind.Level, "", "closed on time", "cases due", Says: "{0} of the cases that fell due were closed on time"),
+        ["survey-favourable"] = new(MeasureKind.Level, "", "favourable answers", "answers", Says: "{0} of the answers of {1} were favourable", Against: "{0} of those of {1}"),
         ["survey-index"] = new(MeasureKind.Plain, "", "", "answers"),
-        ["response-rate"] = new(MeasureKind.Level, "", "answered", "asked"),
+        ["response-rate"] = new(MeasureKind.Level, "", "answered", "asked", Says: "{0} of {1} answered"),
     };
 
     public static MeasureWords Of(string indicator) => All.GetValueOrDefault(indicator, new(MeasureKind.Plain, "", "Numerator", "denominator"));

@@ -37,9 +37,13 @@ public static class Readings
         ChangeReading.FurtherFromParity => "Further from parity",
         ChangeReading.NoClearChange => "No clear change",
         ChangeReading.FirstMeasuredHere => "First measured here",
-        ChangeReading.WithheldInEither => "Withheld",
+        ChangeReading.WithheldInEither => "Withheld then or now",
         _ => "Definition changed",
     };
+
+    /// <summary>The same of one figure. Who works here and what they are paid is mostly the same people twice: such a change is told, never tested.</summary>
+    public static string Change(PublicChange change) =>
+        Change(change.Reading) + (change is { IsStock: true, Reading: ChangeReading.CloserToParity or ChangeReading.FurtherFromParity } ? ", not tested" : "");
 
     /// <summary>Style class of the mark.</summary>
     public static string Class(Reading reading) => reading switch

@@ -9,7 +9,7 @@ namespace Parity.Web.Site.Words;
 public static class Sentences
 {
     /// <summary>The finding of one figure, or null where it is withheld or cannot be calculated.</summary>
-    /// <param name="where">Before the sentence, e.g. "At Harbour Homes"; empty for the whole city.</param>
+    /// <param name="where">The place, said before the sentence; empty for the whole city.</param>
     public static string? Finding(Edition edition, PublicFigure figure, string where = "")
     {
         if (figure.Value.Amount is not { } value) return null;
@@ -26,10 +26,10 @@ public static class Sentences
             MeasureKind.Level or MeasureKind.Rate => Level(edition, figure, value, indicator, words),
             _ => Plain(edition, figure, value, indicator),
         };
-        string scope = ScopeOrder.Words(Edition.ScopeKey(figure.Scope));
-        if (scope.Length > 0 && words.Kind is not (MeasureKind.Steps or MeasureKind.Share)) finding = $"{scope}: {finding}";
+        string scope = words.Kind is MeasureKind.Steps or MeasureKind.Share or MeasureKind.Distance ? "" : ScopeOrder.InSentence(Edition.ScopeKey(figure.Scope));
         if (words.Before.Length > 0) finding = $"{Lower(words.Before)}, {finding}";
-        return Numbers.Sentence(where.Length == 0 ? finding : $"{where}, {finding}");
+        string before = string.Join(", ", new[] { where, scope }.Where(w => w.Length > 0));
+        return Numbers.Sentence(before.Length == 0 ? finding : $"{before}: {finding}");
     }
 
     /// <summary>The rates behind a ratio in whole people, its value and its interval.</summary>
@@ -123,12 +123,19 @@ public static class Sentences
             ? $"{Numbers.Bare(lower, unit, figure.Decimals)} to {Numbers.Bare(upper, unit, figure.Decimals)}"
             : null;
 
-    /// <summary>The ratio within organisations, where it points the other way or differs by over a tenth.</summary>
+    /// <summary>
+    /// The ratio within organisations, where it points the other way or differs by over a tenth. Within a single organisation
+    /// it is that organisation's own ratio, and where nobody of a group was counted there is nothing to compare: neither is said.
+    /// </summary>
     public static decimal? AdjustedThatDiffers(PublicFigure figure) =>
-        figure is { Value.Amount: { } value, Adjusted.Amount: { } adjusted } && value > 0
+        figure is { Value.Amount: { } value, Adjusted.Amount: { } adjusted } && value > 0 && adjusted > 0 && figure.AdjustedOver is not 1
         && ((value - 1) * (adjusted - 1) < 0 || Math.Abs(adjusted / value - 1) > 0.1m)
             ? adjusted
             : null;
+
+    /// <summary>"within 9 organisations 1.74": how many are compared is always said, because not all can be shown.</summary>
+    public static string? Within(PublicFigure figure, PublicIndicator indicator) => AdjustedThatDiffers(figure) is not { } adjusted ? null
+        : $"within {(figure.AdjustedOver == 0 ? "" : Numbers.InWords(figure.AdjustedOver) + " ")}organisations {Numbers.InUnit(adjusted, indicator.Unit, figure.Decimals)}";
 
     /// <summary>"ethnic minority staff", "White applicants", "women".</summary>
     public static string People(string? classification, string group, string of = "staff")
@@ -200,51 +207,70 @@ public static class Sentences
 
     private static string Share(PublicFigure figure, decimal value, PublicIndicator indicator, bool city)
     {
-        string scope = Edition.ScopeKey(figure.Scope);
-        string part = scope.Length == 0 || scope.StartsWith("from_grade", StringComparison.Ordinal) ? "" : " among " + ScopeName(scope);
-        if (indicator.Id is "senior-representation") part = " in senior grades";
-        string share = city && scope.Length == 0 && indicator.Id is not "unknown-rate" ? Numbers.OneIn(value) : Numbers.InUnit(value, FigureUnit.Fraction, figure.Decimals);
-        return indicator.Id is "unknown-rate" ? $"the ethnic group of {share} of staff is not known"
-            : (figure.Classification, figure.Group) is ("white/other", "other") ? $"{share} of staff{part} are from an ethnic minority"
-            : $"{People(figure.Classification, figure.Group)} are {Numbers.InUnit(value, FigureUnit.Fraction, figure.Decimals)} of all staff{part}";
+        string scope = Edition.ScopeKey(figure.Scope), part = indicator.Id is "senior-representation" ? "staff in senior grades" : PartOfStaff(scope);
+        string shown = Numbers.InUnit(value, FigureUnit.Fraction, figure.Decimals);
+        return indicator.Id is "unknown-rate" ? $"the ethnic group of {shown} of staff is not known"
+            : (figure.Classification, figure.Group) is not ("white/other", "other") ? $"{People(figure.Classification, figure.Group)} are {shown} of {(scope.Length == 0 ? "all staff" : part)}"
+            : city && scope.Length == 0 ? $"{Numbers.OneIn(value)} staff are from an ethnic minority" : $"{shown} of {part} are from an ethnic minority";
     }
 
-    private static string ScopeName(string scope) => scope switch
+    private static string PartOfStaff(string scope) => scope switch
     {
+        "" => "staff",
         "band=executive" => "executives",
-        "band=entry" => "entry grades",
-        _ => ScopeOrder.InSentence(scope),
+        "band=entry" => "staff in entry grades",
+        _ when scope.StartsWith("band=", StringComparison.Ordinal) => ScopeOrder.InSentence(scope),
+        _ when scope.StartsWith("quarter=", StringComparison.Ordinal) => $"staff in the {ScopeOrder.InSentence(scope)}",
+        _ => $"staff ({ScopeOrder.InSentence(scope)})",
     };
 
     private static string Distance(Edition edition, PublicFigure figure, decimal value, PublicIndicator indicator)
     {
+        bool board = indicator.Id is "board-gap";
         string group = People(figure.Classification, figure.Group);
-        string against = indicator.Id is "board-gap" ? "their share of staff" : $"their share of the population{(edition.Area is { } area ? $" of {area.Name}" : "")}";
-        string place = indicator.Id is "board-gap" ? " of the board" : "";
+        string against = board ? "their share of staff" : $"their share of the population{(edition.Area is { } area ? $" of {area.Name}" : "")}";
+        string several = figure.Organisation is Edition.City || figure.Organisation.StartsWith("SECTOR:", StringComparison.Ordinal) ? "boards" : "the board";
+        string share = !board ? $"the share of {group}" : Edition.ScopeKey(figure.Scope) switch
+        {
+            "board=voting" => $"the share of ethnic minority people among the voting members of {several}",
+            "board=executive" => $"the share of ethnic minority people among the executive members of {several}",
+            _ => $"the share of ethnic minority people on {several}",
+        };
+        if (figure.Group is not "other") share = share.Replace("ethnic minority people", Groups.Adjective(figure.Classification, figure.Group) + " people", StringComparison.Ordinal);
         decimal size = Math.Abs(value);
-        return size < 0.05m
-            ? $"the share{place} of {group} matches {against}"
-            : $"the share{place} of {group} is {Numbers.Fixed(size, figure.Decimals)} points {(value < 0 ? "below" : "above")} {against}";
+        return size < 0.05m ? $"{share} matches {against}" : $"{share} is {Numbers.Fixed(size, figure.Decimals)} points {(value < 0 ? "below" : "above")} {against}";
     }
 
+    /// <summary>"76.5% of ethnic minority staff had an appraisal, and 78.9% of White staff".</summary>
     private static string Level(Edition edition, PublicFigure figure, decimal value, PublicIndicator indicator, MeasureWords words)
     {
-        string own = words.Kind is MeasureKind.Rate ? Numbers.InPeople(value) : Numbers.InUnit(value, indicator.Unit, figure.Decimals);
-        string what = words.Kind is MeasureKind.Rate ? $"{indicator.Title.ToLowerInvariant()}: {own} {People(figure.Classification, figure.Group)}"
-            : $"{Lower(indicator.Title)}: {own} for {People(figure.Classification, figure.Group)}";
+        if (words.Says.Length == 0) return $"{Lower(indicator.Title)}: {Numbers.InUnit(value, indicator.Unit, figure.Decimals)} for {People(figure.Classification, figure.Group)}";
+        string Said(string pattern, decimal amount, int decimals, string group)
+        {
+            (string many, string of) = words.Kind is MeasureKind.Rate && Numbers.InPeople(amount).Split(" in ") is [var n, var each] ? (n, each) : (Numbers.InUnit(amount, indicator.Unit, decimals), "");
+            return pattern.Replace("{0}", many, StringComparison.Ordinal).Replace("{1}", $"{of} {People(figure.Classification, group)}".Trim(), StringComparison.Ordinal);
+        }
+        string said = Said(words.Says, value, figure.Decimals, figure.Group);
         string? reference = figure.Classification switch { "white/other" when figure.Group is not "W" => "W", "white-british/other" when figure.Group is not "W1" => "W1", _ => null };
-        if (reference is null || figure.Classification is null) return what;
-        var other = edition.Figure(figure.Indicator, figure.Organisation, (figure.Classification, reference), Edition.ScopeKey(figure.Scope));
-        return other?.Value.Amount is { } theirs
-            ? $"{what}, {(words.Kind is MeasureKind.Rate ? Numbers.InPeople(theirs) : Numbers.InUnit(theirs, indicator.Unit, other.Decimals))} for {People(figure.Classification, reference)}"
-            : what;
+        if (reference is null) return said;
+        var other = edition.Figure(figure.Indicator, figure.Organisation, (figure.Classification!, reference), Edition.ScopeKey(figure.Scope));
+        return other?.Value.Amount is { } theirs ? $"{said}, and {Said(words.Against, theirs, other.Decimals, reference)}" : said;
     }
 
     private static string Plain(Edition edition, PublicFigure figure, decimal value, PublicIndicator indicator)
     {
-        string shown = Numbers.InUnit(value, indicator.Unit, figure.Decimals);
-        if (indicator.Id is not "headcount") return $"{Lower(indicator.Title)}: {shown}{(figure.Classification is null ? "" : " for " + People(figure.Classification, figure.Group))}";
-        return figure.Classification is null ? $"{edition.Name(figure.Organisation)} employ{(figure.Organisation is Edition.City ? "" : "s")} {shown} people" : $"{People(figure.Classification, figure.Group)}: {shown} people";
+        string shown = Numbers.InUnit(value, indicator.Unit, figure.Decimals), people = People(figure.Classification, figure.Group);
+        return (indicator.Id, figure.Classification, figure.Group) switch
+        {
+            ("headcount", null, _) => $"{edition.Name(figure.Organisation)} employ{(figure.Organisation is Edition.City ? "" : "s")} {shown} people",
+            ("headcount", "white/other", "other") => edition.Everybody("headcount", figure.Organisation)?.Value.Amount is { } all
+                ? $"{shown} of {Numbers.Whole(all)} staff are from an ethnic minority" : $"{shown} staff are from an ethnic minority",
+            ("headcount", _, _) => $"{people}: {shown} people",
+            ("case-count", null, _) => $"{shown} cases",
+            ("case-days-median", null, _) => $"half of the cases that were closed took {shown} or less",
+            ("survey-index", _, _) => $"{(figure.Classification is null ? "all who answered" : people)} scored {shown} of 100",
+            _ => $"{Lower(indicator.Title)}: {shown}{(figure.Classification is null ? "" : " for " + people)}",
+        };
     }
 
     private static decimal? Rate(Shown numerator, Shown denominator) =>
@@ -281,6 +307,7 @@ public static class Sentences
         return ratio < whole - 0.05m ? "almost " + times : ratio > whole + 0.05m ? "more than " + times : times;
     }
 
-    private static string Lower(string words) =>
+    /// <summary>A title inside a sentence; what begins with an abbreviation stays as it is.</summary>
+    public static string Lower(string words) =>
         words.Length > 1 && char.IsUpper(words[0]) && !char.IsUpper(words[1]) ? char.ToLowerInvariant(words[0]) + words[1..] : words;
 }
