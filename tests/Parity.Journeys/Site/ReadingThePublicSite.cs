@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Parity.Journeys.Site;
@@ -7,11 +5,6 @@ namespace Parity.Journeys.Site;
 /// <summary>What a reader of the public site can do, whatever they read it with.</summary>
 public sealed class ReadingThePublicSite(SiteInBrowser site) : IClassFixture<SiteInBrowser>
 {
-    private static readonly AxeRunOptions EveryRule = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"] },
-    };
-
     [Theory]
     [InlineData(320)]
     [InlineData(768)]
@@ -20,16 +13,7 @@ public sealed class ReadingThePublicSite(SiteInBrowser site) : IClassFixture<Sit
     {
         await using var visit = await site.VisitAsync(width);
         var page = await visit.NewPageAsync();
-        var faults = new List<string>();
-        foreach (string path in SiteInBrowser.Kinds)
-        {
-            await page.GotoAsync(path);
-            var result = await page.RunAxe(EveryRule);
-            faults.AddRange(result.Violations.Select(v => $"{path}: {v.Id}: {v.Nodes[0].Html}"));
-            faults.AddRange((await TextsThatMeet(page)).Select(t => $"{path}: {t}"));
-            if (await IsWiderThanItsWindow(page)) faults.Add($"{path} scrolls sideways");
-        }
-        Assert.Empty(faults);
+        Assert.Empty(await PageFaults.OfAsync(page, SiteInBrowser.Kinds));
     }
 
     [Fact]
@@ -48,7 +32,7 @@ public sealed class ReadingThePublicSite(SiteInBrowser site) : IClassFixture<Sit
                   document.adoptedStyleSheets = [sheet];
                 }
                 """);
-            Assert.False(await IsWiderThanItsWindow(page), $"{path} scrolls sideways with text spaced out");
+            Assert.False(await PageFaults.IsWiderThanItsWindow(page), $"{path} scrolls sideways with text spaced out");
         }
     }
 
@@ -169,23 +153,4 @@ public sealed class ReadingThePublicSite(SiteInBrowser site) : IClassFixture<Sit
         await page.GetByRole(AriaRole.Link, new() { Name = "Measures" }).First.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("measures in");
     }
-
-    private static Task<bool> IsWiderThanItsWindow(IPage page) =>
-        page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > window.innerWidth");
-
-    private static Task<string[]> TextsThatMeet(IPage page) => page.EvaluateAsync<string[]>("""
-        () => {
-          const met = [];
-          for (const svg of document.querySelectorAll("svg.ch")) {
-            const texts = [...svg.querySelectorAll("text")].map((t) => [t.textContent, t.getBoundingClientRect()]).filter(([, b]) => b.width > 0);
-            for (let i = 0; i < texts.length; i++)
-              for (let j = i + 1; j < texts.length; j++) {
-                const [a, b] = [texts[i][1], texts[j][1]];
-                const across = Math.min(a.right, b.right) - Math.max(a.left, b.left), down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-                if (across > 1 && down > 4) met.push(`“${texts[i][0]}” meets “${texts[j][0]}”`);
-              }
-          }
-          return met;
-        }
-        """);
 }

@@ -11,7 +11,7 @@ using Parity.Web;
 namespace Parity.Journeys.Site;
 
 /// <summary>The sample edition's site on a plain static host, and one browser to visit it with.</summary>
-public sealed class SiteInBrowser : IAsyncLifetime
+public class SiteInBrowser : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("parity-journey-").FullName;
     private WebApplication? host;
@@ -34,10 +34,7 @@ public sealed class SiteInBrowser : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Directory.CreateDirectory(Path.Combine(folder, "data"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "data", "figures.csv"), "organisation,indicator\nCITY,headcount\n");
-        await PublicSite.WriteAsync(SampleEdition.Make(), folder, default);
-
+        await WriteAsync(folder);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -48,9 +45,9 @@ public sealed class SiteInBrowser : IAsyncLifetime
             return next(context);
         });
         var types = new FileExtensionContentTypeProvider();
-        host.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), ContentTypeProvider = types });
+        host.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(folder, Served)), ContentTypeProvider = types });
         await host.StartAsync();
-        Address = host.Urls.Single() + "/";
+        Address = host.Urls.Single() + Start;
 
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
@@ -59,6 +56,19 @@ public sealed class SiteInBrowser : IAsyncLifetime
             ChromiumSandbox = false,
             Args = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
+    }
+
+    /// <summary>The folder of the host's root, inside the place that is written.</summary>
+    protected virtual string Served => "";
+
+    /// <summary>Path of the site on its host.</summary>
+    protected virtual string Start => "/";
+
+    protected virtual async Task WriteAsync(string place)
+    {
+        Directory.CreateDirectory(Path.Combine(place, "data"));
+        await File.WriteAllTextAsync(Path.Combine(place, "data", "figures.csv"), "organisation,indicator\nCITY,headcount\n");
+        await PublicSite.WriteAsync(SampleEdition.Make(), place, default);
     }
 
     public Task<IBrowserContext> VisitAsync(int width = 1280, bool scripts = true, bool forcedColours = false) => browser!.NewContextAsync(new()

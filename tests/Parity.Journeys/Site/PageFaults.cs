@@ -1,0 +1,67 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Parity.Journeys.Site;
+
+/// <summary>What is wrong with pages as a browser lays them out: for everybody (axe), and for the eye.</summary>
+internal static class PageFaults
+{
+    private static readonly AxeRunOptions EveryRule = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"] },
+    };
+
+    public static async Task<IReadOnlyList<string>> OfAsync(IPage page, IEnumerable<string> paths)
+    {
+        var faults = new List<string>();
+        foreach (string path in paths)
+        {
+            await page.GotoAsync(path);
+            var result = await page.RunAxe(EveryRule);
+            faults.AddRange(result.Violations.Select(v => $"{path}: {v.Id}: {v.Nodes[0].Html}"));
+            faults.AddRange((await OfLayoutAsync(page)).Select(t => $"{path}: {t}"));
+        }
+        return faults;
+    }
+
+    public static Task<bool> IsWiderThanItsWindow(IPage page) =>
+        page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > window.innerWidth");
+
+    /// <summary>
+    /// Text of a chart on other text, on a dot or on the dashed line; a bar past its chart; a table or a cell that leaves its
+    /// place; a page that moves sideways. A table in a box of its own may be moved sideways there.
+    /// </summary>
+    public static Task<string[]> OfLayoutAsync(IPage page) => page.EvaluateAsync<string[]>("""
+        () => {
+          const faults = new Set(), meet = (a, b, across, down) =>
+            Math.min(a.right, b.right) - Math.max(a.left, b.left) > across && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > down;
+          if (document.documentElement.scrollWidth > window.innerWidth) faults.add("the page scrolls sideways");
+          for (const svg of document.querySelectorAll("svg.ch")) {
+            const box = svg.getBoundingClientRect();
+            if (box.width === 0) continue;
+            const texts = [...svg.querySelectorAll("text")].map((t) => [t.textContent, t.getBoundingClientRect()]).filter(([, b]) => b.width > 0);
+            for (let i = 0; i < texts.length; i++) {
+              for (let j = i + 1; j < texts.length; j++)
+                if (meet(texts[i][1], texts[j][1], 1, 4)) faults.add(`“${texts[i][0]}” meets “${texts[j][0]}”`);
+              // the letters stand inside their box with some air above and below
+              const { left, right, top, bottom } = texts[i][1], ink = { left, right, top: top + 4, bottom: bottom - 5 };
+              for (const line of svg.querySelectorAll(":scope > line.ref")) {
+                const l = line.getBoundingClientRect();
+                if (l.top > ink.top && l.top < ink.bottom) faults.add(`“${texts[i][0]}” stands on the dashed line`);
+              }
+              for (const dot of svg.querySelectorAll("circle")) if (meet(ink, dot.getBoundingClientRect(), 1, 1)) faults.add(`“${texts[i][0]}” stands on a dot`);
+            }
+            for (const bar of svg.querySelectorAll("rect")) if (!bar.closest("defs") && bar.getBoundingClientRect().right > box.right + 2) faults.add("a bar passes the end of its chart");
+          }
+          for (const table of document.querySelectorAll("table")) {
+            if (table.closest(".scroll")) continue;
+            if (table.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right + 1) faults.add(`the table “${table.caption?.textContent}” leaves its column`);
+            for (const cell of table.querySelectorAll("td, th"))
+              if (!cell.querySelector(".vh, svg") && getComputedStyle(cell).position !== "absolute" && cell.clientWidth > 0 && cell.scrollWidth > cell.clientWidth + 2)
+                faults.add(`“${cell.textContent}” leaves its cell`);
+          }
+          return [...faults];
+        }
+        """);
+}
