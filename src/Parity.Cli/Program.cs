@@ -2,6 +2,7 @@ using System.CommandLine;
 using Parity.Cli.Modules.Publishing;
 using Parity.Cli.Modules.SampleCity;
 using Parity.Cli.Modules.Server;
+using Parity.Cli.Modules.Storage;
 using Parity.Cli.Modules.Workforce;
 
 namespace Parity.Cli;
@@ -23,6 +24,7 @@ internal static class Program
         root.Add(ServeCommand.Create());
         root.Add(DemoCommand.Create());
         root.Add(RoutesCommand.Create());
+        foreach (var command in StorageCommands.Create()) root.Add(command);
         return root;
     }
 }

@@ -39,6 +39,16 @@ public sealed record ChangeKind
     public static readonly ChangeKind RoundReminded = new("round.reminded");
     public static readonly ChangeKind TokenIssued = new("token.issued");
 
+    public static readonly ChangeKind JobMoved = new("job.moved");
+    public static readonly ChangeKind EditionAssembled = new("edition.assembled");
+    public static readonly ChangeKind EditionComputed = new("edition.computed");
+    public static readonly ChangeKind EditionApproved = new("edition.approved");
+    public static readonly ChangeKind EditionScheduled = new("edition.scheduled");
+    public static readonly ChangeKind EditionPublished = new("edition.published");
+    public static readonly ChangeKind EditionWithdrawn = new("edition.withdrawn");
+    public static readonly ChangeKind EditionSeenEarly = new("edition.seen-early");
+    public static readonly ChangeKind ReturnPreviewed = new("return.previewed");
+
     private ChangeKind(string name) => Name = name;
 
     public string Name { get; }

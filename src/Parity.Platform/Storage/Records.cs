@@ -5,6 +5,8 @@ using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Accounts.Model;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership.Model;
+using Parity.Platform.Publishing;
+using Parity.Platform.Publishing.Model;
 using Parity.Platform.Workforce;
 using Parity.Platform.Workforce.Model;
 
@@ -27,6 +29,9 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         configuration.Properties<ReturnId>().HaveConversion<IdConverter<ReturnId>>();
         configuration.Properties<TokenId>().HaveConversion<IdConverter<TokenId>>();
         configuration.Properties<RefusalId>().HaveConversion<IdConverter<RefusalId>>();
+        configuration.Properties<EditionId>().HaveConversion<IdConverter<EditionId>>();
+        configuration.Properties<VersionId>().HaveConversion<IdConverter<VersionId>>();
+        configuration.Properties<ArchiveId>().HaveConversion<IdConverter<ArchiveId>>();
     }
 
     protected override void OnModelCreating(ModelBuilder model)
@@ -43,6 +48,9 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         Mail.Map(model);
         Round.Map(model);
         SubmittedReturn.Map(model);
+        Job.Map(model);
+        KeptArchive.Map(model);
+        PlannedEdition.Map(model);
 
         foreach (var entity in model.Model.GetEntityTypes())
         {

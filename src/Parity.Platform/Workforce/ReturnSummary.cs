@@ -10,6 +10,9 @@ public sealed record ReturnSummary(long People, long UnknownEthnicity, int Direc
     /// <summary>People without a known ethnicity, as a fraction of all.</summary>
     public double UnknownShare => People == 0 ? 0 : (double)UnknownEthnicity / People;
 
+    /// <summary>Null where the return was refused.</summary>
+    public static ReturnSummary? OfAccepted(CheckReturn.Outcome outcome) => outcome is CheckReturn.Outcome.Accepted accepted ? Of(accepted.Return) : null;
+
     public static ReturnSummary Of(Return source)
     {
         var employees = source.Employees;

@@ -31,6 +31,38 @@ public sealed class WorkforceDoor(Store store, TimeProvider clock)
             round.Id, round.Title, round.SnapshotDate, round.PeriodStart, round.PeriodEnd,
             round.ClosedAt != null ? invitation.CorrectUntil : invitation.ExtendedTo ?? round.DueOn, round.ClosedAt != null)).ToListAsync(stop));
 
+    /// <summary>A round that editions can be made from.</summary>
+    public sealed record RoundCard(RoundId Id, string Title, DateOnly SnapshotDate, bool IsOpen);
+
+    public Task<List<RoundCard>> RoundsAsync(CancellationToken stop) => store.ReadAsync(records => records.Set<Round>()
+        .OrderByDescending(r => r.SnapshotDate).Select(r => new RoundCard(r.Id, r.Title, r.SnapshotDate, r.ClosedAt == null)).ToListAsync(stop));
+
+    /// <param name="HasRows">Its rows have not been deleted.</param>
+    public sealed record SignedOffReturn(ReturnId Id, OrganisationId Organisation, int Version, string Sha256, bool HasRows);
+
+    /// <summary>What can go into an edition of a round now, by organisation.</summary>
+    internal static Task<List<SignedOffReturn>> SignedOffAsync(Records records, RoundId round) => records.Set<SubmittedReturn>()
+        .Where(r => r.Round == round && r.Status == ReturnStatus.SignedOff).OrderBy(r => r.Organisation).ThenBy(r => r.Version)
+        .Select(r => new SignedOffReturn(r.Id, r.Organisation, r.Version, r.Sha256, r.RowsDeletedAt == null)).ToListAsync();
+
+    /// <summary>The bytes of a kept return, opened into a file without a name.</summary>
+    /// <exception cref="InvalidOperationException">Its rows have been deleted.</exception>
+    internal Task<ReceivedBody> OpenAsync(ReturnId id, CancellationToken stop) => store.ReadAsync(async records =>
+    {
+        if (!await records.Set<ReturnPart>().AnyAsync(p => p.Return == id, stop)) throw new InvalidOperationException("The rows of this return are gone.");
+        return await ReceivedBody.MakeAsync(into => KeptReturn.CopyAsync(records, store.Key, id, into, stop), stop);
+    });
+
+    internal static async Task<OrganisationId?> OrganisationOfAsync(Records records, ReturnId id) =>
+        await records.Set<SubmittedReturn>().Where(r => r.Id == id).Select(r => (OrganisationId?)r.Organisation).SingleOrDefaultAsync();
+
+    /// <summary>From now on people's rows of the round are kept for a time only.</summary>
+    internal static async Task MarkPublishedAsync(Records records, RoundId id, DateTimeOffset at)
+    {
+        var round = await records.Set<Round>().SingleAsync(r => r.Id == id);
+        round.PublishedAt ??= at;
+    }
+
     internal static RoundId OpenRound(
         Records records, TimeProvider clock, string title, DateOnly snapshot, DateOnly periodStart, DateOnly periodEnd, DateOnly? dueOn, IEnumerable<OrganisationId> asked)
     {

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Parity.Platform.Accounts;
 using Parity.Platform.Partnership;
+using Parity.Platform.Publishing;
 using Parity.Platform.SampleCity;
 using Parity.Platform.Storage;
 using Parity.Platform.Workforce;
@@ -19,6 +20,7 @@ using Parity.Web.Modules.Accounts.People;
 using Parity.Web.Modules.Accounts.ResetPassword;
 using Parity.Web.Modules.Accounts.SetUpAccount;
 using Parity.Web.Modules.Accounts.SignIn;
+using Parity.Web.Modules.Publishing;
 using Parity.Web.Modules.SampleCity.Demo;
 using Parity.Web.Modules.Shared;
 using Parity.Web.Modules.Workforce.CompareReturn;
@@ -54,6 +56,9 @@ internal static class PlatformModules
         services.AddSingleton<Platform.Workforce.ReadProblems.Handler>().AddSingleton<IssueToken.Handler>();
         services.AddSingleton<OpenRound.Handler>().AddSingleton<CloseRound.Handler>().AddSingleton<ReadRounds.Handler>().AddSingleton<ChangeInvitation.Handler>();
         services.AddSingleton<RemindEmployers.Handler>().AddSingleton<DeleteRows.Handler>();
+        services.AddSingleton<AssembleEdition.Handler>().AddSingleton<ApproveVersion.Handler>().AddSingleton<ReleaseVersion.Handler>().AddSingleton<WithdrawEdition.Handler>();
+        services.AddSingleton<ReadEditions.Handler>().AddSingleton<ReadArchive.Handler>().AddSingleton<PreviewReturn.Handler>().AddSingleton<ReadOwnFigures.Handler>();
+        services.AddSingleton<PrivatePages>().AddSingleton<Background>();
         services.AddSingleton<ListPeople.Handler>();
 
         services.AddSingleton<CookieKeys>().AddSingleton<IXmlRepository, KeyRepository>();
@@ -90,6 +95,9 @@ internal static class PlatformModules
         ChangesPages.Map(endpoints);
         ProblemsPages.Map(endpoints);
         RoundsPages.Map(endpoints);
+        PublishingPages.Map(endpoints);
+        PreviewPages.Map(endpoints);
+        FiguresPages.Map(endpoints);
         if (demo) DemoEndpoints.Map(endpoints);
     }
 

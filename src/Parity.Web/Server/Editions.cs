@@ -22,19 +22,22 @@ internal sealed partial class Editions
     private const string Index = "index.html";
     private readonly IReadOnlyList<PublishedEdition> newestFirst;
     private readonly Dictionary<string, PublishedEdition> byName;
+    private readonly IReadOnlyDictionary<string, Notice> gone;
     private readonly PublishedFile list;
 
-    private Editions(IReadOnlyList<PublishedEdition> newestFirst)
+    private Editions(IReadOnlyList<PublishedEdition> newestFirst, IReadOnlyDictionary<string, Notice>? gone = null)
     {
         this.newestFirst = newestFirst;
+        this.gone = gone ?? new Dictionary<string, Notice>();
         byName = newestFirst.ToDictionary(e => e.Card.Edition, StringComparer.Ordinal);
         list = PublishedFile.Of(".json", ListOf(newestFirst), DateTimeOffset.UnixEpoch);
     }
 
     public IReadOnlyList<string> Titles => [.. newestFirst.Select(e => e.Card.Title)];
 
-    public static Editions Of(IEnumerable<PublishedEdition> editions) =>
-        new([.. editions.OrderByDescending(e => e.Card.SnapshotDate).ThenByDescending(e => e.Card.Edition, StringComparer.Ordinal)]);
+    /// <param name="gone">Editions that were withdrawn, by name, with what their addresses say now.</param>
+    public static Editions Of(IEnumerable<PublishedEdition> editions, IReadOnlyDictionary<string, Notice>? gone = null) =>
+        new([.. editions.OrderByDescending(e => e.Card.SnapshotDate).ThenByDescending(e => e.Card.Edition, StringComparer.Ordinal)], gone);
 
     public Task ListAsync(HttpContext http) => Answers.OpenDataAsync(http, list);
 
@@ -42,12 +45,14 @@ internal sealed partial class Editions
     {
         string path = http.Request.Path.Value![1..];
         if (!path.StartsWith(Prefix, StringComparison.Ordinal))
-            return newestFirst.Count == 0 ? Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NothingHere)
+            return newestFirst.Count == 0
+                ? gone.Count > 0 ? Answers.NoticeAsync(http, StatusCodes.Status410Gone, gone.Values.Last()) : Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NothingHere)
                 : IsBeside(path) ? SendTo(http, StatusCodes.Status302Found, "/" + Prefix + Escaped(path))
                 : FromAsync(http, newestFirst[0], path);
 
         int slash = path.IndexOf('/', Prefix.Length);
         string name = slash < 0 ? path[Prefix.Length..] : path[Prefix.Length..slash];
+        if (gone.TryGetValue(name, out var withdrawn)) return Answers.NoticeAsync(http, StatusCodes.Status410Gone, withdrawn);
         if (!byName.TryGetValue(name, out var edition)) return Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
         if (slash < 0) return SendTo(http, StatusCodes.Status301MovedPermanently, Uri.EscapeDataString(name) + "/");
 

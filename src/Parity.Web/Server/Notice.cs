@@ -29,6 +29,9 @@ internal sealed record Notice(string Title, string Heading, string Message, stri
     public static readonly Notice OtherName = new(
         "Not this name", "This server answers to its own computer only", "It shows a fictional city to the person who started it.", "http://127.0.0.1:5080/", "Its usual address");
 
+    public static Notice Withdrawn(string title, string day, string why) => new(
+        "Withdrawn", $"{title}: withdrawn", $"This edition was withdrawn on {day}. {why}", "/corrections", "All corrections");
+
     public static Notice WentWrong(string reference) => new(
         "Something went wrong", "Something went wrong here", $"It is not your doing. If you report it, quote the reference {reference}.", "/", "Go to the newest edition");
 

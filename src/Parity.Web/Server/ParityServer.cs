@@ -62,6 +62,7 @@ public static class ParityServer
     {
         var shelf = new Shelf();
         await using var app = Build(settings, shelf, store);
+        var background = store is null ? null : app.Services.GetRequiredService<Background>();
         try
         {
             await app.StartAsync(stop);
@@ -76,12 +77,18 @@ public static class ParityServer
         settings.Listening?.Invoke(address);
         if (store is { Holding: Holding.RealPartnership } && await app.Services.GetRequiredService<SetUpAccount.Handler>().FirstSecretAsync() is { } secret)
             settings.FirstAdministrator?.Invoke(app.Services.GetRequiredService<OwnAddress>().For(SetUpEndpoints.PathFor(secret)));
-        var loading = Task.Run(() => LoadAsync(settings, folders, shelf, stop), CancellationToken.None);
+        var loading = Task.Run(() => LoadAsync(settings, folders, shelf, background, stop), CancellationToken.None);
+        var working = Task.CompletedTask;
         var told = Task.Delay(Timeout.InfiniteTimeSpan, stop);
         await Task.WhenAny(loading, told);
-        if (loading.IsCompletedSuccessfully) await Task.WhenAny(told);
+        if (loading.IsCompletedSuccessfully)
+        {
+            if (background is not null) working = background.RunAsync(stop);
+            await Task.WhenAny(told);
+        }
+
         await app.StopAsync(CancellationToken.None);
-        await Task.WhenAny(loading, Task.Delay(ToFinish, CancellationToken.None));
+        await Task.WhenAny(Task.WhenAll(loading, working), Task.Delay(ToFinish, CancellationToken.None));
         if (!stop.IsCancellationRequested) await loading;
         return new ServerOutcome.Stopped();
     }
@@ -103,13 +110,14 @@ public static class ParityServer
     private static IEnumerable<RouteEndpoint> EndpointsOf(IEndpointRouteBuilder app) => app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 
     private static async Task LoadAsync(
-        ServerSettings settings, Func<CancellationToken, Task<IReadOnlyList<string>>> folders, Shelf shelf, CancellationToken stop)
+        ServerSettings settings, Func<CancellationToken, Task<IReadOnlyList<string>>> folders, Shelf shelf, Background? background, CancellationToken stop)
     {
         var read = new List<PublishedEdition>();
-        foreach (string folder in await folders(stop)) read.Add(await PublishedEdition.ReadAsync(folder, stop));
-        var editions = Editions.Of(read);
-        shelf.Editions = editions;
-        settings.Ready?.Invoke(editions.Titles);
+        var places = await folders(stop);
+        foreach (string folder in places) read.Add(await PublishedEdition.ReadAsync(folder, stop));
+        if (background is null) shelf.Editions = Editions.Of(read);
+        else await background.BeginAsync(shelf, read, places, stop);
+        settings.Ready?.Invoke(shelf.Editions!.Titles);
     }
 
     /// <param name="everything">Every address there is, to be listed and not answered.</param>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Parity.Platform.Publishing.Contract;
 
 namespace Parity.Web.Server;
@@ -25,6 +26,26 @@ internal sealed record PublishedEdition(EditionCard Card, IReadOnlyDictionary<st
 
         return new(CardOf(folder), files);
     }
+
+    /// <summary>The same of a kept archive of such a folder.</summary>
+    public static PublishedEdition Read(byte[] zip, DateTimeOffset modified)
+    {
+        var files = new Dictionary<string, PublishedFile>(StringComparer.Ordinal);
+        using var archive = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
+        foreach (var entry in archive.Entries.Where(e => IsPublic(e.FullName)))
+        {
+            using var content = entry.Open();
+            var bytes = new byte[entry.Length];
+            content.ReadExactly(bytes);
+            files.Add(entry.FullName, PublishedFile.Of(Path.GetExtension(entry.FullName), bytes, modified));
+        }
+
+        using var card = archive.GetEntry(EditionCard.Place)!.Open();
+        return new(EditionCard.Read(card), files);
+    }
+
+    private static bool IsPublic(string path) =>
+        !path.EndsWith('/') && !path.Split('/').Any(part => part.StartsWith('.')) && !string.Equals(path.Split('/')[0], Internal, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The folder itself if <c>publish</c> wrote it, else those right inside it that were.</summary>
     public static IReadOnlyList<string> FoldersIn(string folder) =>

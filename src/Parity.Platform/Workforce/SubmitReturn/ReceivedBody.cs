@@ -29,18 +29,9 @@ public sealed class ReceivedBody : IDisposable
     /// <returns>Null as soon as more than <paramref name="limit"/> bytes have come.</returns>
     public static async Task<ReceivedBody?> TakeAsync(Stream body, long limit, CancellationToken stop)
     {
-        string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName());
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.DeleteOnClose };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(path, options);
+        var (file, path) = Create();
         try
         {
-            if (OperatingSystem.IsLinux())
-            {
-                File.Delete(path);
-                path = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}");
-            }
-
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var buffer = new byte[128 << 10];
             for (int read; (read = await body.ReadAsync(buffer, stop)) > 0;)
@@ -63,6 +54,35 @@ public sealed class ReceivedBody : IDisposable
             await file.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A body that this process writes itself: a kept return that is opened again.</summary>
+    public static async Task<ReceivedBody> MakeAsync(Func<Stream, Task> write, CancellationToken stop)
+    {
+        var (file, path) = Create();
+        try
+        {
+            await write(file);
+            await file.FlushAsync(stop);
+            file.Position = 0;
+            return new(file, path, Convert.ToHexStringLower(await SHA256.HashDataAsync(file, stop)));
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static (FileStream File, string Path) Create()
+    {
+        string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName());
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
+        if (!OperatingSystem.IsLinux()) return (file, path);
+        File.Delete(path);
+        return (file, string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}"));
     }
 
     /// <summary>The bytes in pieces of one size, the last one shorter.</summary>

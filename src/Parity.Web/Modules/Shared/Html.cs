@@ -16,6 +16,9 @@ namespace Parity.Web.Modules.Shared;
 /// <param name="Fictional">The database holds the fictional city.</param>
 public sealed record Visit(Account? Account, bool Fictional, string FormField, string FormSeal)
 {
+    /// <summary>For a page that is the same for everybody: no form, no cookie.</summary>
+    internal static Visit OfNobody(HttpContext http) => new(null, http.RequestServices.GetRequiredService<Store>().Holding is Holding.FictionalCity, "", "");
+
     internal static Visit Of(HttpContext http)
     {
         var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
@@ -37,10 +40,7 @@ internal static class Html
 {
     public static async Task AnswerAsync<TPage>(HttpContext http, Dictionary<string, object?> parameters, int status = StatusCodes.Status200OK) where TPage : PrivatePage
     {
-        parameters[nameof(PrivatePage.Visit)] = Visit.Of(http);
-        await using var renderer = new HtmlRenderer(http.RequestServices, http.RequestServices.GetRequiredService<ILoggerFactory>());
-        string html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
-        var bytes = Encoding.UTF8.GetBytes(html.TrimStart() + "\n");
+        var bytes = Encoding.UTF8.GetBytes(await RenderAsync<TPage>(http, parameters));
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.ContentLength = bytes.Length;
@@ -61,6 +61,14 @@ internal static class Html
 
     /// <summary>The address of this page is a secret: no request that starts from it may carry it along.</summary>
     public static void TellNobodyTheAddress(this HttpContext http) => http.Response.Headers["Referrer-Policy"] = "no-referrer";
+
+    public static async Task<string> RenderAsync<TPage>(HttpContext http, Dictionary<string, object?> parameters) where TPage : PrivatePage
+    {
+        if (!parameters.ContainsKey(nameof(PrivatePage.Visit))) parameters[nameof(PrivatePage.Visit)] = Visit.Of(http);
+        await using var renderer = new HtmlRenderer(http.RequestServices, http.RequestServices.GetRequiredService<ILoggerFactory>());
+        string html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+        return html.TrimStart() + "\n";
+    }
 
     public static void SendTo(HttpContext http, string address)
     {

@@ -14,6 +14,8 @@ internal static class PrivateAssets
 
     public static string Style { get; } = AddressOf("work.", ".css");
 
+    public static byte[] StyleBytes { get; } = Files[Style[Folder.Length..]].Plain.Bytes!;
+
     /// <summary>Shows how far a file is on its way, and takes one that is dropped.</summary>
     public static string UploadScript { get; } = AddressOf("upload.", ".js");
 

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Data.Common;
+using System.Net.Sockets;
+using Parity.Cli.Modules.Server;
+using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
+
+namespace Parity.Cli.Modules.Storage;
+
+/// <summary>The three commands that look after a database.</summary>
+internal static class StorageCommands
+{
+    public static IEnumerable<Command> Create()
+    {
+        yield return Backup();
+        yield return Restore();
+        yield return Migrate();
+    }
+
+    private static Command Backup()
+    {
+        var options = new ServerOptions();
+        var output = new Option<string>("--out") { Description = "The file to write; it must not be there yet", Required = true };
+        var command = new Command("backup", "Write one consistent copy of a database, while it is in use; its key is not in it") { options.Database, output };
+        command.SetAction((parsed, stop) => OnAsync(options.DatabaseOf(parsed), async database =>
+        {
+            string file = Path.GetFullPath(parsed.GetValue(output)!);
+            return await BackupDatabase.Handler.HandleAsync(new(database, file), stop) switch
+            {
+                BackupDatabase.Outcome.Written written => Say(ExitCode.Done, $"Written {file}: {written.Bytes:N0} bytes, sha256 {written.Sha256}.\nThe key is not in it. Keep the key somewhere else: without it nobody can open the returns."),
+                BackupDatabase.Outcome.FileExists => Refuse($"{file} is there already; name another."),
+                BackupDatabase.Outcome.NoDatabase none => Refuse(none.Reason),
+                BackupDatabase.Outcome.ToolFailed failed => Refuse(failed.Reason),
+                _ => throw new InvalidOperationException("An outcome without an exit code."),
+            };
+        }));
+        return command;
+    }
+
+    private static Command Restore()
+    {
+        var options = new ServerOptions();
+        var file = new Argument<string>("file") { Description = "A file that \"parity backup\" wrote" };
+        var command = new Command("restore", "Put a backup into a database that is not there yet or is empty, and verify it") { file, options.Database };
+        command.SetAction((parsed, stop) => OnAsync(options.DatabaseOf(parsed), async database => await RestoreDatabase.Handler.HandleAsync(new(Path.GetFullPath(parsed.GetValue(file)!), database), stop) switch
+        {
+            RestoreDatabase.Outcome.Restored => await VerifyAsync(database, stop),
+            RestoreDatabase.Outcome.NotABackup not => Refuse(not.Reason),
+            RestoreDatabase.Outcome.NotEmpty => Refuse("the database is not empty, and nothing is overwritten."),
+            RestoreDatabase.Outcome.ToolFailed failed => Refuse(failed.Reason),
+            _ => throw new InvalidOperationException("An outcome without an exit code."),
+        }));
+        return command;
+    }
+
+    private static Command Migrate()
+    {
+        var options = new ServerOptions();
+        var command = new Command("migrate", "Bring a database's tables up to this version of the program; the server does the same at its start") { options.Database };
+        command.SetAction((parsed, stop) => OnAsync(options.DatabaseOf(parsed), async database =>
+        {
+            var outcome = await new MigrateDatabase.Handler(TimeProvider.System).HandleAsync(new(database), stop);
+            foreach (string script in outcome.Applied) Console.WriteLine($"applied {script}");
+            return Say(ExitCode.Done, $"The database is at {outcome.Newest}.");
+        }));
+        return command;
+    }
+
+    /// <summary>What was restored is opened as the server would, and its log of changes read from end to end.</summary>
+    private static async Task<int> VerifyAsync(Database database, CancellationToken stop)
+    {
+        foreach (var (holding, place) in (IEnumerable<(Holding, KeyPlace)>)
+                 [(Holding.RealPartnership, KeyPlace.Configured(Environment.GetEnvironmentVariable)), (Holding.FictionalCity, new KeyPlace.Given(MasterKey.OfTheDemo()))])
+        {
+            switch (await Store.OpenAsync(database, place, holding, TimeProvider.System, stop))
+            {
+                case Store.Opening.Opened opened:
+                    await using (opened.Store)
+                        return await new VerifyChanges.Handler(opened.Store).HandleAsync(new(), stop) is VerifyChanges.Outcome.Intact intact
+                            ? Say(ExitCode.Done, $"Restored and verified: {intact.End.Position:N0} changes, the last one {intact.End.Hash}.")
+                            : Refuse("restored, but its log of changes is not the one that was written.");
+                case Store.Opening.NoKey missing:
+                    return Say(ExitCode.Done, $"Restored. Its key is not here ({missing.Place}), so nothing that is sealed could be verified. See docs/operate/database.md.");
+                case Store.Opening.HoldsOther:
+                    continue;
+            }
+        }
+
+        return Refuse("restored, but it cannot be opened.");
+    }
+
+    private static async Task<int> OnAsync(string? named, Func<Database, Task<int>> work)
+    {
+        if (!Database.TryParse(named, out var database)) return ServerOptions.WrongUsage(ServerOptions.DatabaseAdvice);
+        try
+        {
+            return await work(database!);
+        }
+        catch (Exception fault) when (fault is DbException or SocketException or InvalidDataException or InvalidOperationException)
+        {
+            return Refuse(fault.Message);
+        }
+    }
+
+    private static int Say(int code, string text)
+    {
+        Console.WriteLine(text);
+        return code;
+    }
+
+    private static int Refuse(string reason)
+    {
+        Console.Error.WriteLine($"parity: {reason}");
+        return ExitCode.Refused;
+    }
+}

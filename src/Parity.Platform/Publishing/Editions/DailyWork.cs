@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Publishing.Model;
+using Parity.Platform.Storage;
+using Parity.Platform.Workforce;
+
+namespace Parity.Platform.Publishing;
+
+/// <summary>
+/// What happens by itself: editions come out on their day, and once a day people are reminded and rows deleted whose
+/// time is over. Any number of nodes may ask; one does it.
+/// </summary>
+public sealed class DailyWork(Store store, TimeProvider clock, ReleaseVersion.Handler release, RemindEmployers.Handler remind, DeleteRows.Handler deleteRows)
+{
+    private const string Kind = "daily";
+    private static readonly TimeSpan PreviewsKept = TimeSpan.FromDays(30);
+    private static readonly TimeOnly Begins = new(7, 0);
+
+    /// <summary>What <see cref="JobRunner"/> does of it.</summary>
+    public IReadOnlyDictionary<string, Func<JobRun, CancellationToken, Task<string>>> Work => new Dictionary<string, Func<JobRun, CancellationToken, Task<string>>>(StringComparer.Ordinal) { [Kind] = RunAsync };
+
+    /// <summary>To be called every minute or so.</summary>
+    public async Task TickAsync(CancellationToken stop)
+    {
+        await release.PublishDueAsync(stop);
+        var today = London.Today(clock);
+        if (clock.GetUtcNow() < London.At(today, Begins)) return;
+        string subject = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (await store.ReadAsync(records => records.Set<Job>().AnyAsync(j => j.Kind == Kind && j.Subject == subject, stop))) return;
+        await store.WriteAsync(new Change(new Actor.TheSystem("daily work"), ChangeKind.JobMoved, $"the work of {subject}"), async records =>
+        {
+            await Job.QueueAsync(records, clock, Kind, subject);
+            return true;
+        }, stop);
+    }
+
+    private async Task<string> RunAsync(JobRun run, CancellationToken stop)
+    {
+        int letters = (await remind.HandleAsync(new(), stop)).Letters;
+        int returns = (await deleteRows.HandleAsync(stop)).Returns;
+        int previews = await DeletePreviewsAsync(stop);
+        return string.Create(CultureInfo.InvariantCulture, $"{letters} letters, rows of {returns} returns and {previews} previews deleted");
+    }
+
+    /// <summary>A preview holds true counts of one organisation; it is made again when somebody asks.</summary>
+    private async Task<int> DeletePreviewsAsync(CancellationToken stop)
+    {
+        var oldest = clock.GetUtcNow() - PreviewsKept;
+        var due = await store.ReadAsync(records => records.Set<ReturnPreview>().Where(p => p.MadeAt < oldest).ToListAsync(stop));
+        foreach (var preview in due)
+        {
+            var change = new Change(new Actor.TheSystem("retention"), ChangeKind.ReturnRowsDeleted, "a preview has done its work", preview.Organisation);
+            await store.WriteAsync(change, async records =>
+            {
+                if (await records.Set<ReturnPreview>().SingleOrDefaultAsync(p => p.Return == preview.Return) is not { } one) return false;
+                string subject = preview.Return.ToString();
+                records.Remove(one);
+                await records.SaveChangesAsync(CancellationToken.None);
+                if (one.Archive is { } archive) await KeptArchive.RemoveAsync(records, archive);
+                await records.Set<Job>().Where(j => j.Kind == ReturnPreview.Job && j.Subject == subject).ExecuteDeleteAsync();
+                return true;
+            }, stop);
+        }
+
+        return due.Count;
+    }
+}

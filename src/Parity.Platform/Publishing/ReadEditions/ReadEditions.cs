@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Publishing.Model;
+using Parity.Platform.Storage;
+using Parity.Platform.Workforce;
+
+namespace Parity.Platform.Publishing;
+
+/// <summary>The editions made here and their versions, for those who make them and those who may see them early.</summary>
+public static class ReadEditions
+{
+    public sealed record Edition(EditionId Id, string Name, string Title, RoundId Round, DateOnly SnapshotDate, int? Threshold, DateTimeOffset? WithdrawnAt, string? WithdrawnWhy, IReadOnlyList<Version> Versions)
+    {
+        public Version Newest => Versions[^1];
+    }
+
+    /// <param name="Approvals">Who approved it, and when.</param>
+    public sealed record Version(
+        VersionId Id, EditionId Edition, int Number, string? Why, int Returns, PersonId MadeBy, DateTimeOffset MadeAt, VersionStatus Status, string? Trouble, ArchiveId? Archive,
+        DateOnly? PublishOn, DateTimeOffset? PublishedAt, IReadOnlyList<(PersonId By, DateTimeOffset At)> Approvals);
+
+    /// <param name="Before">The utility report of the edition before, for comparison.</param>
+    /// <param name="Progress">What the background work is doing; null when it is done.</param>
+    /// <param name="EarlyReaders">Who looked at it before it was public.</param>
+    public sealed record Detail(Edition Edition, Version Version, UtilityReport? Utility, UtilityReport? Before, string? Progress, IReadOnlyList<(PersonId Person, DateTimeOffset At)> EarlyReaders);
+
+    public sealed class Handler(Store store)
+    {
+        /// <summary>Newest snapshot first.</summary>
+        public Task<IReadOnlyList<Edition>> AllAsync(CancellationToken stop) => store.ReadAsync(records => ReadAsync(records, stop));
+
+        public Task<Detail?> FindAsync(VersionId id, CancellationToken stop) => store.ReadAsync(async records =>
+        {
+            var editions = await ReadAsync(records, stop);
+            if (editions.FirstOrDefault(e => e.Versions.Any(v => v.Id == id)) is not { } edition) return null;
+            var version = edition.Versions.Single(v => v.Id == id);
+            string subject = id.ToString();
+            var job = await records.Set<Job>().SingleOrDefaultAsync(j => j.Kind == EditionVersion.Job && j.Subject == subject, stop);
+            string? progress = version.Status is not VersionStatus.Computing ? null : job?.FinishedAt is not null ? $"It could not be made: {job.Outcome}" : job?.Progress ?? "It waits for its turn";
+            var before = editions.Where(e => e.SnapshotDate < edition.SnapshotDate).SelectMany(e => e.Versions).Where(v => v.PublishedAt is not null).OrderBy(v => v.PublishedAt).LastOrDefault();
+            var readers = await records.Set<EarlyReader>().Where(r => r.Version == id).OrderBy(r => r.FirstAt).ToListAsync(stop);
+            return new Detail(edition, version, await UtilityAsync(records, id, stop), before is null ? null : await UtilityAsync(records, before.Id, stop), progress, readers.ConvertAll(r => (r.Person, r.FirstAt)));
+        });
+
+        private async Task<UtilityReport?> UtilityAsync(Records records, VersionId id, CancellationToken stop) =>
+            await records.Set<EditionVersion>().Where(v => v.Id == id).Select(v => v.Utility).SingleAsync(stop) is { } closed
+                ? JsonSerializer.Deserialize(store.Key.Open("utility", closed, id.Value.ToByteArray()), EditionJsonTypes.Default.UtilityReport)
+                : null;
+
+        private static async Task<IReadOnlyList<Edition>> ReadAsync(Records records, CancellationToken stop)
+        {
+            var editions = await records.Set<PlannedEdition>().OrderByDescending(e => e.SnapshotDate).ThenByDescending(e => e.MadeAt).ToListAsync(stop);
+            var approvals = (await records.Set<Approval>().OrderBy(a => a.At).ToListAsync(stop)).ToLookup(a => a.Version);
+            var versions = (await records.Set<EditionVersion>().OrderBy(v => v.Number).ToListAsync(stop)).ToLookup(v => v.Edition);
+            return editions.ConvertAll(e => new Edition(e.Id, e.Name, e.Title, e.Round, e.SnapshotDate, e.Threshold, e.WithdrawnAt, e.WithdrawnWhy,
+            [
+                .. versions[e.Id].Select(v => new Version(
+                    v.Id, e.Id, v.Number, v.Why, v.ReturnIds().Count(), v.MadeBy, v.MadeAt, v.Status, v.Trouble, v.Archive, v.PublishOn, v.PublishedAt, [.. approvals[v.Id].Select(a => (a.Person, a.At))])),
+            ]));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Publishing.Model;
+using Parity.Platform.Storage;
+using Parity.Platform.Workforce;
+
+namespace Parity.Platform.Publishing;
+
+/// <summary>Publishes an approved version, at once or in the morning of a set day.</summary>
+public static class ReleaseVersion
+{
+    /// <param name="On">Null for at once.</param>
+    public sealed record Request(PersonId By, VersionId Version, DateOnly? On);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        /// <summary>Also when it was public already.</summary>
+        public sealed record Published : Outcome;
+
+        public sealed record Scheduled(DateOnly On) : Outcome;
+
+        public sealed record TooFewApprovals(int Approvals) : Outcome;
+
+        public sealed record DayPassed : Outcome;
+
+        public sealed record NotWaiting : Outcome;
+
+        public sealed record NotFound : Outcome;
+    }
+
+    public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            if ((await accounts.FindAsync(request.By, stop))?.Has(Role.Publisher) is not true) return new Outcome.NotFound();
+            if (request.On is { } on && London.At(on, ReleaseRule.Hour) <= clock.GetUtcNow()) return new Outcome.DayPassed();
+            var change = request.On is { } day
+                ? new Change(new Actor.Someone(request.By), ChangeKind.EditionScheduled, $"version {request.Version} is to be published on {day:yyyy-MM-dd}")
+                : new Change(new Actor.Someone(request.By), ChangeKind.EditionPublished, $"version {request.Version} is published at once");
+            return await store.WriteAsync(change, records => WriteAsync(records, request.Version, request.On, request.By), stop);
+        }
+
+        /// <summary>Publishes what is due by now. Safe to run twice.</summary>
+        /// <returns>How many versions.</returns>
+        public async Task<int> PublishDueAsync(CancellationToken stop)
+        {
+            var now = clock.GetUtcNow();
+            var scheduled = await store.ReadAsync(records => records.Set<EditionVersion>().Where(v => v.Status == VersionStatus.Ready && v.PublishOn != null).ToListAsync(stop));
+            int published = 0;
+            foreach (var version in scheduled.Where(v => London.At(v.PublishOn!.Value, ReleaseRule.Hour) <= now))
+            {
+                var change = new Change(new Actor.TheSystem("publishing"), ChangeKind.EditionPublished, $"version {version.Id} was to be published on {version.PublishOn:yyyy-MM-dd}");
+                if (await store.WriteAsync(change, records => WriteAsync(records, version.Id, null, null), stop) is Outcome.Published) published++;
+            }
+
+            return published;
+        }
+
+        private async Task<Outcome> WriteAsync(Records records, VersionId id, DateOnly? on, PersonId? by)
+        {
+            var version = await records.Set<EditionVersion>().SingleOrDefaultAsync(v => v.Id == id);
+            if (version is null) return new Outcome.NotFound();
+            if (version.Status is VersionStatus.Published && on is null) return new Outcome.Published();
+            if (version.Status is not VersionStatus.Ready) return new Outcome.NotWaiting();
+            var edition = await records.Set<PlannedEdition>().SingleAsync(e => e.Id == version.Edition);
+            if (edition.WithdrawnAt is not null) return new Outcome.NotWaiting();
+            int approvals = await records.Set<Approval>().CountAsync(a => a.Version == id);
+            if (approvals < ReleaseRule.Approvals) return new Outcome.TooFewApprovals(approvals);
+            if (on is { } day)
+            {
+                version.PublishOn = day;
+                return new Outcome.Scheduled(day);
+            }
+
+            foreach (var before in await records.Set<EditionVersion>().Where(v => v.Edition == version.Edition && v.Status == VersionStatus.Published).ToListAsync()) before.Status = VersionStatus.Replaced;
+            version.Status = VersionStatus.Published;
+            version.PublishedAt = clock.GetUtcNow();
+            version.PublishedBy = by;
+            await WorkforceDoor.MarkPublishedAsync(records, edition.Round, version.PublishedAt.Value);
+            return new Outcome.Published();
+        }
+    }
+}

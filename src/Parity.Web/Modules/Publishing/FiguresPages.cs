@@ -1,0 +1,106 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Platform.Publishing;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Publishing;
+
+/// <summary>An employer's own figures, nothing withheld, beside the protected city; and its head's briefing on one page.</summary>
+internal static class FiguresPages
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var own = RoutePolicy.For(Role.HrAnalyst, Role.HrLead, Role.OrganisationLead);
+        endpoints.MapMethods("/figures", [HttpMethods.Get, HttpMethods.Head], ListAsync).WithMetadata(own);
+        endpoints.MapMethods("/figures/{id}", [HttpMethods.Get, HttpMethods.Head], ShowAsync).WithMetadata(own);
+        endpoints.MapMethods("/figures/{id}/briefing", [HttpMethods.Get, HttpMethods.Head], BriefAsync).WithMetadata(own);
+        endpoints.MapMethods("/figures/{id}/briefing.pdf", [HttpMethods.Get, HttpMethods.Head], PrintAsync).WithMetadata(own);
+    }
+
+    private static OrganisationId OrganisationOf(Account account) =>
+        account.Holds.First(h => h.Role is Role.HrAnalyst or Role.HrLead or Role.OrganisationLead && h.Organisation is not null).Organisation!.Value;
+
+    /// <summary>Published versions for everybody there; one under embargo for the head of the organisation.</summary>
+    private static bool MaySee(Account account, ReadEditions.Edition edition, ReadEditions.Version version) =>
+        edition.WithdrawnAt is null && (version.Status is VersionStatus.Published || (PublishingPages.IsEmbargoed(version) && account.Has(Role.OrganisationLead)));
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var account = http.SignedIn().Account;
+        var editions = await http.RequestServices.GetRequiredService<ReadEditions.Handler>().AllAsync(http.RequestAborted);
+        await Html.AnswerAsync<FiguresListPage>(http, new()
+        {
+            [nameof(FiguresListPage.Organisation)] = await http.RequestServices.GetRequiredService<PartnershipDoor>().FindAsync(OrganisationOf(account), http.RequestAborted),
+            [nameof(FiguresListPage.Versions)] = editions.SelectMany(e => e.Versions.Where(v => MaySee(account, e, v)).Select(v => (e, v))).ToList(),
+        });
+    }
+
+    private sealed record Found(Platform.Partnership.Contract.Partner Organisation, ReadEditions.Edition Edition, ReadEditions.Version Version, IReadOnlyList<OwnFigure> Figures);
+
+    private static async Task<Found?> FindAsync(HttpContext http)
+    {
+        var account = http.SignedIn().Account;
+        var services = http.RequestServices;
+        var organisation = OrganisationOf(account);
+        var id = Forms.IdIn<VersionId>(http, "id") ?? default;
+        var detail = await services.GetRequiredService<ReadEditions.Handler>().FindAsync(id, http.RequestAborted);
+        var figures = await services.GetRequiredService<ReadOwnFigures.Handler>().HandleAsync(new(organisation, id), http.RequestAborted);
+        if (detail is null || figures is null || !MaySee(account, detail.Edition, detail.Version)) return null;
+        if (detail.Version.PublishedAt is null) await services.GetRequiredService<ReadArchive.Handler>().NoteEarlyReaderAsync(id, account.Id, http.RequestAborted);
+        return new((await services.GetRequiredService<PartnershipDoor>().FindAsync(organisation, http.RequestAborted))!, detail.Edition, detail.Version, figures);
+    }
+
+    private static async Task ShowAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is not { } found)
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        await Html.AnswerAsync<FiguresPage>(http, new()
+        {
+            [nameof(FiguresPage.Organisation)] = found.Organisation,
+            [nameof(FiguresPage.Edition)] = found.Edition,
+            [nameof(FiguresPage.Version)] = found.Version,
+            [nameof(FiguresPage.Figures)] = found.Figures,
+            [nameof(FiguresPage.Theme)] = http.Request.Query["theme"].ToString(),
+            [nameof(FiguresPage.Classification)] = http.Request.Query["groups"].ToString(),
+        });
+    }
+
+    private static Dictionary<string, object?> BriefingOf(Found found) => new()
+    {
+        [nameof(BriefingPage.Organisation)] = found.Organisation,
+        [nameof(BriefingPage.Edition)] = found.Edition,
+        [nameof(BriefingPage.Version)] = found.Version,
+        [nameof(BriefingPage.Figures)] = found.Figures,
+        [nameof(BriefingPage.MayPrint)] = PrintedPage.IsPossible,
+    };
+
+    private static async Task BriefAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is { } found) await Html.AnswerAsync<BriefingPage>(http, BriefingOf(found));
+        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+    }
+
+    private static async Task PrintAsync(HttpContext http)
+    {
+        if (!PrintedPage.IsPossible || await FindAsync(http) is not { } found || await PrintedPage.OfAsync(await Html.RenderAsync<BriefingPage>(http, BriefingOf(found)), http.RequestAborted) is not { } pdf)
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        http.Response.ContentType = "application/pdf";
+        http.Response.Headers.ContentDisposition = "attachment; filename=\"briefing.pdf\"";
+        http.Response.ContentLength = pdf.Length;
+        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(pdf, http.RequestAborted);
+    }
+}

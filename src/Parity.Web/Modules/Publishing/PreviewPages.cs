@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Publishing;
+using Parity.Platform.Workforce;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Modules.Workforce.UploadReturn;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Publishing;
+
+/// <summary>What the public, and what the city, will see of one return: for the organisation that sent it.</summary>
+internal static class PreviewPages
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var either = RoutePolicy.For(Role.HrAnalyst, Role.HrLead);
+        endpoints.MapMethods("/returns/{id}/preview", [HttpMethods.Get, HttpMethods.Head], ShowAsync).WithMetadata(either);
+        endpoints.MapMethods("/returns/{id}/preview", [HttpMethods.Post], AskAsync).WithMetadata(either);
+        endpoints.MapMethods("/returns/{id}/preview/pages/{**path}", [HttpMethods.Get, HttpMethods.Head], PageAsync).WithMetadata(either);
+    }
+
+    private static async Task ShowAsync(HttpContext http)
+    {
+        var services = http.RequestServices;
+        var organisation = ReturnsPages.OrganisationOf(http.SignedIn().Account);
+        var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
+        var found = await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation, id), http.RequestAborted);
+        var outcome = await services.GetRequiredService<PreviewReturn.Handler>().HandleAsync(new(organisation, id), http.RequestAborted);
+        if (found is not [var one] || outcome is PreviewReturn.Outcome.NotFound)
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        await Html.AnswerAsync<PreviewPage>(http, new()
+        {
+            [nameof(PreviewPage.Return)] = one,
+            [nameof(PreviewPage.Outcome)] = outcome,
+            [nameof(PreviewPage.Comparison)] = await services.GetRequiredService<CompareReturn.Handler>().HandleAsync(new(organisation, id), http.RequestAborted),
+        });
+    }
+
+    private static async Task AskAsync(HttpContext http)
+    {
+        var account = http.SignedIn().Account;
+        var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
+        if (await http.RequestServices.GetRequiredService<PreviewReturn.Handler>().AskAsync(new(ReturnsPages.OrganisationOf(account), id), account.Id, http.RequestAborted)) Html.SendTo(http, $"/returns/{id}/preview");
+        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+    }
+
+    private static async Task PageAsync(HttpContext http)
+    {
+        var organisation = ReturnsPages.OrganisationOf(http.SignedIn().Account);
+        var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
+        if (await http.RequestServices.GetRequiredService<PreviewReturn.Handler>().HandleAsync(new(organisation, id), http.RequestAborted) is PreviewReturn.Outcome.Ready ready)
+            await PrivatePages.AnswerAsync(http, ready.Archive, "One return alone, for those who sent it. In the edition the city's figures are of all employers together.");
+        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Text;
+using Parity.Web.Modules.Shared;
+
+namespace Parity.Web.Modules.Publishing;
+
+/// <summary>A page as a tagged PDF, by the Chromium of this machine where there is one. One at a time: it is heavy.</summary>
+internal static class PrintedPage
+{
+    private static readonly string? Browser = Array.Find((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"], File.Exists);
+    private static readonly SemaphoreSlim Turn = new(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static bool IsPossible => Browser is not null;
+
+    /// <returns>Null if the browser did not manage it.</returns>
+    public static async Task<byte[]?> OfAsync(string html, CancellationToken stop)
+    {
+        await Turn.WaitAsync(stop);
+        string folder = Directory.CreateTempSubdirectory("parity-print-").FullName;
+        try
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, "work.css"), PrivateAssets.StyleBytes, stop);
+            string page = Path.Combine(folder, "page.html"), pdf = Path.Combine(folder, "page.pdf");
+            await File.WriteAllTextAsync(page, html.Replace(PrivateAssets.Style, "work.css", StringComparison.Ordinal), Encoding.UTF8, stop);
+            var start = new ProcessStartInfo(Browser!,
+            [
+                "--headless=new", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking", $"--user-data-dir={folder}/profile",
+                "--no-pdf-header-footer", "--generate-pdf-document-outline", $"--print-to-pdf={pdf}",
+                // Chromium refuses its sandbox to root, as in a container.
+                .. Environment.IsPrivilegedProcess ? ["--no-sandbox"] : Array.Empty<string>(), new Uri(page).AbsoluteUri,
+            ])
+            { RedirectStandardError = true, RedirectStandardOutput = true };
+            using var process = Process.Start(start)!;
+            process.BeginErrorReadLine();
+            process.BeginOutputReadLine();
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            patience.CancelAfter(Patience);
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                return null;
+            }
+
+            return File.Exists(pdf) ? await File.ReadAllBytesAsync(pdf, stop) : null;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+            Turn.Release();
+        }
+    }
+}

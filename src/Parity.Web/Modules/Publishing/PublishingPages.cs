@@ -1,0 +1,227 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Publishing;
+using Parity.Platform.Workforce;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Publishing;
+
+/// <summary>Where publishers make editions, look at them, approve, publish, correct and withdraw them.</summary>
+internal static class PublishingPages
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var publisher = RoutePolicy.For(Role.Publisher);
+        var see = RoutePolicy.For(Role.Publisher, Role.DeliveryManager);
+        endpoints.MapMethods("/publishing", [HttpMethods.Get, HttpMethods.Head], http => ListAsync(http, [])).WithMetadata(see);
+        endpoints.MapMethods("/publishing", [HttpMethods.Post], AssembleAsync).WithMetadata(publisher);
+        endpoints.MapMethods("/publishing/{id}", [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, [])).WithMetadata(see);
+        endpoints.MapMethods("/publishing/{id}/approve", [HttpMethods.Post], ApproveAsync).WithMetadata(publisher);
+        endpoints.MapMethods("/publishing/{id}/publish", [HttpMethods.Post], ReleaseAsync).WithMetadata(publisher);
+        endpoints.MapMethods("/publishing/{id}/again", [HttpMethods.Post], AgainAsync).WithMetadata(publisher);
+        endpoints.MapMethods("/publishing/{id}/withdraw", [HttpMethods.Post], WithdrawAsync).WithMetadata(publisher);
+        endpoints.MapMethods("/publishing/{id}/pages/{**path}", [HttpMethods.Get, HttpMethods.Head], PreviewAsync).WithMetadata(RoutePolicy.For(Role.Publisher, Role.DeliveryManager, Role.OrganisationLead));
+        endpoints.MapMethods("/corrections", [HttpMethods.Get, HttpMethods.Head], CorrectionsAsync).WithMetadata(RoutePolicy.Public);
+    }
+
+    private static async Task ListAsync(HttpContext http, FieldFault[] faults)
+    {
+        var services = http.RequestServices;
+        await Html.AnswerAsync<PublishingPage>(http, new()
+        {
+            [nameof(PublishingPage.Editions)] = await services.GetRequiredService<ReadEditions.Handler>().AllAsync(http.RequestAborted),
+            [nameof(PublishingPage.Rounds)] = await services.GetRequiredService<WorkforceDoor>().RoundsAsync(http.RequestAborted),
+            [nameof(PublishingPage.MayAct)] = http.SignedIn().Account.Has(Role.Publisher),
+            [nameof(PublishingPage.Form)] = HttpMethods.IsPost(http.Request.Method) ? await http.Request.ReadFormAsync(http.RequestAborted) : null,
+            [nameof(PublishingPage.Faults)] = faults,
+        }, faults.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task AssembleAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        string least = form["threshold"].ToString().Trim();
+        int? threshold = int.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        if (least.Length > 0 && threshold is null)
+        {
+            await ListAsync(http, [new("threshold", "Give a whole number from 1 to 1,000, or leave it out.")]);
+            return;
+        }
+
+        if (http.RequestServices.GetRequiredService<Background>().IsTaken(form["name"].ToString().Trim()))
+        {
+            await ListAsync(http, [new("name", "There is a published edition of this name. Choose another.")]);
+            return;
+        }
+
+        var round = TypedId.TryParse<RoundId>(form["round"], out var id) ? id : default;
+        switch (await http.RequestServices.GetRequiredService<AssembleEdition.Handler>().HandleAsync(
+                    new(http.SignedIn().Account.Id, null, round, form["name"].ToString(), form["title"].ToString(), threshold, ""), http.RequestAborted))
+        {
+            case AssembleEdition.Outcome.Assembled assembled:
+                Html.SendTo(http, $"/publishing/{assembled.Version}");
+                break;
+            case AssembleEdition.Outcome.Impossible impossible:
+                await ListAsync(http, [new(impossible.Field, impossible.Advice)]);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
+                break;
+        }
+    }
+
+    private static async Task<ReadEditions.Detail?> FindAsync(HttpContext http) =>
+        await http.RequestServices.GetRequiredService<ReadEditions.Handler>().FindAsync(Forms.IdIn<VersionId>(http, "id") ?? default, http.RequestAborted);
+
+    private static async Task ShowAsync(HttpContext http, FieldFault[] faults, int refusal = StatusCodes.Status409Conflict)
+    {
+        if (await FindAsync(http) is not { } detail)
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        var names = (await http.RequestServices.GetRequiredService<AccountsDoor>().AllAsync(http.RequestAborted)).ToDictionary(a => a.Id, a => a.Name);
+        await Html.AnswerAsync<VersionPage>(http, new()
+        {
+            [nameof(VersionPage.Detail)] = detail,
+            [nameof(VersionPage.Names)] = names,
+            [nameof(VersionPage.MayAct)] = http.SignedIn().Account.Has(Role.Publisher),
+            [nameof(VersionPage.Faults)] = faults,
+            [nameof(VersionPage.Today)] = London.Today(http.RequestServices.GetRequiredService<TimeProvider>()),
+        }, faults.Length == 0 ? StatusCodes.Status200OK : refusal);
+    }
+
+    private static async Task ApproveAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var version = Forms.IdIn<VersionId>(http, "id") ?? default;
+        var archive = TypedId.TryParse<ArchiveId>(form["archive"], out var looked) ? looked : default;
+        switch (await http.RequestServices.GetRequiredService<ApproveVersion.Handler>().HandleAsync(new(http.SignedIn().Account.Id, version, archive), http.RequestAborted))
+        {
+            case ApproveVersion.Outcome.Approved:
+                Html.SendTo(http, $"/publishing/{version}");
+                break;
+            case ApproveVersion.Outcome.NotWaiting:
+                await ShowAsync(http, [new("", "Look again: this version is not the one you saw, or does not wait any more.")]);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task ReleaseAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var version = Forms.IdIn<VersionId>(http, "id") ?? default;
+        bool onADay = form["when"] == "day";
+        if (onADay && Forms.DayOf(form["on"]) is null)
+        {
+            await ShowAsync(http, [new("on", "Give the day as a day of the calendar.")], StatusCodes.Status422UnprocessableEntity);
+            return;
+        }
+
+        switch (await http.RequestServices.GetRequiredService<ReleaseVersion.Handler>().HandleAsync(new(http.SignedIn().Account.Id, version, onADay ? Forms.DayOf(form["on"]) : null), http.RequestAborted))
+        {
+            case ReleaseVersion.Outcome.Published:
+                // Other nodes find it themselves within a second or two.
+                await http.RequestServices.GetRequiredService<Background>().LookAsync(http.RequestAborted);
+                Html.SendTo(http, $"/publishing/{version}");
+                break;
+            case ReleaseVersion.Outcome.Scheduled:
+                Html.SendTo(http, $"/publishing/{version}");
+                break;
+            case ReleaseVersion.Outcome.TooFewApprovals few:
+                await ShowAsync(http, [new("", $"{ReleaseRule.Approvals - few.Approvals} more of the publishers approve it first.")]);
+                break;
+            case ReleaseVersion.Outcome.DayPassed:
+                await ShowAsync(http, [new("on", "Choose a day whose morning is still to come.")], StatusCodes.Status422UnprocessableEntity);
+                break;
+            case ReleaseVersion.Outcome.NotWaiting:
+                await ShowAsync(http, [new("", "This version does not wait to be published.")]);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task AgainAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is not { } detail)
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        switch (await http.RequestServices.GetRequiredService<AssembleEdition.Handler>().HandleAsync(AssembleEdition.Request.Again(http.SignedIn().Account.Id, detail.Edition.Id, form["why"].ToString()), http.RequestAborted))
+        {
+            case AssembleEdition.Outcome.Assembled assembled:
+                Html.SendTo(http, $"/publishing/{assembled.Version}");
+                break;
+            case AssembleEdition.Outcome.Impossible impossible:
+                await ShowAsync(http, [new(impossible.Field is "round" ? "" : impossible.Field, impossible.Advice)], StatusCodes.Status422UnprocessableEntity);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task WithdrawAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is not { } detail)
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        switch (await http.RequestServices.GetRequiredService<WithdrawEdition.Handler>().HandleAsync(new(http.SignedIn().Account.Id, detail.Edition.Id, form["withdraw"].ToString()), http.RequestAborted))
+        {
+            case WithdrawEdition.Outcome.Withdrawn:
+                await http.RequestServices.GetRequiredService<Background>().LookAsync(http.RequestAborted);
+                Html.SendTo(http, $"/publishing/{detail.Version.Id}");
+                break;
+            case WithdrawEdition.Outcome.NoReason:
+                await ShowAsync(http, [new("withdraw", "Say why, in words for the public, in at most 500 characters.")], StatusCodes.Status422UnprocessableEntity);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    /// <summary>Publishers see a version as soon as it is made; heads of organisations once it is approved and has its day.</summary>
+    private static async Task PreviewAsync(HttpContext http)
+    {
+        var account = http.SignedIn().Account;
+        if (await FindAsync(http) is not { Version: { Archive: { } archive } version } || !(account.Has(Role.Publisher) || account.Has(Role.DeliveryManager) || IsEmbargoed(version)))
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        if (version.PublishedAt is null) await http.RequestServices.GetRequiredService<ReadArchive.Handler>().NoteEarlyReaderAsync(version.Id, account.Id, http.RequestAborted);
+        await PrivatePages.AnswerAsync(http, archive, version.PublishOn is { } day && version.PublishedAt is null
+            ? $"Version {version.Number}, under embargo until {Words.Day(day)}, 9:30. Pass nothing of it on before then. That you opened it is noted."
+            : $"Version {version.Number}, for those who make and approve it.");
+    }
+
+    public static bool IsEmbargoed(ReadEditions.Version version) => version is { Status: VersionStatus.Ready, PublishOn: not null } && version.Approvals.Count >= ReleaseRule.Approvals;
+
+    private static async Task CorrectionsAsync(HttpContext http) => await Html.AnswerAsync<CorrectionsPage>(http, new()
+    {
+        [nameof(PrivatePage.Visit)] = Visit.OfNobody(http),
+        [nameof(CorrectionsPage.Corrections)] = (await http.RequestServices.GetRequiredService<ReadArchive.Handler>().PublicAsync(http.RequestAborted)).Corrections,
+    });
+}

@@ -1,0 +1,226 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Parity.App.Tests.SampleCity;
+using Parity.App.Tests.Server;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
+
+namespace Parity.App.Tests.Publishing;
+
+/// <summary>From signed-off returns to a public edition, its correction and its withdrawal, over HTTP.</summary>
+public sealed partial class EditionsTests
+{
+    [EveryDatabase]
+    public async Task An_edition_is_made_approved_by_two_published_corrected_and_withdrawn(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var city = await CityAtWork.ArriveAsync(server);
+        await city.SubmitAndSignOffAsync(3, counted: 400);
+
+        // Made in the background, and private.
+        string page = await city.AssembleAsync("3");
+        await city.UntilReadyAsync(page);
+        Assert.Contains("waits for 2 approvals", await city.ReadAsync(page, city.First), StringComparison.Ordinal);
+        Assert.Contains("Headline figures kept", await city.ReadAsync(page, city.First), StringComparison.Ordinal);
+        Assert.Contains("Not public.", await city.ReadAsync(page + "/pages/index.html", city.First), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync(page + "/pages/internal/ledger.json", city.First));
+        Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync("/editions/3/", ""));
+        Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync(page + "/pages/index.html", city.Head));
+
+        // Two different people, however often one of them says so.
+        string archive = CityAtWork.ArchiveOn(await city.ReadAsync(page, city.First));
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "approve", city.First, ("archive", archive)));
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "approve", city.First, ("archive", archive)));
+        Assert.Equal(HttpStatusCode.Conflict, await city.PostAsync(page, "publish", city.First, ("when", "now")));
+        Assert.Equal(HttpStatusCode.Conflict, await city.PostAsync(page, "approve", city.Second, ("archive", "01234567-89ab-7def-8123-456789abcdef")));
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "approve", city.Second, ("archive", archive)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.PostAsync(page, "publish", city.First, ("when", "day"), ("on", "2020-01-01")));
+
+        // Under embargo the heads of organisations see it, and that they did is noted.
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "publish", city.First, ("when", "day"), ("on", "2090-01-02")));
+        Assert.Contains("under embargo", await city.ReadAsync(page + "/pages/index.html", city.Head), StringComparison.Ordinal);
+        Assert.Contains(city.HeadName, await city.ReadAsync(page, city.First), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "publish", city.Second, ("when", "now")));
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "publish", city.Second, ("when", "now")));
+        Assert.Equal(HttpStatusCode.OK, await city.StatusAsync("/", ""));
+        Assert.Contains("/editions/3/data/", await city.ReadAsync("/data/editions.json", ""), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync("/editions/3/internal/ledger.json", ""));
+
+        // Employers see their own beside the city; nobody sees another's.
+        string figures = page.Replace("/publishing/", "/figures/", StringComparison.Ordinal);
+        Assert.Contains("Not for publication", await city.ReadAsync(figures, city.Lead), StringComparison.Ordinal);
+        Assert.Contains("Briefing for", await city.ReadAsync(figures + "/briefing", city.Head), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync(figures, city.Outsider));
+
+        // A correction is another version, with its reason in public.
+        await city.SubmitAndSignOffAsync(1, counted: 520);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.PostAsync(page, "again", city.First));
+        string corrected = await city.AgainAsync(page, "One council had left out its libraries.");
+        await city.UntilReadyAsync(corrected);
+        await city.ApproveByBothAsync(corrected);
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(corrected, "publish", city.First, ("when", "now")));
+        Assert.Contains("left out its libraries", await city.ReadAsync("/corrections", ""), StringComparison.Ordinal);
+        Assert.Contains("Another version took its place", await city.ReadAsync(page, city.First), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(corrected, "withdraw", city.Second, ("withdraw", "A return was not its employer's.")));
+        var gone = await server.GetAsync("/editions/3/");
+        Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+        Assert.Contains("A return was not its employer&#39;s.", await gone.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Gone, await city.StatusAsync("/editions/3/data/figures.csv", ""));
+        Assert.DoesNotContain("/editions/3/", await city.ReadAsync("/data/editions.json", ""), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync(figures, city.Lead));
+    }
+
+    [EveryDatabase]
+    public async Task An_analyst_sees_the_public_pages_of_the_return_and_nobody_elsewhere_does(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var city = await CityAtWork.ArriveAsync(server);
+        string receipt = await city.SubmitAsync(0, 400);
+
+        var (asked, _) = await server.SendFormAsync(receipt + "/preview", receipt + "/preview", city.Analyst);
+        using (asked) Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
+        await city.UntilAsync(receipt + "/preview", city.Analyst, text => text.Contains("Your organisation&#x27;s page", StringComparison.Ordinal) || text.Contains("Your organisation's page", StringComparison.Ordinal));
+
+        Assert.Contains("Not public.", await city.ReadAsync($"{receipt}/preview/pages/organisations/{city.Analysts[0].Organisation}.html", city.Analyst), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync(receipt + "/preview", city.Outsider));
+        Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync(receipt + "/preview/pages/index.html", city.Outsider));
+    }
+
+    [EveryDatabase]
+    public async Task What_two_nodes_compute_at_once_is_kept_once(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        await using var other = await RunningServer.OnAsync(database.Database);
+        var city = await CityAtWork.ArriveAsync(server);
+        await city.SubmitAndSignOffAsync(2, counted: 400);
+
+        string page = await city.AssembleAsync("3");
+        Assert.Equal(page, await city.AssembleAsync("3"));
+        await city.UntilReadyAsync(page);
+        await city.ApproveByBothAsync(page);
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "publish", city.First, ("when", "now")));
+
+        Assert.Equal(1L, Convert.ToInt64(await database.AskAsync("select count(*) from publishing_archives"), System.Globalization.CultureInfo.InvariantCulture));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            using var there = await other.GetAsync("/editions/3/data/edition.json");
+            if (there.StatusCode is HttpStatusCode.OK) break;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
+        }
+
+        await using var store = Assert.IsType<Store.Opening.Opened>(
+            await Store.OpenAsync(database.Database, new KeyPlace.Given(MasterKey.OfTheDemo()), Holding.FictionalCity, TimeProvider.System, default)).Store;
+        Assert.IsType<VerifyChanges.Outcome.Intact>(await new VerifyChanges.Handler(store).HandleAsync(new(), default));
+    }
+
+    [GeneratedRegex("name=\"archive\" value=\"([^\"]+)\"")]
+    private static partial Regex Archive();
+
+    /// <summary>People of the demonstration, signed in, and what they do.</summary>
+    private sealed class CityAtWork(RunningServer server, IReadOnlyList<CityPerson> people)
+    {
+        public required string First { get; init; }
+        public required string Second { get; init; }
+        public required string Analyst { get; init; }
+        public required string Lead { get; init; }
+        public required string Head { get; init; }
+        public required string HeadName { get; init; }
+        public required string Outsider { get; init; }
+        public IReadOnlyList<CityPerson> Analysts => [.. people.Where(p => p.ApiToken is not null)];
+
+        public static async Task<CityAtWork> ArriveAsync(RunningServer server)
+        {
+            var people = await server.Client.PeopleAsync();
+            var analysts = people.Where(p => p.ApiToken is not null).ToList();
+            var head = people.First(p => p.Roles.Contains("organisation-lead") && p.Organisation == analysts[0].Organisation);
+            var publishers = people.Where(p => p.Roles.Contains("publisher")).ToList();
+            return new(server, people)
+            {
+                First = await server.SignInAsync(publishers[0]),
+                Second = await server.SignInAsync(publishers[1]),
+                Analyst = await server.SignInAsync(analysts[0]),
+                Lead = await server.SignInAsync(LeadOf(people, analysts[0])),
+                Head = await server.SignInAsync(head),
+                HeadName = head.Name,
+                Outsider = await server.SignInAsync(LeadOf(people, analysts[^1])),
+            };
+        }
+
+        private static CityPerson LeadOf(IEnumerable<CityPerson> people, CityPerson analyst) => people.First(p => p.Roles.Contains("hr-lead") && p.Organisation == analyst.Organisation);
+
+        public async Task<string> SubmitAsync(int which, int count)
+        {
+            var (status, text) = await server.Client.SubmitAsync(Analysts[which], Analysts[which].Return(count, extra: "Libraries,G1,B1,100\nLibraries,G1,A1,100\n"), $"{which} {count}");
+            Assert.Equal(HttpStatusCode.Created, status);
+            return "/returns/" + text.Text("id");
+        }
+
+        public async Task SubmitAndSignOffAsync(int organisations, int counted)
+        {
+            for (int which = 0; which < organisations; which++)
+            {
+                string receipt = await SubmitAsync(which, counted + (10 * which));
+                var (signed, _) = await server.SendFormAsync(receipt, receipt + "/sign-off", await server.SignInAsync(LeadOf(people, Analysts[which])));
+                using (signed) Assert.Equal(HttpStatusCode.SeeOther, signed.StatusCode);
+            }
+        }
+
+        public async Task<string> AssembleAsync(string name)
+        {
+            string round = Round().Match(await ReadAsync("/publishing", First)).Groups[1].Value;
+            var (made, _) = await server.SendFormAsync("/publishing", "/publishing", First, ("round", round), ("name", name), ("title", "Third edition"), ("threshold", ""));
+            using (made) return made.Headers.Location!.ToString();
+        }
+
+        public async Task<string> AgainAsync(string page, string why)
+        {
+            var (made, _) = await server.SendFormAsync(page, page + "/again", First, ("why", why));
+            using (made) return made.Headers.Location!.ToString();
+        }
+
+        public static string ArchiveOn(string page) => Archive().Match(page).Groups[1].Value;
+
+        public async Task ApproveByBothAsync(string page)
+        {
+            string archive = ArchiveOn(await ReadAsync(page, First));
+            foreach (string who in (string[])[First, Second]) Assert.Equal(HttpStatusCode.SeeOther, await PostAsync(page, "approve", who, ("archive", archive)));
+        }
+
+        public Task UntilReadyAsync(string page) => UntilAsync(page, First, text => !text.Contains("data-waiting", StringComparison.Ordinal));
+
+        public async Task UntilAsync(string path, string who, Func<string, bool> isSo)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+            while (!isSo(await ReadAsync(path, who))) await Task.Delay(TimeSpan.FromMilliseconds(200), patience.Token);
+        }
+
+        public async Task<HttpStatusCode> PostAsync(string page, string action, string who, params (string, string)[] fields)
+        {
+            var (answer, _) = await server.SendFormAsync(page, $"{page}/{action}", who, fields);
+            using (answer) return answer.StatusCode;
+        }
+
+        public async Task<string> ReadAsync(string path, string who)
+        {
+            using var answer = await server.GetAsync(path, ("Cookie", who));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return await answer.Content.ReadAsStringAsync();
+        }
+
+        public async Task<HttpStatusCode> StatusAsync(string path, string who)
+        {
+            using var answer = await server.GetAsync(path, ("Cookie", who));
+            return answer.StatusCode;
+        }
+    }
+
+    [GeneratedRegex("<option value=\"([0-9a-f-]{36})\"")]
+    private static partial Regex Round();
+}
