@@ -18,6 +18,7 @@ internal static class Program
         root.Add(IndicatorsCommand.Create());
         root.Add(ProtectCommand.Create());
         root.Add(AuditCommand.Create());
+        root.Add(VerifyCommand.Create());
         root.Add(PublishCommand.Create());
         root.Add(CityCommand.Create());
         root.Add(TemplateCommand.Create());

@@ -16,6 +16,7 @@ internal sealed class Proof
     private readonly bool[] open;
     private int[]? shownAs;
     private int breachesExplained;
+    private readonly List<Reach> reaches = [];
 
     private const int MostExplained = 20;
 
@@ -79,7 +80,7 @@ internal sealed class Proof
             }
         }
         var audit = new AuditReport(attacked, breaches.Count, narrowest, proven, 0);
-        return new Protection(system, rules, statuses, audit, breaches);
+        return new Protection(system, rules, statuses, audit, breaches, Certify);
     }
 
     private Breach BreachOf(int cell, int at, long width)
@@ -137,6 +138,7 @@ internal sealed class Proof
         }
         (long? above, long? below) = (0, 0);
         var (upper, lower) = witnessesOf(node);
+        (Reach? up, Reach? down) furthest = (null, null);
         foreach (var move in (ReadOnlySpan<Move?>)[upper, ReferenceEquals(upper, lower) ? null : lower])
         {
             if (move is null || move.StepOf(node) is not (not 0 and var step) || !Holds(move))
@@ -145,12 +147,34 @@ internal sealed class Proof
             }
             int sign = Math.Sign(step);
             (long? up, long? down) = (Times(move, sign) * Math.Abs(step), Times(move, -sign) * Math.Abs(step));
-            (above, below) = (Farther(above, up), Farther(below, down));
+            Far(ref above, ref furthest.up, node, move, up, sign);
+            Far(ref below, ref furthest.down, node, move, down, -sign);
         }
+        long rest = rules.MinInterval - Math.Min(above ?? rules.MinInterval, rules.MinInterval);
+        Claim(furthest.up, rules.MinInterval - rest);
+        Claim(furthest.down, rest);
         return above + below;
     }
 
-    private static long? Farther(long? one, long? other) => one is { } a && other is { } b ? Math.Max(a, b) : null;
+    private static void Far(ref long? furthest, ref Reach? by, int node, Move move, long? distance, int sign)
+    {
+        if (furthest is { } known && (distance is null || distance > known))
+        {
+            (furthest, by) = (distance, new Reach(node, move, sign));
+        }
+    }
+
+    private void Claim(Reach? by, long distance)
+    {
+        if (by is { } reach && distance > 0)
+        {
+            long step = Math.Abs(reach.Change);
+            reaches.Add(reach with { Times = reach.Times * ((distance + step - 1) / step) });
+        }
+    }
+
+    private List<long[]> Certify() =>
+        [.. PossibleTables.Of(skeleton.Nodes, reaches).Select(table => skeleton.NodeOf.Select(at => at < 0 ? 0 : table[at]).ToArray())];
 
     private bool Holds(Move move)
     {

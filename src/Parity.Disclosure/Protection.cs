@@ -47,11 +47,13 @@ public sealed class Protection
 {
     private readonly CellSystem system;
     private readonly CellStatus[] statuses;
+    private readonly Func<IReadOnlyList<long[]>> certify;
 
     internal Protection(
-        CellSystem system, ProtectionRules rules, CellStatus[] statuses, AuditReport audit, IReadOnlyList<Breach> breaches)
+        CellSystem system, ProtectionRules rules, CellStatus[] statuses, AuditReport audit, IReadOnlyList<Breach> breaches,
+        Func<IReadOnlyList<long[]>> certify)
     {
-        (this.system, this.statuses) = (system, statuses);
+        (this.system, this.statuses, this.certify) = (system, statuses, certify);
         (Audit, Breaches) = (audit, breaches);
         int judged = statuses.Count(s => s != CellStatus.Hidden);
         int withheld = statuses.Count(s => s is CellStatus.Primary or CellStatus.Complementary);
@@ -68,6 +70,12 @@ public sealed class Protection
     public bool IsSafe => Audit.Broken == 0;
 
     public CellStatus StatusOf(int cell) => statuses[cell];
+
+    /// <summary>
+    /// Whole tables, a count for each cell, that fit everything shown and between them prove every primary cell safe. The
+    /// true one is among them: they are not for the public.
+    /// </summary>
+    public IReadOnlyList<long[]> PossibleTables() => certify();
 
     /// <summary>A cell's count; null when it is withheld or was never to be shown.</summary>
     public Released<long>? Count(int cell) =>

@@ -140,8 +140,12 @@ public sealed class TableSystem
     /// <summary>The tables as a cell system. The first cells are those of the tables, in order.</summary>
     /// <param name="counts">The count of each cell.</param>
     /// <param name="inner">The innermost combinations that have people in them.</param>
-    public CellSystem ToCells(long[] counts, IReadOnlyList<(int[] Codes, long People)> inner)
+    public CellSystem ToCells(long[] counts, IReadOnlyList<(int[] Codes, long People)> inner) => ToSystem(counts, inner).System;
+
+    /// <summary>The same, with the innermost combinations that follow the cells of the tables where tables alone do not suffice.</summary>
+    public (CellSystem System, IReadOnlyList<int[]> People) ToSystem(long[] counts, IReadOnlyList<(int[] Codes, long People)> inner)
     {
+        IReadOnlyList<int[]> people = [];
         var system = new CellSystem();
         for (int cell = 0; cell < Count; cell++)
         {
@@ -154,16 +158,17 @@ public sealed class TableSystem
         if (!LinkFreely())
         {
             var joint = Joint(inner);
-            foreach (var (_, people) in joint)
+            foreach (var (_, count) in joint)
             {
-                system.AddUnjudged(people);
+                system.AddUnjudged(count);
             }
-            foreach (var sum in InnerSums(joint.Select(i => i.Codes)))
+            people = [.. joint.Select(i => i.Codes)];
+            foreach (var sum in InnerSums(people))
             {
                 system.Relate(sum);
             }
         }
-        return system;
+        return (system, people);
     }
 
     /// <summary>

@@ -35,6 +35,10 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    public void The_verifier_shares_no_code_with_what_it_verifies() =>
+        Offences.None(typeof(Parity.Verifier.Verification).Assembly.GetReferencedAssemblies().Where(a => !a.Name!.StartsWith("System.", StringComparison.Ordinal)).Select(a => a.Name));
+
+    [Fact]
     public void The_pure_libraries_know_no_disk_no_network_no_clock_and_no_console() =>
         Offences.None(Uses.In(Disclosure).Concat(Uses.In(Indicators))
             .Where(u => OutsideWorld.Any(w => u.Used.FullName == w || u.Used.FullName!.StartsWith(w + ".", StringComparison.Ordinal))

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Parity.Platform.Publishing;
+using Parity.Verifier;
 
 namespace Parity.App.Tests.Publishing;
 
-/// <summary>Whatever table comes in, what protect writes passes audit.</summary>
+/// <summary>Whatever table comes in, what protect writes passes audit, and its certificate is accepted.</summary>
 public sealed class ProtectAnythingTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("parity-any").FullName;
@@ -71,12 +72,19 @@ public sealed class ProtectAnythingTests : IDisposable
             }
         }
         string table = Put("table.csv", rows.ToString());
-        var outcome = ProtectTable.Handler.Handle(new(table, specification));
+        var outcome = ProtectTable.Handler.Handle(new(table, specification, Certify: true));
         var made = Assert.IsType<ProtectTable.Outcome.Protected>(outcome);
         using (var file = File.Create(Protected()))
         {
             made.Tables.WriteCsv(file);
         }
+        string certificate = Path.Combine(folder, "certificate.csv");
+        using (var file = File.Create(certificate))
+        {
+            made.Tables.Certificate!.WriteCsv(file);
+        }
+        var verdict = Verification.Of(Protected(), specification, certificate);
+        Assert.True(verdict is Verdict.Accepted, $"seed {seed}: {string.Join("; ", (verdict as Verdict.Refused)?.Reasons ?? [])}");
         var judged = AuditTable.Handler.Handle(new(Protected(), specification));
         var audited = judged as AuditTable.Outcome.Judged;
         Assert.True(audited is not null, $"seed {seed}: {string.Join(" ", (judged as AuditTable.Outcome.Refused)?.Reasons ?? [])}");

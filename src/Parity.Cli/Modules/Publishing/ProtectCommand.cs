@@ -12,15 +12,17 @@ internal static class ProtectCommand
         var specification = new Option<string>("--spec") { Description = "JSON file: dimensions, hierarchies, rules and method", Required = true };
         var output = new Option<string>("--out") { Description = "CSV file to write: every cell of every table. It is internal", Required = true };
         var report = new Option<string?>("--report") { Description = "JSON file to write: what was withheld, and the proof" };
+        var certificate = new Option<string?>("--certificate") { Description = "CSV file to write: possible tables that prove the result to verify. It is internal" };
         var format = new Option<string>("--format") { Description = "text or json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("protect", "Withhold or round counts until no small count can be worked out") { table, specification, output, report, format };
+        var command = new Command("protect", "Withhold or round counts until no small count can be worked out") { table, specification, output, report, certificate, format };
         command.SetAction((parsed, stop) => Task.FromResult(Run(
-            new(parsed.GetRequiredValue(table), parsed.GetRequiredValue(specification)), parsed.GetRequiredValue(output), parsed.GetValue(report), parsed.GetValue(format)!, stop)));
+            new(parsed.GetRequiredValue(table), parsed.GetRequiredValue(specification), parsed.GetValue(certificate) is not null),
+            parsed.GetRequiredValue(output), parsed.GetValue(report), parsed.GetValue(certificate), parsed.GetValue(format)!, stop)));
         return command;
     }
 
-    private static int Run(ProtectTable.Request request, string output, string? report, string format, CancellationToken stop)
+    private static int Run(ProtectTable.Request request, string output, string? report, string? certificate, string format, CancellationToken stop)
     {
         long start = Stopwatch.GetTimestamp();
         switch (ProtectTable.Handler.Handle(request, stop))
@@ -39,6 +41,11 @@ internal static class ProtectCommand
                 {
                     using var file = new FileStream(report, FileMode.Create, FileAccess.Write);
                     made.Tables.WriteReport(file, spent);
+                }
+                if (certificate is not null)
+                {
+                    using var file = new FileStream(certificate, FileMode.Create, FileAccess.Write);
+                    made.Tables.Certificate!.WriteCsv(file);
                 }
                 if (format == "json")
                 {

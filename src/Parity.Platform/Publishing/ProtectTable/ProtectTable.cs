@@ -7,7 +7,8 @@ public static class ProtectTable
 {
     /// <param name="TablePath">Inner cells, one row each.</param>
     /// <param name="SpecificationPath">Breakdowns, rules and method.</param>
-    public sealed record Request(string TablePath, string SpecificationPath);
+    /// <param name="Certify">Give possible tables that prove the result.</param>
+    public sealed record Request(string TablePath, string SpecificationPath, bool Certify = false);
 
     public abstract record Outcome
     {
@@ -32,9 +33,11 @@ public static class ProtectTable
                 var rows = CodedTable.Read(request.TablePath, specification, inner: true);
                 var breakdowns = specification.Breakdowns(d => rows.Select(r => r.Codes[d]));
                 var inner = Inner(rows, breakdowns, Path.GetFileName(request.TablePath));
+                if (specification.Rounds && request.Certify)
+                    return new Outcome.Refused(["Only withheld cells can be certified; with method round there is nothing to certify."]);
                 if (inner.Reasons.Count > 0) return new Outcome.Refused(inner.Reasons);
                 var tables = new TableSystem(breakdowns, specification.Tables);
-                return specification.Rounds ? Round(specification, tables, inner.Counts) : Suppress(specification, tables, inner.Counts, stop);
+                return specification.Rounds ? Round(specification, tables, inner.Counts) : Suppress(specification, tables, inner.Counts, request.Certify, stop);
             }
             catch (SpecificationException refused)
             {
@@ -42,19 +45,20 @@ public static class ProtectTable
             }
         }
 
-        private static Outcome Suppress(TableSpecification specification, TableSystem tables, List<(int[] Codes, long People)> inner, CancellationToken stop)
+        private static Outcome Suppress(TableSpecification specification, TableSystem tables, List<(int[] Codes, long People)> inner, bool certify, CancellationToken stop)
         {
             long[] counts = new long[tables.Count];
             foreach (var (codes, people) in inner) tables.Tally(codes, people, counts);
-            var system = tables.ToCells(counts, inner);
+            var (system, combinations) = tables.ToSystem(counts, inner);
             var protection = Protector.Protect(system, specification.Rules, stop);
             if (!protection.IsSafe)
                 return new Outcome.NotSafe([.. protection.Breaches.Take(20).Select(b => Reason(b, tables, specification))]);
-            var cells = Enumerable.Range(0, tables.Count).Select(c => (protection.Count(c)?.Value, Status(protection.StatusOf(c))));
+            (long? Value, string Status)[] cells = [.. Enumerable.Range(0, tables.Count).Select(c => (protection.Count(c)?.Value, Status(protection.StatusOf(c))))];
             int complementary = Enumerable.Range(0, tables.Count).Count(c => protection.StatusOf(c) == CellStatus.Complementary);
             long value = Enumerable.Range(0, tables.Count).Where(c => protection.StatusOf(c) == CellStatus.Complementary).Sum(c => counts[c]);
             int primary = Enumerable.Range(0, tables.Count).Count(c => protection.StatusOf(c) == CellStatus.Primary);
-            return new Outcome.Protected(new(specification, tables, [.. cells], primary, complementary, value, protection.Audit, null));
+            return new Outcome.Protected(new(specification, tables, cells, primary, complementary, value, protection.Audit, null,
+                certify ? new Certificate(specification, tables, combinations, [.. cells.Select(c => c.Value is null)], protection.PossibleTables()) : null));
         }
 
         private static Outcome.Protected Round(TableSpecification specification, TableSystem tables, List<(int[] Codes, long People)> inner)
@@ -65,7 +69,7 @@ public static class ProtectTable
             int small = counts.Count(c => c > 0 && c < specification.Rules.Threshold);
             var audit = new AuditReport(small, 0, small == 0 ? null : specification.Base - 1, small, 0);
             return new Outcome.Protected(new(
-                specification, tables, [.. rounding.Counts.Select(c => ((long?)c, "rounded"))], small, 0, 0, audit, rounding));
+                specification, tables, [.. rounding.Counts.Select(c => ((long?)c, "rounded"))], small, 0, 0, audit, rounding, null));
         }
 
         private static string Status(CellStatus status) => status switch

@@ -16,11 +16,15 @@ public sealed class ProtectedTables
 
     internal ProtectedTables(
         TableSpecification specification, TableSystem tables, (long? Count, string Status)[] cells, int primary, int complementary,
-        long complementaryValue, AuditReport audit, Rounding? rounding)
+        long complementaryValue, AuditReport audit, Rounding? rounding, Certificate? certificate)
     {
         (this.specification, this.tables, this.cells, this.audit, this.rounding) = (specification, tables, cells, audit, rounding);
+        Certificate = certificate;
         (Primary, Complementary, ComplementaryValue) = (primary, complementary, complementaryValue);
     }
+
+    /// <summary>Possible tables that prove the result, where they were asked for.</summary>
+    public Certificate? Certificate { get; }
 
     public int Count => cells.Length;
     public int Primary { get; }

@@ -1,0 +1,19 @@
+namespace Parity.Verifier;
+
+/// <summary>What a certificate is worth.</summary>
+public abstract record Verdict
+{
+    private Verdict() { }
+
+    /// <param name="Cells">Cells of all tables.</param>
+    /// <param name="Judged">Withheld cells that are wide enough.</param>
+    /// <param name="Tables">Possible tables that were added up.</param>
+    /// <param name="Narrowest">The least distance between two of them in a judged cell, null where there is none.</param>
+    public sealed record Accepted(int Cells, int Judged, int Tables, long? Narrowest) : Verdict;
+
+    /// <param name="Reasons">What is wrong, the first few.</param>
+    public sealed record Refused(IReadOnlyList<string> Reasons) : Verdict;
+}
+
+/// <summary>A file is not as it must be; the message says where.</summary>
+internal sealed class RefusedException(string message) : Exception(message);

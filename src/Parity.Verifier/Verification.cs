@@ -1,0 +1,344 @@
+using System.Globalization;
+
+namespace Parity.Verifier;
+
+/// <summary>
+/// Reads protected tables, their specification and a certificate, and adds up. A certificate lists complete tables that
+/// fit everything shown. If all of them do, and if for every small count two of them differ by the interval asked for,
+/// then nobody who sees what is shown can tell the count more closely.
+/// </summary>
+/// <remarks>Knows nothing of how the tables were protected and shares no code with the program that did it.</remarks>
+public static class Verification
+{
+    private const int MostReasons = 10;
+
+    public static Verdict Of(string protectedPath, string specificationPath, string certificatePath)
+    {
+        try
+        {
+            return new Sums(protectedPath, specificationPath, certificatePath).Judge();
+        }
+        catch (RefusedException refused)
+        {
+            return new Verdict.Refused([refused.Message]);
+        }
+    }
+
+    private sealed class Sums
+    {
+        private readonly Plan plan;
+        private readonly string[] names;
+        private readonly long[] stride;
+        private readonly Dictionary<long, int> cellAt = [];
+        private readonly List<long?> shown = [];
+        private readonly List<string> status = [];
+        private readonly List<string> labels = [];
+        private readonly List<long[]?> possible = [];
+        private readonly Dictionary<long, long[]> people = [];
+        private readonly List<string> reasons = [];
+        private int width;
+
+        public Sums(string protectedPath, string specificationPath, string certificatePath)
+        {
+            var rows = Records.Read(protectedPath).ToList();
+            if (rows.Count == 0)
+            {
+                throw new RefusedException($"{Path.GetFileName(protectedPath)} is empty.");
+            }
+            string[] header = rows[0].Fields;
+            int Column(string name) => Array.IndexOf(header, name) is var at and >= 0 ? at
+                : throw new RefusedException($"{Path.GetFileName(protectedPath)}: the column {name} is missing.");
+            if (rows.Any(r => r.Fields.Length != header.Length))
+            {
+                throw new RefusedException($"{Path.GetFileName(protectedPath)}: a record has more or fewer fields than the header.");
+            }
+            var certificate = Records.Read(certificatePath).ToList();
+            // A dimension that no table shows has only its total in the protected file; the people of the certificate have codes.
+            plan = Plan.Read(specificationPath, name => rows.Skip(1).Select(r => r.Fields[Column(name)]).Concat(
+                Array.IndexOf(certificate.Count == 0 ? [] : certificate[0].Fields, name) is var at and > 0
+                    ? certificate.Skip(1).Where(r => r.Fields.Length > at).Select(r => r.Fields[at]) : []));
+            names = [.. plan.Breakdowns.Select(b => b.Name)];
+            stride = new long[names.Length];
+            long size = 1;
+            for (int d = names.Length - 1; d >= 0; d--)
+            {
+                stride[d] = size;
+                size = checked(size * plan.Breakdowns[d].Codes.Count);
+            }
+            int[] columns = [.. names.Select(Column)];
+            (int countAt, int statusAt) = (Column(plan.Count), Column("status"));
+            foreach (var (number, fields) in rows.Skip(1))
+            {
+                long key = Key([.. columns.Select(c => fields[c])]) ?? throw new RefusedException($"{Path.GetFileName(protectedPath)}, record {number}: a code is not in its hierarchy.");
+                if (!cellAt.TryAdd(key, shown.Count))
+                {
+                    throw new RefusedException($"{Path.GetFileName(protectedPath)}, record {number}: this cell is listed twice.");
+                }
+                shown.Add(fields[countAt].Length == 0 ? null : Whole(fields[countAt], protectedPath, number));
+                status.Add(fields[statusAt]);
+                labels.Add(string.Join(", ", columns.Select((c, d) => $"{names[d]} {fields[c]}")));
+                possible.Add(null);
+            }
+            ReadCertificate(certificatePath, certificate);
+        }
+
+        private void ReadCertificate(string path, List<(int Number, string[] Fields)> records)
+        {
+            string file = Path.GetFileName(path);
+            foreach (var (number, fields) in records)
+            {
+                if (number == 1)
+                {
+                    width = fields.Length - 1 - names.Length;
+                    if (width < 1 || fields[0] != "kind" || !fields.Skip(1).Take(names.Length).SequenceEqual(names, StringComparer.Ordinal))
+                    {
+                        throw new RefusedException($"{file}: the header must be kind, the dimensions as the specification lists them, and one column for each table.");
+                    }
+                    continue;
+                }
+                if (fields.Length != width + 1 + names.Length)
+                {
+                    throw new RefusedException($"{file}, record {number}: a value for each of the {width} tables is needed.");
+                }
+                long key = Key(fields[1..(1 + names.Length)]) ?? throw new RefusedException($"{file}, record {number}: a code is not in its hierarchy.");
+                long[] values = [.. fields.Skip(1 + names.Length).Select(f => Whole(f, path, number))];
+                if (fields[0] == "cell" && cellAt.TryGetValue(key, out int cell) && shown[cell] is null && possible[cell] is null)
+                {
+                    possible[cell] = values;
+                }
+                else if (fields[0] != "people" || names.Select((_, d) => Code(key, d)).Where((c, d) => !plan.Breakdowns[d].IsInnermost(c)).Any() || !people.TryAdd(key, values))
+                {
+                    throw new RefusedException($"{file}, record {number}: neither a withheld cell nor an innermost combination, or listed twice.");
+                }
+            }
+            if (width == 0)
+            {
+                throw new RefusedException($"{file} is empty.");
+            }
+        }
+
+        public Verdict Judge()
+        {
+            CheckCells();
+            if (reasons.Count > 0)
+            {
+                return new Verdict.Refused(reasons);
+            }
+            var inTables = new HashSet<long>();
+            foreach (int[] table in plan.Tables)
+            {
+                CheckTable(table, inTables);
+            }
+            if (cellAt.Count > inTables.Count)
+            {
+                Refuse("The protected file has cells that are in none of the tables.");
+            }
+            bool marked = status.Contains("primary");
+            int judged = 0;
+            long? narrowest = null;
+            for (int cell = 0; cell < shown.Count; cell++)
+            {
+                if (possible[cell] is not { } values || (marked && status[cell] != "primary"))
+                {
+                    continue;
+                }
+                judged++;
+                long between = values.Max() - values.Min();
+                narrowest = Math.Min(narrowest ?? long.MaxValue, between);
+                if (between < plan.Width)
+                {
+                    Refuse($"{labels[cell]}: the tables of the certificate differ by {between}, not by {plan.Width}.");
+                }
+            }
+            return reasons.Count > 0 ? new Verdict.Refused(reasons) : new Verdict.Accepted(shown.Count, judged, width, narrowest);
+        }
+
+        private void CheckCells()
+        {
+            for (int cell = 0; cell < shown.Count; cell++)
+            {
+                if (shown[cell] is { } count)
+                {
+                    if (status[cell] is "primary" or "complementary")
+                    {
+                        Refuse($"{labels[cell]} is shown, but its status says that it is withheld.");
+                    }
+                    if (count < plan.Threshold && (count > 0 || plan.ZerosProtected))
+                    {
+                        Refuse($"{labels[cell]} is shown and small.");
+                    }
+                }
+                else if (status[cell] is "released")
+                {
+                    Refuse($"{labels[cell]} is withheld, but its status says that it is shown.");
+                }
+                else if (possible[cell] is not { } values)
+                {
+                    Refuse($"{labels[cell]} is withheld, and the certificate does not mention it.");
+                }
+                else if (values.Any(v => v < plan.Least))
+                {
+                    Refuse($"{labels[cell]}: a withheld count is at least {plan.Least}; the certificate has less.");
+                }
+            }
+        }
+
+        private int[][] Axes(int[] table) =>
+            [.. plan.Breakdowns.Select((b, d) => table.Contains(d) ? [.. Enumerable.Range(0, b.Codes.Count)] : b.Roots)];
+
+        // Every sum of one table, in all possible tables at once.
+        private void CheckTable(int[] table, HashSet<long> inTables)
+        {
+            var axes = Axes(table);
+            int missing = 0;
+            Each(axes, key =>
+            {
+                inTables.Add(key);
+                missing += cellAt.ContainsKey(key) ? 0 : 1;
+                return true;
+            });
+            if (missing > 0)
+            {
+                throw new RefusedException($"The protected file is incomplete: {missing} cells are missing.");
+            }
+            long[] sums = new long[width];
+            foreach (int d in table)
+            {
+                var breakdown = plan.Breakdowns[d];
+                int[][] above = [.. axes];
+                above[d] = [.. axes[d].Where(c => !breakdown.IsInnermost(c))];
+                Each(above, key =>
+                {
+                    int code = Code(key, d);
+                    Array.Clear(sums);
+                    long known = -Take(key, sums, -1);
+                    foreach (int leaf in breakdown.Innermost[code])
+                    {
+                        known += Take(key + (stride[d] * (leaf - code)), sums, 1);
+                    }
+                    if (Array.Exists(sums, s => s + known != 0))
+                    {
+                        Refuse($"{labels[cellAt[key]]} is not the sum of its parts of {breakdown.Name} in each table.");
+                    }
+                    return reasons.Count < MostReasons;
+                });
+            }
+            if (!plan.TablesSuffice)
+            {
+                CheckPeople(table, axes);
+            }
+        }
+
+        // Tables that go round in a circle: the certificate has to give the people, too.
+        private void CheckPeople(int[] table, int[][] axes)
+        {
+            var counted = new Dictionary<long, long[]>();
+            foreach (var (combination, values) in people)
+            {
+                int[][] shownAs = [.. plan.Breakdowns.Select((b, d) => table.Contains(d)
+                    ? [Code(combination, d)]
+                    : b.Roots.Where(r => b.Innermost[r].Contains(Code(combination, d))).ToArray())];
+                Each(shownAs, key =>
+                {
+                    var sum = counted.TryGetValue(key, out var old) ? old : counted[key] = new long[width];
+                    for (int k = 0; k < width; k++)
+                    {
+                        sum[k] += values[k];
+                    }
+                    return true;
+                });
+            }
+            int[][] innermost = [.. axes.Select((a, d) => table.Contains(d) ? [.. a.Where(plan.Breakdowns[d].IsInnermost)] : a)];
+            Each(innermost, key =>
+            {
+                int cell = cellAt[key];
+                for (int k = 0; k < width; k++)
+                {
+                    if ((shown[cell] ?? possible[cell]![k]) != (counted.TryGetValue(key, out var sum) ? sum[k] : 0))
+                    {
+                        Refuse($"{labels[cell]} is not the number of its people in each table.");
+                        break;
+                    }
+                }
+                return reasons.Count < MostReasons;
+            });
+        }
+
+        // Adds a withheld cell to the sums, table by table; gives back a shown one.
+        private long Take(long key, long[] sums, long sign)
+        {
+            int cell = cellAt[key];
+            if (shown[cell] is { } count)
+            {
+                return count;
+            }
+            long[] values = possible[cell]!;
+            for (int k = 0; k < sums.Length; k++)
+            {
+                sums[k] += sign * values[k];
+            }
+            return 0;
+        }
+
+        private void Refuse(string reason)
+        {
+            if (reasons.Count < MostReasons)
+            {
+                reasons.Add(reason);
+            }
+        }
+
+        private int Code(long key, int d) => (int)(key / stride[d] % plan.Breakdowns[d].Codes.Count);
+
+        private long? Key(string[] codes)
+        {
+            long key = 0;
+            for (int d = 0; d < codes.Length; d++)
+            {
+                int code = plan.Breakdowns[d].Number(codes[d]);
+                if (code < 0)
+                {
+                    return null;
+                }
+                key += stride[d] * code;
+            }
+            return key;
+        }
+
+        private static long Whole(string text, string path, int number) =>
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long whole) && whole <= 1_000_000_000_000
+                ? whole
+                : throw new RefusedException($"{Path.GetFileName(path)}, record {number}: a count is a whole number, 0 or more.");
+
+        // Every combination of one number from each axis, as a key, until one answers false.
+        private void Each(int[][] axes, Func<long, bool> visit)
+        {
+            if (axes.Any(a => a.Length == 0))
+            {
+                return;
+            }
+            int[] at = new int[axes.Length];
+            while (true)
+            {
+                long key = 0;
+                for (int d = 0; d < axes.Length; d++)
+                {
+                    key += stride[d] * axes[d][at[d]];
+                }
+                if (!visit(key))
+                {
+                    return;
+                }
+                int next = axes.Length - 1;
+                while (next >= 0 && ++at[next] == axes[next].Length)
+                {
+                    at[next--] = 0;
+                }
+                if (next < 0)
+                {
+                    return;
+                }
+            }
+        }
+    }
+}
