@@ -55,6 +55,11 @@ internal static class PageFaults
             for (const bar of svg.querySelectorAll("rect")) if (!bar.closest("defs") && bar.getBoundingClientRect().right > box.right + 2) faults.add("a bar passes the end of its chart");
           }
           for (const table of document.querySelectorAll("table")) {
+            // the zone runs unbroken through the theme rows of a spine
+            const lane = table.querySelector("tbody .cc > svg");
+            for (const through of table.querySelectorAll(".grp svg"))
+              if (lane && getComputedStyle(through).display !== "none" && Math.abs(through.getBoundingClientRect().left - lane.getBoundingClientRect().left) > 2)
+                faults.add(`the chart of “${table.caption?.textContent}” is broken at its theme rows`);
             if (table.closest(".scroll")) continue;
             if (table.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right + 1) faults.add(`the table “${table.caption?.textContent}” leaves its column`);
             for (const cell of table.querySelectorAll("td, th"))
