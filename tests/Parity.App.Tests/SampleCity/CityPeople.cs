@@ -68,9 +68,14 @@ internal static partial class CityPeople
     }
 
     /// <summary>Loads the page with the form and sends it; the cookies of the answer are added to those brought along.</summary>
-    public static async Task<(HttpResponseMessage Answer, string Cookies)> SendFormAsync(this RunningServer server, string page, string action, string cookies, params (string Name, string Value)[] fields)
+    public static Task<(HttpResponseMessage Answer, string Cookies)> SendFormAsync(this RunningServer server, string page, string action, string cookies, params (string Name, string Value)[] fields) =>
+        server.Client.SendFormAsync(page, action, cookies, fields);
+
+    public static async Task<(HttpResponseMessage Answer, string Cookies)> SendFormAsync(this HttpClient client, string page, string action, string cookies, params (string Name, string Value)[] fields)
     {
-        using var shown = await server.GetAsync(page, ("Cookie", cookies));
+        using var look = new HttpRequestMessage(HttpMethod.Get, page);
+        if (cookies.Length > 0) look.Headers.Add("Cookie", cookies);
+        using var shown = await client.SendAsync(look);
         string sealedField = SealIn(await shown.Content.ReadAsStringAsync());
         string all = With(cookies, shown);
         using var request = new HttpRequestMessage(HttpMethod.Post, action)
@@ -78,16 +83,19 @@ internal static partial class CityPeople
             Content = new FormUrlEncodedContent([KeyValuePair.Create("form", sealedField), .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]),
         };
         if (all.Length > 0) request.Headers.Add("Cookie", all);
-        var answer = await server.Client.SendAsync(request);
+        var answer = await client.SendAsync(request);
         return (answer, With(all, answer));
     }
 
     public static string SealIn(string page) => Seal().Match(page).Groups[1].Value;
 
     /// <returns>The cookies of a session as that person.</returns>
-    public static async Task<string> SignInAsync(this RunningServer server, CityPerson person)
+    public static Task<string> SignInAsync(this RunningServer server, CityPerson person) => server.Client.SignInAsync(person);
+
+    /// <returns>The cookies of a session as that person.</returns>
+    public static async Task<string> SignInAsync(this HttpClient client, CityPerson person)
     {
-        var (answer, cookies) = await server.SendFormAsync("/demo", "/demo/sign-in", "", ("person", person.Id));
+        var (answer, cookies) = await client.SendFormAsync("/demo", "/demo/sign-in", "", ("person", person.Id));
         using (answer) Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         return cookies;
     }

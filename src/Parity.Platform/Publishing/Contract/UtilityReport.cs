@@ -10,6 +10,7 @@ public sealed record UtilityReport(IReadOnlyList<UtilityReport.Level> Levels, IR
     /// <param name="ValueShown">People and cases in the shown counts; likewise withheld.</param>
     public sealed record Level(string Name, int CountsShown, int CountsWithheld, long ValueShown, long ValueWithheld, int FiguresShown, int FiguresWithheld);
 
-    /// <summary>A figure that readers look for first: ethnic minority beside White staff, or women beside men, of a whole organisation.</summary>
-    public sealed record Headline(string Indicator, string Title, bool City, int Organisations, int OfOrganisations);
+    /// <summary>A figure that readers look for first: ethnic minority beside White staff, of a whole organisation.</summary>
+    /// <param name="City">Whether the city's is shown; null where the edition has none.</param>
+    public sealed record Headline(string Indicator, string Title, bool? City, int Organisations, int OfOrganisations);
 }

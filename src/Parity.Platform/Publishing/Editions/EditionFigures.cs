@@ -37,7 +37,7 @@ internal static class EditionFigures
                    where Headlines.Contains(indicator.Id)
                    let rows = publication.Figures.Where(f => f.Indicator == indicator.Id && IsHeadline(f)).ToList()
                    let shown = rows.Where(r => r.Value is Shown.Number).Select(r => r.Organisation).ToHashSet(StringComparer.Ordinal)
-                   select new UtilityReport.Headline(indicator.Id, indicator.Title, shown.Contains(City), publication.Organisations.Count(o => shown.Contains(o.Code)), publication.Organisations.Count),
+                   select new UtilityReport.Headline(indicator.Id, indicator.Title, rows.Exists(r => r.Organisation == City) ? shown.Contains(City) : null, publication.Organisations.Count(o => shown.Contains(o.Code)), publication.Organisations.Count),
             ]);
     }
 
@@ -47,6 +47,7 @@ internal static class EditionFigures
         var returns = paths.Select(p => ((CheckReturn.Outcome.Accepted)CheckReturn.Handler.Handle(new(p), stop)).Return).ToList();
         var own = new Dictionary<string, IReadOnlyList<OwnFigure>>(StringComparer.Ordinal);
         var city = publication.Figures.Where(f => f.Organisation == City).GroupBy(f => Name(f.Indicator, f.Scope, f.Classification, f.Group)).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var rows = publication.Figures.Select(f => f.Organisation + '\n' + Name(f.Indicator, f.Scope, f.Classification, f.Group)).ToHashSet(StringComparer.Ordinal);
         var shown = publication.Figures.Where(f => f.Value is Shown.Number).Select(f => f.Organisation + '\n' + Name(f.Indicator, f.Scope, f.Classification, f.Group)).ToHashSet(StringComparer.Ordinal);
         var definitions = publication.Indicators.ToDictionary(i => i.Id, StringComparer.Ordinal);
         foreach (var one in returns)
@@ -64,7 +65,8 @@ internal static class EditionFigures
                    select new OwnFigure(
                        figure.Indicator, definition.Title, definition.Theme, figure.Scope.ToString(), figure.Classification ?? "", figure.Group, figure.Reference,
                        figure.Numerator, figure.Denominator, figure.Value, figure.Lower, figure.Upper, figure.Flag,
-                       definition.Unit, beside?.Value.Amount, beside?.Decimals ?? 0, shown.Contains(figure.Organisation + '\n' + name)),
+                       definition.Unit, beside?.Value.Amount, beside?.Decimals ?? 0, beside is not null,
+                       rows.Contains(figure.Organisation + '\n' + name), shown.Contains(figure.Organisation + '\n' + name)),
             ];
         }
 
@@ -75,7 +77,7 @@ internal static class EditionFigures
         (figure.Classification is null || Told.Contains(figure.Classification)) && figure.Scope.Parts.All(p => p.Key is "band" or "step" or "quarter" or "board" or "from_grade");
 
     private static bool IsHeadline(PublicFigure figure) =>
-        figure.Classification == "white/other" && figure.Group is "other" or "X" && figure.Scope.All(s => s.Key == "from_grade");
+        (figure.Classification is null || (figure.Classification == "white/other" && figure.Group == "other")) && figure.Scope.All(s => s.Key == "from_grade");
 
     private static string Name(string indicator, IEnumerable<KeyValuePair<string, string>> scope, string? classification, string group) =>
         string.Join('\n', indicator, string.Join(';', scope.Where(s => s.Key != "from_grade").Select(s => $"{s.Key}={s.Value}")), classification, group);

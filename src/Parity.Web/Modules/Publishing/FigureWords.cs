@@ -20,7 +20,13 @@ internal static class FigureWords
         _ => number.ToString("N" + decimals, Plain),
     };
 
-    public static string City(OwnFigure figure) => figure.City is { } value ? Of((double)value, figure.Unit, figure.CityDecimals) : "withheld";
+    public static string City(OwnFigure figure) => figure.City is { } value ? Of((double)value, figure.Unit, figure.CityDecimals) : figure.CityHasRow ? "withheld" : "not published";
+
+    public static string Publicly(OwnFigure figure) => figure.ShownPublicly ? "shown" : figure.HasRow ? "withheld" : "not published";
+
+    /// <summary>The figure's name with the part it is about.</summary>
+    public static string Name(OwnFigure figure) => figure.Scope.Length == 0 ? figure.Title
+        : $"{figure.Title}: {string.Join(", ", figure.Scope.Split(", ").Select(part => part.Split('=') is [var key, var value] ? key switch { "from_grade" => $"from grade {value}", "quarter" => $"quarter {value} of 4", _ => value.Replace('-', ' ') } : part))}";
 
     public static string Interval(OwnFigure figure) => figure is { Lower: { } lower, Upper: { } upper } ? $"{Of(lower, figure.Unit)} to {Of(upper, figure.Unit)}" : "";
 

@@ -64,7 +64,18 @@ internal static class ReturnsPages
             return;
         }
 
-        using var body = await ReceivedBody.TakeAsync(file.Content, ReturnFormat.MaxSentBytes, http.RequestAborted);
+        ReceivedBody? taken;
+        try
+        {
+            taken = await ReceivedBody.TakeAsync(file.Content, ReturnFormat.MaxSentBytes, http.RequestAborted);
+        }
+        catch (Exception cut) when (cut is IOException or InvalidDataException)
+        {
+            await ShowAsync(http, advice: "Send the file again: it did not arrive whole.");
+            return;
+        }
+
+        using var body = taken;
         if (body is null || body.Length == 0)
         {
             await ShowAsync(http, advice: body is null ? "Choose a file of at most 200 MB; a ZIP of CSV files is smallest." : "Choose a file.");
