@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Parity.Cli.Modules.Accounts;
 using Parity.Cli.Modules.Publishing;
 using Parity.Cli.Modules.SampleCity;
 using Parity.Cli.Modules.Server;
@@ -25,6 +26,7 @@ internal static class Program
         root.Add(ServeCommand.Create());
         root.Add(DemoCommand.Create());
         root.Add(RoutesCommand.Create());
+        root.Add(VerifyLogCommand.Create());
         foreach (var command in StorageCommands.Create()) root.Add(command);
         return root;
     }

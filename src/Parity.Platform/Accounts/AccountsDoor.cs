@@ -40,4 +40,17 @@ public sealed class AccountsDoor(Store store)
         records.Add(Mail.Make(seal, clock, person, new(to ?? "", subject, text), key));
         return true;
     }
+
+    /// <summary>Ends every role held in an organisation; where it became part of another one, the roles go on there.</summary>
+    internal static async Task EndRolesInAsync(Records records, TimeProvider clock, OrganisationId organisation, OrganisationId? goingOnIn)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var grant in await records.Set<RoleGrant>().Where(g => g.Organisation == organisation && g.EndedAt == null).ToListAsync())
+        {
+            grant.EndedAt = now;
+            if (goingOnIn is not { } into) continue;
+            bool holds = await records.Set<RoleGrant>().AnyAsync(g => g.Person == grant.Person && g.Role == grant.Role && g.Organisation == into && g.EndedAt == null);
+            if (!holds) records.Add(new RoleGrant { Id = TypedId.NewValue(clock), Person = grant.Person, Role = grant.Role, Organisation = into, GrantedAt = now });
+        }
+    }
 }

@@ -13,7 +13,6 @@ public sealed record ChangeKind
     public static readonly ChangeKind AccountDisabled = new("account.disabled");
     public static readonly ChangeKind AccountEnabled = new("account.enabled");
     public static readonly ChangeKind AccountObjected = new("account.objected");
-    public static readonly ChangeKind AccountCopied = new("account.copied");
     public static readonly ChangeKind RoleGranted = new("role.granted");
     public static readonly ChangeKind RoleEnded = new("role.ended");
     public static readonly ChangeKind PasswordChanged = new("password.changed");
@@ -24,6 +23,15 @@ public sealed record ChangeKind
     public static readonly ChangeKind PasskeyRemoved = new("passkey.removed");
     public static readonly ChangeKind MailSent = new("mail.sent");
     public static readonly ChangeKind TracesForgotten = new("traces.forgotten");
+    public static readonly ChangeKind OrganisationAdmitted = new("organisation.admitted");
+    public static readonly ChangeKind OrganisationChanged = new("organisation.changed");
+    public static readonly ChangeKind OrganisationMerged = new("organisation.merged");
+    public static readonly ChangeKind OrganisationLeft = new("organisation.left");
+    public static readonly ChangeKind GroupFormed = new("group.formed");
+    public static readonly ChangeKind GroupEnded = new("group.ended");
+    public static readonly ChangeKind SeatFilled = new("seat.filled");
+    public static readonly ChangeKind SeatEnded = new("seat.ended");
+    public static readonly ChangeKind RecordSeen = new("record.seen");
     public static readonly ChangeKind CookieKeyMade = new("cookie-key.made");
     public static readonly ChangeKind DatabaseCreated = new("database.created");
     public static readonly ChangeKind DemoLoaded = new("demo.loaded");
@@ -52,6 +60,10 @@ public sealed record ChangeKind
     private ChangeKind(string name) => Name = name;
 
     public string Name { get; }
+
+    /// <summary>All of them, by name.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [.. typeof(ChangeKind).GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static).Select(f => ((ChangeKind)f.GetValue(null)!).Name).Order(StringComparer.Ordinal)];
 
     public override string ToString() => Name;
 }

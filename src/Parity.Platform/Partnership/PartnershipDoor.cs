@@ -29,4 +29,14 @@ public sealed class PartnershipDoor(Store store)
         records.Add(new OrganisationEvent { Id = TypedId.NewValue(clock), Organisation = organisation.Id, Day = on, Kind = "joined", After = name });
         return organisation.Id;
     }
+
+    internal static GroupId Form(Records records, TimeProvider clock, string name, GroupKind kind, string purpose, DateOnly on)
+    {
+        var group = new Group { Id = GroupId.New(clock), Name = name, Kind = kind, Purpose = purpose, FromOn = on };
+        records.Add(group);
+        return group.Id;
+    }
+
+    internal static void Seat(Records records, TimeProvider clock, GroupId group, OrganisationId? organisation, PersonId? person, string title, DateOnly from) =>
+        records.Add(new Seat { Id = TypedId.NewValue(clock), Group = group, Organisation = organisation, Person = person, Title = title, FromOn = from });
 }

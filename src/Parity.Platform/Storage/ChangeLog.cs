@@ -48,6 +48,7 @@ internal static class ChangeLog
             line.HasKey(c => c.Position);
             line.Property(c => c.Position).ValueGeneratedNever();
             line.HasIndex(c => c.At);
+            line.HasIndex(c => c.Actor);
             line.HasIndex(c => new { c.Organisation, c.At });
         });
         model.Entity<ChangeHead>(head =>

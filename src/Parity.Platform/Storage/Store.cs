@@ -12,6 +12,7 @@ public sealed class Store : IAsyncDisposable
 {
     private readonly DbContextOptions<Records> reading;
     private readonly GroupedWriter writer;
+    private readonly TimeProvider clock;
 
     private Store(Database database, Guid id, Holding holding, MasterKey key, TimeProvider clock)
     {
@@ -20,6 +21,7 @@ public sealed class Store : IAsyncDisposable
         Id = id;
         Key = key;
         reading = Options(database, null);
+        this.clock = clock;
         writer = new(database, key, clock);
     }
 
@@ -67,6 +69,17 @@ public sealed class Store : IAsyncDisposable
     /// changes no record leaves no line in the log.
     /// </summary>
     internal Task<T> WriteAsync<T>(Change change, Func<Records, Task<T>> work, CancellationToken stop) => writer.WriteAsync(change, work, stop);
+
+    /// <summary>
+    /// Notes that somebody is about to look at special-category data. It returns once that is durable: nothing is shown
+    /// that is not noted.
+    /// </summary>
+    internal Task NoteAsync(Sighting seen, CancellationToken stop) =>
+        WriteAsync(new Change(seen.By, ChangeKind.RecordSeen, $"looked at {seen.What}: {seen.Why}", seen.Organisation), records =>
+        {
+            records.Add(SightingRecord.Of(seen, clock));
+            return Task.FromResult(true);
+        }, stop);
 
     internal static DbContextOptions<Records> Options(Database database, DbConnection? connection)
     {

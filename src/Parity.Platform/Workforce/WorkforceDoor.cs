@@ -47,11 +47,16 @@ public sealed class WorkforceDoor(Store store, TimeProvider clock)
 
     /// <summary>The bytes of a kept return, opened into a file without a name.</summary>
     /// <exception cref="InvalidOperationException">Its rows have been deleted.</exception>
-    internal Task<ReceivedBody> OpenAsync(ReturnId id, CancellationToken stop) => store.ReadAsync(async records =>
+    internal async Task<ReceivedBody> OpenAsync(ReturnId id, CancellationToken stop)
     {
-        if (!await records.Set<ReturnPart>().AnyAsync(p => p.Return == id, stop)) throw new InvalidOperationException("The rows of this return are gone.");
-        return await ReceivedBody.MakeAsync(into => KeptReturn.CopyAsync(records, store.Key, id, into, stop), stop);
-    });
+        var organisation = await store.ReadAsync(records => OrganisationOfAsync(records, id));
+        await store.NoteAsync(new(new Actor.TheSystem("publishing"), Sighting.RowsOfReturn, id.Value, organisation, "to compute and protect the figures of an edition or of its preview"), stop);
+        return await store.ReadAsync(async records =>
+        {
+            if (!await records.Set<ReturnPart>().AnyAsync(p => p.Return == id, stop)) throw new InvalidOperationException("The rows of this return are gone.");
+            return await ReceivedBody.MakeAsync(into => KeptReturn.CopyAsync(records, store.Key, id, into, stop), stop);
+        });
+    }
 
     internal static async Task<OrganisationId?> OrganisationOfAsync(Records records, ReturnId id) =>
         await records.Set<SubmittedReturn>().Where(r => r.Id == id).Select(r => (OrganisationId?)r.Organisation).SingleOrDefaultAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -137,23 +138,26 @@ public static class ParityServer
         if (store is not null) builder.AddPlatform(store, settings.Clock, new OwnAddress(settings.PublicUrl), settings.Post);
         builder.Services.AddSingleton<IHostLifetime, StoppedByCaller>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ToFinish);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        if (settings.JsonLog) builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true).AddFilter("parity", LogLevel.Information);
+        else builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
         var app = builder.Build();
         app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor });
+        var metrics = new Metrics(settings.MetricsToken, settings.Clock);
+        app.Use(next => http => MeasureAsync(http, next, metrics, app.Logger));
         app.Use(next => http => AnswerAsync(http, next, settings.Demo, app.Logger));
         app.UseRouting();
         if (store is not null) app.Use(next => Gate.Guard(next, PlatformModules.SignIn(settings.Demo)));
-        Map(app, shelf);
+        Map(app, shelf, metrics);
         if (store is not null || everything) app.MapPlatform(settings.Demo);
         if (EndpointsOf(app).FirstOrDefault(e => e.Metadata.GetMetadata<RoutePolicy>() is null) is { } open)
             throw new InvalidOperationException($"The endpoint {open.RoutePattern.RawText} names no policy.");
         return app;
     }
 
-    private static void Map(IEndpointRouteBuilder endpoints, Shelf shelf)
+    private static void Map(IEndpointRouteBuilder endpoints, Shelf shelf, Metrics metrics)
     {
         void Answer(string pattern, string[] methods, RequestDelegate handler) => endpoints.MapMethods(pattern, methods, handler).WithMetadata(RoutePolicy.Public);
 
@@ -161,12 +165,31 @@ public static class ParityServer
         Answer("/health/ready", Reading, http => shelf.Editions is null
             ? Answers.PlainAsync(http, StatusCodes.Status503ServiceUnavailable, "not ready\n")
             : Answers.PlainAsync(http, StatusCodes.Status200OK, "ready\n"));
+        endpoints.MapMethods(Metrics.Address, Reading, metrics.AnswerAsync).WithMetadata(RoutePolicy.MetricsToken);
         Answer(Notice.Style, Reading, http => Answers.FileAsync(http, ServerAssets.Style));
         Answer(Notice.WaitingScript, Reading, http => Answers.FileAsync(http, ServerAssets.WaitingScript));
         Answer("/data/editions.json", ReadingAcross, shelf.When((http, editions) => editions.ListAsync(http)));
         Answer("/data/{**path}", ReadingAcross, shelf.When((http, editions) => editions.FileAsync(http)));
         Answer("/editions/{edition}/data/{**path}", ReadingAcross, shelf.When((http, editions) => editions.FileAsync(http)));
         Answer("/{**path}", Reading, shelf.When((http, editions) => editions.FileAsync(http)));
+    }
+
+    /// <summary>Counts the answer and, where the log is for programs, leaves a line: the address as a pattern, never as it was asked for.</summary>
+    private static async Task MeasureAsync(HttpContext http, RequestDelegate next, Metrics metrics, ILogger log)
+    {
+        long began = Stopwatch.GetTimestamp();
+        metrics.Began();
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            var took = Stopwatch.GetElapsedTime(began);
+            metrics.Answered(http.Response.StatusCode, took);
+            if (log.IsEnabled(LogLevel.Information))
+                log.Answered(http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "none", http.Response.StatusCode, (long)took.TotalMilliseconds, http.TraceIdentifier);
+        }
     }
 
     private static async Task AnswerAsync(HttpContext http, RequestDelegate next, bool loopbackOnly, ILogger log)

@@ -26,6 +26,9 @@ public sealed record ServerSettings(Uri Url, string? Site, bool Demo = false, st
     /// <summary>What a program must show to read the metrics; null: there are none to read.</summary>
     public string? MetricsToken { get; init; }
 
+    /// <summary>A line of JSON for each answer and fault, for programs that collect logs; else faults alone, for people.</summary>
+    public bool JsonLog { get; init; }
+
     /// <summary>Told the one-time address of the first administrator, at each start until there has been one.</summary>
     public Action<Uri>? FirstAdministrator { get; init; }
 

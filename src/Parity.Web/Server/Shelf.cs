@@ -43,4 +43,7 @@ internal static partial class ServerLog
 {
     [LoggerMessage(1, LogLevel.Error, "Fault {Reference}: {Kind} {Place}")]
     public static partial void Fault(this ILogger log, string reference, string kind, string place);
+
+    [LoggerMessage(2, LogLevel.Information, "{Method} {Pattern} {Status} in {Milliseconds} ms, {Reference}")]
+    public static partial void Answered(this ILogger log, string method, string pattern, int status, long milliseconds, string reference);
 }

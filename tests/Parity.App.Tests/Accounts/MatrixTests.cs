@@ -13,6 +13,9 @@ public sealed partial class MatrixTests
 {
     private static readonly Role[] Everybody = [.. Roles.All.Where(r => r is not Role.Disabled)];
 
+    private static readonly Role[] Working = [.. Everybody.Where(r => r is not (Role.Public or Role.Applicant))];
+    private static readonly Role[] Keeping = [Role.DeliveryManager, Role.Administrator];
+
     /// <summary>Every address that is not public, and the roles that are let in. Nobody named: a token decides, or the demo's visitors.</summary>
     private static readonly Dictionary<string, Role[]> Table = new(StringComparer.Ordinal)
     {
@@ -51,6 +54,42 @@ public sealed partial class MatrixTests
         ["POST /account/sessions/{id}/end"] = Everybody,
         ["POST /account/sessions/end-others"] = Everybody,
         ["POST /account/monitoring"] = Everybody,
+        ["POST /account/copy"] = Everybody,
+        ["GET /privacy-notice"] = [],
+        ["HEAD /privacy-notice"] = [],
+        ["GET /metrics"] = [],
+        ["HEAD /metrics"] = [],
+        ["GET /audit"] = [Role.Auditor],
+        ["HEAD /audit"] = [Role.Auditor],
+        ["GET /audit/verify"] = [Role.Auditor],
+        ["HEAD /audit/verify"] = [Role.Auditor],
+        ["GET /audit/seen"] = [Role.Auditor],
+        ["HEAD /audit/seen"] = [Role.Auditor],
+        ["GET /seen"] = [Role.HrLead, Role.OrganisationLead],
+        ["HEAD /seen"] = [Role.HrLead, Role.OrganisationLead],
+        ["GET /partnership"] = Working,
+        ["HEAD /partnership"] = Working,
+        ["GET /partnership/organisations/new"] = Keeping,
+        ["HEAD /partnership/organisations/new"] = Keeping,
+        ["POST /partnership/organisations/new"] = Keeping,
+        ["GET /partnership/organisations/{id}"] = Working,
+        ["HEAD /partnership/organisations/{id}"] = Working,
+        ["POST /partnership/organisations/{id}/name"] = Keeping,
+        ["POST /partnership/organisations/{id}/sector"] = Keeping,
+        ["POST /partnership/organisations/{id}/directorates"] = Keeping,
+        ["POST /partnership/organisations/{id}/directorates/end"] = Keeping,
+        ["POST /partnership/organisations/{id}/grades"] = Keeping,
+        ["POST /partnership/organisations/{id}/grades/end"] = Keeping,
+        ["POST /partnership/organisations/{id}/leave"] = Keeping,
+        ["POST /partnership/organisations/{id}/merge"] = Keeping,
+        ["GET /partnership/groups/new"] = Keeping,
+        ["HEAD /partnership/groups/new"] = Keeping,
+        ["POST /partnership/groups/new"] = Keeping,
+        ["GET /partnership/groups/{id}"] = Working,
+        ["HEAD /partnership/groups/{id}"] = Working,
+        ["POST /partnership/groups/{id}/seats"] = Keeping,
+        ["POST /partnership/groups/{id}/seats/end"] = Keeping,
+        ["POST /partnership/groups/{id}/end"] = Keeping,
         ["GET /people"] = [Role.Administrator],
         ["HEAD /people"] = [Role.Administrator],
         ["GET /people/invite"] = [Role.Administrator],

@@ -23,7 +23,7 @@ internal static class Dump
             while (await rows.ReadAsync())
             {
                 text.Append(table);
-                for (int column = 0; column < rows.FieldCount; column++) text.Append(' ').Append(rows.GetName(column)).Append('=').Append(Written(rows.GetValue(column)));
+                for (int column = 0; column < rows.FieldCount; column++) text.Append(' ').Append(rows.GetName(column)).Append('=').Append(Written(rows.GetValue(column)).ReplaceLineEndings(" "));
                 text.AppendLine();
             }
         }

@@ -9,14 +9,16 @@ namespace Parity.Platform.Publishing;
 /// <summary>An organisation's own figures of a version, unprotected, each beside what the public sees of the city. Another organisation's are not found.</summary>
 public static class ReadOwnFigures
 {
-    public sealed record Request(OrganisationId Organisation, VersionId Version);
+    public sealed record Request(PersonId By, OrganisationId Organisation, VersionId Version);
 
     public sealed class Handler(Store store)
     {
         public async Task<IReadOnlyList<OwnFigure>?> HandleAsync(Request request, CancellationToken stop)
         {
             var own = await store.ReadAsync(records => records.Set<OwnFigures>().SingleOrDefaultAsync(f => f.Version == request.Version && f.Organisation == request.Organisation, stop));
-            return own is null ? null : JsonSerializer.Deserialize(store.Key.Open(OwnFigures.Purpose, own.Sealed, OwnFigures.About(own.Version, own.Organisation)), EditionJsonTypes.Default.IReadOnlyListOwnFigure);
+            if (own is null) return null;
+            await store.NoteAsync(new(new Actor.Someone(request.By), Sighting.UnprotectedFigures, request.Version.Value, request.Organisation, "to read their own organisation's figures"), stop);
+            return JsonSerializer.Deserialize(store.Key.Open(OwnFigures.Purpose, own.Sealed, OwnFigures.About(own.Version, own.Organisation)), EditionJsonTypes.Default.IReadOnlyListOwnFigure);
         }
     }
 }

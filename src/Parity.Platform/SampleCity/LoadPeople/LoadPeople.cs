@@ -39,10 +39,13 @@ public static class LoadPeople
             var joined = TheCity.SnapshotOf(0);
             OrganisationId[] organisations = [.. TheCity.Employers.Select(e => PartnershipDoor.Admit(records, clock, e.Code, e.Name, e.Sector, joined))];
             var round = WorkforceDoor.OpenRound(records, clock, "Third edition", TheCity.SnapshotOf(EditionCollected), TheCity.PeriodStartOf(EditionCollected), TheCity.SnapshotOf(EditionCollected), DueOn(), organisations);
+            var groups = Cast.Groups.ToDictionary(g => g.Kind, g => PartnershipDoor.Form(records, clock, g.Name, g.Kind, g.Purpose, joined));
             foreach (var part in Cast.All)
             {
                 OrganisationId? organisation = part.Employer < 0 ? null : organisations[part.Employer];
                 var person = AccountsDoor.Enrol(records, clock, part.Name, part.Role, organisation);
+                if (Cast.GroupOf(part) is { } kind)
+                    PartnershipDoor.Seat(records, clock, groups[kind], organisation, person, part.Role is Role.OrganisationLead && part.Employer == 0 ? "Chair" : "Seat", joined);
                 if (part.Role is not Role.HrAnalyst) continue;
                 var token = TokenId.New(clock);
                 WorkforceDoor.IssueToken(records, clock, token, CityToken.SecretOf(store.Key, token), person, organisation!.Value, round);

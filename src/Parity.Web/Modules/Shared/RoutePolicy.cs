@@ -17,8 +17,20 @@ internal sealed record RoutePolicy
     /// <summary>An HR system with an analyst's token.</summary>
     public static readonly RoutePolicy ApiToken = new("api-token", null);
 
+    /// <summary>A program that shows the token of whoever runs the server.</summary>
+    public static readonly RoutePolicy MetricsToken = new("metrics-token", null);
+
     /// <summary>Everybody who has signed in.</summary>
     public static readonly RoutePolicy SignedIn = new("signed-in", _ => true);
+
+    /// <summary>Whoever keeps the seats of groups: of all of them, or of the one they hold the role for. Which one is the slice's business.</summary>
+    public static readonly RoutePolicy KeepsGroups = new(
+        "delivery-manager|administrator|delivery-manager-of-group",
+        account => account.Has(Role.DeliveryManager) || account.Has(Role.Administrator) || (!account.IsDisabled && account.Holds.Any(h => h is { Role: Role.DeliveryManager, Group: not null })));
+
+    /// <summary>Everybody who works in the partnership; not those who only apply for something or look.</summary>
+    public static readonly RoutePolicy Working = new(
+        "working", account => Roles.All.Any(role => role is not (Role.Public or Role.Applicant or Role.Disabled) && account.Has(role)) || KeepsGroups.Admits!(account));
 
     private RoutePolicy(string name, Func<Account, bool>? admits) => (Name, Admits) = (name, admits);
 

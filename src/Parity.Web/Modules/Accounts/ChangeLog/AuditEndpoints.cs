@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Platform.Storage;
+using Parity.Web.Modules.Shared;
+
+namespace Parity.Web.Modules.Accounts.ChangeLog;
+
+/// <summary>Where auditors read the log of changes, have it verified, and see who looked at special-category data.</summary>
+internal static class AuditEndpoints
+{
+    private const string Page = "/audit";
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods(Page, Reading, ListAsync).WithMetadata(RoutePolicy.For(Role.Auditor));
+        endpoints.MapMethods(Page + "/verify", Reading, VerifyAsync).WithMetadata(RoutePolicy.For(Role.Auditor));
+        endpoints.MapMethods(Page + "/seen", Reading, http => SeenAsync(http, null)).WithMetadata(RoutePolicy.For(Role.Auditor));
+        endpoints.MapMethods("/seen", Reading, OwnOrganisationAsync).WithMetadata(RoutePolicy.For(Role.HrLead, Role.OrganisationLead));
+    }
+
+    private static async Task ListAsync(HttpContext http)
+    {
+        var query = http.Request.Query;
+        OrganisationId? organisation = TypedId.TryParse<OrganisationId>(query["organisation"], out var id) ? id : null;
+        long? before = long.TryParse(query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out long position) ? position : null;
+        await Html.AnswerAsync<AuditPage>(http, new()
+        {
+            [nameof(AuditPage.Log)] = await http.RequestServices.GetRequiredService<ReadChanges.Handler>().HandleAsync(new(before, query["kind"], organisation), http.RequestAborted),
+            [nameof(AuditPage.Organisations)] = await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted),
+            [nameof(AuditPage.Kind)] = query["kind"].ToString(),
+            [nameof(AuditPage.Organisation)] = organisation,
+        });
+    }
+
+    private static async Task VerifyAsync(HttpContext http)
+    {
+        var query = http.Request.Query;
+        VerifyChanges.Anchor? anchor = long.TryParse(query["position"], NumberStyles.None, CultureInfo.InvariantCulture, out long position) && query["hash"].ToString() is { Length: > 0 } hash ? new(position, hash.Trim()) : null;
+        await Html.AnswerAsync<VerifyPage>(http, new()
+        {
+            [nameof(VerifyPage.Found)] = await http.RequestServices.GetRequiredService<VerifyChanges.Handler>().HandleAsync(new(anchor), http.RequestAborted),
+            [nameof(VerifyPage.WithAnchor)] = anchor is not null,
+        });
+    }
+
+    private static Task OwnOrganisationAsync(HttpContext http)
+    {
+        var account = http.SignedIn().Account;
+        return SeenAsync(http, account.Holds.First(h => h.Role is Role.HrLead or Role.OrganisationLead && h.Organisation is not null).Organisation);
+    }
+
+    /// <param name="only">The organisation whose people may be asked about; null: any.</param>
+    private static async Task SeenAsync(HttpContext http, OrganisationId? only)
+    {
+        var query = http.Request.Query;
+        OrganisationId? organisation = only ?? (TypedId.TryParse<OrganisationId>(query["organisation"], out var id) ? id : null);
+        Guid? record = Guid.TryParseExact(query["record"], "D", out var asked) ? asked : null;
+        await Html.AnswerAsync<SeenPage>(http, new()
+        {
+            [nameof(SeenPage.Seen)] = await http.RequestServices.GetRequiredService<WhoSaw.Handler>().HandleAsync(new(record, organisation), http.RequestAborted),
+            [nameof(SeenPage.Organisations)] = only is null ? await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted) : [],
+            [nameof(SeenPage.Organisation)] = organisation,
+            [nameof(SeenPage.Record)] = record,
+        });
+    }
+}

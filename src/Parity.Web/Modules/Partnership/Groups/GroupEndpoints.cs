@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Platform.Partnership.Contract;
+using Parity.Web.Modules.Partnership.Organisations;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Partnership.Groups;
+
+/// <summary>Groups and their seats. Whoever follows one group alone up keeps that one's seats.</summary>
+internal static class GroupEndpoints
+{
+    private const string Forming = OrganisationEndpoints.List + "/groups/new";
+    private const string One = OrganisationEndpoints.List + "/groups/{id}";
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Sending = [HttpMethods.Post];
+    private static readonly RoutePolicy Keeping = RoutePolicy.For(Role.DeliveryManager, Role.Administrator);
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods(Forming, Reading, http => ShowFormingAsync(http, Faults.None, null)).WithMetadata(Keeping);
+        endpoints.MapMethods(Forming, Sending, FormAsync).WithMetadata(Keeping);
+        endpoints.MapMethods(One, Reading, http => ShowAsync(http, Faults.None, null)).WithMetadata(RoutePolicy.Working);
+        Deed("/seats", form => new ChangeGroup.Deed.Fill(form["title"], TypedId.TryParse<OrganisationId>(form["organisation"], out var at) ? at : null, TypedId.TryParse<PersonId>(form["person"], out var person) ? person : null, Forms.DayOf(form["from"])));
+        Deed("/seats/end", form => new ChangeGroup.Deed.EndSeat(Guid.TryParseExact(form["seat"], "D", out var id) ? id : Guid.Empty, Forms.DayOf(form["on"])));
+        Deed("/end", form => new ChangeGroup.Deed.End(Forms.DayOf(form["on"])));
+
+        void Deed(string path, Func<IFormCollection, ChangeGroup.Deed> make) => endpoints.MapMethods(One + path, Sending, http => ChangeAsync(http, make)).WithMetadata(RoutePolicy.KeepsGroups);
+    }
+
+    private static Task ShowFormingAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent, int status = StatusCodes.Status200OK) =>
+        Html.AnswerAsync<FormGroupPage>(http, new() { [nameof(FormGroupPage.Wrong)] = faults, [nameof(FormGroupPage.Sent)] = sent }, status);
+
+    private static async Task FormAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        switch (await http.RequestServices.GetRequiredService<FormGroup.Handler>().HandleAsync(
+            new(http.SignedIn().Account.Id, form["name"], GroupKinds.TryParse(form["kind"]), form["purpose"], Forms.DayOf(form["on"])), http.RequestAborted))
+        {
+            case FormGroup.Outcome.Formed formed:
+                Html.SendTo(http, $"{OrganisationEndpoints.List}/groups/{formed.Id}");
+                break;
+            case FormGroup.Outcome.NotYet notYet:
+                await ShowFormingAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form, StatusCodes.Status422UnprocessableEntity);
+                break;
+        }
+    }
+
+    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent)
+    {
+        if (Forms.IdIn<GroupId>(http, "id") is not { } id || await http.RequestServices.GetRequiredService<ReadGroups.Handler>().HandleAsync(new(id), http.RequestAborted) is not [var group])
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        await Html.AnswerAsync<GroupPage>(http, new()
+        {
+            [nameof(GroupPage.Group)] = group,
+            [nameof(GroupPage.People)] = (await http.RequestServices.GetRequiredService<AccountsDoor>().AllAsync(http.RequestAborted)).ToDictionary(a => a.Id, a => a),
+            [nameof(GroupPage.Organisations)] = await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted),
+            [nameof(GroupPage.MayKeep)] = MayKeep(http, id) && group.Until is null,
+            [nameof(GroupPage.Wrong)] = faults,
+            [nameof(GroupPage.Sent)] = sent,
+        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task ChangeAsync(HttpContext http, Func<IFormCollection, ChangeGroup.Deed> make)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (Forms.IdIn<GroupId>(http, "id") is { } id && !MayKeep(http, id) && await http.RequestServices.GetRequiredService<ReadGroups.Handler>().HandleAsync(new(id), http.RequestAborted) is [_])
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
+            return;
+        }
+
+        var outcome = Forms.IdIn<GroupId>(http, "id") is { } group
+            ? await http.RequestServices.GetRequiredService<ChangeGroup.Handler>().HandleAsync(new(http.SignedIn().Account.Id, group, make(form)), http.RequestAborted)
+            : new ChangeGroup.Outcome.NoSuchGroup();
+        switch (outcome)
+        {
+            case ChangeGroup.Outcome.Done:
+                Html.SendTo(http, $"{OrganisationEndpoints.List}/groups/{http.Request.RouteValues["id"]}");
+                break;
+            case ChangeGroup.Outcome.NotPossible refused:
+                await ShowAsync(http, Faults.One(refused.Field, refused.Advice), form);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    /// <summary>That a group exists is no secret to anybody who works here; only its seats are kept by few.</summary>
+    private static bool MayKeep(HttpContext http, GroupId group) => Keeping.Admits!(http.SignedIn().Account) || http.SignedIn().Account.HoldsFor(Role.DeliveryManager, group);
+}

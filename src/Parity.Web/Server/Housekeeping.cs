@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Parity.Platform.Accounts;
+
+namespace Parity.Web.Server;
+
+/// <summary>Has old traces of signing in forgotten, at the start and every hour. Every node may do so.</summary>
+internal sealed class Housekeeping(ForgetTraces.Handler traces, ILogger<Housekeeping> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause);
+        do
+        {
+            try
+            {
+                await traces.HandleAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.Fault("housekeeping", fault.GetType().FullName!, fault.StackTrace ?? "");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

@@ -1,0 +1,217 @@
+using System.Net;
+using System.Text.Json;
+using Parity.App.Tests.SampleCity;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+
+namespace Parity.App.Tests.Accounts;
+
+public sealed class PeopleTests
+{
+    [EveryDatabase]
+    public async Task Somebody_invited_sets_up_works_in_their_role_and_loses_it_at_once(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        var grace = await city.InviteAsync(ada, "Grace Hopperley", "Grace@Example.org", "auditor");
+        Assert.Equal(HttpStatusCode.OK, await city.VisitAsync(grace, "/audit"));
+        Assert.Equal(HttpStatusCode.Forbidden, await city.VisitAsync(grace, "/people"));
+        grace = new("grace@example.org", grace.Password, grace.Key, grace.RecoveryCodes, "");
+        Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(grace, city.NextCode(grace)));
+
+        string page = await PersonPageAsync(city, ada, "Grace Hopperley");
+        await DoAsync(city, ada, page, ActionIn(await HtmlAsync(city, ada, page), "/end"));
+        Assert.Equal(HttpStatusCode.Forbidden, await city.VisitAsync(grace, "/audit"));
+        await DoAsync(city, ada, page, page + "/roles", ("role", "publisher"), ("scope", ""));
+        Assert.Equal(HttpStatusCode.OK, await city.VisitAsync(grace, "/partnership"));
+
+        await DoAsync(city, ada, page, page + "/disable");
+        Assert.Equal(HttpStatusCode.SeeOther, await city.VisitAsync(grace, "/home"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.SignInAsync(grace, city.NextCode(grace)));
+        await DoAsync(city, ada, page, page + "/enable");
+        Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(grace, city.NextCode(grace)));
+    }
+
+    [EveryDatabase]
+    public async Task A_lost_telephone_is_replaced_by_an_administrator_and_what_was_before_is_good_no_more(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        var grace = await city.InviteAsync(ada, "Grace Hopperley", "grace@example.org", "publisher");
+        string page = await PersonPageAsync(city, ada, "Grace Hopperley");
+
+        var (answer, _) = await city.Server.SendFormAsync(page, page + "/reset", ada.Cookies);
+        Uri address;
+        using (answer) address = Partnership.AddressIn(await answer.Content.ReadAsStringAsync());
+
+        Assert.Equal(HttpStatusCode.SeeOther, await city.VisitAsync(grace, "/home"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.SignInAsync(grace, city.NextCode(grace)));
+        var again = await city.SetUpAsync(address.PathAndQuery, grace.Mail, password: "quite another password");
+        Assert.NotEqual(grace.Key, again.Key);
+        Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(again, city.NextCode(again)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.SignInAsync(again, grace.RecoveryCodes[0]));
+    }
+
+    [EveryDatabase]
+    public async Task Nobody_changes_their_own_account_and_a_role_fits_where_it_is_held(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        string own = await PersonPageAsync(city, ada, "Ada Lovelock");
+        Assert.Contains("Another administrator gives and ends your roles", await HtmlAsync(city, ada, own), StringComparison.Ordinal);
+        foreach (var (deed, fields) in (IEnumerable<(string, (string, string)[])>)[("/roles", [("role", "publisher"), ("scope", "")]), ("/disable", []), ("/reset", [])])
+        {
+            var (refused, _) = await city.Server.SendFormAsync(own, own + deed, ada.Cookies, fields);
+            using (refused) Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        }
+
+        var (misfit, _) = await city.Server.SendFormAsync("/people/invite", "/people/invite", ada.Cookies, ("name", "Grace"), ("mail", "g@example.org"), ("role", "hr-analyst"), ("scope", ""));
+        using (misfit)
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, misfit.StatusCode);
+            Assert.Contains("Choose the organisation", await misfit.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [EveryDatabase]
+    public async Task A_forgotten_password_is_set_anew_with_mail_and_code_and_every_session_ends(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine, mails: true);
+        var ada = await city.FirstAdministratorAsync();
+        var texts = new List<string>();
+        foreach (string mail in (string[])[ada.Mail, "nobody@example.org"])
+        {
+            var (noted, _) = await city.Server.SendFormAsync("/forgotten-password", "/forgotten-password", "", ("mail", mail));
+            using (noted) texts.Add(await noted.Content.ReadAsStringAsync());
+        }
+
+        Assert.Single(texts.Distinct());
+        string letter = await LetterAsync(city, ada.Mail);
+        Assert.DoesNotContain("Parity", letter.Split('\n').Single(l => l.StartsWith("Subject", StringComparison.OrdinalIgnoreCase)), StringComparison.Ordinal);
+        string path = new Uri(letter.Split('\n').Single(l => l.StartsWith("http", StringComparison.Ordinal)).Trim()).PathAndQuery;
+        Assert.Single(Directory.GetFiles(city.MailFolder));
+
+        var (without, _) = await city.Server.SendFormAsync(path, path, "", ("password", "a wholly new password"), ("code", "000000"));
+        using (without) Assert.Equal(HttpStatusCode.UnprocessableEntity, without.StatusCode);
+        var (done, _) = await city.Server.SendFormAsync(path, path, "", ("password", "a wholly new password"), ("code", city.NextCode(ada)));
+        using (done) Assert.Equal("/sign-in", done.Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.SeeOther, await city.VisitAsync(ada, "/home"));
+        using (var used = await city.Server.GetAsync(path)) Assert.Equal(HttpStatusCode.NotFound, used.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.SignInAsync(ada, city.NextCode(ada)));
+        Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(ada, city.NextCode(ada), "a wholly new password"));
+    }
+
+    [EveryDatabase]
+    public async Task One_time_addresses_run_out(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        var invitation = await city.InvitationAsync(ada, "Grace Hopperley", "grace@example.org", "auditor");
+        city.Clock.Pass(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(1));
+
+        using var late = await city.Server.GetAsync(invitation.PathAndQuery);
+        Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
+        Assert.Equal("no-referrer", late.Headers.GetValues("Referrer-Policy").Single());
+    }
+
+    [EveryDatabase]
+    public async Task The_copy_of_what_is_held_names_every_row_about_the_person_and_no_secret_nor_anybody_else(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        var grace = await city.InviteAsync(ada, "Grace Hopperley", "grace@example.org", "delivery-manager");
+        await DoAsync(city, grace, "/account", "/account/monitoring", ("objects", "yes"));
+        var (copied, _) = await city.Server.SendFormAsync("/account", "/account/copy", grace.Cookies);
+        string text;
+        using (copied) text = await copied.Content.ReadAsStringAsync();
+        using var document = JsonDocument.Parse(text);
+        string id = (await city.Database.AskAsync("select lower(cast(id as text)) from accounts_people where mail = 'grace@example.org'"))!.ToString()!;
+
+        // Whatever table a thief would find her id in, as a row about her, is in her copy.
+        var tables = (await Dump.EverythingAsync(city.Database)).Split('\n').Where(line => line.Contains(id, StringComparison.OrdinalIgnoreCase)).Select(line => line.Split(' ')[0]).Distinct().Where(t => t is not "changes").Order(StringComparer.Ordinal);
+        Assert.Equal(tables, document.RootElement.GetProperty("records").EnumerateArray().Select(t => t.GetProperty("table").GetString()!).Order(StringComparer.Ordinal));
+        Assert.NotEqual(0, document.RootElement.GetProperty("whatYouDid").GetArrayLength());
+        Assert.Contains("grace@example.org", text, StringComparison.Ordinal);
+        foreach (string other in (string[])["Ada", "ada@example.org", grace.Password, grace.Key, grace.RecoveryCodes[0]]) Assert.DoesNotContain(other, text, StringComparison.Ordinal);
+        Assert.Contains("own record", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
+    }
+
+    [EveryDatabase]
+    public async Task Who_saw_a_record_is_told_and_cannot_be_rewritten(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        var grace = await city.InviteAsync(ada, "Grace Hopperley", "grace@example.org", "auditor");
+        await using var store = await city.Database.OpenAsync(city.Clock);
+        var record = Guid.CreateVersion7();
+        await store.NoteAsync(new(new Actor.TheSystem("publishing"), Sighting.RowsOfReturn, record, null, "to make the third edition"), default);
+
+        var seen = await new WhoSaw.Handler(store).HandleAsync(new(record, null), default);
+        Assert.Equal(("system: publishing", "rows of a return", "to make the third edition"), (seen.Single().Who, seen.Single().What, seen.Single().Why));
+        Assert.Contains("to make the third edition", await HtmlAsync(city, grace, $"/audit/seen?record={record:D}"), StringComparison.Ordinal);
+        Assert.Contains("Nobody has", await HtmlAsync(city, grace, $"/audit/seen?record={Guid.CreateVersion7():D}"), StringComparison.Ordinal);
+        Assert.Contains("record.seen", await HtmlAsync(city, grace, "/audit?kind=record.seen"), StringComparison.Ordinal);
+        Assert.Contains("is the one that was written", await HtmlAsync(city, grace, "/audit/verify"), StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => city.Database.ExecuteAsync("update sightings set why = 'nothing'"));
+    }
+
+    [EveryDatabase]
+    public async Task Old_traces_are_forgotten_and_newer_ones_kept(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        await city.SignInAsync(ada, city.NextCode(ada));
+        await using var store = await city.Database.OpenAsync(city.Clock);
+        var forget = new ForgetTraces.Handler(store, city.Clock);
+        Assert.Equal(new(0, 0, 0, 0, 0), await forget.HandleAsync(default));
+
+        city.Clock.Pass(TimeSpan.FromDays(2));
+        Assert.Equal(2, (await forget.HandleAsync(default)).Tries);
+        city.Clock.Pass(TimeSpan.FromDays(90));
+        Assert.Equal(2, (await forget.HandleAsync(default)).Sessions);
+        Assert.Equal(new(0, 0, 0, 0, 0), await forget.HandleAsync(default));
+    }
+
+    private static async Task<string> LetterAsync(Partnership city, string to)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (await timer.WaitForNextTickAsync(patience.Token))
+            foreach (string file in Directory.Exists(city.MailFolder) ? Directory.GetFiles(city.MailFolder, "*.eml") : [])
+                if (await File.ReadAllTextAsync(file, patience.Token) is var text && text.Contains(to, StringComparison.Ordinal)) return Decoded(text);
+        throw new InvalidOperationException();
+    }
+
+    /// <summary>The framework writes the body as quoted-printable or base 64, as its letters ask for.</summary>
+    private static string Decoded(string mail)
+    {
+        string head = mail[..mail.IndexOf("\r\n\r\n", StringComparison.Ordinal)], body = mail[(head.Length + 4)..];
+        body = head.Contains("base64", StringComparison.OrdinalIgnoreCase)
+            ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(body.Replace("\r\n", "", StringComparison.Ordinal)))
+            : body.Replace("=\r\n", "", StringComparison.Ordinal).Replace("=3D", "=", StringComparison.Ordinal);
+        return head.Replace("\r\n", "\n", StringComparison.Ordinal) + "\n\n" + body.Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    private static async Task<string> PersonPageAsync(Partnership city, Partnership.Someone administrator, string name)
+    {
+        var list = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await HtmlAsync(city, administrator, "/people"));
+        return list.QuerySelectorAll("th a").Single(a => a.TextContent == name).GetAttribute("href")!;
+    }
+
+    private static string ActionIn(string html, string ending) =>
+        new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html).QuerySelectorAll("form").Select(f => f.GetAttribute("action")).First(a => a?.EndsWith(ending, StringComparison.Ordinal) is true)!;
+
+    private static async Task<string> HtmlAsync(Partnership city, Partnership.Someone person, string path)
+    {
+        using var page = await city.Server.GetAsync(path, ("Cookie", person.Cookies));
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        return await page.Content.ReadAsStringAsync();
+    }
+
+    private static async Task DoAsync(Partnership city, Partnership.Someone person, string page, string action, params (string, string)[] fields)
+    {
+        var (answer, _) = await city.Server.SendFormAsync(page, action, person.Cookies, fields);
+        using (answer) Assert.True(answer.StatusCode is HttpStatusCode.SeeOther, await answer.Content.ReadAsStringAsync());
+    }
+}

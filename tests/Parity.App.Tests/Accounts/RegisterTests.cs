@@ -1,0 +1,97 @@
+using System.Net;
+using AngleSharp.Html.Parser;
+using Parity.App.Tests.SampleCity;
+using Parity.App.Tests.Storage;
+
+namespace Parity.App.Tests.Accounts;
+
+/// <summary>From an empty database, with the pages alone: organisations join, change, merge and leave; groups have dated seats.</summary>
+public sealed class RegisterTests
+{
+    [EveryDatabase]
+    public async Task Organisations_join_merge_and_leave_with_their_history_and_roles_follow(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        string council = await AdmitAsync(city, ada, "City Council", "council"), trust = await AdmitAsync(city, ada, "Harbour Trust", "trust"), care = await AdmitAsync(city, ada, "Care Trust", "care");
+        var grace = await city.InviteAsync(ada, "Grace Hopperley", "grace@example.org", "hr-lead", $"organisation {IdOf(trust)}");
+        var joan = await city.InviteAsync(ada, "Joan Clarkson", "joan@example.org", "hr-lead", $"organisation {IdOf(care)}");
+
+        await DoAsync(city, ada, trust, trust + "/directorates", ("directorate", "Theatres"));
+        await DoAsync(city, ada, trust, trust + "/grades", ("grade", "Band 5"), ("rank", "5"), ("band", "operational"));
+        await DoAsync(city, ada, trust, trust + "/name", ("name", "Harbourside Trust"));
+        await RefusedAsync(city, ada, trust, trust + "/leave", "future", ("on", "2027-01-01"));
+        await RefusedAsync(city, ada, trust, trust + "/merge", "another organisation", ("into", IdOf(trust)), ("on", "2026-03-31"));
+        await DoAsync(city, ada, trust, trust + "/merge", ("into", IdOf(council)), ("on", "2026-03-31"));
+        await DoAsync(city, ada, care, care + "/leave", ("on", "2026-03-31"));
+
+        string after = await TextAsync(city, ada, trust);
+        foreach (string told in (string[])["1 January 2020 to 31 March 2026, then part of City Council", "Theatres", "5. Band 5, operational", "renamed", "Harbour Trust"]) Assert.Contains(told, after, StringComparison.Ordinal);
+        Assert.Contains("took in", await TextAsync(city, ada, council), StringComparison.Ordinal);
+        await RefusedAsync(city, ada, council, trust + "/name", "has left", ("name", "Again"));
+        // The roles of the one that merged go on in the other; those of the one that left are over, at once.
+        Assert.Contains("You act for City Council", await TextAsync(city, grace, "/home"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, await city.VisitAsync(joan, "/partnership"));
+    }
+
+    [EveryDatabase]
+    public async Task Groups_have_dated_seats_and_whoever_follows_one_up_keeps_that_one_alone(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        string council = await AdmitAsync(city, ada, "City Council", "council");
+        string leaders = await FormAsync(city, ada, "Leaders", "strategic"), board = await FormAsync(city, ada, "Board", "board");
+        var grace = await city.InviteAsync(ada, "Grace Hopperley", "grace@example.org", "delivery-manager", $"group {IdOf(leaders)}");
+        string person = (await city.Database.AskAsync("select lower(cast(id as text)) from accounts_people where mail = 'grace@example.org'"))!.ToString()!;
+
+        await DoAsync(city, grace, leaders, leaders + "/seats", ("title", "Chair"), ("organisation", IdOf(council)), ("person", person), ("from", "2026-01-05"));
+        string page = await TextAsync(city, grace, leaders);
+        foreach (string told in (string[])["Grace Hopperley", "Chair", "City Council", "5 January 2026"]) Assert.Contains(told, page, StringComparison.Ordinal);
+        var (other, _) = await city.Server.SendFormAsync(leaders, board + "/seats", grace.Cookies, ("title", "Chair"), ("from", "2026-01-05"));
+        using (other) Assert.Equal(HttpStatusCode.Forbidden, other.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, await city.VisitAsync(grace, "/rounds"));
+
+        string seat = (await city.Database.AskAsync("select lower(cast(id as text)) from partnership_seats"))!.ToString()!;
+        await DoAsync(city, grace, leaders, leaders + "/seats/end", ("seat", seat), ("on", "2026-03-01"));
+        Assert.Contains("1 March 2026", await TextAsync(city, grace, leaders), StringComparison.Ordinal);
+        await DoAsync(city, grace, leaders, leaders + "/end", ("on", "2026-03-31"));
+        Assert.DoesNotContain("Give a seat", await TextAsync(city, ada, leaders), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> AdmitAsync(Partnership city, Partnership.Someone by, string name, string code)
+    {
+        var (answer, _) = await city.Server.SendFormAsync("/partnership/organisations/new", "/partnership/organisations/new", by.Cookies, ("name", name), ("code", code), ("sector", "council"), ("on", "2020-01-01"));
+        using (answer) return answer.Headers.Location!.OriginalString;
+    }
+
+    private static async Task<string> FormAsync(Partnership city, Partnership.Someone by, string name, string kind)
+    {
+        var (answer, _) = await city.Server.SendFormAsync("/partnership/groups/new", "/partnership/groups/new", by.Cookies, ("name", name), ("kind", kind), ("purpose", "Decides."), ("on", "2020-01-01"));
+        using (answer) return answer.Headers.Location!.OriginalString;
+    }
+
+    private static async Task DoAsync(Partnership city, Partnership.Someone by, string page, string action, params (string, string)[] fields)
+    {
+        var (answer, _) = await city.Server.SendFormAsync(page, action, by.Cookies, fields);
+        using (answer) Assert.True(answer.StatusCode is HttpStatusCode.SeeOther, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task RefusedAsync(Partnership city, Partnership.Someone by, string page, string action, string advice, params (string, string)[] fields)
+    {
+        var (answer, _) = await city.Server.SendFormAsync(page, action, by.Cookies, fields);
+        using (answer)
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            Assert.Contains(advice, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<string> TextAsync(Partnership city, Partnership.Someone person, string path)
+    {
+        using var page = await city.Server.GetAsync(path, ("Cookie", person.Cookies));
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        return new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync()).QuerySelector("main")!.TextContent;
+    }
+
+    private static string IdOf(string path) => path.Split('/')[^1];
+}
