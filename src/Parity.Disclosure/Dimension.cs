@@ -73,6 +73,8 @@ public sealed class Dimension
         return children[code].Sum(c => innermost.Count(l => Ancestry[l].Contains(c))) == innermost.Count ? children[code] : innermost;
     }
 
+    public bool IsRoot(int code) => parents[code].Count == 0;
+
     public bool IsLeaf(int code) => children[code].Count == 0;
 
     // The code itself and everything it is part of, each once.

@@ -9,7 +9,15 @@ public static class Protector
     /// Withholds every primary cell and as few others as it finds. Cells are taken dearest first; each is released
     /// unless that would give a primary cell away.
     /// </summary>
-    public static Protection Protect(CellSystem system, ProtectionRules rules, CancellationToken stop = default)
+    public static Protection Protect(CellSystem system, ProtectionRules rules, CancellationToken stop = default) =>
+        Select(system, null, rules, stop);
+
+    /// <summary>The same for tables, whose breakdowns tell where to look for witnesses first.</summary>
+    /// <param name="system">The tables as a cell system, made by them.</param>
+    public static Protection Protect(TableSystem tables, CellSystem system, ProtectionRules rules, CancellationToken stop = default) =>
+        Select(system, tables.LinkFreely() ? tables : null, rules, stop);
+
+    private static Protection Select(CellSystem system, TableSystem? tables, ProtectionRules rules, CancellationToken stop)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.Threshold, 1, nameof(rules));
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.MinInterval, 1, nameof(rules));
@@ -17,7 +25,9 @@ public static class Protector
         var space = new MoveSpace(skeleton.Nodes.Count, skeleton.Equations);
         long[] room = [.. skeleton.Nodes.Select(n => Room(n, rules))];
         double[] worth = [.. skeleton.Nodes.Select(n => rules.ValueBlind ? n.Weight : n.Value)];
-        var selection = new Selection(skeleton.Nodes, space, room, worth, rules.MinInterval, Searched);
+        long[] sizes = [.. skeleton.Nodes.Select(n => rules.ValueBlind ? 1 : n.Value)];
+        var selection = new Selection(skeleton.Nodes, space, room, worth, rules.MinInterval, (released, price) =>
+            tables is null ? null : new Swaps(tables, skeleton.NodeOf, sizes, released, room, price, rules.MinInterval));
         selection.Run(stop);
         return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf).Conclude();
     }
@@ -36,9 +46,6 @@ public static class Protector
         var space = selection.Run(stop);
         return new Proof(system, skeleton, rules, selection.Withheld, node => (selection.WitnessOf(node), null), node => !space.IsDetermined(node)).Conclude();
     }
-
-    // Moves in a linear programme: more find more, and take longer.
-    private const int Searched = 128;
 
     // How far a count may fall. A selection that must not tell about values takes it from the count's class: small counts
     // not at all, others to the least value of their class.

@@ -11,6 +11,11 @@ internal sealed class Block
 {
     private const int BranchesTried = 400;
 
+    private const int MostDived = 200;
+
+    /// <summary>How far a count rises that nothing limits.</summary>
+    public const long Unlimited = 1_000_000;
+
     private readonly long[] least;
     private readonly SimplexDictionary tables;
     private readonly long[] low;
@@ -24,7 +29,7 @@ internal sealed class Block
         high = new long[least.Length];
         Array.Fill(low, long.MaxValue);
         Array.Fill(high, long.MinValue);
-        Note(tables);
+        Dive();
     }
 
     /// <summary>Null where no table fits.</summary>
@@ -58,6 +63,7 @@ internal sealed class Block
     {
         var (lower, lowerReached) = End(unknown, -1);
         var (upper, upperReached) = End(unknown, 1);
+        Learn(tables);
         return new(lower!.Value, upper, lowerReached && upperReached);
     }
 
@@ -109,7 +115,7 @@ internal sealed class Block
                 long bound = sign > 0 ? FloorDivide(bn, bd) : -FloorDivide(-bn, bd);
                 if (branch.Fractional() < 0)
                 {
-                    Note(branch);
+                    Learn(branch);
                     inner = inner is { } known ? sign * Math.Max(sign * known, sign * bound) : bound;
                 }
                 open.Enqueue(branch, -sign * bound);
@@ -131,6 +137,47 @@ internal sealed class Block
             long value = least[u] + (numerator / denominator);
             low[u] = Math.Min(low[u], value);
             high[u] = Math.Max(high[u], value);
+        }
+    }
+
+    // From where the search stands to a table in whole numbers near it, without looking back.
+    private void Dive()
+    {
+        var at = tables;
+        for (int depth = 0; depth < MostDived; depth++)
+        {
+            int split = at.Fractional();
+            if (split < 0)
+            {
+                Learn(at);
+                return;
+            }
+            at = depth == 0 ? tables.Copy() : at;
+            var (numerator, denominator) = at.ValueOf(split);
+            long floor = FloorDivide(numerator, denominator);
+            bool above = 2 * (numerator - (floor * denominator)) >= denominator;
+            at.AddBasic(above ? -floor - 1 : floor, [(split, above ? 1 : -1)]);
+            if (!at.MakeFeasible(stop))
+            {
+                return;
+            }
+        }
+    }
+
+    // Tables one step from one in whole numbers prove most counts wide without any search for the least and greatest.
+    private void Learn(SimplexDictionary at)
+    {
+        Note(at);
+        if (at.Fractional() < 0)
+        {
+            at.Neighbours(Unlimited, (unknown, value) =>
+            {
+                if (unknown < least.Length)
+                {
+                    low[unknown] = Math.Min(low[unknown], least[unknown] + value);
+                    high[unknown] = Math.Max(high[unknown], least[unknown] + value);
+                }
+            });
         }
     }
 

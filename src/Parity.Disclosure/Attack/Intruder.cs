@@ -85,7 +85,7 @@ public static class Intruder
                     continue;
                 }
                 witness++;
-                if (told is null or { Upper: not null })
+                if (told is { Upper: not null } || (told is null && block.WidthSeen(unknown) < Block.Unlimited))
                 {
                     narrowest = Math.Min(narrowest ?? long.MaxValue, block.WidthSeen(unknown));
                 }

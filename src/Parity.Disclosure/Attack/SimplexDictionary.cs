@@ -179,6 +179,42 @@ internal sealed class SimplexDictionary
         return -1;
     }
 
+    /// <summary>
+    /// Whole-number tables one step away: an unknown outside the basis rises as far as it can, the others outside stay. The
+    /// table here must be in whole numbers.
+    /// </summary>
+    /// <param name="most">How far an unknown rises that nothing holds back.</param>
+    /// <param name="seen">Told each unknown that changes and its value there.</param>
+    public void Neighbours(long most, Action<int, long> seen)
+    {
+        for (int enter = 0; enter < rowOf.Count; enter++)
+        {
+            if (rowOf[enter] is not null)
+            {
+                continue;
+            }
+            long length = most, unit = 1;
+            foreach (int u in rowsWith[enter])
+            {
+                var row = rowOf[u]!;
+                long step = row.StepOf(enter);
+                unit = Math.Max(unit, row.Denominator / (long)BigInteger.GreatestCommonDivisor(row.Denominator, step));
+                length = step < 0 ? Math.Min(length, row.Constant / -step) : length;
+            }
+            length -= length % unit;
+            if (length <= 0 || rowsWith[enter].Any(u => (Int128)rowOf[u]!.StepOf(enter) * length % rowOf[u]!.Denominator != 0))
+            {
+                continue;
+            }
+            seen(enter, length);
+            foreach (int u in rowsWith[enter])
+            {
+                var row = rowOf[u]!;
+                seen(u, (long)((row.Constant + ((Int128)row.StepOf(enter) * length)) / row.Denominator));
+            }
+        }
+    }
+
     // Raises a row's unknown; other rows that are negative already do not hold it back.
     private bool Climb(int unknown, int sign, bool untilFeasible, CancellationToken stop)
     {
@@ -265,12 +301,11 @@ internal sealed class SimplexDictionary
         foreach (int other in rowsWith[unknown].ToArray())
         {
             var old = rowOf[other]!;
-            long step = old.StepOf(unknown);
-            Remove(other, old);
             int at = Array.BinarySearch(old.Unknowns, unknown);
-            var without = new Row(old.Denominator, old.Constant, [.. old.Unknowns[..at], .. old.Unknowns[(at + 1)..]], [.. old.Steps[..at], .. old.Steps[(at + 1)..]]);
             spent += old.Unknowns.Length + row.Unknowns.Length;
-            Place(other, Combine(without, row.Denominator, row, step, scaleDenominator: true));
+            var next = Combine(old, row.Denominator, row, old.Steps[at], scaleDenominator: true, without: at);
+            Reindex(other, old.Unknowns, next.Unknowns);
+            rowOf[other] = next;
         }
         Place(unknown, row);
     }
@@ -284,6 +319,24 @@ internal sealed class SimplexDictionary
         }
     }
 
+    private void Reindex(int row, int[] before, int[] after)
+    {
+        for (int i = 0, j = 0; i < before.Length || j < after.Length;)
+        {
+            int left = i < before.Length ? before[i] : int.MaxValue;
+            int right = j < after.Length ? after[j] : int.MaxValue;
+            if (left < right)
+            {
+                rowsWith[left].Remove(row);
+            }
+            else if (right < left)
+            {
+                rowsWith[right].Add(row);
+            }
+            (i, j) = (left <= right ? i + 1 : i, right <= left ? j + 1 : j);
+        }
+    }
+
     private void Remove(int unknown, Row row)
     {
         rowOf[unknown] = null;
@@ -293,14 +346,19 @@ internal sealed class SimplexDictionary
         }
     }
 
-    // (a x one + b x other); the denominator of the first is multiplied by a where asked.
-    private static Row Combine(Row one, long a, Row other, long b, bool scaleDenominator)
+    // (a x one + b x other); the denominator of the first is multiplied by a, and one of its terms left out, where asked.
+    private static Row Combine(Row one, long a, Row other, long b, bool scaleDenominator, int without = -1)
     {
         int[] unknowns = new int[one.Unknowns.Length + other.Unknowns.Length];
         long[] steps = new long[unknowns.Length];
         int count = 0;
         for (int i = 0, j = 0; i < one.Unknowns.Length || j < other.Unknowns.Length;)
         {
+            if (i == without)
+            {
+                i++;
+                continue;
+            }
             int left = i < one.Unknowns.Length ? one.Unknowns[i] : int.MaxValue;
             int right = j < other.Unknowns.Length ? other.Unknowns[j] : int.MaxValue;
             int unknown = Math.Min(left, right);

@@ -20,28 +20,35 @@ internal sealed class Selection
     private readonly int[] order;
     private readonly Witnesses witnesses;
     private readonly WitnessSearch search;
+    private readonly Swaps? swaps;
+    private readonly bool[] gone;
 
     /// <param name="room">How far each count may fall.</param>
     /// <param name="worth">Which counts to release first: the greatest.</param>
-    /// <param name="searched">How many moves a linear programme looks at.</param>
-    public Selection(IReadOnlyList<Node> nodes, MoveSpace space, long[] room, double[] worth, int width, int searched)
+    /// <param name="swaps">Finds swaps, given the released nodes and the price of withholding each; none without tables.</param>
+    public Selection(IReadOnlyList<Node> nodes, MoveSpace space, long[] room, double[] worth, int width, Func<bool[], double[], Swaps?> swaps)
     {
         (this.nodes, this.space, this.room) = (nodes, space, room);
         price = new double[nodes.Count];
         settled = new bool[nodes.Count];
         refusals = new int[nodes.Count];
         Withheld = new bool[nodes.Count];
-        double least = nodes.Count == 0 ? 1 : Math.Max(1e-9, nodes.Max(n => n.Weight) * 1e-6);
+        double least = nodes.Count == 0 ? 1 : Math.Max(1e-9, worth.Max() * 1e-6);
         for (int n = 0; n < nodes.Count; n++)
         {
             settled[n] = (!nodes[n].Candidate && !nodes[n].Known) || nodes[n].Primary;
-            price[n] = settled[n] ? 0 : nodes[n].Weight + least;
+            price[n] = settled[n] ? 0 : worth[n] + least;
         }
         witnesses = new(room);
-        search = new(space, witnesses, room, price, width, searched);
+        gone = new bool[nodes.Count];
+        this.swaps = swaps(gone, price);
+        search = new(space, witnesses, room, price, width, Searched(nodes.Count));
         order = [.. Enumerable.Range(0, nodes.Count).Where(n => !settled[n] && !nodes[n].Known)
             .OrderByDescending(n => worth[n]).ThenByDescending(n => space.MovesOf(n).Count).ThenBy(n => n)];
     }
+
+    // Moves in a linear programme: more find more, and take longer.
+    private static int Searched(int nodes) => nodes <= 10_000 ? 128 : nodes <= 25_000 ? 64 : 32;
 
     /// <summary>Nodes withheld to protect others.</summary>
     public bool[] Withheld { get; }
@@ -59,7 +66,7 @@ internal sealed class Selection
         }
         for (int node = 0; node < nodes.Count; node++)
         {
-            if (nodes[node].Primary && !nodes[node].Known && search.Begin(node) is { } found)
+            if (nodes[node].Primary && !nodes[node].Known && (swaps?.Around(node, -1) ?? search.Begin(node) ?? swaps?.OneMore(node)) is { } found)
             {
                 witnesses.Set([.. found.Ends(node)]);
             }
@@ -142,6 +149,7 @@ internal sealed class Selection
             int row = Pivot(node);
             spent.Add((node, space[row]));
             space.Publish(node, row);
+            gone[node] = true;
         }
         var affected = new SortedSet<int>();
         foreach (var (node, _) in spent)
@@ -171,7 +179,7 @@ internal sealed class Selection
                 {
                     staged.Add((end, away, next));
                 }
-                else if (search.Anew(end.Node) is { } found)
+                else if ((swaps?.Around(end.Node, -1) ?? search.Anew(end.Node)) is { } found)
                 {
                     renewed.Add(end.Node);
                     staged.AddRange(found.Ends(end.Node));
@@ -180,6 +188,7 @@ internal sealed class Selection
                 else
                 {
                     space.Undo();
+                    spent.ForEach(s => gone[s.Node] = false);
                     return false;
                 }
             }
@@ -194,6 +203,7 @@ internal sealed class Selection
         var column = space.MovesOf(node);
         if (column.Count == 0)
         {
+            gone[node] = true;
             return true;
         }
         if (Betrays(node))
@@ -215,13 +225,15 @@ internal sealed class Selection
             }
             long away = witnesses.DistanceOf(end);
             var next = witnesses[number].Cancel(node, pivot) is { } projected && witnesses.Reaches(projected, end, away) ? projected : null;
-            next ??= Recent(fresh, end, away) ?? search.Repair(witnesses[number], end, away, node, column) ?? witnesses.Another(end, away, node);
+            next ??= Recent(fresh, end, away) ?? witnesses.Another(end, away, node);
+            WitnessSearch.Found? swapped = next is null ? swaps?.Around(end.Node, node) : null;
+            next ??= swapped is null ? search.Repair(witnesses[number], end, away, node, column) : null;
             if (next is not null)
             {
                 fresh.Add(next);
                 staged.Add((end, away, next));
             }
-            else if (search.Anew(end.Node, node, pivot) is { } found)
+            else if ((swapped ?? search.Anew(end.Node, node, pivot)) is { } found)
             {
                 renewed.Add(end.Node);
                 staged.AddRange(found.Ends(end.Node));
@@ -278,5 +290,6 @@ internal sealed class Selection
         {
             space.Publish(node, Pivot(node));
         }
+        gone[node] = true;
     }
 }

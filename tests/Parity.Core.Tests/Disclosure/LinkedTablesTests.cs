@@ -58,7 +58,7 @@ public sealed class LinkedTablesTests
         {
             var table = Draw(seed);
             (bool zeros, int width) = (seed % 7 == 0, 1 + (seed / 2 % 2));
-            var protection = Protector.Protect(table.System(), new("test", 4, zeros, width, ValueBlind: seed % 3 == 0));
+            var protection = Protector.Protect(table.Tables, table.System(), new("test", 4, zeros, width, ValueBlind: seed % 3 == 0));
             Assert.True(protection.IsSafe, $"seed {seed}");
             bool Shown(int cell) => protection.Count(cell) is not null;
             var truth = table.Enumerate(Shown, zeros ? 0 : 1, 5);
@@ -72,6 +72,23 @@ public sealed class LinkedTablesTests
             }
         }
         Assert.True(judged > 1_000, $"{judged}");
+    }
+
+    [Fact]
+    public void Sparse_linked_tables_are_kept_safe_although_most_swaps_would_touch_a_public_zero()
+    {
+        for (int seed = 0; seed < 12; seed++)
+        {
+            var random = new Random(seed);
+            static string[] Codes(int count) => [.. Enumerable.Range(1, count).Select(c => $"{c}")];
+            Dimension[] dimensions = [Dimension.Flat("a", Codes(20)), Dimension.Flat("b", Codes(10)), Dimension.Flat("c", Codes(9))];
+            var table = new SmallTable(dimensions, () => random.Next(20) == 0 ? random.Next(1, 4) : 0, [[0, 1], [0, 2]]);
+            var protection = Protector.Protect(table.Tables, table.System(), new("test", 5, ProtectZeros: false, MinInterval: 2));
+            Assert.True(protection.IsSafe, $"seed {seed}: {protection.Audit}");
+            Assert.True(protection.Audit.Attacked > 100);
+            var attack = table.Attack(c => protection.Count(c) is not null, c => protection.StatusOf(c) == CellStatus.Primary, 2, 1);
+            Assert.Empty(attack.Narrow);
+        }
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public static class ProtectTable
             long[] counts = new long[tables.Count];
             foreach (var (codes, people) in inner) tables.Tally(codes, people, counts);
             var (system, combinations) = tables.ToSystem(counts, inner);
-            var protection = Protector.Protect(system, specification.Rules, stop);
+            var protection = Protector.Protect(tables, system, specification.Rules, stop);
             if (!protection.IsSafe)
                 return new Outcome.NotSafe([.. protection.Breaches.Take(20).Select(b => Reason(b, tables, specification))]);
             (long? Value, string Status)[] cells = [.. Enumerable.Range(0, tables.Count).Select(c => (protection.Count(c)?.Value, Status(protection.StatusOf(c))))];
