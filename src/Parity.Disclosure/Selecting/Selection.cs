@@ -91,16 +91,16 @@ internal sealed class Selection
             calm = 0;
         }
         // What was found later may free counts that were refused before.
-        for (bool again = true; again;)
+        for (int freed = int.MaxValue; freed > order.Length / 1_000;)
         {
-            again = false;
+            freed = 0;
             foreach (int node in order.Where(n => Withheld[n]))
             {
                 stop.ThrowIfCancellationRequested();
                 if (TryRelease(node))
                 {
                     Withheld[node] = false;
-                    again = true;
+                    freed++;
                 }
             }
         }
