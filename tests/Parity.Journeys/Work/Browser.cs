@@ -1,0 +1,60 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Parity.Journeys.Work;
+
+/// <summary>One browser for the journeys of people who sign in, and what every page they see is held to.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    public static readonly IReadOnlyList<int> Widths = [320, 768, 1280];
+
+    private static readonly AxeRunOptions EveryRule = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"] },
+    };
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async Task InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            ChromiumSandbox = false,
+            Args = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>A passkey belongs to a name, and 127.0.0.1 is none: the address says localhost.</summary>
+    public Task<IBrowserContext> VisitAsync(Uri server, bool scripts = true) => browser!.NewContextAsync(new()
+    {
+        BaseURL = new UriBuilder(server) { Host = "localhost" }.ToString(),
+        ViewportSize = new() { Width = 1280, Height = 900 },
+        JavaScriptEnabled = scripts,
+    });
+
+    /// <summary>What is wrong with the page as it stands, at every width.</summary>
+    public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page, string name)
+    {
+        var faults = new List<string>();
+        foreach (int width in Widths)
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            var result = await page.RunAxe(EveryRule);
+            faults.AddRange(result.Violations.Select(v => $"{name} at {width}: {v.Id}: {v.Nodes[0].Html}"));
+            if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > window.innerWidth")) faults.Add($"{name} at {width} scrolls sideways");
+        }
+
+        await page.SetViewportSizeAsync(1280, 900);
+        return faults;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}
