@@ -1,0 +1,225 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Parity.Bench.Load;
+
+internal static partial class Measuring
+{
+    private const int Rounds = 5, Clients = 16;
+    private static readonly TimeSpan Each = TimeSpan.FromSeconds(4);
+    private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
+
+    public static async Task RunAsync(string parity, string site)
+    {
+        string folder = Directory.CreateTempSubdirectory("parity-load-").FullName;
+        Uri hello = new("http://127.0.0.1:5346"), app = new("http://127.0.0.1:5347");
+        using var bare = Start(Environment.ProcessPath!, ["hello", "5346"]);
+        string[] demo = ["demo", "--url", app.ToString(), "--database", $"sqlite:{folder}/parity.db", "--site", site];
+        using var server = parity.EndsWith(".dll", StringComparison.Ordinal) ? Start("dotnet", [parity, .. demo]) : Start(parity, demo);
+        try
+        {
+            await UntilAsync(new Uri(hello, "/"));
+            await UntilAsync(new Uri(app, "/health/ready"));
+            using var people = JsonDocument.Parse(await GetAsync(new Uri(app, "/demo/people.json")));
+            var analysts = people.RootElement.EnumerateArray().Where(p => p.TryGetProperty("apiToken", out _)).ToList();
+            string cookie = await SignInAsync(app, analysts[0].GetProperty("id").GetString()!);
+
+            var rates = new Dictionary<string, List<double>>(StringComparer.Ordinal);
+            for (int round = 0; round <= Rounds; round++)
+                foreach (var (name, address, sent) in ((string, Uri, string?)[])[("hello", new Uri(hello, "/"), null), ("overview", new Uri(app, "/"), null), ("start page", new Uri(app, "/home"), cookie)])
+                {
+                    double rate = await RateAsync(address, sent);
+                    // The first round warms up.
+                    if (round > 0) (rates.TryGetValue(name, out var list) ? list : rates[name] = []).Add(rate);
+                }
+
+            double of = Median(rates["hello"]);
+            Console.WriteLine("| what | measured | beside the hello app | goal |");
+            Console.WriteLine("| --- | --- | --- | --- |");
+            Console.WriteLine(string.Create(Plain, $"| hello app, requests/s | {of:N0} | 1 | |"));
+            Console.WriteLine(string.Create(Plain, $"| public overview, br, keep-alive, requests/s | {Median(rates["overview"]):N0} | {Median(rates["overview"]) / of:N2} | 0.30, at least 0.10 |"));
+            Console.WriteLine(string.Create(Plain, $"| signed-in start page, requests/s | {Median(rates["start page"]):N0} | {Median(rates["start page"]) / of:N3} | 0.05 |"));
+
+            var mixed = await MixedAsync(app, cookie, perSecond: 200, TimeSpan.FromSeconds(20));
+            Console.WriteLine(string.Create(Plain, $"| 200 requests/s, mixed, 20 s: median, p99, failed | {mixed.Median:N1} ms, {mixed.P99:N0} ms, {mixed.Failed} | | |"));
+
+            var uploads = new List<double>();
+            for (int n = 0; n < Rounds + 1; n++)
+            {
+                var body = ReturnOf(analysts[0], 10_000, n);
+                var watch = Stopwatch.StartNew();
+                await SubmitAsync(app, analysts[0], body, $"one {n}");
+                if (n > 0) uploads.Add(watch.Elapsed.TotalMilliseconds);
+            }
+
+            Console.WriteLine(string.Create(Plain, $"| upload to stored of a return of 10,000 rows, median | {Median(uploads):N0} ms | | |"));
+            var bodies = Enumerable.Range(0, 50).Select(n => (Analyst: analysts[n % analysts.Count], Body: ReturnOf(analysts[n % analysts.Count], 2_000, n))).ToList();
+            var together = Stopwatch.StartNew();
+            await Task.WhenAll(bodies.Select((b, n) => SubmitAsync(app, b.Analyst, b.Body, $"fifty {n}")));
+            Console.WriteLine(string.Create(Plain, $"| 50 returns of 2,000 rows uploaded at once, all stored after | {together.Elapsed.TotalSeconds:N1} s | | |"));
+            using var status = new StreamReader($"/proc/{server.Id}/status");
+            string memory = (await status.ReadToEndAsync()).Split('\n').First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split(':')[1].Trim();
+            Console.WriteLine($"| most memory the server held | {memory} | | |");
+        }
+        finally
+        {
+            bare.Kill();
+            server.Kill();
+            await Task.WhenAll(bare.WaitForExitAsync(), server.WaitForExitAsync());
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Process Start(string program, IEnumerable<string> arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        return process;
+    }
+
+    private static async Task<double> RateAsync(Uri address, string? cookie)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = Clients });
+        long done = 0;
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
+        {
+            while (watch.Elapsed < Each)
+            {
+                using var request = Request(address, cookie);
+                using var answer = await client.SendAsync(request);
+                await answer.Content.CopyToAsync(Stream.Null);
+                if (answer.StatusCode is not HttpStatusCode.OK) throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode}.");
+                Interlocked.Increment(ref done);
+            }
+        })));
+        return done / watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task<(double Median, double P99, int Failed)> MixedAsync(Uri app, string cookie, int perSecond, TimeSpan length)
+    {
+        string[] paths = ["/", "/measures/", "/home", "/organisations/", "/returns", "/data/editions.json", "/measures/pay-gap-median.html", "/home"];
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+        var times = new ConcurrentBag<double>();
+        int failed = 0;
+        var watch = Stopwatch.StartNew();
+        var sent = new List<Task>();
+        // Sent on time whatever the server does, so that a slow answer makes the next ones wait in the measure too.
+        for (int n = 0; watch.Elapsed < length; n++)
+        {
+            var due = TimeSpan.FromSeconds((double)n / perSecond);
+            if (due > watch.Elapsed) await Task.Delay(due - watch.Elapsed);
+            string path = paths[n % paths.Length];
+            sent.Add(Task.Run(async () =>
+            {
+                using var request = Request(new Uri(app, path), cookie);
+                using var answer = await client.SendAsync(request);
+                await answer.Content.CopyToAsync(Stream.Null);
+                if ((int)answer.StatusCode >= 400) Interlocked.Increment(ref failed);
+                times.Add((watch.Elapsed - due).TotalMilliseconds);
+            }));
+        }
+
+        await Task.WhenAll(sent);
+        var sorted = times.Order().ToList();
+        return (sorted[sorted.Count / 2], sorted[sorted.Count * 99 / 100], failed);
+    }
+
+    private static HttpRequestMessage Request(Uri address, string? cookie)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.AcceptEncoding.ParseAdd("br");
+        if (cookie is not null) request.Headers.Add("Cookie", cookie);
+        return request;
+    }
+
+    private static async Task SubmitAsync(Uri app, JsonElement analyst, byte[] body, string key)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(app, "/api/v1/returns")) { Content = new ByteArrayContent(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", analyst.GetProperty("apiToken").GetString());
+        request.Headers.Add("Idempotency-Key", key);
+        using var answer = await client.SendAsync(request);
+        if (answer.StatusCode is not HttpStatusCode.Created) throw new InvalidOperationException($"A return was answered {(int)answer.StatusCode}.");
+    }
+
+    private static byte[] ReturnOf(JsonElement analyst, int rows, int salt)
+    {
+        string Text(string name) => analyst.GetProperty(name).GetString()!;
+        var employees = new StringBuilder("employee_ref,directorate,grade,ethnicity,sex,hourly_pay\n");
+        string[] codes = ["W1", "W1", "W1", "B1", "A2", "M1", "X9"];
+        for (int n = 0; n < rows; n++) employees.Append(Plain, $"{salt}-{n},Directorate {n % 9},G{n % 4},{codes[n % 7]},{(n % 2 == 0 ? "F" : "M")},{12 + (n % 30)}.25\n");
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create))
+        {
+            Add("return.csv", $"key,value\norganisation,{Text("organisation")}\nsnapshot_date,{Text("snapshotDate")}\nperiod_start,{Text("periodStart")}\nperiod_end,{Text("periodEnd")}\nformat_version,1\n");
+            Add("grades.csv", "grade,rank,band\nG0,1,entry\nG1,2,operational\nG2,3,middle-manager\nG3,4,executive\n");
+            Add("employees.csv", employees.ToString());
+
+            void Add(string name, string text)
+            {
+                using var content = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                content.Write(Encoding.UTF8.GetBytes(text));
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static async Task<string> SignInAsync(Uri app, string person)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+        using var page = await client.GetAsync(new Uri(app, "/demo"));
+        string form = Cookie(page);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(app, "/demo/sign-in"))
+        {
+            Content = new FormUrlEncodedContent([new("form", Seal().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value), new("person", person)]),
+        };
+        request.Headers.Add("Cookie", form);
+        using var answer = await client.SendAsync(request);
+        return $"{form}; {Cookie(answer)}";
+    }
+
+    private static string Cookie(HttpResponseMessage answer) => string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
+
+    private static async Task UntilAsync(Uri address)
+    {
+        using var client = new HttpClient();
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < TimeSpan.FromMinutes(2))
+        {
+            try
+            {
+                using var answer = await client.GetAsync(address);
+                if (answer.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"{address} did not answer.");
+    }
+
+    private static async Task<string> GetAsync(Uri address)
+    {
+        using var client = new HttpClient();
+        return await client.GetStringAsync(address);
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    [GeneratedRegex("name=\"form\" value=\"([^\"]+)\"")]
+    private static partial Regex Seal();
+}

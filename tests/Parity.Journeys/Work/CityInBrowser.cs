@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.IO.Compression;
+using Microsoft.Data.Sqlite;
+using Microsoft.Playwright;
+using Parity.Platform.SampleCity;
+using Parity.Platform.Storage;
+using Parity.Web.Server;
+
+namespace Parity.Journeys.Work;
+
+/// <summary>The demonstration's working platform on a file of its own, without any published edition, and one browser to use it with.</summary>
+public sealed class CityInBrowser : IAsyncLifetime, IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("parity-work-").FullName;
+    private readonly CancellationTokenSource stop = new();
+    private Task<ServerOutcome>? run;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public string Address { get; private set; } = "";
+
+    public void Dispose() => stop.Dispose();
+
+    public async Task InitializeAsync()
+    {
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var settings = new ServerSettings(new Uri("http://127.0.0.1:0"), Site: null, Demo: true)
+        {
+            Database = new Database.Sqlite(Path.Combine(folder, "parity.db")),
+            Listening = listening.SetResult,
+            Ready = _ => ready.SetResult(),
+        };
+        run = ParityServer.RunAsync(settings, _ => Task.FromResult<IReadOnlyList<string>>([]), stop.Token);
+        Address = (await listening.Task).ToString();
+        await ready.Task;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            ChromiumSandbox = false,
+            Args = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>A page of its own, signed in as the first person whose entry in the list begins so, or whose entry names this role and organisation.</summary>
+    public async Task<IPage> SignInAsync(string role, string? organisation = null, int which = 0, bool scripts = true)
+    {
+        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 }, JavaScriptEnabled = scripts, BaseURL = Address });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/demo");
+        string group = organisation is null ? "optgroup" : $"optgroup[label='{organisation}']";
+        var options = page.Locator($"{group} > option").Filter(new() { HasText = ", " + role });
+        await page.SelectOptionAsync("#person", (await options.Nth(which).GetAttributeAsync("value"))!);
+        await page.ClickAsync("main button[type=submit]");
+        Assert.EndsWith("/home", page.Url, StringComparison.Ordinal);
+        return page;
+    }
+
+    /// <summary>A return of the first organisation for the open round, of the smallest kind; with <paramref name="problems"/> rows of an unknown grade.</summary>
+    public string Return(string organisation, int people, int problems = 0)
+    {
+        var (start, end) = (TheCity.PeriodStartOf(3), TheCity.SnapshotOf(3));
+        string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{organisation}-{people}-{problems}.zip"));
+        using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
+        Add("return.csv", string.Create(CultureInfo.InvariantCulture, $"key,value\norganisation,{organisation}\nsnapshot_date,{end:yyyy-MM-dd}\nperiod_start,{start:yyyy-MM-dd}\nperiod_end,{end:yyyy-MM-dd}\nformat_version,1\n"));
+        Add("grades.csv", "grade,rank,band\nG1,1,entry\nG2,2,executive\n");
+        Add("employees.csv", string.Create(CultureInfo.InvariantCulture, $"directorate,grade,ethnicity,count\nLibraries,G1,W1,{people}\nLibraries,G1,B1,120\nLibraries,G2,W1,60\nLibraries,G2,A1,40\n")
+            + string.Concat(Enumerable.Repeat("Libraries,G9,W1,1\n", problems)));
+        return path;
+
+        void Add(string name, string text)
+        {
+            using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+            writer.Write(text);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        await stop.CancelAsync();
+        if (run is not null) await run;
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,157 @@
+using Microsoft.Playwright;
+using Parity.Journeys.Site;
+using Parity.Platform.SampleCity;
+
+namespace Parity.Journeys.Work;
+
+/// <summary>An analyst, an HR lead, the delivery manager, two publishers and the head of an organisation, each in a browser of their own.</summary>
+public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
+{
+    private static readonly int[] Widths = [320, 768, 1280];
+    private readonly CityInBrowser city = new();
+
+    public Task InitializeAsync() => city.InitializeAsync();
+
+    public Task DisposeAsync() => city.DisposeAsync();
+
+    public void Dispose() => city.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    public async Task A_return_goes_from_its_first_mistakes_to_a_public_edition_with_and_without_scripts(bool scripts)
+    {
+        var first = TheCity.Employers[0];
+        var faults = new List<string>();
+        var analyst = await city.SignInAsync("HR analyst", first.Name, scripts: scripts);
+        await analyst.ClickAsync("a[href='/returns']");
+        if (scripts) await LookAsync(analyst, faults, "/home", "/returns");
+
+        await UploadAsync(analyst, city.Return(first.Code, 500, problems: 120));
+        await analyst.WaitForURLAsync("**/returns/problems/*");
+        Assert.Contains("120 problems", await analyst.InnerTextAsync("h1"), StringComparison.Ordinal);
+        Assert.Equal(50, await analyst.Locator("tbody tr").CountAsync());
+        string problems = new Uri(analyst.Url).PathAndQuery;
+        await analyst.ClickAsync("a[rel=next]");
+        Assert.Contains("Page 2 of 3", await analyst.InnerTextAsync(".govuk-pagination"), StringComparison.Ordinal);
+        if (scripts) await LookAsync(analyst, faults, problems, problems + "?file=grades.csv", "/returns");
+
+        await analyst.GotoAsync("/returns");
+        await UploadAsync(analyst, city.Return(first.Code, 500));
+        await analyst.WaitForURLAsync(url => url.Contains("/returns/", StringComparison.Ordinal) && !url.Contains("problems", StringComparison.Ordinal));
+        string receipt = new Uri(analyst.Url).AbsolutePath;
+        await analyst.ClickAsync("text=See exactly what the public");
+        await analyst.ClickAsync("text=Make the pages");
+        await UntilAsync(analyst, "text=Your organisation's page");
+        await analyst.ClickAsync("text=Your organisation's page");
+        Assert.Contains("Not public.", await analyst.InnerTextAsync("aside"), StringComparison.Ordinal);
+        if (scripts) await LookAsync(analyst, faults, receipt, receipt + "/changes", receipt + "/preview");
+        await analyst.GotoAsync(receipt);
+        await analyst.ClickAsync("main button[type=submit]");
+        Assert.Contains("Waiting to be signed off", await analyst.InnerTextAsync("main"), StringComparison.Ordinal);
+
+        var lead = await city.SignInAsync("HR lead", first.Name, scripts: scripts);
+        await lead.ClickAsync("text=An HR lead signs it off");
+        await lead.ClickAsync("text=Sign off version");
+        Assert.Contains("Signed off", await lead.InnerTextAsync("dl"), StringComparison.Ordinal);
+
+        var manager = await city.SignInAsync("Delivery manager", scripts: scripts);
+        await manager.ClickAsync("a[href='/rounds']");
+        await manager.ClickAsync("tbody a");
+        Assert.Contains("1 of 16 returns is signed off", await manager.InnerTextAsync("h1"), StringComparison.Ordinal);
+        string round = new Uri(manager.Url).AbsolutePath;
+        if (scripts) await LookAsync(manager, faults, "/home", "/rounds", round, "/rounds/new", new Uri(await manager.Locator("a:has-text('Agree')").First.EvaluateAsync<string>("a => a.href")).AbsolutePath);
+
+        var publisher = await city.SignInAsync("Publisher", scripts: scripts);
+        await publisher.ClickAsync("a[href='/publishing']");
+        await publisher.FillAsync("#name", "3");
+        await publisher.FillAsync("#title", "Race equality in Severnside, third edition");
+        await publisher.ClickAsync("text=Make it of what is signed off");
+        string version = new Uri(publisher.Url).AbsolutePath;
+        if (scripts) await LookAsync(publisher, faults, version);
+        await UntilAsync(publisher, "text=What protection costs");
+        if (scripts) await LookAsync(publisher, faults, "/publishing", version);
+        await publisher.ClickAsync("text=Approve version 1");
+        var second = await city.SignInAsync("Publisher", which: 1, scripts: scripts);
+        await second.GotoAsync(version);
+        await second.ClickAsync("text=Approve version 1");
+        if (scripts) await LookAsync(second, faults, version);
+        await second.CheckAsync("#when-now");
+        await second.ClickAsync("text=Publish version 1");
+        Assert.Contains("It is public", await second.InnerTextAsync("h1"), StringComparison.Ordinal);
+
+        Assert.Equal("", string.Join('\n', faults));
+        await analyst.GotoAsync("/");
+        Assert.Contains("Severnside", await analyst.TitleAsync(), StringComparison.Ordinal);
+        var head = await city.SignInAsync("Organisation lead", first.Name, scripts: scripts);
+        await head.ClickAsync("a[href='/figures']");
+        await head.ClickAsync("a[href$='/briefing']");
+        Assert.Contains("Not for publication", await head.InnerTextAsync("main"), StringComparison.Ordinal);
+        string briefing = new Uri(head.Url).AbsolutePath;
+        if (scripts) await LookAsync(head, faults, "/home", "/figures", briefing, briefing.Replace("/briefing", "", StringComparison.Ordinal), "/corrections");
+
+        Assert.Equal("", string.Join('\n', faults));
+    }
+
+    [Fact]
+    public async Task The_upload_and_the_sign_off_are_done_with_the_keyboard_alone()
+    {
+        var first = TheCity.Employers[1];
+        var analyst = await city.SignInAsync("HR analyst", first.Name);
+        await analyst.GotoAsync("/returns");
+        await analyst.SetInputFilesAsync("#file", city.Return(first.Code, 400));
+        await TabToAsync(analyst, "Check this file");
+        await analyst.Keyboard.PressAsync("Enter");
+        await analyst.WaitForURLAsync(url => url.Contains("/returns/", StringComparison.Ordinal));
+        await TabToAsync(analyst, "Submit version 1");
+        await analyst.Keyboard.PressAsync("Enter");
+        await analyst.WaitForSelectorAsync("text=Waiting to be signed off");
+
+        var lead = await city.SignInAsync("HR lead", first.Name);
+        await lead.GotoAsync(new Uri(analyst.Url).AbsolutePath);
+        await TabToAsync(lead, "Sign off version 1");
+        await lead.Keyboard.PressAsync("Enter");
+        await lead.WaitForSelectorAsync("dd:has-text('Signed off')");
+    }
+
+    private static async Task UploadAsync(IPage page, string file)
+    {
+        await page.SetInputFilesAsync("#file", file);
+        await page.ClickAsync("text=Check this file");
+    }
+
+    /// <summary>Looks again by hand, as a reader without scripts does, until the work is done.</summary>
+    private static async Task UntilAsync(IPage page, string selector)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        string address = page.Url;
+        while (await page.Locator(selector).CountAsync() == 0)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await page.GotoAsync(address);
+        }
+    }
+
+    private static async Task TabToAsync(IPage page, string words)
+    {
+        for (int n = 0; n < 60; n++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<string>("() => document.activeElement.textContent.trim()") == words) return;
+        }
+
+        Assert.Fail($"\"{words}\" cannot be reached with the Tab key.");
+    }
+
+    private static async Task LookAsync(IPage page, List<string> faults, params string[] paths)
+    {
+        string before = page.Url;
+        foreach (int width in Widths)
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            faults.AddRange((await PageFaults.OfAsync(page, paths)).Select(f => $"{width} px: {f}"));
+        }
+
+        await page.SetViewportSizeAsync(1280, 900);
+        await page.GotoAsync(before);
+    }
+}
