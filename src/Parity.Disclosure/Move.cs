@@ -86,6 +86,23 @@ internal sealed record Move(int[] Nodes, long[] Steps)
         return new Move(nodes[..count], steps[..count]);
     }
 
+    /// <summary>This plus so many times the other, as it is: a way from one table to another, not divided by anything.</summary>
+    public Move? Plus(Move other, long times)
+    {
+        int[] nodes = new int[Nodes.Length + other.Nodes.Length];
+        long[] steps = new long[nodes.Length];
+        int count = 0;
+        for (int i = 0, j = 0; i < Nodes.Length || j < other.Nodes.Length;)
+        {
+            int left = i < Nodes.Length ? Nodes[i] : int.MaxValue;
+            int right = j < other.Nodes.Length ? other.Nodes[j] : int.MaxValue;
+            nodes[count] = Math.Min(left, right);
+            steps[count] = (left <= right ? Steps[i++] : 0) + (right <= left ? times * other.Steps[j++] : 0);
+            count += steps[count] == 0 ? 0 : 1;
+        }
+        return count == 0 ? null : new Move(nodes[..count], steps[..count]);
+    }
+
     private static long Gcd(long a, long b)
     {
         (a, b) = (Math.Abs(a), Math.Abs(b));

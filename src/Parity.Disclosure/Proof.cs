@@ -11,6 +11,7 @@ internal sealed class Proof
     private readonly ProtectionRules rules;
     private readonly bool[] withheld;
     private readonly Func<int, (Move? Upper, Move? Lower)> witnessesOf;
+    private readonly Func<int, bool>? isWide;
     private readonly Func<int, bool>? isFree;
     private readonly List<int>[] equationsOf;
     private readonly bool[] open;
@@ -20,10 +21,11 @@ internal sealed class Proof
 
     private const int MostExplained = 20;
 
-    public Proof(CellSystem system, Skeleton skeleton, ProtectionRules rules, bool[] withheld, Func<int, (Move? Upper, Move? Lower)> witnessesOf, Func<int, bool>? isFree = null)
+    public Proof(CellSystem system, Skeleton skeleton, ProtectionRules rules, bool[] withheld, Func<int, (Move? Upper, Move? Lower)> witnessesOf,
+        Func<int, bool>? isWide = null, Func<int, bool>? isFree = null)
     {
         (this.system, this.skeleton, this.rules) = (system, skeleton, rules);
-        (this.withheld, this.witnessesOf, this.isFree) = (withheld, witnessesOf, isFree);
+        (this.withheld, this.witnessesOf, this.isWide, this.isFree) = (withheld, witnessesOf, isWide, isFree);
         equationsOf = new List<int>[skeleton.Nodes.Count];
         open = new bool[skeleton.Nodes.Count];
         for (int node = 0; node < open.Length; node++)
@@ -43,7 +45,7 @@ internal sealed class Proof
 
     public Protection Conclude()
     {
-        (int attacked, int proven) = (0, 0);
+        (int attacked, int proven, int solved) = (0, 0, 0);
         long? narrowest = null;
         var breaches = new List<Breach>();
         var statuses = new CellStatus[system.Count];
@@ -74,12 +76,16 @@ internal sealed class Proof
             {
                 proven++;
             }
+            else if (at >= 0 && isWide is not null && isWide(at))
+            {
+                solved++;
+            }
             else if (at < 0 || isFree is null || !isFree(at))
             {
                 breaches.Add(BreachOf(cell, at, width.Value));
             }
         }
-        var audit = new AuditReport(attacked, breaches.Count, narrowest, proven, 0);
+        var audit = new AuditReport(attacked, breaches.Count, narrowest, proven, solved);
         return new Protection(system, rules, statuses, audit, breaches, Certify);
     }
 

@@ -30,7 +30,7 @@ public enum CellStatus
 /// <param name="NarrowestInterval">The least interval proven for any primary cell, null where there is none. Proofs stop
 /// once wide enough, so true intervals may be wider.</param>
 /// <param name="ProvenByWitness">Cells proven by whole-number tables that fit everything published.</param>
-/// <param name="ProvenBySolver">Cells for which a solver found those tables.</param>
+/// <param name="ProvenBySolver">Cells for which linear programming finds the interval wide enough, in fractions.</param>
 public sealed record AuditReport(int Attacked, int Broken, long? NarrowestInterval, int ProvenByWitness, int ProvenBySolver);
 
 /// <summary>A primary cell that is not safe, and why.</summary>

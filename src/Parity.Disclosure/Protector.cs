@@ -1,3 +1,4 @@
+using Parity.Disclosure.Linked;
 using Parity.Disclosure.Selecting;
 
 namespace Parity.Disclosure;
@@ -33,9 +34,9 @@ public static class Protector
     }
 
     /// <summary>
-    /// The same for the counts of a whole edition, which cut the same people in many ways at once. No primary cell follows
-    /// from what is released by addition and subtraction; as many as can be are also proven to have a wide enough interval,
-    /// and the audit's <see cref="AuditReport.ProvenByWitness"/> says how many that is.
+    /// The same for the counts of a whole edition, which cut the same people in many ways at once. What is withheld depends
+    /// on what is released and on least values alone, never on a withheld count. A primary cell that earlier publications
+    /// confine by themselves is no breach while it has more than one value left: nothing this edition withholds could help.
     /// </summary>
     public static Protection ProtectLinked(CellSystem system, ProtectionRules rules, CancellationToken stop = default)
     {
@@ -44,7 +45,7 @@ public static class Protector
         var skeleton = new Skeleton(system, rules);
         var selection = new LinkedSelection(skeleton, rules);
         var space = selection.Run(stop);
-        return new Proof(system, skeleton, rules, selection.Withheld, node => (selection.WitnessOf(node), null), node => !space.IsDetermined(node)).Conclude();
+        return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf, selection.IsWide, node => !space.IsDetermined(node)).Conclude();
     }
 
     // How far a count may fall. A selection that must not tell about values takes it from the count's class: small counts

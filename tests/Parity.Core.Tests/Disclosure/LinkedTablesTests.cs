@@ -51,6 +51,52 @@ public sealed class LinkedTablesTests
     }
 
     [Fact]
+    public void An_edition_leaves_small_counts_as_free_as_claimed_when_every_set_of_people_is_listed()
+    {
+        (int judged, int solved) = (0, 0);
+        for (int seed = 0; seed < 400; seed++)
+        {
+            var table = Draw(seed);
+            int width = 1 + (seed / 2 % 4);
+            var protection = Protector.ProtectLinked(table.System(), new("test", 4, ProtectZeros: false, width));
+            Assert.True(protection.IsSafe, $"seed {seed}");
+            solved += protection.Audit.ProvenBySolver;
+            Assert.Equal(protection.Audit.Attacked, protection.Audit.ProvenByWitness + protection.Audit.ProvenBySolver);
+            bool Shown(int cell) => protection.Count(cell) is not null;
+            var truth = table.Enumerate(Shown, 1, 8);
+            for (int cell = 0; cell < table.Counts.Length; cell++)
+            {
+                if (!Shown(cell) && protection.StatusOf(cell) == CellStatus.Primary)
+                {
+                    Assert.True(truth[cell].Greatest - truth[cell].Least >= width, $"seed {seed}, cell {cell}: {truth[cell]}");
+                    judged++;
+                }
+            }
+        }
+        Assert.True(judged > 3_000, $"{judged}");
+        Assert.True(solved < judged / 10, $"{solved}");
+    }
+
+    [Fact]
+    public void Nothing_an_edition_withholds_could_be_shown_without_confining_a_small_count()
+    {
+        int tried = 0;
+        for (int seed = 0; seed < 200; seed++)
+        {
+            var table = Draw(seed);
+            var protection = Protector.ProtectLinked(table.System(), new("test", 4, ProtectZeros: false, MinInterval: 2));
+            foreach (int more in Enumerable.Range(0, table.Counts.Length).Where(c => protection.StatusOf(c) == CellStatus.Complementary).Take(3))
+            {
+                bool Shown(int cell) => cell == more || protection.Count(cell) is not null;
+                var attack = table.Attack(Shown, cell => protection.StatusOf(cell) == CellStatus.Primary, 2, 1);
+                Assert.True(attack.Narrow.Count > 0, $"seed {seed}, cell {more} need not be withheld");
+                tried++;
+            }
+        }
+        Assert.True(tried > 100, $"{tried}");
+    }
+
+    [Fact]
     public void Small_counts_of_linked_tables_are_as_free_as_claimed_when_every_set_of_people_is_listed()
     {
         int judged = 0;

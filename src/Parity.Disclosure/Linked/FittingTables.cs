@@ -1,0 +1,124 @@
+namespace Parity.Disclosure.Linked;
+
+/// <summary>
+/// Tables that fit everything public, as the ways to them from the true one: for each node the two in which it is least
+/// and greatest. In whole numbers they prove how wide its interval is; those with fractions only say that linear
+/// programming finds it no narrower.
+/// </summary>
+internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf)
+{
+    /// <summary>Fractions are kept as whole numbers of twelfths.</summary>
+    public const int Fractions = 12;
+
+    private readonly Ends whole = new(nodeCount);
+    private readonly Ends twelfths = new(nodeCount);
+
+    public (Move? Upper, Move? Lower) Of(int node) => (whole.GreatestOf(node), whole.LeastOf(node));
+
+    public long WidthOf(int node) => whole.WidthOf(node);
+
+    /// <summary>Whether tables are so far apart in this node, in whole numbers or fractions.</summary>
+    public bool IsWide(int node, long width) => whole.WidthOf(node) >= width || twelfths.WidthOf(node) >= width * Fractions;
+
+    /// <summary>Whether a table with this change of the node would be farther than those kept.</summary>
+    public bool IsFarther(int node, double change, int scale)
+    {
+        var ends = scale == 1 ? whole : twelfths;
+        return change * scale > (ends.GreatestOf(node)?.StepOf(node) ?? 0) + 0.5 || change * scale < (ends.LeastOf(node)?.StepOf(node) ?? 0) - 0.5;
+    }
+
+    /// <summary>Keeps the table for every node that no other takes so far.</summary>
+    /// <param name="scale">1, or <see cref="Fractions"/> where its steps are twelfths.</param>
+    public void Offer(Move table, int scale) => (scale == 1 ? whole : twelfths).Offer(table);
+
+    /// <summary>
+    /// Drops the tables that differ in a node that is public from now on, and gives them. Each comes back without that
+    /// difference where one of the moves that change the node can take it away and the table still fits.
+    /// </summary>
+    public IReadOnlyList<(Move Table, int Scale)> Publish(int node, IReadOnlyList<Move> ways)
+    {
+        var lost = new List<(Move, int)>();
+        foreach (var (ends, scale) in ((Ends, int)[])[(whole, 1), (twelfths, Fractions)])
+        {
+            var dropped = ends.Drop(node);
+            lost.AddRange(dropped.Select(t => (t, scale)));
+            foreach (var table in dropped)
+            {
+                foreach (var way in ways)
+                {
+                    var (times, rest) = Math.DivRem(table.StepOf(node), way.StepOf(node));
+                    if (rest == 0 && Fits(table, way, -times, scale) && table.Plus(way, -times) is { } mended)
+                    {
+                        ends.Offer(mended);
+                    }
+                }
+            }
+        }
+        return lost;
+    }
+
+    // The table fits as it is: only what the move changes can fall too far.
+    private bool Fits(Move table, Move way, long times, int scale)
+    {
+        for (int i = 0; i < way.Nodes.Length; i++)
+        {
+            if (table.StepOf(way.Nodes[i]) + (times * way.Steps[i]) < -roomOf(way.Nodes[i]) * scale)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private sealed class Ends(int nodeCount)
+    {
+        private readonly Move?[] least = new Move?[nodeCount];
+        private readonly Move?[] greatest = new Move?[nodeCount];
+
+        // How many ends each table is.
+        private readonly Dictionary<Move, int> uses = new(ReferenceEqualityComparer.Instance);
+
+        public Move? LeastOf(int node) => least[node];
+
+        public Move? GreatestOf(int node) => greatest[node];
+
+        public long WidthOf(int node) => (greatest[node]?.StepOf(node) ?? 0) - (least[node]?.StepOf(node) ?? 0);
+
+        public void Offer(Move table)
+        {
+            for (int i = 0; i < table.Nodes.Length; i++)
+            {
+                int node = table.Nodes[i];
+                if (table.Steps[i] < (least[node]?.StepOf(node) ?? 0))
+                {
+                    Put(least, node, table);
+                }
+                else if (table.Steps[i] > (greatest[node]?.StepOf(node) ?? 0))
+                {
+                    Put(greatest, node, table);
+                }
+            }
+        }
+
+        public List<Move> Drop(int node)
+        {
+            List<Move> dropped = [.. uses.Keys.Where(t => t.StepOf(node) != 0)];
+            foreach (var table in dropped)
+            {
+                foreach (int at in table.Nodes)
+                {
+                    if (ReferenceEquals(least[at], table)) Put(least, at, null);
+                    if (ReferenceEquals(greatest[at], table)) Put(greatest, at, null);
+                }
+            }
+            return dropped;
+        }
+
+        private void Put(Move?[] ends, int node, Move? table)
+        {
+            if (table is not null) uses[table] = uses.GetValueOrDefault(table) + 1;
+            if (ends[node] is { } before && --uses[before] == 0) uses.Remove(before);
+            ends[node] = table;
+        }
+    }
+}
