@@ -33,6 +33,9 @@ public sealed class WrittenWordsTests(WrittenSite site) : IClassFixture<WrittenS
     [InlineData(0.2, "one in five")]
     [InlineData(0.0715, "one in fourteen")]
     [InlineData(0.41, "about four in ten")]
+    [InlineData(0.46, "about half")]
+    [InlineData(0.65, "about two in three")]
+    [InlineData(0.71, "about seven in ten")]
     public void A_share_is_said_as_one_in_so_many(decimal share, string words) => Assert.Equal(words, Numbers.OneIn(share));
 
     [Theory]

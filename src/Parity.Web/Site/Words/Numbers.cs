@@ -49,12 +49,18 @@ public static class Numbers
     public static string OneIn(decimal share)
     {
         if (share <= 0) return "none";
-        if (share > 0.36m) return $"about {InWords((int)Math.Round(share * 10, MidpointRounding.AwayFromZero))} in ten";
+        if (share > 0.36m) return "about " + LargeShares.MinBy(l => Math.Abs(l.Share - share)).Words;
         decimal of = Math.Round(1 / share, MidpointRounding.AwayFromZero);
         decimal against = share * of;
         string word = against < 0.985m ? "nearly " : against > 1.015m ? "more than " : "";
         return $"{word}one in {Place((int)of)}";
     }
+
+    private static readonly (decimal Share, string Words)[] LargeShares =
+    [
+        (0.4m, "four in ten"), (0.5m, "half"), (0.6m, "six in ten"), (2 / 3m, "two in three"), (0.7m, "seven in ten"), (0.75m, "three in four"),
+        (0.8m, "eight in ten"), (0.9m, "nine in ten"), (1m, "ten in ten"),
+    ];
 
     public static string Sentence(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 
