@@ -7,7 +7,7 @@ using Parity.Platform.Storage;
 namespace Parity.Platform.Accounts;
 
 /// <summary>What other modules may ask about people with accounts.</summary>
-public sealed class AccountsDoor(Store store)
+public sealed class AccountsDoor(Store store, TimeProvider clock)
 {
     public async Task<Account?> FindAsync(PersonId id, CancellationToken stop) => (await ReadAsync(p => p.Id == id, stop)).SingleOrDefault();
 
@@ -18,17 +18,39 @@ public sealed class AccountsDoor(Store store)
     {
         var people = records.Set<Person>().Where(which);
         var found = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(stop);
-        var roles = (await records.Set<RoleGrant>().Where(g => g.EndedAt == null && people.Any(p => p.Id == g.Person)).ToListAsync(stop)).ToLookup(g => g.Person);
-        return found.ConvertAll(p => new Account(p.Id, p.Name, p.DisabledAt is not null, [.. roles[p.Id].OrderBy(g => g.Role).Select(g => new HeldRole(g.Role, g.Organisation, g.InGroup))]));
+        var roles = (await records.Set<RoleGrant>().Where(RoleGrant.CountsOn(London.Today(clock))).Where(g => people.Any(p => p.Id == g.Person)).ToListAsync(stop)).ToLookup(g => g.Person);
+        return found.ConvertAll(p => new Account(p.Id, p.Name, p.DisabledAt is not null, [.. roles[p.Id].OrderBy(g => g.Role).Select(g => g.Holds)]));
     });
 
-    internal static PersonId Enrol(Records records, TimeProvider clock, string name, Role role, OrganisationId? organisation, string? mail = null, GroupId? group = null)
+    internal static PersonId Enrol(Records records, TimeProvider clock, string name, HeldRole holds, string? mail = null, DateOnly? from = null, DateOnly? until = null)
     {
         var now = clock.GetUtcNow();
-        var person = new Person { Id = PersonId.New(clock), Name = name, Mail = mail, CreatedAt = now, DisabledAt = role is Role.Disabled ? now : null };
+        var person = new Person { Id = PersonId.New(clock), Name = name, Mail = mail, CreatedAt = now, DisabledAt = holds.Role is Role.Disabled ? now : null };
         records.Add(person);
-        records.Add(new RoleGrant { Id = TypedId.NewValue(clock), Person = person.Id, Role = role, Organisation = organisation, InGroup = group, GrantedAt = now });
+        records.Add(RoleGrant.Make(clock, person.Id, holds, from, until));
         return person.Id;
+    }
+
+    /// <summary>
+    /// Gives a role in the transaction of what it follows from, as when somebody is named for a case or given a place in
+    /// a programme; administrators give the others.
+    /// </summary>
+    /// <returns>Whether it is new: the same role in the same place is held once.</returns>
+    internal static async Task<bool> GiveAsync(Records records, TimeProvider clock, PersonId person, HeldRole holds, DateOnly? from = null, DateOnly? until = null)
+    {
+        if (!Scopes.Fit(holds)) throw new ArgumentException("This role is not held in such a place.", nameof(holds));
+        if ((await OpenAsync(records, clock, person)).Exists(g => g.Holds == holds)) return false;
+        records.Add(RoleGrant.Make(clock, person, holds, from, until));
+        return true;
+    }
+
+    /// <summary>Takes back what <see cref="GiveAsync"/> gave.</summary>
+    /// <returns>Whether there was something to take back.</returns>
+    internal static async Task<bool> TakeBackAsync(Records records, TimeProvider clock, PersonId person, HeldRole holds)
+    {
+        var given = (await OpenAsync(records, clock, person)).FindAll(g => g.Holds == holds);
+        foreach (var grant in given) grant.EndedAt = clock.GetUtcNow();
+        return given.Count > 0;
     }
 
     /// <summary>Puts a letter into the outbox, in the transaction of what it tells about; one of the same key is written once.</summary>
@@ -45,12 +67,13 @@ public sealed class AccountsDoor(Store store)
     internal static async Task EndRolesInAsync(Records records, TimeProvider clock, OrganisationId organisation, OrganisationId? goingOnIn)
     {
         var now = clock.GetUtcNow();
-        foreach (var grant in await records.Set<RoleGrant>().Where(g => g.Organisation == organisation && g.EndedAt == null).ToListAsync())
+        foreach (var grant in await records.Set<RoleGrant>().Where(RoleGrant.IsOpenOn(London.Today(clock))).Where(g => g.Organisation == organisation).ToListAsync())
         {
             grant.EndedAt = now;
-            if (goingOnIn is not { } into) continue;
-            bool holds = await records.Set<RoleGrant>().AnyAsync(g => g.Person == grant.Person && g.Role == grant.Role && g.Organisation == into && g.EndedAt == null);
-            if (!holds) records.Add(new RoleGrant { Id = TypedId.NewValue(clock), Person = grant.Person, Role = grant.Role, Organisation = into, GrantedAt = now });
+            if (goingOnIn is { } into) await GiveAsync(records, clock, grant.Person, new(grant.Role, into), grant.FromOn, grant.UntilOn);
         }
     }
+
+    private static Task<List<RoleGrant>> OpenAsync(Records records, TimeProvider clock, PersonId person) =>
+        records.Set<RoleGrant>().Where(RoleGrant.IsOpenOn(London.Today(clock))).Where(g => g.Person == person).ToListAsync();
 }

@@ -41,6 +41,26 @@ public readonly record struct GroupId(Guid Value) : ITypedId<GroupId>
     public override string ToString() => TypedId.Text(Value);
 }
 
+/// <summary>A programme that people of several organisations take part in.</summary>
+public readonly record struct ProgrammeId(Guid Value) : ITypedId<ProgrammeId>
+{
+    public static ProgrammeId From(Guid value) => new(value);
+
+    public static ProgrammeId New(TimeProvider clock) => new(TypedId.NewValue(clock));
+
+    public override string ToString() => TypedId.Text(Value);
+}
+
+/// <summary>Somebody's confidential matter: what is said of it reaches those named for it alone.</summary>
+public readonly record struct CaseId(Guid Value) : ITypedId<CaseId>
+{
+    public static CaseId From(Guid value) => new(value);
+
+    public static CaseId New(TimeProvider clock) => new(TypedId.NewValue(clock));
+
+    public override string ToString() => TypedId.Text(Value);
+}
+
 public static class TypedId
 {
     public static Guid NewValue(TimeProvider clock) => Guid.CreateVersion7(clock.GetUtcNow());

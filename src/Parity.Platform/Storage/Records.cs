@@ -24,6 +24,8 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         configuration.Properties<PersonId>().HaveConversion<IdConverter<PersonId>>();
         configuration.Properties<OrganisationId>().HaveConversion<IdConverter<OrganisationId>>();
         configuration.Properties<GroupId>().HaveConversion<IdConverter<GroupId>>();
+        configuration.Properties<ProgrammeId>().HaveConversion<IdConverter<ProgrammeId>>();
+        configuration.Properties<CaseId>().HaveConversion<IdConverter<CaseId>>();
         configuration.Properties<SessionId>().HaveConversion<IdConverter<SessionId>>();
         configuration.Properties<RoundId>().HaveConversion<IdConverter<RoundId>>();
         configuration.Properties<ReturnId>().HaveConversion<IdConverter<ReturnId>>();

@@ -13,7 +13,7 @@ public sealed partial class MatrixTests
 {
     private static readonly Role[] Everybody = [.. Roles.All.Where(r => r is not Role.Disabled)];
 
-    private static readonly Role[] Working = [.. Everybody.Where(r => r is not (Role.Public or Role.Applicant))];
+    private static readonly Role[] Working = [.. Everybody.Where(r => r is not (Role.Public or Role.Applicant or Role.Sponsor))];
     private static readonly Role[] Keeping = [Role.DeliveryManager, Role.Administrator];
 
     /// <summary>Every address that is not public, and the roles that are let in. Nobody named: a token decides, or the demo's visitors.</summary>

@@ -69,12 +69,12 @@ internal sealed partial class Partnership : IAsyncDisposable
     }
 
     /// <summary>Invites and sets up; the administrator's cookies stay theirs.</summary>
-    public async Task<Someone> InviteAsync(Someone administrator, string name, string mail, string role, string scope = "") =>
+    public async Task<Someone> InviteAsync(Someone administrator, string name, string mail, string role, string scope = "partnership") =>
         await SetUpAsync((await InvitationAsync(administrator, name, mail, role, scope)).PathAndQuery, mail);
 
-    public async Task<Uri> InvitationAsync(Someone administrator, string name, string mail, string role, string scope = "")
+    public async Task<Uri> InvitationAsync(Someone administrator, string name, string mail, string role, string scope = "partnership", (string From, string Until) days = default)
     {
-        var (answer, _) = await Server.SendFormAsync("/people/invite", "/people/invite", administrator.Cookies, ("name", name), ("mail", mail), ("role", role), ("scope", scope));
+        var (answer, _) = await Server.SendFormAsync("/people/invite", "/people/invite", administrator.Cookies, ("name", name), ("mail", mail), ("role", role), ("scope", scope), ("from", days.From ?? ""), ("until", days.Until ?? ""));
         using (answer) return AddressIn(await answer.Content.ReadAsStringAsync());
     }
 

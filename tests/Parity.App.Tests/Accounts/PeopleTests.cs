@@ -23,7 +23,7 @@ public sealed class PeopleTests
         string page = await PersonPageAsync(city, ada, "Grace Hopperley");
         await DoAsync(city, ada, page, ActionIn(await HtmlAsync(city, ada, page), "/end"));
         Assert.Equal(HttpStatusCode.Forbidden, await city.VisitAsync(grace, "/audit"));
-        await DoAsync(city, ada, page, page + "/roles", ("role", "publisher"), ("scope", ""));
+        await DoAsync(city, ada, page, page + "/roles", ("role", "publisher"), ("scope", "partnership"));
         Assert.Equal(HttpStatusCode.OK, await city.VisitAsync(grace, "/partnership"));
 
         await DoAsync(city, ada, page, page + "/disable");
@@ -60,17 +60,17 @@ public sealed class PeopleTests
         var ada = await city.FirstAdministratorAsync();
         string own = await PersonPageAsync(city, ada, "Ada Lovelock");
         Assert.Contains("Another administrator gives and ends your roles", await HtmlAsync(city, ada, own), StringComparison.Ordinal);
-        foreach (var (deed, fields) in (IEnumerable<(string, (string, string)[])>)[("/roles", [("role", "publisher"), ("scope", "")]), ("/disable", []), ("/reset", [])])
+        foreach (var (deed, fields) in (IEnumerable<(string, (string, string)[])>)[("/roles", [("role", "publisher"), ("scope", "partnership")]), ("/disable", []), ("/reset", [])])
         {
             var (refused, _) = await city.Server.SendFormAsync(own, own + deed, ada.Cookies, fields);
             using (refused) Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         }
 
-        var (misfit, _) = await city.Server.SendFormAsync("/people/invite", "/people/invite", ada.Cookies, ("name", "Grace"), ("mail", "g@example.org"), ("role", "hr-analyst"), ("scope", ""));
+        var (misfit, _) = await city.Server.SendFormAsync("/people/invite", "/people/invite", ada.Cookies, ("name", "Grace"), ("mail", "g@example.org"), ("role", "hr-analyst"), ("scope", "partnership"));
         using (misfit)
         {
             Assert.Equal(HttpStatusCode.UnprocessableEntity, misfit.StatusCode);
-            Assert.Contains("Choose the organisation", await misfit.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("is held in one organisation", await misfit.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
     }
 
@@ -193,23 +193,23 @@ public sealed class PeopleTests
         return head.Replace("\r\n", "\n", StringComparison.Ordinal) + "\n\n" + body.Replace("\r\n", "\n", StringComparison.Ordinal);
     }
 
-    private static async Task<string> PersonPageAsync(Partnership city, Partnership.Someone administrator, string name)
+    internal static async Task<string> PersonPageAsync(Partnership city, Partnership.Someone administrator, string name)
     {
         var list = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await HtmlAsync(city, administrator, "/people"));
         return list.QuerySelectorAll("th a").Single(a => a.TextContent == name).GetAttribute("href")!;
     }
 
-    private static string ActionIn(string html, string ending) =>
+    internal static string ActionIn(string html, string ending) =>
         new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html).QuerySelectorAll("form").Select(f => f.GetAttribute("action")).First(a => a?.EndsWith(ending, StringComparison.Ordinal) is true)!;
 
-    private static async Task<string> HtmlAsync(Partnership city, Partnership.Someone person, string path)
+    internal static async Task<string> HtmlAsync(Partnership city, Partnership.Someone person, string path)
     {
         using var page = await city.Server.GetAsync(path, ("Cookie", person.Cookies));
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         return await page.Content.ReadAsStringAsync();
     }
 
-    private static async Task DoAsync(Partnership city, Partnership.Someone person, string page, string action, params (string, string)[] fields)
+    internal static async Task DoAsync(Partnership city, Partnership.Someone person, string page, string action, params (string, string)[] fields)
     {
         var (answer, _) = await city.Server.SendFormAsync(page, action, person.Cookies, fields);
         using (answer) Assert.True(answer.StatusCode is HttpStatusCode.SeeOther, await answer.Content.ReadAsStringAsync());

@@ -160,7 +160,7 @@ internal sealed class SmallCity : IAsyncDisposable
     private SmallCity(TestDatabase database, Store store, ManualClock clock)
     {
         (Database, Store, Clock) = (database, store, clock);
-        Accounts = new(store);
+        Accounts = new(store, clock);
         Partnership = new(store);
     }
 
@@ -187,10 +187,10 @@ internal sealed class SmallCity : IAsyncDisposable
         await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.DemoLoaded, "a small city"), records =>
         {
             city.Organisation = PartnershipDoor.Admit(records, clock, "ONE", "One Council", "council", new(2024, 1, 1));
-            city.Analyst = AccountsDoor.Enrol(records, clock, "Ann Alyst", Role.HrAnalyst, city.Organisation);
-            city.Lead = AccountsDoor.Enrol(records, clock, "Lee Lead", Role.HrLead, city.Organisation);
-            AccountsDoor.Enrol(records, clock, "Odd Head", Role.OrganisationLead, city.Organisation);
-            city.Manager = AccountsDoor.Enrol(records, clock, "Del Manager", Role.DeliveryManager, null);
+            city.Analyst = AccountsDoor.Enrol(records, clock, "Ann Alyst", new HeldRole(Role.HrAnalyst, city.Organisation));
+            city.Lead = AccountsDoor.Enrol(records, clock, "Lee Lead", new HeldRole(Role.HrLead, city.Organisation));
+            AccountsDoor.Enrol(records, clock, "Odd Head", new HeldRole(Role.OrganisationLead, city.Organisation));
+            city.Manager = AccountsDoor.Enrol(records, clock, "Del Manager", new HeldRole(Role.DeliveryManager));
             return Task.FromResult(true);
         }, default);
         return city;

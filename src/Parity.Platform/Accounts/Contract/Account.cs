@@ -2,18 +2,43 @@ using Parity.Platform.Foundation;
 
 namespace Parity.Platform.Accounts.Contract;
 
-/// <param name="Organisation">Where the role is held; null for the whole partnership or a group.</param>
-/// <param name="Group">The group it is held for, and nothing beyond it.</param>
-public readonly record struct HeldRole(Role Role, OrganisationId? Organisation, GroupId? Group = null);
+/// <summary>A role and where it is held. It says nothing beyond that place.</summary>
+public readonly record struct HeldRole(Role Role, RoleScope Scope)
+{
+    public HeldRole(Role role, OrganisationId organisation) : this(role, RoleScope.In(organisation)) { }
 
-/// <summary>Somebody with an account and what they do here now.</summary>
+    public HeldRole(Role role, GroupId group) : this(role, RoleScope.For(group)) { }
+
+    public HeldRole(Role role, ProgrammeId programme) : this(role, RoleScope.Of(programme)) { }
+
+    public HeldRole(Role role, CaseId one) : this(role, RoleScope.Of(one)) { }
+
+    /// <summary>For the whole partnership.</summary>
+    public HeldRole(Role role) : this(role, RoleScope.Whole) { }
+
+    public OrganisationId? Organisation => (Scope as RoleScope.InOrganisation)?.Id;
+}
+
+/// <summary>Somebody with an account and what they do here today.</summary>
 public sealed record Account(PersonId Id, string Name, bool IsDisabled, IReadOnlyList<HeldRole> Holds)
 {
-    /// <summary>Whether the role is held in some organisation or for the whole partnership; one held for a group alone does not count.</summary>
-    public bool Has(Role role) => !IsDisabled && Holds.Any(h => h.Role == role && h.Group is null);
+    /// <summary>Whether the role is held in some organisation or for the whole partnership; one held for a group, programme or case alone does not count.</summary>
+    public bool Has(Role role) => !IsDisabled && Holds.Any(h => h.Role == role && h.Scope is RoleScope.Partnership or RoleScope.InOrganisation);
 
-    public bool HoldsFor(Role role, GroupId group) => !IsDisabled && Holds.Contains(new HeldRole(role, null, group));
+    /// <summary>Whether the role is held anywhere at all; what of it they may see is asked of each record.</summary>
+    public bool HasSomewhere(Role role) => !IsDisabled && Holds.Any(h => h.Role == role);
 
-    /// <summary>Whether the role is held in that very organisation; a role for the whole partnership does not count.</summary>
-    public bool HoldsIn(Role role, OrganisationId organisation) => !IsDisabled && Holds.Contains(new HeldRole(role, organisation));
+    /// <summary>Whether the role is held for that very group; one for the whole partnership does not count.</summary>
+    public bool HoldsFor(Role role, GroupId group) => IsHeld(new(role, group));
+
+    /// <summary>Whether the role is held in that very organisation; one for the whole partnership does not count.</summary>
+    public bool HoldsIn(Role role, OrganisationId organisation) => IsHeld(new(role, organisation));
+
+    /// <summary>Whether the role is held for that programme, or for all of them.</summary>
+    public bool HoldsOf(Role role, ProgrammeId programme) => IsHeld(new(role, programme)) || IsHeld(new(role));
+
+    /// <summary>Whether the role is held for that very case. One for the whole partnership does not open it: whoever handles a case is named for it.</summary>
+    public bool HoldsOf(Role role, CaseId one) => IsHeld(new(role, one));
+
+    private bool IsHeld(HeldRole held) => !IsDisabled && Holds.Contains(held);
 }

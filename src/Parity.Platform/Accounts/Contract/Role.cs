@@ -1,6 +1,6 @@
 namespace Parity.Platform.Accounts.Contract;
 
-/// <summary>What somebody does here. Most roles are held in one organisation, some for the whole partnership.</summary>
+/// <summary>What somebody does here. Where each can be held, <see cref="Scopes"/> says.</summary>
 public enum Role
 {
     /// <summary>Anybody with an account and no work to do here.</summary>
@@ -21,6 +21,18 @@ public enum Role
     DeliveryManager,
     Publisher,
     CaseHandler,
+
+    /// <summary>Runs a programme, from its case to its follow-up.</summary>
+    ProgrammeManager,
+
+    /// <summary>Marks applications and interviews.</summary>
+    Assessor,
+
+    /// <summary>Follows up what a programme led to.</summary>
+    Evaluator,
+
+    /// <summary>Pays towards a programme, and sees what came of it.</summary>
+    Sponsor,
     Auditor,
 
     /// <summary>Keeps accounts; sees nobody's special-category record.</summary>
@@ -35,7 +47,7 @@ public static class Roles
     private static readonly string[] Words =
     [
         "public", "applicant", "participant", "mentor", "line-manager", "hr-analyst", "hr-lead", "organisation-lead",
-        "delivery-manager", "publisher", "case-handler", "auditor", "administrator", "disabled",
+        "delivery-manager", "publisher", "case-handler", "programme-manager", "assessor", "evaluator", "sponsor", "auditor", "administrator", "disabled",
     ];
 
     public static IReadOnlyList<Role> All { get; } = Enum.GetValues<Role>();

@@ -1,23 +1,38 @@
 namespace Parity.Platform.Accounts.Contract;
 
-/// <summary>Where a role can be held: in one organisation, for one group, or for the whole partnership.</summary>
+/// <summary>Which roles can be held where.</summary>
 public static class Scopes
 {
-    public static bool InOrganisation(this Role role) =>
-        role is Role.Applicant or Role.Participant or Role.Mentor or Role.LineManager or Role.HrAnalyst or Role.HrLead or Role.OrganisationLead;
-
-    /// <summary>Whoever follows a group's work up keeps that group's seats, and nothing else.</summary>
-    public static bool ForGroup(this Role role) => role is Role.DeliveryManager;
-
-    /// <summary>Roles that an administrator gives; being disabled is not given but done.</summary>
+    /// <summary>Roles that are given; being disabled is not given but done.</summary>
     public static IReadOnlyList<Role> Given { get; } = [.. Roles.All.Where(r => r is not Role.Disabled)];
 
-    public static bool Fit(HeldRole holds) =>
-        holds.Role is not Role.Disabled
-        && (holds.Role.InOrganisation() ? holds is { Organisation: not null, Group: null } : holds.Organisation is null && (holds.Group is null || holds.Role.ForGroup()));
+    public static bool Fit(HeldRole holds) => holds.Scope switch
+    {
+        RoleScope.Partnership => ForPartnership(holds.Role),
+        RoleScope.InOrganisation => InOrganisation(holds.Role),
+        RoleScope.ForGroup => holds.Role is Role.DeliveryManager,
+        RoleScope.OfProgramme => OfProgramme(holds.Role),
+        RoleScope.OfCase => holds.Role is Role.CaseHandler,
+        _ => throw new ArgumentOutOfRangeException(nameof(holds)),
+    };
 
-    public static string Advice(Role role) =>
-        role.InOrganisation() ? $"Choose the organisation: the role \"{role.Title()}\" is held in one."
-        : role.ForGroup() ? "Choose the whole partnership or a group for this role."
-        : $"Choose the whole partnership: the role \"{role.Title()}\" is held for all of it.";
+    /// <summary>What to choose instead, where a role does not fit its scope.</summary>
+    public static string Advice(Role role) => $"Choose another place: the role \"{role.Title()}\" is held {string.Join(" or ", PlacesOf(role))}.";
+
+    private static bool ForPartnership(Role role) => role is Role.Public or Role.DeliveryManager or Role.Publisher or Role.CaseHandler or Role.Auditor or Role.Administrator
+        or Role.ProgrammeManager or Role.Assessor or Role.Evaluator or Role.Sponsor;
+
+    private static bool InOrganisation(Role role) => role is Role.Applicant or Role.Participant or Role.Mentor or Role.LineManager or Role.HrAnalyst or Role.HrLead or Role.OrganisationLead;
+
+    private static bool OfProgramme(Role role) => role is Role.Applicant or Role.Participant or Role.Mentor or Role.LineManager
+        or Role.ProgrammeManager or Role.Assessor or Role.Evaluator or Role.Sponsor;
+
+    private static IEnumerable<string> PlacesOf(Role role)
+    {
+        if (InOrganisation(role)) yield return "in one organisation";
+        if (ForPartnership(role)) yield return "for the whole partnership";
+        if (role is Role.DeliveryManager) yield return "for one group";
+        if (OfProgramme(role)) yield return "for one programme";
+        if (role is Role.CaseHandler) yield return "for one case";
+    }
 }

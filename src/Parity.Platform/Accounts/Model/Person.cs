@@ -29,30 +29,6 @@ internal sealed class Person
     });
 }
 
-/// <summary>A role that somebody holds or held, in one organisation or, without one, for the whole partnership.</summary>
-internal sealed class RoleGrant
-{
-    public required Guid Id { get; init; }
-    public required PersonId Person { get; init; }
-    public required Role Role { get; init; }
-    public OrganisationId? Organisation { get; init; }
-
-    /// <summary>The group it is held for, where it is held for one alone.</summary>
-    public GroupId? InGroup { get; init; }
-    public required DateTimeOffset GrantedAt { get; init; }
-    public DateTimeOffset? EndedAt { get; set; }
-
-    public static void Map(ModelBuilder model) => model.Entity<RoleGrant>(grant =>
-    {
-        grant.ToTable("accounts_roles");
-        grant.Property(g => g.Id).ValueGeneratedNever();
-        grant.Property(g => g.Role).HasConversion(role => role.Word(), word => Roles.Parse(word));
-        grant.HasOne<Person>().WithMany().HasForeignKey(g => g.Person);
-        grant.HasIndex(g => g.Person);
-        grant.HasIndex(g => new { g.Organisation, g.Role });
-    });
-}
-
 /// <summary>One sign-in, from its start to its end. The cookie holds its secret, 256 random bits; here is their hash.</summary>
 internal sealed class Session
 {

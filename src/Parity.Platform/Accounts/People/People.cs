@@ -12,7 +12,8 @@ public static class ReadPeople
     /// <param name="Person">Only this one; null: everybody.</param>
     public sealed record Request(PersonId? Person = null);
 
-    public sealed record Granted(Guid Id, Role Role, OrganisationId? Organisation, GroupId? Group, DateTimeOffset At, DateTimeOffset? EndedAt);
+    /// <param name="IsOpen">Held now or from a day to come, and so to be ended.</param>
+    public sealed record Granted(Guid Id, HeldRole Holds, DateTimeOffset At, DateOnly? From, DateOnly? Until, DateTimeOffset? EndedAt, bool IsOpen);
 
     /// <param name="IsSetUp">They have set a password and an authenticator.</param>
     public sealed record Listed(PersonId Id, string Name, string? Mail, bool IsSetUp, bool IsInvited, DateTimeOffset? DisabledAt, DateTimeOffset? LastSeenAt, IReadOnlyList<Granted> Roles);
@@ -22,6 +23,7 @@ public static class ReadPeople
         public Task<IReadOnlyList<Listed>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<IReadOnlyList<Listed>>(async records =>
         {
             var now = clock.GetUtcNow();
+            var today = London.DayOf(now);
             var people = request.Person is { } only ? records.Set<Person>().Where(p => p.Id == only) : records.Set<Person>();
             var found = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(stop);
             var roles = (await records.Set<RoleGrant>().Where(g => people.Any(p => p.Id == g.Person)).OrderBy(g => g.GrantedAt).ToListAsync(stop)).ToLookup(g => g.Person);
@@ -30,7 +32,7 @@ public static class ReadPeople
             var seen = await records.Set<Session>().Where(s => people.Any(p => p.Id == s.Person)).GroupBy(s => s.Person).Select(g => new { Person = g.Key, At = g.Max(s => s.SeenAt) }).ToDictionaryAsync(g => g.Person, g => g.At, stop);
             return found.ConvertAll(p => new Listed(
                 p.Id, p.Name, p.Mail, ready.Contains(p.Id), invited.Contains(p.Id), p.DisabledAt, seen.TryGetValue(p.Id, out var at) ? at : null,
-                [.. roles[p.Id].Select(g => new Granted(g.Id, g.Role, g.Organisation, g.InGroup, g.GrantedAt, g.EndedAt))]));
+                [.. roles[p.Id].Select(g => new Granted(g.Id, g.Holds, g.GrantedAt, g.FromOn, g.UntilOn, g.EndedAt, g.EndedAt is null && (g.UntilOn is null || g.UntilOn >= today)))]));
         });
     }
 }
@@ -39,7 +41,7 @@ public static class ReadPeople
 public static class InvitePerson
 {
     /// <param name="Address">Makes the whole address from its secret part.</param>
-    public sealed record Request(PersonId By, string? Name, string? Mail, HeldRole Holds, Func<string, Uri> Address);
+    public sealed record Request(PersonId By, string? Name, string? Mail, Giving Gives, Func<string, Uri> Address);
 
     public abstract record Outcome
     {
@@ -62,14 +64,14 @@ public static class InvitePerson
             var mistakes = new List<(string Field, string Advice)>();
             if (name.Length is 0 or > LongestName) mistakes.Add(("name", "Enter the person's name."));
             if (mail is null) mistakes.Add(("mail", MailAddress.Advice));
-            if (!Scopes.Fit(request.Holds)) mistakes.Add(("scope", Scopes.Advice(request.Holds.Role)));
+            mistakes.AddRange(request.Gives.Mistakes(London.Today(clock)));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
 
-            var change = new Change(new Actor.Someone(request.By), ChangeKind.AccountInvited, $"invited somebody as {request.Holds.Role.Word()}", request.Holds.Organisation);
+            var change = new Change(new Actor.Someone(request.By), ChangeKind.AccountInvited, $"invited somebody as {request.Gives}", request.Gives.Holds.Organisation);
             return await store.WriteAsync<Outcome>(change, async records =>
             {
                 if (await records.Set<Person>().AnyAsync(p => p.Mail == mail)) return new Outcome.NotYet([("mail", "Choose another mail address: there is an account with this one.")]);
-                var person = AccountsDoor.Enrol(records, clock, name, request.Holds.Role, request.Holds.Organisation, mail, request.Holds.Group);
+                var person = AccountsDoor.Enrol(records, clock, name, request.Gives.Holds, mail, request.Gives.From, request.Gives.Until);
                 var address = request.Address(await Links.MakeAsync(records, clock, person, LinkPurpose.SetUp));
                 records.Add(Mail.Make(store.Key, clock, person, Letters.Invitation(mail!, address, AccountPolicy.InForceAt(clock.GetUtcNow()))));
                 return new Outcome.Invited(person, address);
@@ -85,7 +87,7 @@ public static class ChangeAccount
     {
         private Deed() { }
 
-        public sealed record Grant(HeldRole Holds) : Deed;
+        public sealed record Grant(Giving Gives) : Deed;
 
         public sealed record End(Guid GrantId) : Deed;
 
@@ -119,11 +121,13 @@ public static class ChangeAccount
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             if (request.By == request.Person) return new Outcome.NotPossible("Ask another administrator: nobody changes what they themselves may do.");
-            if (request.Deed is Deed.Grant { Holds: var asked } && !Scopes.Fit(asked)) return new Outcome.NotPossible(Scopes.Advice(asked.Role));
+            if (request.Deed is Deed.Grant { Gives: var asked } && asked.Mistakes(London.Today(clock)) is [var mistake, ..]) return new Outcome.NotPossible(mistake.Advice);
             return await store.WriteAsync(ChangeFor(request), async records =>
             {
                 var person = await records.Set<Person>().SingleOrDefaultAsync(p => p.Id == request.Person, stop);
-                return person is null ? new Outcome.NoSuchPerson() : await DoAsync(records, person, request.Deed);
+                return person is null ? new Outcome.NoSuchPerson()
+                    : await WouldLockOutAsync(records, request) ? new Outcome.NotPossible("Ask an administrator whose own role has no last day: else there might be none left.")
+                    : await DoAsync(records, person, request.Deed);
             }, stop);
         }
 
@@ -131,14 +135,27 @@ public static class ChangeAccount
         {
             var (kind, why) = request.Deed switch
             {
-                Deed.Grant grant => (ChangeKind.RoleGranted, $"gave somebody the role {grant.Holds.Role.Word()}"),
+                Deed.Grant grant => (ChangeKind.RoleGranted, $"gave somebody the role {grant.Gives}"),
                 Deed.End => (ChangeKind.RoleEnded, "ended a role of somebody"),
                 Deed.Disable => (ChangeKind.AccountDisabled, "disabled an account; its sessions ended"),
                 Deed.Enable => (ChangeKind.AccountEnabled, "let an account be used again"),
                 Deed.ResetSecondFactor => (ChangeKind.SecondFactorReset, "reset what an account is proven with; its sessions ended"),
                 _ => (ChangeKind.AccountInvited, "sent an invitation again"),
             };
-            return new(new Actor.Someone(request.By), kind, why, (request.Deed as Deed.Grant)?.Holds.Organisation);
+            return new(new Actor.Someone(request.By), kind, why, (request.Deed as Deed.Grant)?.Gives.Holds.Organisation);
+        }
+
+        /// <summary>Somebody who is administrator for a time does not end those who are for good: after their last day there would be none.</summary>
+        private async Task<bool> WouldLockOutAsync(Records records, Request request)
+        {
+            var administrators = await records.Set<RoleGrant>().Where(RoleGrant.CountsOn(London.Today(clock))).Where(g => g.Role == Role.Administrator).ToListAsync();
+            bool ends = request.Deed switch
+            {
+                Deed.Disable or Deed.ResetSecondFactor => administrators.Exists(g => g.Person == request.Person),
+                Deed.End { GrantId: var id } => administrators.Exists(g => g.Id == id),
+                _ => false,
+            };
+            return ends && !administrators.Exists(g => g.Person == request.By && g.UntilOn is null);
         }
 
         private async Task<Outcome> DoAsync(Records records, Person person, Deed deed)
@@ -146,11 +163,10 @@ public static class ChangeAccount
             var now = clock.GetUtcNow();
             switch (deed)
             {
-                case Deed.Grant { Holds: var holds }:
-                    if (await records.Set<RoleGrant>().AnyAsync(g => g.Person == person.Id && g.Role == holds.Role && g.Organisation == holds.Organisation && g.InGroup == holds.Group && g.EndedAt == null))
-                        return new Outcome.NotPossible("Nothing to do: the person holds this role there already.");
-                    records.Add(new RoleGrant { Id = TypedId.NewValue(clock), Person = person.Id, Role = holds.Role, Organisation = holds.Organisation, InGroup = holds.Group, GrantedAt = now });
-                    Tell(records, person, $"You were given the role \"{holds.Role.Title()}\".");
+                case Deed.Grant { Gives: var gives }:
+                    if (!await AccountsDoor.GiveAsync(records, clock, person.Id, gives.Holds, gives.From, gives.Until))
+                        return new Outcome.NotPossible("Nothing to do: the person holds this role there already. End it first to change its days.");
+                    Tell(records, person, $"You were given the role \"{gives.Holds.Role.Title()}\".");
                     return new Outcome.Done();
                 case Deed.End { GrantId: var id }:
                     if (await records.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == id && g.Person == person.Id && g.EndedAt == null) is not { } grant) return new Outcome.NoSuchPerson();

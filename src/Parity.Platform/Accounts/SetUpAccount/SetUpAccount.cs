@@ -71,7 +71,7 @@ public static class SetUpAccount
                 if (IsFirst(request.Secret))
                 {
                     if (await Links.HasHadAdministratorAsync(records)) return new Outcome.NoSuchAddress();
-                    person = AccountsDoor.Enrol(records, clock, name, Role.Administrator, null, mail);
+                    person = AccountsDoor.Enrol(records, clock, name, new HeldRole(Role.Administrator), mail);
                 }
                 else
                 {

@@ -43,7 +43,7 @@ public static class LoadPeople
             foreach (var part in Cast.All)
             {
                 OrganisationId? organisation = part.Employer < 0 ? null : organisations[part.Employer];
-                var person = AccountsDoor.Enrol(records, clock, part.Name, part.Role, organisation);
+                var person = AccountsDoor.Enrol(records, clock, part.Name, organisation is { } at ? new HeldRole(part.Role, at) : new HeldRole(part.Role));
                 if (Cast.GroupOf(part) is { } kind)
                     PartnershipDoor.Seat(records, clock, groups[kind], organisation, person, part.Role is Role.OrganisationLead && part.Employer == 0 ? "Chair" : "Seat", joined);
                 if (part.Role is not Role.HrAnalyst) continue;

@@ -26,11 +26,11 @@ internal sealed record RoutePolicy
     /// <summary>Whoever keeps the seats of groups: of all of them, or of the one they hold the role for. Which one is the slice's business.</summary>
     public static readonly RoutePolicy KeepsGroups = new(
         "delivery-manager|administrator|delivery-manager-of-group",
-        account => account.Has(Role.DeliveryManager) || account.Has(Role.Administrator) || (!account.IsDisabled && account.Holds.Any(h => h is { Role: Role.DeliveryManager, Group: not null })));
+        account => account.Has(Role.DeliveryManager) || account.Has(Role.Administrator) || account.HasSomewhere(Role.DeliveryManager));
 
-    /// <summary>Everybody who works in the partnership; not those who only apply for something or look.</summary>
+    /// <summary>Everybody who works in the partnership; not those who only apply for something, pay towards it or look.</summary>
     public static readonly RoutePolicy Working = new(
-        "working", account => Roles.All.Any(role => role is not (Role.Public or Role.Applicant or Role.Disabled) && account.Has(role)) || KeepsGroups.Admits!(account));
+        "working", account => Roles.All.Any(role => role is not (Role.Public or Role.Applicant or Role.Sponsor or Role.Disabled) && account.HasSomewhere(role)));
 
     private RoutePolicy(string name, Func<Account, bool>? admits) => (Name, Admits) = (name, admits);
 
@@ -41,4 +41,8 @@ internal sealed record RoutePolicy
 
     /// <summary>People with one of these roles, in whatever organisation; which rows they see is the slice's business.</summary>
     public static RoutePolicy For(params Role[] roles) => new(string.Join('|', roles.Select(r => r.Word())), account => roles.Any(account.Has));
+
+    /// <summary>People with one of these roles anywhere, be it for one programme or case; which rows they see is the slice's business.</summary>
+    public static RoutePolicy ForAnyScope(params Role[] roles) =>
+        new(string.Join('|', roles.Select(r => $"{r.Word()}-of-any-scope")), account => roles.Any(account.HasSomewhere));
 }

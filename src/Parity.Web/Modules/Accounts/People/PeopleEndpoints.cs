@@ -17,6 +17,7 @@ internal static class PeopleEndpoints
 {
     private const string List = "/people";
     private const string One = List + "/{id}";
+    private const string NoRole = "Choose a role and where it is held, and write days as the form asks for them.";
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] Sending = [HttpMethods.Post];
 
@@ -30,7 +31,7 @@ internal static class PeopleEndpoints
         endpoints.MapMethods(List + "/invite", Reading, http => ShowInvitingAsync(http, Faults.None)).WithMetadata(RoutePolicy.For(Role.Administrator), FreshProof.Then(List + "/invite"));
         endpoints.MapMethods(List + "/invite", Sending, InviteAsync).WithMetadata(RoutePolicy.For(Role.Administrator), FreshProof.Then(List + "/invite"));
         Answer(One, Reading, http => ShowAsync(http));
-        Deed("/roles", async http => await HeldIn(http) is { } holds ? new ChangeAccount.Deed.Grant(holds) : null);
+        Deed("/roles", async http => await GivenIn(http) is { } gives ? new ChangeAccount.Deed.Grant(gives) : null);
         Deed("/roles/{grant}/end", http => Task.FromResult<ChangeAccount.Deed?>(Guid.TryParseExact((string?)http.Request.RouteValues["grant"], "D", out var grant) ? new ChangeAccount.Deed.End(grant) : null));
         Deed("/disable", _ => Task.FromResult<ChangeAccount.Deed?>(new ChangeAccount.Deed.Disable()));
         Deed("/enable", _ => Task.FromResult<ChangeAccount.Deed?>(new ChangeAccount.Deed.Enable()));
@@ -48,22 +49,19 @@ internal static class PeopleEndpoints
     {
         [nameof(InvitePage.Wrong)] = faults,
         [nameof(InvitePage.Places)] = await Places.ReadAsync(http),
-        [nameof(InvitePage.Name)] = (string?)sent?["name"],
-        [nameof(InvitePage.Mail)] = (string?)sent?["mail"],
-        [nameof(InvitePage.Role)] = (string?)sent?["role"],
-        [nameof(InvitePage.Scope)] = (string?)sent?["scope"],
+        [nameof(InvitePage.Sent)] = sent,
     }, status);
 
     private static async Task InviteAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (await HeldIn(http) is not { } holds)
+        if (await GivenIn(http) is not { } gives)
         {
-            await ShowInvitingAsync(http, Faults.One("role", "Choose a role and where it is held."), form, StatusCodes.Status422UnprocessableEntity);
+            await ShowInvitingAsync(http, Faults.One("role", NoRole), form, StatusCodes.Status422UnprocessableEntity);
             return;
         }
 
-        switch (await http.RequestServices.GetRequiredService<InvitePerson.Handler>().HandleAsync(new(http.SignedIn().Account.Id, form["name"], form["mail"], holds, AddressIn(http)), http.RequestAborted))
+        switch (await http.RequestServices.GetRequiredService<InvitePerson.Handler>().HandleAsync(new(http.SignedIn().Account.Id, form["name"], form["mail"], gives, AddressIn(http)), http.RequestAborted))
         {
             case InvitePerson.Outcome.Invited invited:
                 await ToldAsync(http, invited.Person, invited.Address);
@@ -90,6 +88,7 @@ internal static class PeopleEndpoints
             [nameof(PersonPage.Places)] = await Places.ReadAsync(http),
             [nameof(PersonPage.Wrong)] = advice is null ? Faults.None : Faults.One("", advice),
             [nameof(PersonPage.Address)] = address,
+            [nameof(PersonPage.Sent)] = advice is not null && http.Request.HasFormContentType ? http.Request.Form : null,
         }, advice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -105,7 +104,7 @@ internal static class PeopleEndpoints
 
         if (deed is null)
         {
-            await ShowAsync(http, "Choose a role and where it is held.");
+            await ShowAsync(http, NoRole);
             return;
         }
 
@@ -139,16 +138,15 @@ internal static class PeopleEndpoints
         await ShowAsync(http, address: address);
     }
 
-    /// <summary>A role and its scope, as the two lists of the form give them: nothing, an organisation, or a group.</summary>
-    private static async Task<HeldRole?> HeldIn(HttpContext http)
+    /// <summary>A role, its scope and its days, as the form gives them; null where one of them is not of its kind.</summary>
+    private static async Task<Giving?> GivenIn(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (Scopes.Given.FirstOrDefault(r => r.Word() == form["role"], Role.Disabled) is var role && role is Role.Disabled) return null;
-        string scope = form["scope"].ToString();
-        if (scope.Length == 0) return new(role, null);
-        var places = await Places.ReadAsync(http);
-        if (scope.Split(' ') is ["organisation", var at] && TypedId.TryParse<OrganisationId>(at, out var organisation) && places.Has(organisation)) return new(role, organisation);
-        return scope.Split(' ') is ["group", var of] && TypedId.TryParse<GroupId>(of, out var group) && places.Has(group) ? new(role, null, group) : null;
+        if ((await Places.ReadAsync(http)).Find(form["scope"]) is not { } scope) return null;
+        var (from, until) = (Forms.DayOf(form["from"]), Forms.DayOf(form["until"]));
+        bool wellWritten = (from is null) == string.IsNullOrEmpty(form["from"]) && (until is null) == string.IsNullOrEmpty(form["until"]);
+        return wellWritten ? new(new(role, scope), from, until) : null;
     }
 
     private static Func<string, Uri> AddressIn(HttpContext http) => secret => http.RequestServices.GetRequiredService<OwnAddress>().For(SetUpEndpoints.PathFor(secret));

@@ -1,27 +1,39 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
-using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
-using Parity.Platform.Partnership.Contract;
 
 namespace Parity.Web.Modules.Accounts.People;
 
-/// <summary>The organisations and groups a role can be held in, by name.</summary>
-public sealed record Places(IReadOnlyList<Partner> Organisations, IReadOnlyList<PartnerGroup> Groups)
+/// <summary>
+/// Where administrators can give a role, by name. Cases are not among them: who handles one is named in the case itself,
+/// and administrators do not learn which there are.
+/// </summary>
+public sealed record Places(IReadOnlyList<Places.Place> All)
 {
+    /// <param name="Kind">The heading it stands under.</param>
+    public sealed record Place(RoleScope Scope, string Kind, string Name);
+
     public static async Task<Places> ReadAsync(HttpContext http)
     {
         var partnership = http.RequestServices.GetRequiredService<PartnershipDoor>();
-        return new(await partnership.AllAsync(http.RequestAborted), await partnership.GroupsAsync(http.RequestAborted));
+        return new(
+        [
+            .. (await partnership.AllAsync(http.RequestAborted)).Select(o => new Place(RoleScope.In(o.Id), "Organisations", o.Name)),
+            .. (await partnership.GroupsAsync(http.RequestAborted)).Select(g => new Place(RoleScope.For(g.Id), "Groups", g.Name)),
+        ]);
     }
 
-    public bool Has(OrganisationId id) => Organisations.Any(o => o.Id == id);
+    /// <summary>What a form's list of places says; null for a place that there is not.</summary>
+    public RoleScope? Find(string? chosen) => RoleScope.Parse(chosen) is { } scope && (scope is RoleScope.Partnership || All.Any(p => p.Scope == scope)) ? scope : null;
 
-    public bool Has(GroupId id) => Groups.Any(g => g.Id == id);
-
-    public string NameOf(OrganisationId? organisation, GroupId? group) =>
-        organisation is { } o ? Organisations.FirstOrDefault(p => p.Id == o)?.Name ?? "an organisation that has left"
-        : group is { } g ? Groups.FirstOrDefault(p => p.Id == g)?.Name ?? "a group that has ended"
-        : "the whole partnership";
+    public string NameOf(RoleScope scope) => All.FirstOrDefault(p => p.Scope == scope)?.Name ?? scope switch
+    {
+        RoleScope.Partnership => "the whole partnership",
+        RoleScope.InOrganisation => "an organisation that has left",
+        RoleScope.ForGroup => "a group that has ended",
+        RoleScope.OfProgramme => "a programme",
+        RoleScope.OfCase => "a case",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope)),
+    };
 }
