@@ -134,7 +134,7 @@ public sealed class FigureDocument
         decimal.Round((decimal)value, decimals, MidpointRounding.AwayFromZero).ToString(decimals == 1 ? "0.0" : "0.00", Plain);
 
     private static string ScopeText(Scope scope) =>
-        "{" + string.Join(',', scope.Parts.Select(p => $"{JsonSerializer.Serialize(p.Key)}:{JsonSerializer.Serialize(p.Value)}")) + "}";
+        "{" + string.Join(',', scope.Parts.Select(p => $"\"{JsonEncodedText.Encode(p.Key)}\":\"{JsonEncodedText.Encode(p.Value)}\"")) + "}";
 
     private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
