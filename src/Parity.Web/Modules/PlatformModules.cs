@@ -15,6 +15,7 @@ using Parity.Platform.SampleCity;
 using Parity.Platform.Storage;
 using Parity.Platform.Workforce;
 using Parity.Web.Modules.Accounts.ChangeLog;
+using Parity.Web.Modules.Accounts.Help;
 using Parity.Web.Modules.Accounts.Home;
 using Parity.Web.Modules.Accounts.OwnAccount;
 using Parity.Web.Modules.Accounts.People;
@@ -99,6 +100,7 @@ internal static class PlatformModules
         PeopleEndpoints.Map(endpoints);
         AuditEndpoints.Map(endpoints);
         PrivacyEndpoints.Map(endpoints);
+        HelpEndpoints.Map(endpoints);
         OrganisationEndpoints.Map(endpoints);
         GroupEndpoints.Map(endpoints);
         ReturnsApi.Map(endpoints);

@@ -55,6 +55,8 @@ public sealed partial class MatrixTests
         ["POST /account/sessions/end-others"] = Everybody,
         ["POST /account/monitoring"] = Everybody,
         ["POST /account/copy"] = Everybody,
+        ["GET /help"] = [],
+        ["HEAD /help"] = [],
         ["GET /privacy-notice"] = [],
         ["HEAD /privacy-notice"] = [],
         ["GET /metrics"] = [],

@@ -8,7 +8,8 @@ namespace Parity.Journeys.Work;
 /// <summary>How somebody gets in, on each database: with password and code, and with a passkey.</summary>
 public sealed class SigningIn(Browser browser) : IClassFixture<Browser>
 {
-    private const string Mail = "ada@example.org", Password = "correct horse battery";
+    internal const string Mail = "ada@example.org";
+    private const string Password = "correct horse battery";
 
     /// <summary>PostgreSQL where a server is named, as for the other tests of databases.</summary>
     public static TheoryData<string> Databases => EveryDatabaseAttribute.Postgres is null ? new() { "Sqlite" } : new() { "Sqlite", "Postgres" };
@@ -87,7 +88,7 @@ public sealed class SigningIn(Browser browser) : IClassFixture<Browser>
         Assert.DoesNotContain(said, text => text.Contains("Content Security Policy", StringComparison.Ordinal));
     }
 
-    private static async Task<string> SetUpAsync(IPage page, RunningServer server, Func<string, Task<IReadOnlyList<string>>> faultsOf)
+    internal static async Task<string> SetUpAsync(IPage page, RunningServer server, Func<string, Task<IReadOnlyList<string>>> faultsOf)
     {
         await page.GotoAsync(server.FirstAdministrator!.PathAndQuery);
         Assert.Empty(await faultsOf("set up"));
@@ -99,7 +100,7 @@ public sealed class SigningIn(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Set up and sign in" }).ClickAsync();
         await Assertions.Expect(page).ToHaveTitleAsync("Your recovery codes - Parity");
         Assert.Empty(await faultsOf("recovery codes"));
-        await page.GetByRole(AriaRole.Button, new() { Name = "I have them: go on" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "I have them: go on" }).ClickAsync();
         await Assertions.Expect(page).ToHaveTitleAsync("Start page - Parity");
         return key;
     }

@@ -14,17 +14,18 @@ namespace Parity.Web.Modules.Shared;
 /// <summary>What every private page is given: who looks at it, and what its forms carry so that they are known to be ours.</summary>
 /// <param name="Account">Null for somebody who is not signed in.</param>
 /// <param name="Fictional">The database holds the fictional city.</param>
-public sealed record Visit(Account? Account, bool Fictional, string FormField, string FormSeal)
+/// <param name="Path">The address that was asked for.</param>
+public sealed record Visit(Account? Account, bool Fictional, string FormField, string FormSeal, string Path)
 {
     /// <summary>For a page that is the same for everybody: no form, no cookie.</summary>
-    internal static Visit OfNobody(HttpContext http) => new(null, http.RequestServices.GetRequiredService<Store>().Holding is Holding.FictionalCity, "", "");
+    internal static Visit OfNobody(HttpContext http) => new(null, http.RequestServices.GetRequiredService<Store>().Holding is Holding.FictionalCity, "", "", http.Request.Path);
 
     internal static Visit Of(HttpContext http)
     {
         var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
         return new(
             http.Features.Get<RecogniseSession.SignedIn>()?.Account, http.RequestServices.GetRequiredService<Store>().Holding is Holding.FictionalCity,
-            tokens.FormFieldName, tokens.RequestToken!);
+            tokens.FormFieldName, tokens.RequestToken!, http.Request.Path);
     }
 }
 

@@ -1,0 +1,25 @@
+using Parity.Platform.Accounts.Contract;
+
+namespace Parity.Web.Modules.Shared;
+
+/// <summary>The parts of the service and whom each is for: the navigation of every private page, and the start page, are made of it.</summary>
+internal static class ServiceParts
+{
+    /// <param name="Hint">What is done there, in a few words.</param>
+    public sealed record Part(string Href, string Name, string Hint, RoutePolicy For);
+
+    public static readonly IReadOnlyList<Part> All =
+    [
+        new("/returns", "Returns", "Send your organisation's return, look at every version, sign it off", RoutePolicy.For(Role.HrAnalyst, Role.HrLead)),
+        new("/rounds", "Rounds", "Who has sent a return, who has to act next", RoutePolicy.For(Role.DeliveryManager, Role.Publisher)),
+        new("/publishing", "Publishing", "Make editions, look at them, approve, publish, correct", RoutePolicy.For(Role.DeliveryManager, Role.Publisher)),
+        new("/figures", "Your figures", "Your organisation beside the city, and a briefing on one page", RoutePolicy.For(Role.HrAnalyst, Role.HrLead, Role.OrganisationLead)),
+        new("/partnership", "Partnership", "Organisations and groups, since when, and who sits where", RoutePolicy.Working),
+        new("/seen", "Who saw", "Who looked at special-category data of your organisation, when and what for", RoutePolicy.For(Role.HrLead, Role.OrganisationLead)),
+        new("/audit", "Log of changes", "Who changed what and why; the log verified; who saw special-category data", RoutePolicy.For(Role.Auditor)),
+        new("/people", "Accounts", "Who has an account, who is invited, who may do what", RoutePolicy.For(Role.Administrator)),
+        new("/account", "Your account", "What you sign in with, where you are signed in, what is held about you", RoutePolicy.SignedIn),
+    ];
+
+    public static IEnumerable<Part> Of(Account account) => All.Where(part => part.For.Admits!(account));
+}
