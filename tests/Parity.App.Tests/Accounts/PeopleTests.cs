@@ -184,7 +184,7 @@ public sealed class PeopleTests
     }
 
     /// <summary>The framework writes the body as quoted-printable or base 64, as its letters ask for.</summary>
-    private static string Decoded(string mail)
+    internal static string Decoded(string mail)
     {
         string head = mail[..mail.IndexOf("\r\n\r\n", StringComparison.Ordinal)], body = mail[(head.Length + 4)..];
         body = head.Contains("base64", StringComparison.OrdinalIgnoreCase)

@@ -8,7 +8,7 @@ using Parity.Web.Modules.Shared;
 
 namespace Parity.Web.Modules.Accounts.Help;
 
-/// <summary>Help for everybody; whoever is signed in also sees whom to ask.</summary>
+/// <summary>Help for everybody; whoever works here also sees whom to ask.</summary>
 internal static class HelpEndpoints
 {
     private static readonly Role[] Asked = [Role.DeliveryManager, Role.Administrator];
@@ -18,8 +18,8 @@ internal static class HelpEndpoints
 
     private static async Task ShowAsync(HttpContext http)
     {
-        bool isSignedIn = http.Features.Get<RecogniseSession.SignedIn>() is not null;
-        IReadOnlyList<Account> all = isSignedIn ? await http.RequestServices.GetRequiredService<AccountsDoor>().AllAsync(http.RequestAborted) : [];
+        bool works = http.Features.Get<RecogniseSession.SignedIn>() is { Account: { } account } && RoutePolicy.Working.Admits!(account);
+        IReadOnlyList<Account> all = works ? await http.RequestServices.GetRequiredService<AccountsDoor>().AllAsync(http.RequestAborted) : [];
         await Html.AnswerAsync<HelpPage>(http, new()
         {
             [nameof(HelpPage.Contacts)] = Asked.Select(role => (role, (IReadOnlyList<string>)[.. all.Where(a => a.Has(role)).Select(a => a.Name).Order(StringComparer.Ordinal)])).Where(c => c.Item2.Count > 0).ToList(),
