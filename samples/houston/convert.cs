@@ -48,6 +48,7 @@ File.WriteAllText(Path.Combine(args[0], "edition.json"), """
       "title": "Pay and race in a sample of Houston's city payroll",
       "snapshot_date": "2016-12-31",
       "fictional": false,
+      "notice": "An internal example, not a publication of the City of Houston: a random sample of 2,000 employees from an open payroll of December 2016. Amounts are US dollars, where the sentences say pounds.",
       "returns": ["return"],
       "threshold": 10,
       "previous": []

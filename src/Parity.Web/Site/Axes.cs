@@ -7,10 +7,11 @@ namespace Parity.Web.Site;
 /// <summary>The axis and the column heading that suit a measure's unit.</summary>
 public static class Axes
 {
-    public static PlotAxis For(Edition edition, PublicIndicator indicator, string id, IEnumerable<Mark> marks)
+    /// <param name="compared">False where the marks are not of the ethnic minority staff whom the line of the population stands for.</param>
+    public static PlotAxis For(Edition edition, PublicIndicator indicator, string id, IEnumerable<Mark> marks, bool compared = true)
     {
         var all = marks.ToList();
-        bool people = indicator.Id is "representation" or "band-representation" or "senior-representation" or "pay-quarter";
+        bool people = compared && indicator.Id is "representation" or "band-representation" or "senior-representation" or "pay-quarter";
         return indicator.Unit switch
         {
             FigureUnit.Ratio => Measures.IsGood(indicator.Id) || Measures.Of(indicator.Id).Kind is MeasureKind.Sickness
@@ -26,6 +27,7 @@ public static class Axes
     public static string ValueHead(PublicIndicator indicator) => indicator.Unit switch
     {
         FigureUnit.Ratio => "Ratio (95% interval)",
+        FigureUnit.Fraction when indicator.Interval.Length == 0 => "Share",
         FigureUnit.Fraction => "Share (95% interval)",
         FigureUnit.PerCent when Measures.Of(indicator.Id).Kind is MeasureKind.Level => "Per cent (95% interval)",
         FigureUnit.Days => "Median days",

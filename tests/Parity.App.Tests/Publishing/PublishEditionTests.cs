@@ -117,6 +117,22 @@ public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<Publ
     }
 
     [Fact]
+    public void What_both_editions_show_of_the_city_is_compared_pay_and_sickness_too()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(city.Edition(2), "data", "parity-edition-2.json")));
+        var changes = json.RootElement.GetProperty("changes").EnumerateArray().Where(c => c.GetProperty("organisation").GetString() == "CITY" && c.GetProperty("group").GetString() == "other").ToList();
+        foreach (string indicator in (string[])["pay-gap-mean", "pay-gap-median", "sickness-ratio"])
+        {
+            var change = changes.First(c => c.GetProperty("indicator").GetString() == indicator);
+            Assert.Equal(JsonValueKind.Number, change.GetProperty("before").ValueKind);
+            Assert.NotEqual("withheld in either edition", change.GetProperty("reading").GetString());
+        }
+
+        Assert.Equal("closer to parity", changes.First(c => c.GetProperty("indicator").GetString() == "appointment-likelihood").GetProperty("reading").GetString());
+        Assert.Equal("further from parity", changes.First(c => c.GetProperty("indicator").GetString() == "voluntary-leaver-likelihood").GetProperty("reading").GetString());
+    }
+
+    [Fact]
     public async Task Publishing_twice_gives_the_same_bytes()
     {
         string again = Path.Combine(city.Place, "again");

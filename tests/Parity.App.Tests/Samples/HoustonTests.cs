@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Parity.Indicators;
 using Parity.Indicators.Returns;
+using Parity.Platform.Publishing;
 using Parity.Platform.Workforce;
+using Parity.Web;
 
 namespace Parity.App.Tests.Samples;
 
@@ -51,6 +53,20 @@ public sealed class HoustonTests : IClassFixture<HoustonTests.Conversion>
     }
 
     [Fact]
+    public async Task The_published_example_says_on_every_page_what_it_is_and_draws_no_chart_without_a_figure()
+    {
+        string site = Path.Combine(conversion.Folder, "site");
+        Assert.IsType<PublishEdition.Outcome.Published>(await new PublishEdition.Handler(PublicSite.WriteAsync).HandleAsync(new(Path.Combine(conversion.Folder, "edition.json"), site)));
+        var pages = Directory.GetFiles(site, "*.html", SearchOption.AllDirectories);
+        Assert.NotEmpty(pages);
+        Assert.All(pages, page => Assert.Contains("An internal example, not a publication of the City of Houston", File.ReadAllText(page), StringComparison.Ordinal));
+        Assert.Contains("An internal example", File.ReadAllText(Path.Combine(site, "data", "parity-houston-2016.json")), StringComparison.Ordinal);
+        string overview = File.ReadAllText(Path.Combine(site, "index.html"));
+        Assert.DoesNotContain("No measure can be shown", overview, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"plot spine\"", overview, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_rule_of_the_conversion_is_in_its_README()
     {
         string readme = File.ReadAllText(Path.Combine(Conversion.Sample, "README.md"));
@@ -80,6 +96,7 @@ public sealed class HoustonTests : IClassFixture<HoustonTests.Conversion>
         public static string Sample { get; } = Path.Combine(Root(), "samples", "houston");
 
         public Return Return { get; }
+        public string Folder => folder.FullName;
 
         /// <summary>Yearly pay of a race of the payroll, from the hourly pay of the return; rows are in the payroll's order.</summary>
         public IEnumerable<double> SalariesOf(string race)

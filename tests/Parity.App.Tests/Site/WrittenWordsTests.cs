@@ -57,6 +57,37 @@ public sealed class WrittenWordsTests(WrittenSite site) : IClassFixture<WrittenS
     }
 
     [Fact]
+    public void Every_lede_is_a_whole_sentence() => Assert.All(
+        site.Pages.SelectMany(p => p.Value.QuerySelectorAll(".lede").Select(lede => (p.Key, Words: lede.TextContent.Trim()))),
+        lede => Assert.True(lede.Words.EndsWith('.') && lede.Words.Split(' ').Length > 4 && char.IsUpper(lede.Words[0]), $"{lede.Key}: {lede.Words}"));
+
+    [Fact]
+    public void The_line_of_the_population_stands_only_where_ethnic_minority_staff_are_shown()
+    {
+        var page = site.Pages["measures/representation.html"];
+        Assert.Contains("Population", page.QuerySelector("#organisations .plot")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Population", page.QuerySelector("#groups .plot")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_promises_an_interval_only_where_the_measure_has_one()
+    {
+        var edition = new Edition(SampleEdition.Make());
+        Assert.Equal("Share (95% interval)", Axes.ValueHead(edition.Indicator("representation")));
+        Assert.Equal("Share", Axes.ValueHead(edition.Indicator("pay-quarter")));
+    }
+
+    [Fact]
+    public void A_heading_gives_the_range_of_what_is_shown_and_needs_two_figures()
+    {
+        var edition = new Edition(SampleEdition.Make());
+        var indicator = edition.Indicator("pdp-rate");
+        var shown = edition.ByOrganisation("pdp-rate", edition.Minority, "");
+        Assert.Null(Sentences.Range(shown.Take(1), indicator));
+        Assert.Matches("^\\d+(\\.\\d)?%( to \\d+(\\.\\d)?%)?$", Sentences.Range(shown, indicator));
+    }
+
+    [Fact]
     public void A_withheld_figure_leaves_no_number_mark_or_limit_on_its_own_page()
     {
         var page = site.Pages["measures/disciplinary-likelihood/POLICE.html"];

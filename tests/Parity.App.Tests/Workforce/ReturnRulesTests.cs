@@ -120,6 +120,16 @@ public sealed class ReturnRulesTests
         Assert.Contains($"'{nearest}'", problem.Advice, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("directorate,grade,ethnicity,\nParks,G1,W1,note\n", 4)]
+    [InlineData("directorate,,grade,ethnicity\nParks,,G1,W1\n", 2)]
+    public void A_blank_header_is_unknown_like_any_other(string employees, int position)
+    {
+        using var sample = new SampleReturn();
+        var problem = Assert.Single(sample.WithText("employees.csv", employees).Without("events.csv").Check().Problems);
+        Assert.Equal(("employees.csv", 1, $"#{position}", "unknown-column"), (problem.File, problem.Line, problem.Column, problem.Code));
+    }
+
     [Fact]
     public void A_header_that_appears_twice_is_named()
     {

@@ -86,7 +86,12 @@ internal sealed class Changes
 
     /// <summary>Numbers of the earlier edition are public; the cell they are known by passes them on under this edition's ruling.</summary>
     private Released<long>? Basis(EarlierRow row) =>
-        _edition.Earlier.BasisOf(row) is { } cell ? _edition.Protection.Count(cell) : null;
+        (_edition.Earlier.BasisOf(row) ?? HeadcountOf(row)) is { } cell ? _edition.Protection.Count(cell) : null;
+
+    /// <summary>A gap in pay or a sickness ratio has no count of its own in the files; the people of its group stand behind it.</summary>
+    private int? HeadcountOf(EarlierRow row) =>
+        _earlier.TryGetValue(EarlierRow.NameOf(FigureCounts.Headcount, row.Organisation, row.Scope, row.Classification, row.Group, null), out var people)
+            ? _edition.Earlier.BasisOf(people) : null;
 
     private ChangeReading Read(Indicator indicator, EarlierRow earlier, PublicFigure figure)
     {

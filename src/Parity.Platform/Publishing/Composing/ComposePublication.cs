@@ -21,6 +21,7 @@ internal static class ComposePublication
             PeriodStart = returns.Min(r => r.Header.PeriodStart),
             PeriodEnd = returns.Max(r => r.Header.PeriodEnd),
             Fictional = edition.Fictional,
+            Notice = edition.Notice,
             Threshold = counts.Policy.Threshold,
             Organisations = Organisations(returns, counts),
             Sectors = [.. counts.Places.Shown.Order(StringComparer.Ordinal).Select(s => new PublicSector(s, NameOfSector(s), OrganisationsIn(s, counts.Places)))],

@@ -12,6 +12,9 @@ public sealed record Publication
     public required DateOnly PeriodStart { get; init; }
     public required DateOnly PeriodEnd { get; init; }
     public required bool Fictional { get; init; }
+
+    /// <summary>What every page says at its head, such as that this is an internal example; empty for nothing.</summary>
+    public string Notice { get; init; } = "";
     public required int Threshold { get; init; }
 
     /// <summary>Organisations by size of workforce where all sizes are shown, else by name.</summary>

@@ -54,6 +54,7 @@ internal static class EditionTables
         Cells("snapshot date", publication.SnapshotDate),
         Cells("period", $"{publication.PeriodStart:yyyy-MM-dd} to {publication.PeriodEnd:yyyy-MM-dd}"),
         Cells("fictional", publication.Fictional ? "yes: every organisation and every number in this file is invented" : "no"),
+        .. publication.Notice.Length == 0 ? [] : new[] { Cells("notice", publication.Notice) },
         Cells("least count shown", publication.Threshold),
         Cells(PublicCell.WithheldMark, "withheld to protect people, whatever the reason"),
         Cells(PublicCell.NotCalculableMark, "cannot be calculated"),

@@ -11,6 +11,11 @@ public sealed record EditionFile(
     string Edition, string Title, DateOnly SnapshotDate, bool Fictional, int? Threshold,
     IReadOnlyList<string> Returns, IReadOnlyList<string> Previous, IReadOnlyDictionary<string, string> Merged)
 {
+    private const int LongestNotice = 300;
+
+    /// <summary>A sentence or two for the head of every page, such as that this is an internal example; empty for none.</summary>
+    public string Notice { get; init; } = "";
+
     /// <summary>Reads the file; reasons are sentences that say what to do, and then there is no edition.</summary>
     public static (EditionFile? Edition, IReadOnlyList<string> Reasons) Read(string path)
     {
@@ -54,7 +59,11 @@ public sealed record EditionFile(
             if (root.TryGetProperty("fictional", out flag) && flag.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
                 reasons.Add("fictional: write true or false.");
 
-            var read = new EditionFile(edition, title, snapshot, fictional, threshold, returns, Paths(root, "previous", folder, reasons), Pairs(root, "merged", reasons));
+            string notice = Text(root, "notice", reasons, required: false);
+            if (notice.Length > LongestNotice) reasons.Add($"notice: use at most {LongestNotice} characters; it stands at the head of every page.");
+            if (root.TryGetProperty("notice", out var said) && said.ValueKind is not JsonValueKind.String) reasons.Add("notice: give a text.");
+
+            var read = new EditionFile(edition, title, snapshot, fictional, threshold, returns, Paths(root, "previous", folder, reasons), Pairs(root, "merged", reasons)) { Notice = notice };
             return reasons.Count == 0 ? (read, []) : (null, [.. reasons.Select(r => $"{path}: {r}")]);
         }
     }

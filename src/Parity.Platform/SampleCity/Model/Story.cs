@@ -37,7 +37,7 @@ internal static class Story
     private static ReadOnlySpan<int> Relative(Fate fate) => fate switch
     {
         Fate.Shortlisted => [800, 805, 810, 820, 830, 840],
-        Fate.Appointed => [590, 675, 745, 800, 840, 880],
+        Fate.Appointed => [590, 730, 780, 820, 850, 880],
         Fate.Promoted => [840, 845, 850, 855, 860, 870],
         Fate.ActingUp => [755, 765, 775, 785, 800, 810],
         Fate.Seconded => [900, 900, 910, 910, 920, 920],

@@ -5,8 +5,8 @@ namespace Parity.Platform.Workforce.Reading;
 /// <summary>Where each column of the format stands in a table, and what is wrong with the header row.</summary>
 internal sealed class TableHeader
 {
-    /// <summary>Stands for a name that was refused while it was read.</summary>
-    public static readonly byte[] Refused = [];
+    /// <summary>Stands for a name that was refused while it was read; an array of its own, so that no blank header is taken for it.</summary>
+    public static readonly byte[] Refused = [0];
 
     private readonly int[] places;
 

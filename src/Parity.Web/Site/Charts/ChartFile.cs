@@ -105,7 +105,7 @@ public sealed partial record ChartFile(string Path, string Words, ReadOnlyMemory
         foreach (string line in Lines(measured, 120)) text.Append($"<text class=\"t-s\" x=\"{Side}\" y=\"{y += 21}\">{Safe(line)}</text>");
         int top = y + 28, foot = top + height + 34;
         text.Append($"<svg y=\"{top}\" width=\"{Width}\" height=\"{height}\" overflow=\"visible\">{body}</svg>");
-        string source = $"Source: {edition.Publication.Title}, figures as at {Numbers.Day(edition.Publication.SnapshotDate)}.{(edition.Publication.Fictional ? " Sample: the organisations and every figure are invented." : "")}";
+        string source = $"Source: {edition.Publication.Title}, figures as at {Numbers.Day(edition.Publication.SnapshotDate)}.{(edition.Publication.Fictional ? " Sample: the organisations and every figure are invented." : "")}{(edition.Publication.Notice.Length > 0 ? " " + edition.Publication.Notice : "")}";
         foreach (string line in Lines(source, 120))
         {
             text.Append($"<text class=\"t-s\" x=\"{Side}\" y=\"{foot}\">{Safe(line)}</text>");

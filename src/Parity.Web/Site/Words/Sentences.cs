@@ -53,8 +53,25 @@ public static class Sentences
             (MeasureKind.Gap, _, _) when indicator.Id.EndsWith("median", StringComparison.Ordinal) && value is > -100 and < 100 =>
                 $"At the middle of the scale, {group} are paid {Numbers.Whole(100 - value)}p for each £1 paid to {against}{interval.Replace("(", "(gap " + Value(figure, indicator) + ", ", StringComparison.Ordinal)}.",
             (MeasureKind.Share or MeasureKind.Level or MeasureKind.Rate, _, _) when figure is { Numerator: Shown.Number n, Denominator: Shown.Number d } =>
-                $"{Numbers.Whole(n.Released.Value)} of {Numbers.Whole(d.Released.Value)}: {Value(figure, indicator)}{interval}.",
-            _ => $"{Value(figure, indicator)}{interval}.",
+                $"That is {Numbers.Whole(n.Released.Value)} of {Numbers.Whole(d.Released.Value)}{(interval.Length > 0 ? $", {Value(figure, indicator)}{interval}" : "")}.",
+            (MeasureKind.Plain, _, _) => Basis(edition, figure),
+            (MeasureKind.Gap or MeasureKind.Distance, _, _) => $"The {(words.Kind is MeasureKind.Gap ? "gap" : "difference")} is {Value(figure, indicator)}{interval}.",
+            _ => $"The figure is {Value(figure, indicator)}{interval}.",
+        };
+    }
+
+    /// <summary>Whom or what a plain number counts.</summary>
+    private static string? Basis(Edition edition, PublicFigure figure)
+    {
+        string year = $"in the year to {Numbers.Day(edition.Publication.PeriodEnd)}";
+        string? over = figure.Denominator.Amount is { } amount ? Numbers.Whole(amount) : null;
+        return figure.Indicator switch
+        {
+            "headcount" => $"Everybody with a contract of employment on {Numbers.Day(edition.Publication.SnapshotDate)} is counted once.",
+            "case-count" => $"Cases are counted that were opened or closed {year}, or were open at its end.",
+            "case-days-median" when over is not null => $"{over} cases were closed {year}.",
+            "survey-index" when over is not null => $"The score is the mean of {over} answers, from 0, the least favourable, to 100, the most.",
+            _ => null,
         };
     }
 
@@ -103,11 +120,22 @@ public static class Sentences
         return (above, below) switch
         {
             (0, 0) => $"Not clear either way in any of {shown}",
+            (1, 0) when readings.Count == 1 => $"Clearly above {equal} in {shown}",
+            (0, 1) when readings.Count == 1 => $"Clearly below {equal} in {shown}",
             ( > 1, 0) when above == readings.Count => $"Clearly above {equal} in all {above} organisations that can be shown{(Readings.Of(city ?? figures[0], unit) is Reading.ClearAbove ? whole : "")}",
             ( > 0, 0) => $"Clearly above {equal} in {above} of {shown}{(Readings.Of(city ?? figures[0], unit) is Reading.ClearAbove ? whole : "")}",
             (0, > 0) => $"Clearly below {equal} in {below} of {shown}{(Readings.Of(city ?? figures[0], unit) is Reading.ClearBelow ? whole : "")}",
             _ => $"Clearly above {equal} in {above} and clearly below in {below} of {shown}",
         };
+    }
+
+    /// <summary>From the least to the greatest of the figures that are shown, for a heading: "65 to 70"; null below two.</summary>
+    public static string? Range(IEnumerable<PublicFigure> figures, PublicIndicator indicator)
+    {
+        var shown = figures.Where(f => f.Value is Shown.Number).OrderBy(f => f.Value.Amount).ToList();
+        return shown.Count < 2 ? null
+            : Value(shown[0], indicator) == Value(shown[^1], indicator) ? Value(shown[0], indicator)
+            : $"{Value(shown[0], indicator)} to {Value(shown[^1], indicator)}";
     }
 
     public static string Value(PublicFigure figure, PublicIndicator indicator) => figure.Value switch
