@@ -94,8 +94,14 @@ internal static class PayFigures
             }
     }
 
+    /// <summary>What logarithms and back leave of a gap of nothing, in per cent.</summary>
+    private const double Dust = 1e-9;
+
     /// <summary>From the ratio of group to reference to the gap in per cent, which runs the other way.</summary>
-    private static Interval Gap(Interval ratio) => new(100 * (1 - ratio.Upper), 100 * (1 - ratio.Lower));
+    private static Interval Gap(Interval ratio) => new(Swept(100 * (1 - ratio.Upper)), Swept(100 * (1 - ratio.Lower)));
+
+    /// <summary>A limit at parity is 0 and not beside it: pay in steps often puts it there, and beside it would read as evidence.</summary>
+    private static double Swept(double gap) => Math.Abs(gap) < Dust ? 0 : gap;
 
     private static int IndexOf(Classification classification, Group reference)
     {

@@ -24,7 +24,8 @@ public static class PublishEdition
     {
         private Outcome() { }
 
-        public sealed record Published(Publication Publication) : Outcome;
+        /// <param name="ToConfirm">Big swings against the edition before, in words: right, or a slip in a return.</param>
+        public sealed record Published(Publication Publication, IReadOnlyList<string> ToConfirm) : Outcome;
 
         /// <summary>The edition file or a return is not in order.</summary>
         /// <param name="Reasons">What is wrong with the edition file or its folders.</param>
@@ -50,7 +51,9 @@ public static class PublishEdition
             var (earlier, unread) = EarlierPublication.ReadAll(edition, request.OutputFolder);
             if (unread.Count > 0) return new Outcome.Refused(unread, []);
 
-            var (returns, refusal) = ReadReturns(edition, stop);
+            var before = earlier.Where(e => e.SnapshotDate < edition.SnapshotDate).MaxBy(e => e.SnapshotDate);
+            var swings = new List<string>();
+            var (returns, refusal) = ReadReturns(edition, before is null ? null : KeptTotals.Read(before.Folder), swings, stop);
             if (refusal is not null) return refusal;
 
             progress?.Report($"Computing figures of {returns.Count} organisations");
@@ -73,24 +76,35 @@ public static class PublishEdition
             {
                 WriteDownloads.Write(publication, folder);
                 Ledger.Write(edition, protectedEdition, folder);
+                KeptTotals.Write(returns, folder);
+                WriteFigures(protectedEdition, folder);
                 if (writePages is not null) await writePages(publication, folder, stop);
             });
-            return new Outcome.Published(publication);
+            return new Outcome.Published(publication, swings);
         }
 
-        private (List<Return> Returns, Outcome.Refused? Refusal) ReadReturns(EditionFile edition, CancellationToken stop)
+        /// <summary>The figures behind the public rows as they were computed, nothing withheld: where each number comes from.</summary>
+        private static void WriteFigures(ProtectedEdition edition, string folder)
+        {
+            using var file = File.Create(Path.Combine(folder, PublicationFolder.Internal, "figures.csv"));
+            new FigureDocument([.. edition.PublicFigures.Select(f => f.Figure)]).WriteCsv(file);
+        }
+
+        private (List<Return> Returns, Outcome.Refused? Refusal) ReadReturns(
+            EditionFile edition, IReadOnlyDictionary<string, ReturnSummary>? before, List<string> swings, CancellationToken stop)
         {
             var returns = new List<Return>();
             var reports = new List<CheckReport>();
             foreach (string path in edition.Returns)
             {
                 progress?.Report($"Reading {Path.GetFileName(path.TrimEnd('/'))}");
-                switch (CheckReturn.Handler.Handle(new CheckReturn.Request(path), stop))
+                switch (CheckReturn.Handler.Handle(new CheckReturn.Request(path) { PreviousOf = before }, stop))
                 {
                     case CheckReturn.Outcome.Accepted accepted:
                         if (Misplaced(edition, returns, accepted.Return) is { } problem)
                             reports.Add(accepted.Report with { Accepted = false, Problems = [problem], ProblemCount = 1 });
                         else returns.Add(accepted.Return);
+                        swings.AddRange(accepted.Report.Warnings.Where(w => w.Code == "swing").Select(w => $"{accepted.Return.Header.Organisation}: {w.Advice}"));
                         break;
                     case CheckReturn.Outcome.Refused refused:
                         reports.Add(refused.Report);

@@ -14,7 +14,11 @@ public static class CheckReturn
     /// <param name="Previous">Totals of the organisation's return of the edition before: big swings against it are warnings to confirm.</param>
     /// <param name="Progress">Told how many bytes each step read.</param>
     /// <param name="Expected">Whose return for which dates it has to be; null where any will do.</param>
-    public sealed record Request(string Path, ReturnSummary? Previous = null, IProgress<long>? Progress = null, ExpectedReturn? Expected = null);
+    public sealed record Request(string Path, ReturnSummary? Previous = null, IProgress<long>? Progress = null, ExpectedReturn? Expected = null)
+    {
+        /// <summary>The same by organisation, where several were in the edition before; what is in <see cref="Previous"/> goes first.</summary>
+        public IReadOnlyDictionary<string, ReturnSummary>? PreviousOf { get; init; }
+    }
 
     public abstract record Outcome(CheckReport Report)
     {
@@ -30,7 +34,7 @@ public static class CheckReturn
             try
             {
                 using var source = ReturnSources.Open(request.Path);
-                var (read, report) = new ReturnReader(source, request.Previous, request.Progress, stop) { Expected = request.Expected }.Read();
+                var (read, report) = new ReturnReader(source, organisation => request.Previous ?? request.PreviousOf?.GetValueOrDefault(organisation), request.Progress, stop) { Expected = request.Expected }.Read();
                 return read is null ? new Outcome.Refused(report) : new Outcome.Accepted(read, report);
             }
             catch (RefusedWholeException e)

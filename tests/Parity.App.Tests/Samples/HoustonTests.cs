@@ -67,6 +67,28 @@ public sealed class HoustonTests : IClassFixture<HoustonTests.Conversion>
     }
 
     [Fact]
+    public async Task A_later_edition_with_half_the_people_is_published_with_a_swing_to_confirm_and_its_own_figures_stay_internal()
+    {
+        string place = Path.Combine(conversion.Folder, "later"), first = Path.Combine(place, "first"), second = Path.Combine(place, "second");
+        Assert.Empty(Published(await PublishAsync(Path.Combine(conversion.Folder, "edition.json"), first)));
+
+        Directory.CreateDirectory(Path.Combine(place, "return"));
+        foreach (string file in Directory.GetFiles(Path.Combine(conversion.Folder, "return")))
+        {
+            string text = File.ReadAllText(file).Replace("2016-12-31", "2017-12-31", StringComparison.Ordinal).Replace("2016-01-01", "2017-01-01", StringComparison.Ordinal);
+            string[] lines = text.Split('\n');
+            File.WriteAllText(Path.Combine(place, "return", Path.GetFileName(file)), Path.GetFileName(file) is "employees.csv" ? string.Join('\n', lines.Where((_, i) => i == 0 || i % 2 == 1)) + "\n" : text);
+        }
+
+        File.WriteAllText(Path.Combine(place, "edition.json"), """{ "edition": "later", "title": "Later", "snapshot_date": "2017-12-31", "returns": ["return"], "previous": ["first"] }""");
+        Assert.Contains("houston: Confirm: the number of people differs by more than a fifth from the edition before.", Published(await PublishAsync(Path.Combine(place, "edition.json"), second)));
+        Assert.StartsWith("indicator,organisation,scope", File.ReadLines(Path.Combine(second, "internal", "figures.csv")).First(), StringComparison.Ordinal);
+
+        static Task<PublishEdition.Outcome> PublishAsync(string edition, string output) => new PublishEdition.Handler().HandleAsync(new(edition, output));
+        static IReadOnlyList<string> Published(PublishEdition.Outcome outcome) => Assert.IsType<PublishEdition.Outcome.Published>(outcome).ToConfirm;
+    }
+
+    [Fact]
     public void Every_rule_of_the_conversion_is_in_its_README()
     {
         string readme = File.ReadAllText(Path.Combine(Conversion.Sample, "README.md"));

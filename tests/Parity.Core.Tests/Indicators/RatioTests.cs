@@ -76,4 +76,24 @@ public sealed class RatioTests
         Assert.Equal((x2 / n2) - (x1 / n1), change.Value, 1e-12);
         Assert.Equal(evidence, change.Evidence);
     }
+
+    [Theory]
+    [InlineData(14.73, 15.63)]
+    [InlineData(17.35, 18.41)]
+    [InlineData(19.07, 21.70)]
+    [InlineData(22.13, 25.29)]
+    [InlineData(31.37, 33.33)]
+    public void A_limit_of_a_median_gap_at_parity_is_nought_and_no_evidence_of_a_gap(double low, double high)
+    {
+        // more than half of the group are on the lower step, but the upper limit of its median is on the step of everybody else
+        var figures = IndicatorEngine.Compute(
+            [SeededReturns.Of([
+                new() { Ethnicity = Ethnicity.W1, Pay = (decimal)high, Count = 600 },
+                new() { Ethnicity = Ethnicity.B1, Pay = (decimal)low, Count = 105 },
+                new() { Ethnicity = Ethnicity.B1, Pay = (decimal)high, Count = 95 },
+            ])], new ComputeOptions { Pooled = false, Crossed = false });
+        var gap = figures.Single(f => f is { Indicator: "pay-gap-median", Classification: "white/other", Group: "other" });
+        Assert.Equal(100 * (high - low) / high, gap.Value!.Value, 1e-9);
+        Assert.Equal((0.0, ""), (gap.Lower, gap.Flag));
+    }
 }

@@ -27,8 +27,21 @@ internal static class PublishCommand
         {
             case PublishEdition.Outcome.Published published:
                 var shown = published.Publication.Utility;
-                if (json) WriteJson(w => { w.WriteString("edition", published.Publication.Edition); w.WriteString("folder", Path.GetFullPath(output)); });
-                else Console.Out.WriteLine($"Published {published.Publication.Title} in {output}: {shown.Shown:N0} of {shown.Cells:N0} counts are shown.");
+                foreach (string swing in published.ToConfirm) Console.Error.WriteLine(swing);
+                if (json)
+                {
+                    WriteJson(w =>
+                    {
+                        w.WriteString("edition", published.Publication.Edition);
+                        w.WriteString("folder", Path.GetFullPath(output));
+                        WriteTexts(w, "toConfirm", published.ToConfirm);
+                    });
+                }
+                else
+                {
+                    Console.Out.WriteLine($"Published {published.Publication.Title} in {output}: {shown.Shown:N0} of {shown.Cells:N0} counts are shown.");
+                }
+
                 return 0;
             case PublishEdition.Outcome.Refused refused:
                 Refuse(refused, json);

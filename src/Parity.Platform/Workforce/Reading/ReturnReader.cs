@@ -3,7 +3,7 @@ using Parity.Indicators.Returns;
 namespace Parity.Platform.Workforce.Reading;
 
 /// <summary>Reads one return from first file to last, keeping every fault, and gives the columns when there is none.</summary>
-internal sealed class ReturnReader(IReturnSource source, ReturnSummary? previous, IProgress<long>? progress, CancellationToken stop)
+internal sealed class ReturnReader(IReturnSource source, Func<string, ReturnSummary?> previousOf, IProgress<long>? progress, CancellationToken stop)
 {
     private readonly ReturnKeys keys = new();
     private readonly RecordBlock block = new();
@@ -67,7 +67,7 @@ internal sealed class ReturnReader(IReturnSource source, ReturnSummary? previous
             Questions = survey.Questions,
             Themes = survey.Themes,
         };
-        UnusualTotals.Check(ReturnSummary.Of(read), previous, Warn(ReturnFormat.Employees));
+        UnusualTotals.Check(ReturnSummary.Of(read), previousOf(declaration.Organisation!), Warn(ReturnFormat.Employees));
         return (read, Report(declaration.Organisation));
     }
 
