@@ -42,8 +42,7 @@ internal sealed record Move(int[] Nodes, long[] Steps)
     {
         long factor = Gcd(a, b);
         (a, b) = (a / factor, b / factor);
-        int[] nodes = new int[Nodes.Length + other.Nodes.Length];
-        long[] steps = new long[nodes.Length];
+        var (nodes, steps) = Scratch(Nodes.Length + other.Nodes.Length);
         int count = 0;
         long common = 0;
         for (int i = 0, j = 0; i < Nodes.Length || j < other.Nodes.Length;)
@@ -101,6 +100,19 @@ internal sealed record Move(int[] Nodes, long[] Steps)
             count += steps[count] == 0 ? 0 : 1;
         }
         return count == 0 ? null : new Move(nodes[..count], steps[..count]);
+    }
+
+    [ThreadStatic]
+    private static (int[] Nodes, long[] Steps) scratch;
+
+    // Most sums of moves are much shorter than the two together, and many are made.
+    private static (int[] Nodes, long[] Steps) Scratch(int length)
+    {
+        if (scratch.Nodes is null || scratch.Nodes.Length < length)
+        {
+            scratch = (new int[2 * length], new long[2 * length]);
+        }
+        return scratch;
     }
 
     private static long Gcd(long a, long b)

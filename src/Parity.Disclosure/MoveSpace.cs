@@ -71,6 +71,9 @@ internal sealed class MoveSpace
         }
     }
 
+    /// <summary>How many rows there ever were.</summary>
+    public int Rows => moves.Count;
+
     /// <summary>From here on <see cref="Undo"/> can come back to what is now.</summary>
     public void Remember() => journal = [];
 
@@ -92,7 +95,7 @@ internal sealed class MoveSpace
     }
 
     /// <summary>The moves that change a node, as row numbers.</summary>
-    public IReadOnlyList<int> MovesOf(int node)
+    public List<int> MovesOf(int node)
     {
         var list = movesOf[node];
         if (!stale[node])

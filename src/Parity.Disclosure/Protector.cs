@@ -28,7 +28,7 @@ public static class Protector
         double[] worth = [.. skeleton.Nodes.Select(n => rules.ValueBlind ? n.Weight : n.Value)];
         long[] sizes = [.. skeleton.Nodes.Select(n => rules.ValueBlind ? 1 : n.Value)];
         var selection = new Selection(skeleton.Nodes, space, room, worth, rules.MinInterval, (released, price) =>
-            tables is null ? null : new Swaps(tables, skeleton.NodeOf, sizes, released, room, price, rules.MinInterval));
+            tables is null ? null : SwapSearch.Of(tables, skeleton.NodeOf, sizes, released, room, price, rules.MinInterval));
         selection.Run(stop);
         return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf).Conclude();
     }

@@ -59,24 +59,8 @@ public sealed class TableSystem
 
     internal long StrideOf(int dimension) => stride[dimension];
 
-    /// <summary>The cell at a sum of stride times code.</summary>
-    internal int CellOfKey(long key)
-    {
-        if (dense is null)
-        {
-            long size = stride[0] * Dimensions[0].Codes.Count;
-            dense = new int[size <= MostDense ? size : 0];
-            Array.Fill(dense, -1);
-            for (int cell = 0; cell < keys.Count && dense.Length > 0; cell++)
-            {
-                dense[keys[cell]] = cell;
-            }
-        }
-        return dense.Length > 0 ? dense[key] : cellAt[key];
-    }
-
-    private const long MostDense = 1 << 26;
-    private int[]? dense;
+    /// <summary>The sum of stride times code of a cell.</summary>
+    internal long KeyOf(int cell) => keys[cell];
 
     /// <summary>Adds people with the given innermost codes to every cell that counts them.</summary>
     public void Tally(ReadOnlySpan<int> codes, long people, long[] counts)

@@ -20,13 +20,13 @@ internal sealed class Selection
     private readonly int[] order;
     private readonly Witnesses witnesses;
     private readonly WitnessSearch search;
-    private readonly Swaps? swaps;
+    private readonly SwapSearch? swaps;
     private readonly bool[] gone;
 
     /// <param name="room">How far each count may fall.</param>
     /// <param name="worth">Which counts to release first: the greatest.</param>
     /// <param name="swaps">Finds swaps, given the released nodes and the price of withholding each; none without tables.</param>
-    public Selection(IReadOnlyList<Node> nodes, MoveSpace space, long[] room, double[] worth, int width, Func<bool[], double[], Swaps?> swaps)
+    public Selection(IReadOnlyList<Node> nodes, MoveSpace space, long[] room, double[] worth, int width, Func<bool[], double[], SwapSearch?> swaps)
     {
         (this.nodes, this.space, this.room) = (nodes, space, room);
         price = new double[nodes.Count];
@@ -66,7 +66,7 @@ internal sealed class Selection
         }
         for (int node = 0; node < nodes.Count; node++)
         {
-            if (nodes[node].Primary && !nodes[node].Known && (swaps?.Around(node, -1) ?? search.Begin(node) ?? swaps?.OneMore(node)) is { } found)
+            if (nodes[node].Primary && !nodes[node].Known && (swaps?.Around(node, -1) ?? search.Begin(node)) is { } found)
             {
                 witnesses.Set([.. found.Ends(node)]);
             }

@@ -12,6 +12,13 @@ internal sealed class WitnessSearch(MoveSpace space, Witnesses witnesses, long[]
     private const int RowsScanned = 64;
     private const int Mended = 4;
 
+    private readonly LocalProgram program = new(room);
+    private readonly List<Move> near = [];
+    private readonly List<int> cells = [];
+    private readonly int[] cellSeen = new int[room.Length];
+    private readonly int[] rowSeen = new int[space.Rows];
+    private int look;
+
     /// <summary>What replaces both ends of a count.</summary>
     public readonly record struct Found(long Up, Move? Upper, long Down, Move? Lower)
     {
@@ -79,7 +86,7 @@ internal sealed class WitnessSearch(MoveSpace space, Witnesses witnesses, long[]
     {
         while (most > 0)
         {
-            var (reached, move) = LocalProgram.Change(moves, node, upwards, most, room);
+            var (reached, move) = program.Change(moves, node, upwards, most);
             if (move is not null && witnesses.Reaches(move, new End(node, upwards), most))
             {
                 return (most, move);
@@ -195,48 +202,42 @@ internal sealed class WitnessSearch(MoveSpace space, Witnesses witnesses, long[]
         return near;
     }
 
-    // Moves in the neighbourhood of a count that leave another alone.
+    // Moves in the neighbourhood of a count that leave another alone. The list is good until the next look.
     private List<Move> Around(int node, int released, Move? pivot)
     {
-        var rows = new HashSet<int>();
-        var cells = new Queue<int>();
-        var seen = new HashSet<int> { node };
-        cells.Enqueue(node);
-        while (rows.Count < searched && cells.TryDequeue(out int at))
+        look++;
+        near.Clear();
+        cells.Clear();
+        cells.Add(node);
+        cellSeen[node] = look;
+        for (int at = 0; at < cells.Count && near.Count < searched; at++)
         {
             int taken = 0;
-            foreach (int row in space.MovesOf(at))
+            var rows = space.MovesOf(cells[at]);
+            for (int i = 0; i < rows.Count && near.Count < searched && taken < RowsScanned / 4; i++)
             {
-                if (!rows.Add(row))
+                if (rowSeen[rows[i]] == look)
                 {
                     continue;
                 }
-                foreach (int next in space[row].Nodes)
+                rowSeen[rows[i]] = look;
+                taken++;
+                var move = space[rows[i]];
+                foreach (int next in move.Nodes)
                 {
-                    if (space.Degree(next) <= searched && seen.Add(next))
+                    if (cellSeen[next] != look && space.Degree(next) <= searched)
                     {
-                        cells.Enqueue(next);
+                        cellSeen[next] = look;
+                        cells.Add(next);
                     }
                 }
-                if (++taken == RowsScanned / 4 || rows.Count == searched)
+                var freed = pivot is null || move.StepOf(released) == 0 ? move : ReferenceEquals(move, pivot) ? null : move.Cancel(released, pivot);
+                if (freed is not null)
                 {
-                    break;
+                    near.Add(freed);
                 }
             }
         }
-        var moves = new List<Move>(rows.Count);
-        foreach (int row in rows)
-        {
-            var move = space[row];
-            if (pivot is null || move.StepOf(released) == 0)
-            {
-                moves.Add(move);
-            }
-            else if (!ReferenceEquals(move, pivot) && move.Cancel(released, pivot) is { } freed)
-            {
-                moves.Add(freed);
-            }
-        }
-        return moves;
+        return near;
     }
 }
