@@ -94,6 +94,19 @@ public static class Intruder
         return new(true, narrow, targets.Count, narrowest, witness, 0);
     }
 
+    /// <summary>The public cells that give a withheld one away when they are added and subtracted; null where no combination does.</summary>
+    /// <param name="cells">The cells.</param>
+    /// <param name="sums">Sums of coefficient x count that are 0.</param>
+    /// <param name="target">The withheld cell.</param>
+    /// <param name="value">What it was found to be.</param>
+    public static Breach? GivenAway(IReadOnlyList<PublishedCell> cells, IEnumerable<(int Cell, int Coefficient)[]> sums, int target, long value)
+    {
+        var equations = sums.Select(sum => Array.ConvertAll(sum, t => (t.Cell, (long)t.Coefficient))).ToList();
+        return Giveaway.Find(equations, cell => cells[cell].Count is null, target) is { } found
+            ? new Breach(target, value, value, [.. found.Terms.Where(t => cells[t.Number].Count is not 0).Select(t => (t.Number, t.Coefficient))], found.Divisor)
+            : null;
+    }
+
     // Blocks within the promise are worked out whatever it takes; larger ones get a bounded attempt.
     private static long Effort(int unknowns) => unknowns <= ExactUpTo ? long.MaxValue : 3_000_000_000;
 }

@@ -130,6 +130,37 @@ public sealed class ProtectAndAuditTests : IDisposable
     }
 
     [Fact]
+    public void The_shown_numbers_that_give_a_count_away_are_named()
+    {
+        string specification = Put("flat.json", """{ "dimensions": [ { "name": "a" }, { "name": "b" } ], "count": "n", "threshold": 5, "minInterval": 2 }""");
+        string file = Put("theirs.csv", """
+            a,b,n,status
+            Total,Total,243,released
+            Total,women,103,released
+            Total,men,140,released
+            North,Total,23,released
+            North,women,,primary
+            North,men,,complementary
+            South,Total,90,released
+            South,women,40,released
+            South,men,50,released
+            East,Total,130,released
+            East,women,60,released
+            East,men,70,released
+            """);
+
+        var judged = Assert.IsType<AuditTable.Outcome.Judged>(AuditTable.Handler.Handle(new(file, specification)));
+
+        Assert.Equal("a North, b women = [a Total, b women] - [a East, b women] - [a South, b women] = 3", Assert.Single(judged.Report.Reasons(20)));
+        var cell = Report(judged.Report).GetProperty("cells")[0];
+        Assert.Equal(1, cell.GetProperty("divisor").GetInt32());
+        Assert.Equal(
+            [("Total", "women", 1), ("South", "women", -1), ("East", "women", -1)],
+            cell.GetProperty("combination").EnumerateArray()
+                .Select(t => (t.GetProperty("a").GetString()!, t.GetProperty("b").GetString()!, t.GetProperty("coefficient").GetInt32())).OrderByDescending(t => t.Item3).ThenByDescending(t => t.Item1));
+    }
+
+    [Fact]
     public void A_small_count_that_is_shown_fails()
     {
         string specification = Put("flat.json", """{ "dimensions": [ { "name": "a" } ], "count": "n", "threshold": 5 }""");

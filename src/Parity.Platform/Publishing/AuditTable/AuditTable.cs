@@ -52,11 +52,11 @@ public static class AuditTable
             if (!tables.LinkFreely())
             {
                 // The intruder knows that all tables count the same people.
-                var combinations = tables.Combinations().Take(TableSystem.MostCombinations + 1).ToList();
-                if (combinations.Count <= TableSystem.MostCombinations)
+                var people = tables.Combinations().Take(TableSystem.MostCombinations + 1).ToList();
+                if (people.Count <= TableSystem.MostCombinations)
                 {
-                    sums = sums.Concat(tables.InnerSums(combinations));
-                    published = [.. published, .. combinations.Select(_ => new PublishedCell(null, 0))];
+                    sums = sums.Concat(tables.InnerSums(people));
+                    published = [.. published, .. people.Select(_ => new PublishedCell(null, 0))];
                 }
             }
             var attack = Intruder.Attack(published, sums, targets, rules.MinInterval, stop);
@@ -73,8 +73,10 @@ public static class AuditTable
             }
             var audit = new AuditReport(
                 attack.Attacked + shown, failing.Count, shown > 0 ? 0 : attack.Narrowest, attack.ByWitness, attack.BySolver);
+            var combinations = failing.Where(f => cells[f.Key].Count is null && f.Value.Exact && f.Value.Lower == f.Value.Upper).Take(MaxCombinations)
+                .Select(f => Intruder.GivenAway(published, sums, f.Key, f.Value.Lower)).OfType<Breach>().ToDictionary(b => b.Cell);
             return new Outcome.Judged(new(
-                specification, tables, failing, audit, cells.Count(c => c.Status == "primary"), cells.Count(c => c.Status == "complementary")));
+                specification, tables, failing, combinations, audit, cells.Count(c => c.Status == "primary"), cells.Count(c => c.Status == "complementary")));
         }
 
         private static (CodedRow[] Cells, List<string> Reasons) Place(
@@ -109,6 +111,7 @@ public static class AuditTable
             row.Count is null ? row.Status is not ("released" or "rounded") : row.Status is not ("primary" or "complementary");
 
         private const int MaxReasons = 100;
+        private const int MaxCombinations = 20;
     }
 }
 
@@ -118,23 +121,26 @@ public sealed class AuditedTables
     private readonly TableSpecification specification;
     private readonly TableSystem tables;
     private readonly IReadOnlyDictionary<int, Bounds> failing;
+    private readonly IReadOnlyDictionary<int, Breach> combinations;
     private readonly AuditReport audit;
     private readonly int primary;
     private readonly int complementary;
 
     internal AuditedTables(
-        TableSpecification specification, TableSystem tables, IReadOnlyDictionary<int, Bounds> failing, AuditReport audit, int primary, int complementary)
+        TableSpecification specification, TableSystem tables, IReadOnlyDictionary<int, Bounds> failing, IReadOnlyDictionary<int, Breach> combinations,
+        AuditReport audit, int primary, int complementary)
     {
-        (this.specification, this.tables, this.failing, this.audit) = (specification, tables, failing, audit);
+        (this.specification, this.tables, this.failing, this.combinations, this.audit) = (specification, tables, failing, combinations, audit);
         (this.primary, this.complementary) = (primary, complementary);
     }
 
     public int Failing => failing.Count;
     public int Attacked => audit.Attacked;
 
-    /// <summary>One line for each cell that fails, at most so many.</summary>
-    public IEnumerable<string> Reasons(int most) => failing.Take(most).Select(f =>
-        $"{string.Join(", ", specification.Dimensions.Select((name, d) => $"{name} {Code(f.Key, d)}"))}: between {f.Value.Lower} and {f.Value.Upper?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "any number"}{(f.Value.Exact ? "" : ", not proven to be safe")}");
+    /// <summary>One line for each cell that fails, at most so many: the public numbers that give it away, or how closely it is known.</summary>
+    public IEnumerable<string> Reasons(int most) => failing.Take(most).Select(f => combinations.TryGetValue(f.Key, out var breach)
+        ? $"{Explanation.Of(breach, Label)} = {breach.Lower}"
+        : $"{Label(f.Key)}: between {f.Value.Lower} and {f.Value.Upper?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "any number"}{(f.Value.Exact ? "" : ", not proven to be safe")}");
 
     public void WriteReport(Stream output, TimeSpan spent)
     {
@@ -144,11 +150,12 @@ public sealed class AuditedTables
         foreach (var (cell, bounds) in failing)
         {
             json.WriteStartObject();
-            for (int d = 0; d < tables.Dimensions.Count; d++) json.WriteString(tables.Dimensions[d].Name, Code(cell, d));
+            WriteCodes(json, cell);
             json.WriteNumber("lower", bounds.Lower);
             if (bounds.Upper is { } upper) json.WriteNumber("upper", upper);
             else json.WriteNull("upper");
             json.WriteBoolean("proven", bounds.Exact);
+            if (combinations.TryGetValue(cell, out var breach)) WriteCombination(json, breach);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -158,6 +165,27 @@ public sealed class AuditedTables
         AuditDocument.Write(json, audit);
         json.WriteEndObject();
     }
+
+    private void WriteCombination(Utf8JsonWriter json, Breach breach)
+    {
+        json.WriteStartArray("combination");
+        foreach (var (cell, coefficient) in breach.Combination)
+        {
+            json.WriteStartObject();
+            WriteCodes(json, cell);
+            json.WriteNumber("coefficient", coefficient);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteNumber("divisor", breach.Divisor);
+    }
+
+    private void WriteCodes(Utf8JsonWriter json, int cell)
+    {
+        for (int d = 0; d < tables.Dimensions.Count; d++) json.WriteString(tables.Dimensions[d].Name, Code(cell, d));
+    }
+
+    private string Label(int cell) => string.Join(", ", specification.Dimensions.Select((name, d) => $"{name} {Code(cell, d)}"));
 
     private string Code(int cell, int dimension) => tables.Dimensions[dimension].Codes[tables.CodeOf(cell, dimension)];
 }
