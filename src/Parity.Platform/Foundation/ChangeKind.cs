@@ -21,6 +21,8 @@ public sealed record ChangeKind
     public static readonly ChangeKind SecondFactorReset = new("second-factor.reset");
     public static readonly ChangeKind PasskeyAdded = new("passkey.added");
     public static readonly ChangeKind PasskeyRemoved = new("passkey.removed");
+    public static readonly ChangeKind SignOnSet = new("sign-on.set");
+    public static readonly ChangeKind SignOnEnded = new("sign-on.ended");
     public static readonly ChangeKind MailSent = new("mail.sent");
     public static readonly ChangeKind TracesForgotten = new("traces.forgotten");
     public static readonly ChangeKind OrganisationAdmitted = new("organisation.admitted");

@@ -48,6 +48,7 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         Session.Map(model);
         CookieKey.Map(model);
         Credential.Map(model);
+        SignOnProvider.Map(model);
         Mail.Map(model);
         Round.Map(model);
         SubmittedReturn.Map(model);

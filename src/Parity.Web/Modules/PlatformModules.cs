@@ -17,6 +17,7 @@ using Parity.Platform.Workforce;
 using Parity.Web.Modules.Accounts.ChangeLog;
 using Parity.Web.Modules.Accounts.Help;
 using Parity.Web.Modules.Accounts.Home;
+using Parity.Web.Modules.Accounts.OpenIdConnect;
 using Parity.Web.Modules.Accounts.OwnAccount;
 using Parity.Web.Modules.Accounts.People;
 using Parity.Web.Modules.Accounts.Privacy;
@@ -56,6 +57,8 @@ internal static class PlatformModules
         services.AddSingleton<ReadGroups.Handler>().AddSingleton<FormGroup.Handler>().AddSingleton<ChangeGroup.Handler>();
         services.AddSingleton<ReadChanges.Handler>().AddSingleton<WhoSaw.Handler>().AddSingleton<VerifyChanges.Handler>().AddSingleton<CopyOwnRecord.Handler>();
         services.AddSingleton<ForgetTraces.Handler>().AddHostedService<Housekeeping>();
+        services.AddSingleton<ReadSignOn.Handler>().AddSingleton<OpenSignOn.Handler>().AddSingleton<SetSignOn.Handler>().AddSingleton<EndSignOn.Handler>().AddSingleton<SignInWithProvider.Handler>();
+        services.AddSingleton<ProviderLine>().AddSingleton<SignOnDesk>();
         services.AddSingleton<PasskeyBook>().AddSingleton<PasskeyDesk>().AddSingleton<DeviceCookie>();
         services.AddSingleton(address).AddSingleton(post).AddSingleton<SendMails.Handler>();
         if (post is not PostRoute.None) services.AddHostedService<Postman>();
@@ -94,6 +97,7 @@ internal static class PlatformModules
         PrivateAssets.Map(endpoints);
         HomeEndpoints.Map(endpoints, SignIn(demo));
         SignInEndpoints.Map(endpoints);
+        SignOnEndpoints.Map(endpoints);
         SetUpEndpoints.Map(endpoints);
         ResetPasswordEndpoints.Map(endpoints);
         OwnAccountEndpoints.Map(endpoints);

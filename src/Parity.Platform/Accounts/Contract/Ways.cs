@@ -6,4 +6,5 @@ public static class Ways
     public const string Demo = "demo";
     public const string PasswordAndCode = "password and code";
     public const string Passkey = "passkey";
+    public const string Provider = "the organisation's own sign-in";
 }

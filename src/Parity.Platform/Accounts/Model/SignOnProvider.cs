@@ -1,0 +1,63 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+
+namespace Parity.Platform.Accounts.Model;
+
+/// <summary>An organisation's own identity provider, by whose word its people can sign in.</summary>
+internal sealed class SignOnProvider
+{
+    private const string Purpose = "sign-on secrets";
+
+    public required Guid Id { get; init; }
+    public required OrganisationId Organisation { get; init; }
+
+    /// <summary>Exactly as the provider names itself: it is compared letter by letter.</summary>
+    public required string Issuer { get; init; }
+    public required string ClientId { get; init; }
+    public required byte[] SealedSecret { get; init; }
+
+    /// <summary>The mail domains it may speak for, in lower case, separated by spaces.</summary>
+    public required string MailDomains { get; init; }
+
+    /// <summary>The organisation's word that its provider asks for a second factor; without it, ours is asked for.</summary>
+    public required bool AsksSecondFactor { get; init; }
+    public required DateTimeOffset SetAt { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public bool SpeaksFor(string mail) => MailDomains.Split(' ').Contains(mail[(mail.IndexOf('@', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal);
+
+    public static byte[] Seal(MasterKey key, Guid id, string secret) => key.Seal(Purpose, Encoding.UTF8.GetBytes(secret), id.ToByteArray());
+
+    public string Secret(MasterKey key) => Encoding.UTF8.GetString(key.Open(Purpose, SealedSecret, Id.ToByteArray()));
+
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<SignOnProvider>(one =>
+        {
+            one.ToTable("accounts_sign_on_providers");
+            one.Property(p => p.Id).ValueGeneratedNever();
+            one.HasIndex(p => p.Organisation);
+        });
+        model.Entity<ProviderSubject>(one =>
+        {
+            one.ToTable("accounts_provider_subjects");
+            one.Property(s => s.Id).ValueGeneratedNever();
+            one.HasOne<Person>().WithMany().HasForeignKey(s => s.Person);
+            one.HasIndex(s => new { s.Issuer, s.SubjectHash }).IsUnique();
+            one.HasIndex(s => s.Person);
+        });
+    }
+}
+
+/// <summary>Whom a provider's name for somebody stands for here. Once it does, a mail address that is given to somebody else lets nobody in.</summary>
+internal sealed class ProviderSubject
+{
+    public required Guid Id { get; init; }
+    public required string Issuer { get; init; }
+
+    /// <summary>The provider's own name for the person, hashed with the installation's key.</summary>
+    public required byte[] SubjectHash { get; init; }
+    public required PersonId Person { get; init; }
+    public required DateTimeOffset BoundAt { get; init; }
+}
