@@ -53,6 +53,16 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
         return given.Count > 0;
     }
 
+    public sealed record WrittenLetter(string Key, string Person, DateTimeOffset WrittenAt, DateTimeOffset? SentAt);
+
+    /// <summary>The letters whose key begins so, newest first; what they say is forgotten once they are gone.</summary>
+    public Task<List<WrittenLetter>> LettersAboutAsync(string keyStart, CancellationToken stop) => store.ReadAsync(records => (
+        from mail in records.Set<Mail>()
+        join person in records.Set<Person>() on mail.Person equals person.Id
+        where mail.Key.StartsWith(keyStart)
+        orderby mail.MadeAt descending, mail.Key
+        select new WrittenLetter(mail.Key, person.Name, mail.MadeAt, mail.SentAt)).ToListAsync(stop));
+
     /// <summary>Puts a letter into the outbox, in the transaction of what it tells about; one of the same key is written once.</summary>
     /// <returns>Whether it is a new one.</returns>
     internal static async Task<bool> QueueMailAsync(Records records, MasterKey seal, TimeProvider clock, string key, PersonId person, string subject, string text)

@@ -10,8 +10,11 @@ public sealed record Problem(string? File, int? Line, string? Column, string Cod
 /// <summary>What checking a return found: the document of <c>parity check</c>.</summary>
 public sealed record CheckReport
 {
-    /// <summary>How many problems, and how many warnings, are listed; <see cref="ProblemCount"/> is the true total.</summary>
+    /// <summary>How many problems, and how many warnings, the document lists; <see cref="ProblemCount"/> is the true total.</summary>
     public const int Listed = 1_000;
+
+    /// <summary>How many are found with their places: enough for every row of the largest employer of a city.</summary>
+    public const int Placed = 100_000;
 
     public required bool Accepted { get; init; }
 
@@ -21,6 +24,9 @@ public sealed record CheckReport
     /// <summary>Rows read of each file that is present, by CSV name, in the format's order.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> Rows { get; init; }
     public required IReadOnlyList<Problem> Problems { get; init; }
+
+    /// <summary>As far as they were placed; <see cref="Problems"/> begins this list.</summary>
+    public IReadOnlyList<Problem> AllProblems { get; init; } = [];
     public required long ProblemCount { get; init; }
     public required IReadOnlyList<Problem> Warnings { get; init; }
 

@@ -63,7 +63,7 @@ internal static class PlatformModules
         services.AddSingleton(address).AddSingleton(post).AddSingleton<SendMails.Handler>();
         if (post is not PostRoute.None) services.AddHostedService<Postman>();
         services.AddSingleton<Platform.Workforce.SubmitReturn.Handler>().AddSingleton<RecogniseToken.Handler>().AddSingleton<ReadReturns.Handler>();
-        services.AddSingleton<Platform.Workforce.UploadReturn.Handler>().AddSingleton<Platform.Workforce.SignOffReturn.Handler>();
+        services.AddSingleton<Platform.Workforce.UploadReturn.Handler>().AddSingleton<Platform.Workforce.SignOffReturn.Handler>().AddSingleton<SendBackReturn.Handler>();
         services.AddSingleton<Platform.Workforce.ConfirmReturn.Handler>().AddSingleton<Platform.Workforce.CompareReturn.Handler>().AddSingleton<ExplainSwings.Handler>();
         services.AddSingleton<Platform.Workforce.ReadProblems.Handler>().AddSingleton<IssueToken.Handler>();
         services.AddSingleton<OpenRound.Handler>().AddSingleton<CloseRound.Handler>().AddSingleton<ReadRounds.Handler>().AddSingleton<ChangeInvitation.Handler>();

@@ -124,6 +124,7 @@ public sealed partial class MatrixTests
         ["GET /returns/{id}"] = [Role.HrAnalyst, Role.HrLead],
         ["HEAD /returns/{id}"] = [Role.HrAnalyst, Role.HrLead],
         ["POST /returns/{id}/sign-off"] = [Role.HrLead],
+        ["POST /returns/{id}/send-back"] = [Role.HrLead],
         ["POST /returns/{id}/submit"] = [Role.HrAnalyst],
         ["POST /returns/token"] = [Role.HrAnalyst],
         ["GET /returns/{id}/changes"] = [Role.HrAnalyst, Role.HrLead],

@@ -90,20 +90,20 @@ public sealed partial class SingleSignOnTests
         var badTokens = new Dictionary<string, Func<JsonObject, JsonObject, string>>
         {
             ["no signature"] = (h, c) => $"{SmallProvider.Part(With(h, "alg", "none").ToJsonString())}.{SmallProvider.Part(c.ToJsonString())}.",
-            ["the public key as a shared one"] = (h, c) => provider.Sign(With(h, "alg", "HS256"), c, b => HMACSHA256.HashData(provider.Rsa.ExportSubjectPublicKeyInfo(), b)),
-            ["our secret as a shared one"] = (h, c) => provider.Sign(With(h, "alg", "HS256"), c, b => HMACSHA256.HashData(Encoding.UTF8.GetBytes(SmallProvider.ClientSecret), b)),
-            ["one kind under the other's name"] = (h, c) => provider.Sign(With(h, "alg", "ES256"), c, provider.WithRsa),
-            ["the curve's key under the wrong algorithm"] = (h, c) => provider.Sign(With(h, "kid", "curve"), c, provider.WithElliptic),
-            ["a stronger hash"] = (h, c) => provider.Sign(With(h, "alg", "RS512"), c, b => provider.Rsa.SignData(b, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)),
-            ["a stranger's key under the right name"] = (h, c) => provider.Sign(h, c, b => stranger.SignData(b, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)),
-            ["a key with a name nobody knows"] = (h, c) => provider.Sign(With(h, "kid", "three"), c, provider.WithRsa),
-            ["a key brought along"] = (h, c) => provider.Sign(With(With(h, "kid", "mine"), "jwk", "{}"), c, b => stranger.SignData(b, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)),
-            ["an extension"] = (h, c) => provider.Sign(With(h, "crit", "b64"), c, provider.WithRsa),
-            ["claims changed after signing"] = (h, c) => provider.Sign(h, c, provider.WithRsa).Split('.') is [var a, _, var s] ? $"{a}.{SmallProvider.Part(With(c, "sub", "person 18").ToJsonString())}.{s}" : "",
-            ["half a signature"] = (h, c) => provider.Sign(h, c, provider.WithRsa)[..^20],
+            ["the public key as a shared one"] = (h, c) => SmallProvider.Sign(With(h, "alg", "HS256"), c, b => HMACSHA256.HashData(provider.Rsa.ExportSubjectPublicKeyInfo(), b)),
+            ["our secret as a shared one"] = (h, c) => SmallProvider.Sign(With(h, "alg", "HS256"), c, b => HMACSHA256.HashData(Encoding.UTF8.GetBytes(SmallProvider.ClientSecret), b)),
+            ["one kind under the other's name"] = (h, c) => SmallProvider.Sign(With(h, "alg", "ES256"), c, provider.WithRsa),
+            ["the curve's key under the wrong algorithm"] = (h, c) => SmallProvider.Sign(With(h, "kid", "curve"), c, provider.WithElliptic),
+            ["a stronger hash"] = (h, c) => SmallProvider.Sign(With(h, "alg", "RS512"), c, b => provider.Rsa.SignData(b, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)),
+            ["a stranger's key under the right name"] = (h, c) => SmallProvider.Sign(h, c, b => stranger.SignData(b, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)),
+            ["a key with a name nobody knows"] = (h, c) => SmallProvider.Sign(With(h, "kid", "three"), c, provider.WithRsa),
+            ["a key brought along"] = (h, c) => SmallProvider.Sign(With(With(h, "kid", "mine"), "jwk", "{}"), c, b => stranger.SignData(b, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)),
+            ["an extension"] = (h, c) => SmallProvider.Sign(With(h, "crit", "b64"), c, provider.WithRsa),
+            ["claims changed after signing"] = (h, c) => SmallProvider.Sign(h, c, provider.WithRsa).Split('.') is [var a, _, var s] ? $"{a}.{SmallProvider.Part(With(c, "sub", "person 18").ToJsonString())}.{s}" : "",
+            ["half a signature"] = (h, c) => SmallProvider.Sign(h, c, provider.WithRsa)[..^20],
             ["a claim given twice"] = (h, c) => SignText(h, "{\"sub\":\"person 1\"," + c.ToJsonString()[1..]),
             ["claims that are no object"] = (h, _) => SignText(h, "[]"),
-            ["four parts"] = (h, c) => provider.Sign(h, c, provider.WithRsa) + ".AAAA",
+            ["four parts"] = (h, c) => SmallProvider.Sign(h, c, provider.WithRsa) + ".AAAA",
             ["nothing"] = (_, _) => "",
         };
 
@@ -132,7 +132,7 @@ public sealed partial class SingleSignOnTests
         Assert.Equal("/home", (await city.ComeInAsync()).Location);
         provider.Claims = c => (c["aud"], c["azp"]) = (new JsonArray("another client", SmallProvider.ClientId), SmallProvider.ClientId);
         Assert.Equal("/home", (await city.ComeInAsync()).Location);
-        provider.Make = (h, c) => provider.Sign(With(With(h, "alg", "ES256"), "kid", "curve"), c, provider.WithElliptic);
+        provider.Make = (h, c) => SmallProvider.Sign(With(With(h, "alg", "ES256"), "kid", "curve"), c, provider.WithElliptic);
         Assert.Equal("/home", (await city.ComeInAsync()).Location);
     }
 

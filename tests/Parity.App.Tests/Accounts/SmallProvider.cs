@@ -77,7 +77,7 @@ internal sealed class SmallProvider : IAsyncDisposable
         return QueryHelpers.AddQueryString(new Uri(query["redirect_uri"].ToString()).AbsolutePath, new Dictionary<string, string?> { ["code"] = code, ["state"] = query["state"], ["iss"] = Text(Issuer) });
     }
 
-    public string Sign(JsonObject header, JsonObject claims, Func<byte[], byte[]> sign)
+    public static string Sign(JsonObject header, JsonObject claims, Func<byte[], byte[]> sign)
     {
         string content = $"{Part(header.ToJsonString())}.{Part(claims.ToJsonString())}";
         return $"{content}.{Base64Url.EncodeToString(sign(Encoding.ASCII.GetBytes(content)))}";

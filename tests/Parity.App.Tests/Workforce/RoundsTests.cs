@@ -39,6 +39,47 @@ public sealed class RoundsTests
     }
 
     [EveryDatabase]
+    public async Task A_return_that_is_sent_back_says_why_and_is_corrected_or_submitted_again(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        await city.OpenRound.HandleAsync(city.Round("First edition", 2025), default);
+        var stored = Assert.IsType<UploadReturn.Outcome.Stored>(await city.UploadAsync(2025, 100));
+        var sendBack = new SendBackReturn.Handler(city.Store, city.Accounts, city.Clock);
+        Task<SendBackReturn.Outcome> BackAsync(PersonId by, string? why) => sendBack.HandleAsync(new(by, city.Organisation, stored.Id, why), default);
+        Assert.IsType<SendBackReturn.Outcome.NotWaiting>(await BackAsync(city.Lead, "Too early."));
+        await city.ConfirmAsync(stored.Id);
+
+        Assert.IsType<SendBackReturn.Outcome.NotFound>(await BackAsync(city.Analyst, "Not mine to say."));
+        Assert.IsType<SendBackReturn.Outcome.NotFound>(await BackAsync(city.Manager, "Not mine to say."));
+        Assert.IsType<SendBackReturn.Outcome.NoReason>(await BackAsync(city.Lead, "  "));
+        Assert.IsType<SendBackReturn.Outcome.NoReason>(await BackAsync(city.Lead, new string('x', SendBackReturn.LongestReason + 1)));
+        Assert.IsType<SendBackReturn.Outcome.SentBack>(await BackAsync(city.Lead, "The museum is missing."));
+        Assert.IsType<SendBackReturn.Outcome.NotWaiting>(await BackAsync(city.Lead, "Again."));
+
+        var listed = (await new ReadReturns.Handler(city.Store).HandleAsync(new(city.Organisation, stored.Id), default)).Single();
+        Assert.Equal((ReturnStatus.SentBack, city.Lead, "The museum is missing."), (listed.Status, listed.SentBackBy!.Value, listed.SentBackWhy!));
+        Assert.Single(await city.Accounts.LettersAboutAsync($"sent back {stored.Id} ", default));
+        Assert.IsType<SignOffReturn.Outcome.NotWaiting>(await city.SignOffAsync(stored.Id));
+        Assert.DoesNotContain("museum", string.Join('\n', (await new ReadChanges.Handler(city.Store).HandleAsync(new(), default)).Lines.Select(c => c.Reason)), StringComparison.Ordinal);
+
+        Assert.IsType<ConfirmReturn.Outcome.Submitted>(await city.ConfirmAsync(stored.Id));
+        Assert.IsType<SignOffReturn.Outcome.SignedOff>(await city.SignOffAsync(stored.Id));
+    }
+
+    [EveryDatabase]
+    public async Task Every_one_of_45_000_problems_is_kept_with_its_place(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        await city.OpenRound.HandleAsync(city.Round("First edition", 2025), default);
+        var refused = Assert.IsType<UploadReturn.Outcome.Refused>(await city.UploadAsync(2025, 100, string.Concat(Enumerable.Repeat("Libraries,G9,W1,1\n", 45_000))));
+
+        Assert.Equal(CheckReport.Listed, refused.Report.Problems.Count);
+        var found = await new ReadProblems.Handler(city.Store).HandleAsync(new(city.Organisation, refused.Id), default);
+        Assert.Equal(45_000, found!.ProblemCount);
+        Assert.Equal(Enumerable.Range(4, 45_000), found.Problems.Select(p => p.Line!.Value));
+    }
+
+    [EveryDatabase]
     public async Task What_changed_much_since_last_time_is_explained_before_it_can_be_submitted(Engine engine)
     {
         await using var city = await SmallCity.MakeAsync(engine);
@@ -71,7 +112,7 @@ public sealed class RoundsTests
     {
         await using var city = await SmallCity.MakeAsync(engine);
         var opened = Assert.IsType<OpenRound.Outcome.Opened>(await city.OpenRound.HandleAsync(city.Round("First edition", 2025), default));
-        var overview = new ReadRounds.Handler(city.Store, city.Partnership, city.Clock);
+        var overview = new ReadRounds.Handler(city.Store, city.Partnership, city.Accounts, city.Clock);
         async Task<ReadRounds.Line> LineAsync() => (await overview.HandleAsync(opened.Id, default))!.Lines.Single();
 
         Assert.Equal((ReadRounds.Stage.NotStarted, false), ((await LineAsync()).Stage, (await LineAsync()).IsLate));

@@ -1,7 +1,6 @@
 using Microsoft.Playwright;
 using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
-using Parity.Platform.Accounts;
 
 namespace Parity.Journeys.Work;
 
@@ -9,7 +8,6 @@ namespace Parity.Journeys.Work;
 public sealed class SigningIn(Browser browser) : IClassFixture<Browser>
 {
     internal const string Mail = "ada@example.org";
-    private const string Password = "correct horse battery";
 
     /// <summary>PostgreSQL where a server is named, as for the other tests of databases.</summary>
     public static TheoryData<string> Databases => EveryDatabaseAttribute.Postgres is null ? new() { "Sqlite" } : new() { "Sqlite", "Postgres" };
@@ -28,13 +26,13 @@ public sealed class SigningIn(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(page).ToHaveTitleAsync("Sign in - Parity");
 
         await page.Locator("#mail").FillAsync(Mail);
-        await page.Locator("#password").FillAsync(Password);
+        await page.Locator("#password").FillAsync(Newcomer.Password);
         await page.Locator("#code").FillAsync("000000");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page).ToHaveTitleAsync("Error: Sign in - Parity");
-        await page.Locator("#password").FillAsync(Password);
+        await page.Locator("#password").FillAsync(Newcomer.Password);
         // The step of the set-up is used up; the next one is good already.
-        await page.Locator("#code").FillAsync(CodeOf(key, later: 1));
+        await page.Locator("#code").FillAsync(Newcomer.CodeOf(key, later: 1));
         await page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(page).ToHaveTitleAsync("Start page - Parity");
@@ -88,28 +86,6 @@ public sealed class SigningIn(Browser browser) : IClassFixture<Browser>
         Assert.DoesNotContain(said, text => text.Contains("Content Security Policy", StringComparison.Ordinal));
     }
 
-    internal static async Task<string> SetUpAsync(IPage page, RunningServer server, Func<string, Task<IReadOnlyList<string>>> faultsOf)
-    {
-        await page.GotoAsync(server.FirstAdministrator!.PathAndQuery);
-        Assert.Empty(await faultsOf("set up"));
-        string key = (await page.Locator("#key").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
-        await page.GetByLabel("Your name").FillAsync("Ada Lovelock");
-        await page.GetByLabel("Your mail address").FillAsync(Mail);
-        await page.Locator("#password").FillAsync(Password);
-        await page.GetByLabel("Code that the app shows now").FillAsync(CodeOf(key));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Set up and sign in" }).ClickAsync();
-        await Assertions.Expect(page).ToHaveTitleAsync("Your recovery codes - Parity");
-        Assert.Empty(await faultsOf("recovery codes"));
-        await page.GetByRole(AriaRole.Link, new() { Name = "I have them: go on" }).ClickAsync();
-        await Assertions.Expect(page).ToHaveTitleAsync("Start page - Parity");
-        return key;
-    }
-
-    /// <summary>As an authenticator app would show it.</summary>
-    private static string CodeOf(string key, int later = 0)
-    {
-        var bits = string.Concat(key.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        byte[] bytes = [.. Enumerable.Range(0, bits.Length / 8).Select(n => Convert.ToByte(bits.Substring(n * 8, 8), 2))];
-        return TimeCode.At(bytes, TimeCode.StepAt(TimeProvider.System.GetUtcNow()) + later);
-    }
+    internal static Task<string> SetUpAsync(IPage page, RunningServer server, Func<string, Task<IReadOnlyList<string>>> faultsOf) =>
+        Newcomer.SetUpAsync(page, server.FirstAdministrator!.PathAndQuery, ("Ada Lovelock", Mail), faultsOf);
 }

@@ -14,11 +14,14 @@ public enum ReturnStatus
 
     /// <summary>Uploaded and without problems; its analyst has not submitted it yet.</summary>
     Checked,
+
+    /// <summary>An HR lead did not sign it off and said why; its analyst corrects it, or submits it again.</summary>
+    SentBack,
 }
 
 public static class ReturnStatuses
 {
-    private static readonly string[] Words = ["submitted", "superseded", "signed-off", "checked"];
+    private static readonly string[] Words = ["submitted", "superseded", "signed-off", "checked", "sent-back"];
 
     public static string Word(this ReturnStatus status) => Words[(int)status];
 

@@ -51,7 +51,7 @@ public static class ExplainSwings
             var comparison = await Comparisons.OfAsync(records, store.Key, request.Organisation, request.Return, CancellationToken.None);
             if (comparison is null) return null;
             var status = await records.Set<SubmittedReturn>().Where(r => r.Id == request.Return).Select(r => r.Status).SingleAsync();
-            if (status is not (ReturnStatus.Checked or ReturnStatus.Submitted)) return false;
+            if (status is not (ReturnStatus.Checked or ReturnStatus.Submitted or ReturnStatus.SentBack)) return false;
             var before = await records.Set<Explanation>().Where(e => e.Return == request.Return).ToDictionaryAsync(e => e.Swing);
             var now = clock.GetUtcNow();
             foreach (var swing in comparison.Lines.Where(l => l.Total.IsSwing).Select(l => l.Total.Key))

@@ -23,6 +23,12 @@ internal sealed class SubmittedReturn
     public PersonId? SignedOffBy { get; set; }
     public DateTimeOffset? SignedOffAt { get; set; }
 
+    public PersonId? SentBackBy { get; set; }
+    public DateTimeOffset? SentBackAt { get; set; }
+
+    /// <summary>Why it was sent back last, in the HR lead's words, for the analyst.</summary>
+    public string? SentBackWhy { get; set; }
+
     /// <summary>The document of its check.</summary>
     public required string Report { get; init; }
 

@@ -11,7 +11,7 @@ public static class ReadProblems
 {
     public sealed record Request(OrganisationId Organisation, RefusalId Refusal);
 
-    /// <param name="ProblemCount">The true number; at most <see cref="CheckReport.Listed"/> are listed.</param>
+    /// <param name="ProblemCount">The true number; at most <see cref="CheckReport.Placed"/> are listed.</param>
     public sealed record Found(RefusalId Id, RoundId Round, DateTimeOffset SentAt, PersonId SentBy, string Sha256, long ProblemCount, IReadOnlyList<Problem> Problems);
 
     public sealed class Handler(Store store)

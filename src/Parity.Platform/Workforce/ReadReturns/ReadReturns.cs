@@ -12,14 +12,15 @@ public static class ReadReturns
 
     /// <param name="Report">The document of its check, as JSON.</param>
     public sealed record Listed(
-        ReturnId Id, RoundId Round, string Sha256, ReturnStatus Status, DateTimeOffset SubmittedAt, int Version, PersonId SubmittedBy, PersonId? SignedOffBy, DateTimeOffset? SignedOffAt, string Report, long Bytes, DateTimeOffset? RowsDeletedAt);
+        ReturnId Id, RoundId Round, string Sha256, ReturnStatus Status, DateTimeOffset SubmittedAt, int Version, PersonId SubmittedBy, PersonId? SignedOffBy, DateTimeOffset? SignedOffAt, string Report, long Bytes, DateTimeOffset? RowsDeletedAt,
+        PersonId? SentBackBy, DateTimeOffset? SentBackAt, string? SentBackWhy);
 
     public sealed class Handler(Store store)
     {
         public Task<List<Listed>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(records => records.Set<SubmittedReturn>()
             .Where(r => r.Organisation == request.Organisation && (request.One == null || r.Id == request.One))
             .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Version)
-            .Select(r => new Listed(r.Id, r.Round, r.Sha256, r.Status, r.SubmittedAt, r.Version, r.SubmittedBy, r.SignedOffBy, r.SignedOffAt, r.Report, r.Bytes, r.RowsDeletedAt))
+            .Select(r => new Listed(r.Id, r.Round, r.Sha256, r.Status, r.SubmittedAt, r.Version, r.SubmittedBy, r.SignedOffBy, r.SignedOffAt, r.Report, r.Bytes, r.RowsDeletedAt, r.SentBackBy, r.SentBackAt, r.SentBackWhy))
             .ToListAsync(stop));
     }
 }

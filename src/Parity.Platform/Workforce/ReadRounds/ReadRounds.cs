@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
 using Parity.Platform.Partnership.Contract;
@@ -23,6 +25,9 @@ public static class ReadRounds
         /// <summary>A file without problems waits for its analyst.</summary>
         Checked,
         WaitsForSignOff,
+
+        /// <summary>An HR lead sent it back to its analyst.</summary>
+        SentBack,
         SignedOff,
         Excused,
         NotAsked,
@@ -37,8 +42,25 @@ public static class ReadRounds
 
     public sealed record Overview(Card Round, IReadOnlyList<Line> Lines);
 
-    public sealed class Handler(Store store, PartnershipDoor partnership, TimeProvider clock)
+    /// <summary>A letter about a return: to whom, in which role, and whether it is on its way.</summary>
+    public sealed record Reminder(string Organisation, string Person, Role Role, DateTimeOffset WrittenAt, DateTimeOffset? SentAt);
+
+    public sealed class Handler(Store store, PartnershipDoor partnership, AccountsDoor accounts, TimeProvider clock)
     {
+        /// <summary>Who was written to about a round, newest first.</summary>
+        public async Task<IReadOnlyList<Reminder>> RemindersAsync(RoundId id, CancellationToken stop)
+        {
+            var partners = (await partnership.AllAsync(stop)).ToDictionary(p => p.Id, p => p.Name);
+            return
+            [
+                .. from letter in await accounts.LettersAboutAsync($"{id} ", stop)
+                   let about = letter.Key.Split(' ')
+                   where TypedId.TryParse<OrganisationId>(about[1], out _)
+                   let organisation = new OrganisationId(Guid.ParseExact(about[1], "D"))
+                   select new Reminder(partners.GetValueOrDefault(organisation, "an organisation that has left"), letter.Person, Roles.Parse(about[3]), letter.WrittenAt, letter.SentAt),
+            ];
+        }
+
         public Task<List<Card>> AllAsync(CancellationToken stop) => store.ReadAsync(async records =>
             (await records.Set<Round>().OrderByDescending(r => r.SnapshotDate).ToListAsync(stop)).ConvertAll(CardOf));
 
@@ -68,6 +90,7 @@ public static class ReadRounds
             var stage = invitation is null ? Stage.NotAsked
                 : newest?.Status is ReturnStatus.SignedOff ? Stage.SignedOff
                 : newest?.Status is ReturnStatus.Submitted ? Stage.WaitsForSignOff
+                : newest?.Status is ReturnStatus.SentBack ? Stage.SentBack
                 : invitation.ExcusedAt is not null ? Stage.Excused
                 : newest is not null ? Stage.Checked
                 : refused > 0 ? Stage.Refused : Stage.NotStarted;

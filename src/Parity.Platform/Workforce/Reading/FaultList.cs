@@ -1,7 +1,7 @@
 namespace Parity.Platform.Workforce.Reading;
 
 /// <summary>
-/// The faults of one file: a true count, and the first thousand by place. Workers fill lists of their own, in any order
+/// The faults of one file: a true count, and the first by place. Workers fill lists of their own, in any order
 /// of blocks, and merge them; the result does not depend on who was first.
 /// </summary>
 internal sealed class FaultList(string? file)
@@ -19,7 +19,7 @@ internal sealed class FaultList(string? file)
     {
         Count++;
         kept.Add(new Fault(line, position, column, code, advice));
-        if (kept.Count >= 4 * CheckReport.Listed) Prune();
+        if (kept.Count >= 2 * CheckReport.Placed) Prune();
     }
 
     /// <summary>A fault of a whole record. In return.csv every record is one key and its value, so there it is at the value.</summary>
@@ -33,7 +33,7 @@ internal sealed class FaultList(string? file)
     {
         Count += other.Count;
         kept.AddRange(other.kept);
-        Prune();
+        if (kept.Count >= 2 * CheckReport.Placed) Prune();
     }
 
     public IEnumerable<Problem> InOrder()
@@ -45,7 +45,7 @@ internal sealed class FaultList(string? file)
     private void Prune()
     {
         var ordered = kept.OrderBy(f => f.Line).ThenBy(f => f.Position).ThenBy(f => f.Code, StringComparer.Ordinal)
-            .Take(CheckReport.Listed).ToList();
+            .Take(CheckReport.Placed).ToList();
         kept.Clear();
         kept.AddRange(ordered);
     }

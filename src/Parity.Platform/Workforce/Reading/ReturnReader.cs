@@ -74,12 +74,14 @@ internal sealed class ReturnReader(IReturnSource source, Func<string, ReturnSumm
     private CheckReport Report(string? organisation)
     {
         long count = problems.Sum(p => p.Count);
+        List<Problem> placed = [.. problems.OrderBy(p => Place(p.File)).SelectMany(p => p.InOrder()).Take(CheckReport.Placed)];
         return new CheckReport
         {
             Accepted = count == 0,
             Organisation = organisation,
             Rows = [.. ReturnFormat.Files.Where(f => rows.ContainsKey(f.Name)).Select(f => KeyValuePair.Create(f.Name, rows[f.Name]))],
-            Problems = [.. problems.OrderBy(p => Place(p.File)).SelectMany(p => p.InOrder()).Take(CheckReport.Listed)],
+            Problems = placed[..Math.Min(placed.Count, CheckReport.Listed)],
+            AllProblems = placed,
             ProblemCount = count,
             Warnings = [.. warnings.OrderBy(w => Place(w.File)).SelectMany(w => w.InOrder()).Take(CheckReport.Listed)],
         };

@@ -41,7 +41,7 @@ public static class RemindEmployers
                 foreach (var round in await records.Set<Round>().Where(r => r.ClosedAt == null && (request.Round == null || r.Id == request.Round)).ToListAsync())
                 {
                     var invitations = await records.Set<Invitation>().Where(i => i.Round == round.Id && i.ExcusedAt == null).ToListAsync();
-                    var versions = await records.Set<SubmittedReturn>().Where(r => r.Round == round.Id && r.Status != ReturnStatus.Superseded && r.Status != ReturnStatus.Checked).ToListAsync();
+                    var versions = await records.Set<SubmittedReturn>().Where(r => r.Round == round.Id && r.Status != ReturnStatus.Superseded && r.Status != ReturnStatus.Checked && r.Status != ReturnStatus.SentBack).ToListAsync();
                     foreach (var invitation in invitations.Where(i => partners.ContainsKey(i.Organisation)))
                     {
                         var status = versions.Find(v => v.Organisation == invitation.Organisation)?.Status;

@@ -16,6 +16,9 @@ internal static class ReturnDocuments
 
     public static string Refused(CheckReport report) => Write(report.WriteMembers);
 
+    /// <summary>With every problem that was placed, for the page that lists them.</summary>
+    public static string Problems(CheckReport report) => Refused(report.AllProblems.Count > 0 ? report with { Problems = report.AllProblems } : report);
+
     public static CheckReport KeyUsed() => new()
     {
         Accepted = false,

@@ -72,7 +72,7 @@ public static class UploadReturn
                 SentAt = clock.GetUtcNow(),
                 Sha256 = request.Body.Sha256,
                 Bytes = request.Body.Length,
-                Report = ReturnDocuments.Refused(report),
+                Report = ReturnDocuments.Problems(report),
             };
             var change = new Change(new Actor.Someone(request.By), ChangeKind.ReturnRefused, $"a return of {request.Body.Length} bytes was uploaded and refused, sha256 {request.Body.Sha256}", request.Organisation);
             return await store.WriteAsync<Outcome>(change, records =>

@@ -23,6 +23,7 @@ internal static class Words
         ReturnStatus.SignedOff => "Signed off",
         ReturnStatus.Superseded => "Replaced by a later version",
         ReturnStatus.Checked => "Checked, not submitted yet",
+        ReturnStatus.SentBack => "Sent back to be put right",
         _ => "Waiting to be signed off",
     };
 

@@ -38,7 +38,7 @@ internal static class ChangesPages
         {
             [nameof(ChangesPage.Return)] = one,
             [nameof(ChangesPage.Comparison)] = comparison,
-            [nameof(ChangesPage.MayExplain)] = account.HoldsIn(Role.HrAnalyst, organisation) && one.Status is ReturnStatus.Checked or ReturnStatus.Submitted,
+            [nameof(ChangesPage.MayExplain)] = account.HoldsIn(Role.HrAnalyst, organisation) && one.Status is ReturnStatus.Checked or ReturnStatus.Submitted or ReturnStatus.SentBack,
             [nameof(ChangesPage.Faults)] = faults,
             [nameof(ChangesPage.Written)] = written,
         }, faults.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);

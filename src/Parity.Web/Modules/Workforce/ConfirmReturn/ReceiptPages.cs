@@ -19,10 +19,11 @@ internal static class ReceiptPages
     {
         endpoints.MapMethods("/returns/{id}", [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http)).WithMetadata(RoutePolicy.For(Role.HrAnalyst, Role.HrLead));
         endpoints.MapMethods("/returns/{id}/submit", [HttpMethods.Post], SubmitAsync).WithMetadata(RoutePolicy.For(Role.HrAnalyst));
+        endpoints.MapMethods("/returns/{id}/send-back", [HttpMethods.Post], SendBackAsync).WithMetadata(RoutePolicy.For(Role.HrLead));
         endpoints.MapMethods("/returns/{id}/sign-off", [HttpMethods.Post], SignOffAsync).WithMetadata(RoutePolicy.For(Role.HrLead));
     }
 
-    private static async Task ShowAsync(HttpContext http, string? advice = null)
+    private static async Task ShowAsync(HttpContext http, string? advice = null, string field = "")
     {
         var services = http.RequestServices;
         var account = http.SignedIn().Account;
@@ -43,10 +44,11 @@ internal static class ReceiptPages
             [nameof(ReceiptPage.Comparison)] = await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, one.Id), http.RequestAborted),
             [nameof(ReceiptPage.SubmittedBy)] = (await accounts.FindAsync(one.SubmittedBy, http.RequestAborted))!.Name,
             [nameof(ReceiptPage.SignedOffBy)] = one.SignedOffBy is { } by ? (await accounts.FindAsync(by, http.RequestAborted))!.Name : null,
-            [nameof(ReceiptPage.MaySubmit)] = one.Status is ReturnStatus.Checked && account.HoldsIn(Role.HrAnalyst, organisation),
+            [nameof(ReceiptPage.MaySubmit)] = one.Status is ReturnStatus.Checked or ReturnStatus.SentBack && account.HoldsIn(Role.HrAnalyst, organisation),
+            [nameof(ReceiptPage.SentBackBy)] = one.SentBackBy is { } back ? (await accounts.FindAsync(back, http.RequestAborted))!.Name : null,
             [nameof(ReceiptPage.MaySignOff)] = one.Status is ReturnStatus.Submitted && account.HoldsIn(Role.HrLead, organisation) && one.SubmittedBy != account.Id,
-            [nameof(ReceiptPage.Advice)] = advice,
-        }, advice is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
+            [nameof(ReceiptPage.Wrong)] = advice is null ? Faults.None : Faults.One(field, advice),
+        }, advice is null ? StatusCodes.Status200OK : field.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
     }
 
     private static async Task SubmitAsync(HttpContext http)
@@ -66,6 +68,28 @@ internal static class ReceiptPages
                 break;
             case Platform.Workforce.ConfirmReturn.Outcome.RoundClosed:
                 await ShowAsync(http, "The round is closed. Ask the delivery manager whether a correction can still be taken.");
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task SendBackAsync(HttpContext http)
+    {
+        var account = http.SignedIn().Account;
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
+        switch (await http.RequestServices.GetRequiredService<SendBackReturn.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id, form["reason"]), http.RequestAborted))
+        {
+            case SendBackReturn.Outcome.SentBack:
+                Html.SendTo(http, $"/returns/{id}");
+                break;
+            case SendBackReturn.Outcome.NoReason:
+                await ShowAsync(http, "Say what has to be put right, in at most 1,000 characters.", "reason");
+                break;
+            case SendBackReturn.Outcome.NotWaiting:
+                await ShowAsync(http, "Look at the newest version: this one does not wait to be signed off any more.");
                 break;
             default:
                 await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);

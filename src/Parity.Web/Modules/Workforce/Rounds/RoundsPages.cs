@@ -93,6 +93,7 @@ internal static class RoundsPages
             [nameof(RoundPage.Stage)] = http.Request.Query["stage"].ToString(),
             [nameof(RoundPage.Sector)] = http.Request.Query["sector"].ToString(),
             [nameof(RoundPage.Letters)] = int.TryParse(http.Request.Query["letters"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int letters) ? letters : null,
+            [nameof(RoundPage.Reminders)] = await http.RequestServices.GetRequiredService<ReadRounds.Handler>().RemindersAsync(overview.Round.Id, http.RequestAborted),
             [nameof(RoundPage.MayAct)] = http.SignedIn().Account.Has(Role.DeliveryManager),
         });
     }
