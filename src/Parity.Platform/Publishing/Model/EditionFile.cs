@@ -13,6 +13,8 @@ public sealed record EditionFile(
 {
     private const int LongestNotice = 300;
 
+    private static readonly string[] Keys = ["edition", "title", "snapshot_date", "fictional", "returns", "threshold", "previous", "merged", "notice"];
+
     /// <summary>A sentence or two for the head of every page, such as that this is an internal example; empty for none.</summary>
     public string Notice { get; init; } = "";
 
@@ -39,6 +41,9 @@ public sealed record EditionFile(
             var root = document.RootElement;
             if (root.ValueKind is not JsonValueKind.Object) return (null, [$"{path}: an edition file is one JSON object."]);
             string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            // a misspelt "previous" that is passed over would leave unprotected what was published before
+            foreach (var key in root.EnumerateObject().Where(k => !Keys.Contains(k.Name, StringComparer.Ordinal)))
+                reasons.Add($"{key.Name}: not a key of an edition file. The keys are {string.Join(", ", Keys)}.");
 
             string edition = Text(root, "edition", reasons, required: true);
             if (edition.Length > 0 && (edition.Length > 40 || !edition.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || edition[0] is '.' or '-'))
