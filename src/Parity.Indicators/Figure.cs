@@ -21,23 +21,45 @@ public sealed class Scope : IEquatable<Scope>
 {
     public static readonly Scope Whole = new([]);
 
-    private Scope(KeyValuePair<string, string>[] parts) => Parts = parts;
+    private readonly KeyValuePair<string, string>[] parts;
 
-    public IReadOnlyList<KeyValuePair<string, string>> Parts { get; }
+    private Scope(KeyValuePair<string, string>[] parts) => this.parts = parts;
 
-    public string? this[string key] => Parts.FirstOrDefault(p => string.Equals(p.Key, key, StringComparison.Ordinal)).Value;
+    public IReadOnlyList<KeyValuePair<string, string>> Parts => parts;
+
+    public string? this[string key]
+    {
+        get
+        {
+            foreach (var part in parts)
+                if (string.Equals(part.Key, key, StringComparison.Ordinal)) return part.Value;
+            return null;
+        }
+    }
 
     public static Scope Of(params (string Key, string Value)[] parts) =>
         parts.Length == 0 ? Whole : new([.. parts.Select(p => KeyValuePair.Create(p.Key, p.Value)).OrderBy(p => p.Key, StringComparer.Ordinal)]);
 
-    public bool Equals(Scope? other) => other is not null && Parts.SequenceEqual(other.Parts);
+    public bool Equals(Scope? other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (other is null || parts.Length != other.parts.Length) return false;
+        for (int i = 0; i < parts.Length; i++)
+            if (parts[i].Key != other.parts[i].Key || parts[i].Value != other.parts[i].Value) return false;
+        return true;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Scope);
 
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var part in Parts) hash.Add(part);
+        foreach (var (key, value) in parts)
+        {
+            hash.Add(key);
+            hash.Add(value);
+        }
+
         return hash.ToHashCode();
     }
 

@@ -22,30 +22,50 @@ internal static class PayFigures
 
     private static void AddGaps(Pool pool, FigureSheet sheet, ulong seen, Indicator mean, Indicator median, SortedPay pay, Func<Tally, MomentTable> moments)
     {
+        var spreads = Spreads(pool, seen, mean, pay, moments);
         foreach (var kind in pool.PartsOf(mean).GroupBy(p => p.Kind))
         {
-            var (count, first) = Layout(pool, kind.Key);
-            var whiteOther = pay.Spread(kind.Key, count, Classification.WhiteOther);
-            foreach (var classification in Pool.Supported(mean, seen))
+            int first = Layout(pool, kind.Key).First;
+            var whiteOther = spreads[(kind.Key, Classification.WhiteOther)];
+            foreach (var classification in Given(pool, mean, seen, kind.Key))
             {
-                if (!Pool.Crosses(classification, kind.Key) || classification.ReferenceFor(pool.Options.Reference) is not { } reference) continue;
-                var spreads = ReferenceEquals(classification, Classification.WhiteOther) ? whiteOther : pay.Spread(kind.Key, count, classification);
+                var reference = classification.ReferenceFor(pool.Options.Reference)!;
+                var own = spreads[(kind.Key, classification)];
                 int at = IndexOf(classification, reference);
                 foreach (var part in kind)
                 {
                     int index = part.Index - first;
                     // pooled White is no group of the detailed classification
-                    var other = at >= 0 ? spreads[index, at] : whiteOther[index, 0];
+                    var other = at >= 0 ? own[index, at] : whiteOther[index, 0];
                     for (int g = 0; g < classification.Groups.Count; g++)
                     {
                         var group = classification.Groups[g];
-                        if (group.Name == reference.Name || !Pool.Lists(part, classification, spreads[index, g].People)) continue;
+                        if (group.Name == reference.Name || !Pool.Lists(part, classification, own[index, g].People)) continue;
                         AddMean(pool, sheet, mean, part, classification, group, reference, moments);
-                        AddMedian(sheet, median, part, classification, group, reference, spreads[index, g], other);
+                        AddMedian(sheet, median, part, classification, group, reference, own[index, g], other);
                     }
                 }
             }
         }
+    }
+
+    /// <summary>The classifications given in one kind of part that have a group to compare with.</summary>
+    private static IEnumerable<Classification> Given(Pool pool, Indicator indicator, ulong seen, PartKind kind) =>
+        Pool.Supported(indicator, seen).Where(c => Pool.Crosses(c, kind) && c.ReferenceFor(pool.Options.Reference) is not null);
+
+    /// <summary>Pay by part and group. Each table is a walk over everybody by itself, so they are made side by side.</summary>
+    private static Dictionary<(PartKind, Classification), PaySpread[,]> Spreads(Pool pool, ulong seen, Indicator mean, SortedPay pay, Func<Tally, MomentTable> moments)
+    {
+        var tables = pool.PartsOf(mean).Select(p => p.Kind).Distinct()
+            .SelectMany(k => Given(pool, mean, seen, k).Append(Classification.WhiteOther).Distinct().Select(c => (Kind: k, Classification: c))).ToArray();
+        var spreads = new PaySpread[tables.Length][,];
+        Parallel.For(0, tables.Length, i =>
+        {
+            var (kind, classification) = tables[i];
+            var (count, first) = Layout(pool, kind);
+            spreads[i] = pay.Spread(kind, count, classification, (part, group) => pool.Tallies.Sum(t => moments(t).Of(first + part, classification.Groups[group].Mask).People));
+        });
+        return tables.Zip(spreads).ToDictionary(t => t.First, t => t.Second);
     }
 
     private static void AddMean(

@@ -42,7 +42,7 @@ internal sealed class Pool
     public static long Of(IReadOnlyList<Tally> tallies, Tick tick, int part, ulong codes)
     {
         long sum = 0;
-        foreach (var tally in tallies) sum += tally.Employees.Of(tick, part, codes);
+        for (int i = 0; i < tallies.Count; i++) sum += tallies[i].Employees.Of(tick, part, codes);
         return sum;
     }
 

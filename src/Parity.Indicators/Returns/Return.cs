@@ -36,7 +36,7 @@ public sealed record ReturnHeader(
 public sealed record Grade(string Code, string Title, int Rank, Band Band);
 
 /// <summary>
-/// The employees table, one array per column, all of length <see cref="Rows"/>. A row stands for
+/// The columns of the employees table that figures need, one array each, all of length <see cref="Rows"/>. A row stands for
 /// <c>Weight[i]</c> people alike (null: every row is one person).
 /// </summary>
 public sealed record EmployeeColumns
@@ -51,11 +51,6 @@ public sealed record EmployeeColumns
     public required AgeBand[] AgeBand { get; init; }
     public required Orientation[] Orientation { get; init; }
     public required Religion[] Religion { get; init; }
-    public required Contract[] Contract { get; init; }
-    public required StaffGroup[] StaffGroup { get; init; }
-
-    /// <summary>Full-time equivalent in millionths, -1 blank.</summary>
-    public required int[] Fte { get; init; }
 
     /// <summary>Pounds an hour in millionths, -1 blank.</summary>
     public required long[] HourlyPay { get; init; }
@@ -63,11 +58,8 @@ public sealed record EmployeeColumns
     /// <summary>True unless the row says N (on reduced or no pay).</summary>
     public required bool[] FullPay { get; init; }
 
-    /// <summary>Pounds in millionths, -1 blank.</summary>
-    public required long[] BonusPay { get; init; }
-
-    /// <summary>Day number (<see cref="DateOnly.DayNumber"/>), 0 blank.</summary>
-    public required int[] StartDate { get; init; }
+    /// <summary>Pounds in millionths, -1 blank; null where every row is blank.</summary>
+    public long[]? BonusPay { get; init; }
 
     /// <summary>Days in millionths, -1 blank.</summary>
     public required int[] SicknessDays { get; init; }
@@ -79,9 +71,10 @@ public sealed record EmployeeColumns
     public required YesNo[] MandatoryTraining { get; init; }
     public required YesNo[] Pdp { get; init; }
     public required YesNo[] Appraisal { get; init; }
-    public required EqualityMeasure[] EqualityMeasure { get; init; }
 
     public int WeightOf(int row) => Weight is null ? 1 : Weight[row];
+
+    public long BonusOf(int row) => BonusPay is null ? -1 : BonusPay[row];
 }
 
 public readonly record struct HeadcountRow(HeadcountAt At, Ethnicity Ethnicity, Sex Sex, int Grade, int Directorate, int Count);

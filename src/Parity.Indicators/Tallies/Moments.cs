@@ -9,22 +9,17 @@ internal struct Moments
     public long People;
     public Int128 Sum, Squares, Base, BaseSquares, Products;
 
-    public void Add(long weight, long amount)
+    public void Add(long weight, long amount, long basis)
     {
         People += weight;
         Sum += (Int128)amount * weight;
         Squares += Product(amount, amount, weight);
-    }
-
-    public void Add(long weight, long amount, long basis)
-    {
-        Add(weight, amount);
         Base += (Int128)basis * weight;
         BaseSquares += Product(basis, basis, weight);
         Products += Product(amount, basis, weight);
     }
 
-    private static Int128 Product(long a, long b, long weight)
+    public static Int128 Product(long a, long b, long weight)
     {
         var product = (Int128)Math.BigMul((ulong)a, (ulong)b);
         return weight == 1 ? product : product * weight;
@@ -60,6 +55,22 @@ internal struct Moments
             return Math.Sqrt(Math.Max(0, residuals) * People / (People - 1.0)) / (double)Base;
         }
     }
+}
+
+/// <summary>The part of <see cref="Moments"/> that amounts without a base need; half as large, for the many cells of a table.</summary>
+internal struct AmountMoments
+{
+    public long People;
+    public Int128 Sum, Squares;
+
+    public void Add(long weight, long amount)
+    {
+        People += weight;
+        Sum += (Int128)amount * weight;
+        Squares += Moments.Product(amount, amount, weight);
+    }
+
+    public readonly Moments Moments => new() { People = People, Sum = Sum, Squares = Squares };
 }
 
 /// <summary>Moments by part and code slot; a sparse table, since most parts have few codes.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Parity.Indicators.Returns;
 
 namespace Parity.Indicators;
@@ -7,71 +8,78 @@ namespace Parity.Indicators;
 internal readonly record struct PaySpread(long People, long Middle, Interval At95, Interval At998);
 
 /// <summary>
-/// The people of one or more returns with an amount of pay, from the lowest to the highest. Sorted once; each group's own order
-/// then falls out of one pass, so a median needs no sort of its own.
+/// The people of one or more returns with an amount of pay, from the lowest to the highest. Sorted once; the middle of every
+/// group is then met on one walk, so a median needs no sort and no list of its own.
 /// </summary>
 internal sealed class SortedPay
 {
-    private readonly long[] pay;
-    private readonly ulong[] marks;
-    private readonly int[]? weights;
-    private long[]? spare;
+    /// <summary>Most employers pay in whole pence: then an amount needs fewer bits.</summary>
+    private const long Penny = Return.Micro / 100;
 
-    private SortedPay(long[] pay, ulong[] marks, int[]? weights) => (this.pay, this.marks, this.weights) = (pay, marks, weights);
+    /// <summary>A person's codes and parts (<see cref="PersonMark"/>), and the amount above them where there is room for it.</summary>
+    private readonly ulong[] people;
+
+    private readonly PersonMark mark;
+    private readonly long unit;
+
+    /// <summary>The amounts where they do not fit beside the marks.</summary>
+    private readonly long[]? amounts;
+
+    private readonly int[]? weights;
+
+    private SortedPay(ulong[] people, PersonMark mark, long unit, long[]? amounts, int[]? weights) =>
+        (this.people, this.mark, this.unit, this.amounts, this.weights) = (people, mark, unit, amounts, weights);
 
     /// <summary>Hourly pay of people with full pay and a rate.</summary>
     public static SortedPay Hourly(IReadOnlyList<Tally> tallies) => Sort(tallies, static (e, row) => e.FullPay[row] ? e.HourlyPay[row] : -1);
 
     /// <summary>Bonuses of people who had one.</summary>
-    public static SortedPay Bonus(IReadOnlyList<Tally> tallies) => Sort(tallies, static (e, row) => e.BonusPay[row] > 0 ? e.BonusPay[row] : -1);
+    public static SortedPay Bonus(IReadOnlyList<Tally> tallies) => Sort(tallies, static (e, row) => e.BonusOf(row) is > 0 and var bonus ? bonus : -1);
 
-    public bool Any => pay.Length > 0;
+    public bool Any => people.Length > 0;
 
     /// <summary>Every group's pay in each part of one kind, in the classification's order of groups.</summary>
-    public PaySpread[,] Spread(PartKind kind, int parts, Classification classification)
+    /// <param name="size">How many people with pay a group has in a part, both counted from 0.</param>
+    public PaySpread[,] Spread(PartKind kind, int parts, Classification classification, Func<int, int, long> size)
     {
         int groups = classification.Groups.Count;
+        var code = PersonMark.Of(classification.Characteristic);
+        var place = mark.Of(kind);
+        // Who belongs to no part or to no group has a place in the table too, so that the walk need not ask.
         int[] groupOf = GroupOf(classification);
-        Field code = Mark.Of(classification.Characteristic), place = Mark.Of(kind);
-        int[] buckets = new int[pay.Length];
-        int[] starts = new int[(parts * groups) + 1];
-        for (int row = 0; row < pay.Length; row++)
+        int across = groups + 1;
+        var walks = new MedianWalk[(parts + place.Less) * across];
+        for (int i = 0; i < walks.Length; i++)
         {
-            int part = place.In(marks[row]), group = groupOf[code.In(marks[row])];
-            int bucket = buckets[row] = part < 0 || group < 0 ? -1 : (part * groups) + group;
-            if (bucket >= 0) starts[bucket + 1]++;
+            int part = (i / across) - place.Less, group = i % across;
+            walks[i] = new(part < 0 || group == groups ? 0 : size(part, group));
         }
-        for (int b = 0; b < starts.Length - 1; b++) starts[b + 1] += starts[b];
 
-        long[] sorted = spare ??= new long[pay.Length];
-        long[]? upTo = weights is null ? null : new long[starts[^1]];
-        int[] next = starts[..^1];
-        for (int row = 0; row < pay.Length; row++)
+        for (int i = 0; i < people.Length; i++)
         {
-            int bucket = buckets[row];
-            if (bucket < 0) continue;
-            int at = next[bucket]++;
-            sorted[at] = pay[row];
-            if (upTo is not null) upTo[at] = weights![row] + (at == starts[bucket] ? 0 : upTo[at - 1]);
+            ulong person = people[i];
+            var walk = walks[(place.RawIn(person) * across) + groupOf[code.RawIn(person)]];
+            if (walk.Meet(weights?[i] ?? 1)) walk.Take(AmountAt(i));
         }
 
         var spreads = new PaySpread[parts, groups];
-        for (int b = 0; b < parts * groups; b++)
-            if (starts[b + 1] > starts[b])
-                spreads[b / groups, b % groups] = SpreadOf(sorted.AsSpan(starts[b]..starts[b + 1]), upTo is null ? default : upTo.AsSpan(starts[b]..starts[b + 1]));
+        for (int part = 0; part < parts; part++)
+            for (int group = 0; group < groups; group++)
+                spreads[part, group] = walks[((part + place.Less) * across) + group].Spread;
         return spreads;
     }
 
     /// <summary>Everybody's place in the four quarters, told apart by code slot.</summary>
     public PayQuarters Quarters()
     {
-        long people = weights is null ? pay.Length : weights.Sum(w => (long)w);
-        var quarters = new PayQuarters(people, Slot.Count);
+        long all = weights is null ? people.Length : weights.Sum(w => (long)w);
+        var quarters = new PayQuarters(all, Slot.Count);
         long[] counts = new long[Slot.Count];
-        for (int from = 0, to; from < pay.Length; from = to)
+        for (int from = 0, to; from < people.Length; from = to)
         {
             long block = 0;
-            for (to = from; to < pay.Length && pay[to] == pay[from]; to++) block += weights?[to] ?? 1;
+            long amount = AmountAt(from);
+            for (to = from; to < people.Length && AmountAt(to) == amount; to++) block += weights?[to] ?? 1;
             int quarter = quarters.QuarterOf(block);
             if (quarter >= 0)
             {
@@ -88,45 +96,29 @@ internal sealed class SortedPay
         return quarters;
     }
 
+    private long AmountAt(int i) => amounts is null ? (long)(people[i] >> mark.Bits) * unit : amounts[i];
+
     private void Count(Span<long> counts, int from, int to)
     {
-        for (int row = from; row < to; row++)
+        for (int i = from; i < to; i++)
         {
-            ulong mark = marks[row];
-            int weight = weights?[row] ?? 1;
-            counts[Mark.Code(mark, Characteristic.Ethnicity)] += weight;
-            counts[Slot.Sex + Mark.Code(mark, Characteristic.Sex)] += weight;
-            counts[Slot.Disability + Mark.Code(mark, Characteristic.Disability)] += weight;
-            counts[Slot.Age + Mark.Code(mark, Characteristic.Age)] += weight;
-            counts[Slot.Orientation + Mark.Code(mark, Characteristic.Orientation)] += weight;
-            counts[Slot.Religion + Mark.Code(mark, Characteristic.Religion)] += weight;
+            ulong person = people[i];
+            int weight = weights?[i] ?? 1;
+            counts[PersonMark.Ethnicity.RawIn(person)] += weight;
+            counts[Slot.Sex + PersonMark.Sex.RawIn(person)] += weight;
+            counts[Slot.Disability + PersonMark.Disability.RawIn(person)] += weight;
+            counts[Slot.Age + PersonMark.Age.RawIn(person)] += weight;
+            counts[Slot.Orientation + PersonMark.Orientation.RawIn(person)] += weight;
+            counts[Slot.Religion + PersonMark.Religion.RawIn(person)] += weight;
         }
     }
 
-    private static PaySpread SpreadOf(ReadOnlySpan<long> sorted, ReadOnlySpan<long> upTo)
-    {
-        long people = upTo.IsEmpty ? sorted.Length : upTo[^1];
-        return new(people, At(sorted, upTo, (people + 1) / 2) + At(sorted, upTo, (people / 2) + 1), Limits(sorted, upTo, Normal.Z95), Limits(sorted, upTo, Normal.Z998));
-
-        static Interval Limits(ReadOnlySpan<long> sorted, ReadOnlySpan<long> upTo, double z)
-        {
-            var (lower, upper) = Intervals.MedianRanks(upTo.IsEmpty ? sorted.Length : upTo[^1], z);
-            return new(At(sorted, upTo, lower), At(sorted, upTo, upper));
-        }
-
-        static long At(ReadOnlySpan<long> sorted, ReadOnlySpan<long> upTo, long rank)
-        {
-            if (upTo.IsEmpty) return sorted[(int)rank - 1];
-            int at = upTo.BinarySearch(rank);
-            return sorted[at < 0 ? ~at : at];
-        }
-    }
-
+    /// <summary>The group of each code; the number of groups for a code that is in none.</summary>
     private static int[] GroupOf(Classification classification)
     {
         int offset = Slot.OffsetOf(classification.Characteristic);
         int[] groupOf = new int[32];
-        Array.Fill(groupOf, -1);
+        Array.Fill(groupOf, classification.Groups.Count);
         for (int g = 0; g < classification.Groups.Count; g++)
             for (int code = 0; code < 32 && offset + code < Slot.Count; code++)
                 if ((classification.Groups[g].Mask >> (offset + code) & 1) != 0)
@@ -134,98 +126,58 @@ internal sealed class SortedPay
         return groupOf;
     }
 
-    private static SortedPay Sort(IReadOnlyList<Tally> tallies, Func<EmployeeColumns, int, long> amount)
+    private static SortedPay Sort(IReadOnlyList<Tally> tallies, Func<EmployeeColumns, int, long> amountOf)
     {
-        int people = 0;
+        int count = 0;
+        long most = 0, unit = Penny;
         foreach (var tally in tallies)
             for (int row = 0; row < tally.Return.Employees.Rows; row++)
-                if (amount(tally.Return.Employees, row) >= 0)
-                    people++;
+            {
+                long amount = amountOf(tally.Return.Employees, row);
+                if (amount < 0) continue;
+                count++;
+                most = Math.Max(most, amount);
+                if (unit != 1 && amount % Penny != 0) unit = 1;
+            }
 
-        long[] pay = new long[people];
-        ulong[] marks = new ulong[people];
-        int[]? weights = tallies.Any(t => t.Return.Employees.Weight is not null) ? new int[people] : null;
+        var mark = new PersonMark(tallies.Max(t => t.Return.Directorates.Count));
+        bool fits = BitOperations.Log2((ulong)(most / unit)) + 1 + mark.Bits <= 64;
+        ulong[] people = new ulong[count];
+        long[]? amounts = fits ? null : new long[count];
+        int[]? weights = tallies.Any(t => t.Return.Employees.Weight is not null) ? new int[count] : null;
         int at = 0;
         foreach (var tally in tallies)
         {
             var rows = tally.Return.Employees;
             for (int row = 0; row < rows.Rows; row++)
             {
-                long value = amount(rows, row);
-                if (value < 0) continue;
-                pay[at] = value;
-                marks[at] = Mark.Of(rows, row, tally.Return.Grades[rows.Grade[row]].Band);
+                long amount = amountOf(rows, row);
+                if (amount < 0) continue;
+                people[at] = PersonMark.Of(rows, row, tally.Return.Grades[rows.Grade[row]].Band);
+                if (amounts is null) people[at] |= (ulong)(amount / unit) << mark.Bits;
+                else amounts[at] = amount;
                 if (weights is not null) weights[at] = rows.WeightOf(row);
                 at++;
             }
         }
-        RadixSort.Ascending(ref pay, ref marks, ref weights);
-        return new(pay, marks, weights);
+        if (amounts is null) RadixSort.Ascending(ref people, ref weights, mark.Bits);
+        else SortBeside(amounts, people, weights);
+        return new(people, mark, unit, amounts, weights);
     }
 
-    /// <summary>A person's codes and parts in one number.</summary>
-    private static class Mark
+    /// <summary>For amounts of millions in fractions of a penny, which are rare enough for an ordinary sort.</summary>
+    private static void SortBeside(long[] amounts, ulong[] people, int[]? weights)
     {
-        public static ulong Of(EmployeeColumns rows, int row, Band band) =>
-            (ulong)rows.Ethnicity[row] | (ulong)rows.Sex[row] << 5 | (ulong)rows.Disability[row] << 8 | (ulong)rows.AgeBand[row] << 10 |
-            (ulong)rows.Orientation[row] << 13 | (ulong)rows.Religion[row] << 16 | (ulong)band << 20 | (ulong)(rows.Directorate[row] + 1) << 23;
+        int[] order = [.. Enumerable.Range(0, amounts.Length)];
+        Array.Sort((long[])amounts.Clone(), order);
+        Rearrange(amounts, order);
+        Rearrange(people, order);
+        if (weights is not null) Rearrange(weights, order);
 
-        public static Field Of(Characteristic characteristic) => characteristic switch
+        static void Rearrange<T>(T[] values, int[] order)
         {
-            Characteristic.Ethnicity => new(0, 31),
-            Characteristic.Sex => new(5, 7),
-            Characteristic.Disability => new(8, 3),
-            Characteristic.Age => new(10, 7),
-            Characteristic.Orientation => new(13, 7),
-            _ => new(16, 15),
-        };
-
-        public static Field Of(PartKind kind) => kind switch
-        {
-            PartKind.Whole => new(0, 0),
-            PartKind.Band => new(20, 7),
-            PartKind.Sex => Of(Characteristic.Sex),
-            PartKind.Disability => Of(Characteristic.Disability),
-            _ => new(23, ulong.MaxValue, Less: 1),
-        };
-
-        public static int Code(ulong mark, Characteristic characteristic) => Of(characteristic).In(mark);
-    }
-
-    /// <summary>Where one code sits in a mark.</summary>
-    private readonly record struct Field(int Shift, ulong Mask, int Less = 0)
-    {
-        public int In(ulong mark) => (int)(mark >> Shift & Mask) - Less;
-    }
-}
-
-/// <summary>Sorts amounts with what belongs to them, digit by digit: linear in the number of people.</summary>
-internal static class RadixSort
-{
-    private const int Bits = 11;
-
-    public static void Ascending(ref long[] keys, ref ulong[] marks, ref int[]? weights)
-    {
-        long most = 0;
-        foreach (long key in keys) most = Math.Max(most, key);
-        long[] otherKeys = new long[keys.Length];
-        ulong[] otherMarks = new ulong[keys.Length];
-        int[]? otherWeights = weights is null ? null : new int[keys.Length];
-        for (int shift = 0; shift < 63 && most >> shift != 0; shift += Bits)
-        {
-            int[] starts = new int[(1 << Bits) + 1];
-            foreach (long key in keys) starts[(int)(key >> shift & ((1 << Bits) - 1)) + 1]++;
-            for (int digit = 0; digit < 1 << Bits; digit++) starts[digit + 1] += starts[digit];
-            for (int i = 0; i < keys.Length; i++)
-            {
-                int at = starts[(int)(keys[i] >> shift & ((1 << Bits) - 1))]++;
-                otherKeys[at] = keys[i];
-                otherMarks[at] = marks[i];
-                if (otherWeights is not null) otherWeights[at] = weights![i];
-            }
-            (keys, otherKeys) = (otherKeys, keys);
-            (marks, otherMarks) = (otherMarks, marks);
-            (weights, otherWeights) = (otherWeights, weights);
+            var before = (T[])values.Clone();
+            for (int i = 0; i < order.Length; i++) values[i] = before[order[i]];
         }
     }
 }

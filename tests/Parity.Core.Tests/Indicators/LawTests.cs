@@ -47,7 +47,7 @@ public sealed class LawTests
             Employees = source.Employees with
             {
                 HourlyPay = [.. source.Employees.HourlyPay.Select(p => p < 0 ? p : p * factor)],
-                BonusPay = [.. source.Employees.BonusPay.Select(p => p < 0 ? p : p * factor)],
+                BonusPay = [.. source.Employees.BonusPay!.Select(p => p < 0 ? p : p * factor)],
             },
         };
         var before = IndicatorEngine.Compute([source], Alone).Where(IsPay).ToList();
@@ -174,7 +174,7 @@ public sealed class LawTests
             Religion = By(e.Religion),
             HourlyPay = By(e.HourlyPay),
             FullPay = By(e.FullPay),
-            BonusPay = By(e.BonusPay),
+            BonusPay = By(e.BonusPay!),
             SicknessDays = By(e.SicknessDays),
             WorkingDays = By(e.WorkingDays),
             DevelopmentTraining = By(e.DevelopmentTraining),

@@ -348,7 +348,7 @@ internal sealed class NaiveFigures(IReadOnlyList<Return> returns)
                 Religion = c.Religion[i],
                 FullPay = c.FullPay[i],
                 Pay = Amount(c.HourlyPay[i]),
-                Bonus = Amount(c.BonusPay[i]),
+                Bonus = Amount(c.BonusOf(i)),
                 Sick = Amount(c.SicknessDays[i]),
                 Working = Amount(c.WorkingDays[i]),
                 Training = c.DevelopmentTraining[i],

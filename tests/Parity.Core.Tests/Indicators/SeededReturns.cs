@@ -102,20 +102,15 @@ internal static class SeededReturns
         AgeBand = [.. e.Select(x => x.Age)],
         Orientation = [.. e.Select(x => x.Orientation)],
         Religion = [.. e.Select(x => x.Religion)],
-        Contract = new Contract[e.Count],
-        StaffGroup = new StaffGroup[e.Count],
-        Fte = new int[e.Count],
         HourlyPay = [.. e.Select(x => Micro(x.Pay))],
         FullPay = [.. e.Select(x => x.FullPay)],
         BonusPay = [.. e.Select(x => Micro(x.Bonus))],
-        StartDate = new int[e.Count],
         SicknessDays = [.. e.Select(x => (int)Micro(x.Sick))],
         WorkingDays = [.. e.Select(x => (int)Micro(x.Working))],
         DevelopmentTraining = [.. e.Select(x => x.Training)],
         MandatoryTraining = [.. e.Select(x => x.Mandatory)],
         Pdp = [.. e.Select(x => x.Pdp)],
         Appraisal = [.. e.Select(x => x.Appraisal)],
-        EqualityMeasure = new EqualityMeasure[e.Count],
     };
 
     private static long Micro(decimal? amount) => amount is { } known ? (long)(known * Return.Micro) : -1;

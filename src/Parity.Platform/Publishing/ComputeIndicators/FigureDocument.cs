@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Parity.Indicators;
 
@@ -33,18 +32,7 @@ public sealed class FigureDocument
     }
 
     /// <summary>The same columns, one figure a row; the scope is written as in JSON, the last column says that the row is not for publication.</summary>
-    public void WriteCsv(Stream output)
-    {
-        using var csv = new StreamWriter(output, new UTF8Encoding(false), FlushAt) { NewLine = "\n" };
-        csv.WriteLine("indicator,organisation,scope,classification,group,reference,numerator,denominator,reference_numerator,reference_denominator,value,lower,upper,flag,adjusted,notForPublication");
-        var scopes = new Dictionary<Scope, string>();
-        foreach (var f in figures)
-        {
-            if (!scopes.TryGetValue(f.Scope, out string? scope)) scopes[f.Scope] = scope = ScopeText(f.Scope);
-            csv.WriteLine(string.Create(Plain,
-                $"{f.Indicator},{Cell(f.Organisation)},{Cell(scope)},{f.Classification},{f.Group},{Cell(f.Reference ?? "")},{f.Numerator:R},{f.Denominator:R},{f.ReferenceNumerator:R},{f.ReferenceDenominator:R},{f.Value:R},{f.Lower:R},{f.Upper:R},{f.Flag},{f.Adjusted:R},true"));
-        }
-    }
+    public void WriteCsv(Stream output) => new FigureCsv(output).Write(figures);
 
     /// <summary>The headline figures for people: whole organisations in the coarse classifications.</summary>
     public void WriteText(TextWriter output)
@@ -132,9 +120,4 @@ public sealed class FigureDocument
 
     private static string Rounded(double value, int decimals) =>
         decimal.Round((decimal)value, decimals, MidpointRounding.AwayFromZero).ToString(decimals == 1 ? "0.0" : "0.00", Plain);
-
-    private static string ScopeText(Scope scope) =>
-        "{" + string.Join(',', scope.Parts.Select(p => $"\"{JsonEncodedText.Encode(p.Key)}\":\"{JsonEncodedText.Encode(p.Value)}\"")) + "}";
-
-    private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -16,23 +16,19 @@ internal static class EmployeeRows
         AgeBand = new AgeBand[rows],
         Orientation = new Orientation[rows],
         Religion = new Religion[rows],
-        Contract = new Contract[rows],
-        StaffGroup = new StaffGroup[rows],
-        Fte = Filled(rows, -1),
         HourlyPay = Filled(rows, -1L),
         FullPay = Filled(rows, true),
-        BonusPay = Filled(rows, -1L),
-        StartDate = new int[rows],
         SicknessDays = Filled(rows, -1),
         WorkingDays = Filled(rows, -1),
         DevelopmentTraining = new YesNo[rows],
         MandatoryTraining = new YesNo[rows],
         Pdp = new YesNo[rows],
         Appraisal = new YesNo[rows],
-        EqualityMeasure = new EqualityMeasure[rows],
     };
 
     public static int[] Weights(int rows) => Filled(rows, 1);
+
+    public static long[] Bonuses(int rows) => Filled(rows, -1L);
 
     public static EmployeeColumns Resize(EmployeeColumns from, int rows) => new()
     {
@@ -46,20 +42,15 @@ internal static class EmployeeRows
         AgeBand = Resized(from.AgeBand, rows),
         Orientation = Resized(from.Orientation, rows),
         Religion = Resized(from.Religion, rows),
-        Contract = Resized(from.Contract, rows),
-        StaffGroup = Resized(from.StaffGroup, rows),
-        Fte = Resized(from.Fte, rows, -1),
         HourlyPay = Resized(from.HourlyPay, rows, -1),
         FullPay = Resized(from.FullPay, rows, true),
-        BonusPay = Resized(from.BonusPay, rows, -1),
-        StartDate = Resized(from.StartDate, rows),
+        BonusPay = from.BonusPay is null ? null : Resized(from.BonusPay, rows, -1),
         SicknessDays = Resized(from.SicknessDays, rows, -1),
         WorkingDays = Resized(from.WorkingDays, rows, -1),
         DevelopmentTraining = Resized(from.DevelopmentTraining, rows),
         MandatoryTraining = Resized(from.MandatoryTraining, rows),
         Pdp = Resized(from.Pdp, rows),
         Appraisal = Resized(from.Appraisal, rows),
-        EqualityMeasure = Resized(from.EqualityMeasure, rows),
     };
 
     /// <summary>Moves rows towards the beginning.</summary>
@@ -71,11 +62,11 @@ internal static class EmployeeRows
     private static IEnumerable<Array> Arrays(EmployeeColumns c)
     {
         if (c.Weight is not null) yield return c.Weight;
+        if (c.BonusPay is not null) yield return c.BonusPay;
         Array[] all =
         [
-            c.Directorate, c.Grade, c.Ethnicity, c.Sex, c.Disability, c.AgeBand, c.Orientation, c.Religion, c.Contract, c.StaffGroup,
-            c.Fte, c.HourlyPay, c.FullPay, c.BonusPay, c.StartDate, c.SicknessDays, c.WorkingDays, c.DevelopmentTraining,
-            c.MandatoryTraining, c.Pdp, c.Appraisal, c.EqualityMeasure,
+            c.Directorate, c.Grade, c.Ethnicity, c.Sex, c.Disability, c.AgeBand, c.Orientation, c.Religion, c.HourlyPay, c.FullPay,
+            c.SicknessDays, c.WorkingDays, c.DevelopmentTraining, c.MandatoryTraining, c.Pdp, c.Appraisal,
         ];
         foreach (var column in all) yield return column;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Parity.Indicators.Returns;
@@ -5,8 +6,8 @@ using Parity.Indicators.Returns;
 namespace Parity.Platform.Workforce.Reading;
 
 /// <summary>
-/// Builds the employee columns a block of records at a time, one column after the other. Blocks may be taken by several
-/// workers: each writes its own rows, and only keys that span rows are shared.
+/// Checks every column of the employees and keeps those that figures need, a block of records at a time, one column after
+/// the other. Blocks may be taken by several workers: each writes its own rows, and only keys that span rows are shared.
 /// </summary>
 internal sealed class EmployeesTable
 {
@@ -23,7 +24,7 @@ internal sealed class EmployeesTable
     private readonly TableHeader header;
     private readonly Lock peopleLock = new();
     private readonly Lock directorateLock = new();
-    private int[] personLine = [];
+    private readonly RowLines lines = new();
     private EmployeeColumns columns;
     private int capacity;
 
@@ -46,20 +47,20 @@ internal sealed class EmployeesTable
         ReadWords("age_band", Words.AgeBand, c => Bytes(c.AgeBand));
         ReadWords("orientation", Words.Orientation, c => Bytes(c.Orientation));
         ReadWords("religion", Words.Religion, c => Bytes(c.Religion));
-        ReadWords("contract", Words.Contract, c => Bytes(c.Contract));
-        ReadWords("staff_group", Words.StaffGroup, c => Bytes(c.StaffGroup));
-        Read("fte", (b, p, c, f) => ReadAmounts(b, p, c, f, columns.Fte, 1, MaxFte, "Give a full-time equivalent above 0 and at most 1.5."));
+        CheckWords("contract", Words.Contract);
+        CheckWords("staff_group", Words.StaffGroup);
+        Read("fte", (b, p, c, f) => ReadAmounts<int>(b, p, c, f, null, 1, MaxFte, "Give a full-time equivalent above 0 and at most 1.5."));
         Read("hourly_pay", (b, p, c, f) => ReadAmounts(b, p, c, f, columns.HourlyPay, 1, MaxPay - 1, "Give pounds an hour, above 0 and below 10,000."));
         Read("full_pay", ReadFullPay);
-        Read("bonus_pay", (b, p, c, f) => ReadAmounts(b, p, c, f, columns.BonusPay, 0, long.MaxValue, "Give the bonus in pounds, 0 or more."));
-        Read("start_date", ReadStartDates);
+        Read("bonus_pay", (b, p, c, f) => ReadAmounts(b, p, c, f, Bonuses(b, p), 0, long.MaxValue, "Give the bonus in pounds, 0 or more."));
+        Read("start_date", CheckStartDates);
         Read("sickness_days", (b, p, c, f) => ReadAmounts(b, p, c, f, columns.SicknessDays, 0, MaxDays, "Give days from 0 to 366."));
         Read("working_days", (b, p, c, f) => ReadAmounts(b, p, c, f, columns.WorkingDays, 0, MaxDays, "Give days from 0 to 366."));
         ReadWords("development_training", Words.YesNo, c => Bytes(c.DevelopmentTraining));
         ReadWords("mandatory_training", Words.YesNo, c => Bytes(c.MandatoryTraining));
         ReadWords("pdp", Words.YesNo, c => Bytes(c.Pdp));
         ReadWords("appraisal", Words.YesNo, c => Bytes(c.Appraisal));
-        ReadWords("equality_measure", Words.EqualityMeasure, c => Bytes(c.EqualityMeasure));
+        CheckWords("equality_measure", Words.EqualityMeasure);
         Read("count", ReadCounts);
     }
 
@@ -124,12 +125,16 @@ internal sealed class EmployeesTable
 
     private static Span<byte> Bytes<T>(T[] column) where T : struct, Enum => MemoryMarshal.Cast<T, byte>(column.AsSpan());
 
-    private void ReadWords(string name, WordList words, Target target) => Read(name, (block, place, column, faults) =>
+    private void ReadWords(string name, WordList words, Target? target) => Read(name, (block, place, column, faults) =>
     {
-        var bad = FindWords(block, place, words, target(columns).Slice(block.FirstRow, block.Count));
+        var bad = FindWords(block, place, words, target is null ? default : target(columns).Slice(block.FirstRow, block.Count));
         foreach (int i in bad) Fault(block, i, place, column, faults, ProblemCode.UnknownCode, CellFault.WordsAdvice(column));
     });
 
+    /// <summary>For a column that no figure needs.</summary>
+    private void CheckWords(string name, WordList words) => ReadWords(name, words, null);
+
+    /// <param name="values">Where the words' numbers go; empty where they are not kept.</param>
     /// <returns>The records whose cell is not one of the words.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static List<int> FindWords(RecordBlock block, int place, WordList words, Span<byte> values)
@@ -138,12 +143,12 @@ internal sealed class EmployeesTable
         byte[] bytes = block.Bytes;
         int[] starts = block.Starts, lengths = block.Lengths;
         int at = place;
-        for (int i = 0; i < values.Length; i++, at += block.Columns)
+        for (int i = 0; i < block.Count; i++, at += block.Columns)
         {
             if (lengths[at] <= 0) continue;
             int value = words.Find(bytes, starts[at], lengths[at]);
-            if (value >= 0) values[i] = (byte)value;
-            else (bad ??= []).Add(i);
+            if (value < 0) (bad ??= []).Add(i);
+            else if (!values.IsEmpty) values[i] = (byte)value;
         }
 
         return bad ?? None;
@@ -151,13 +156,13 @@ internal sealed class EmployeesTable
 
     private void ReadPeople(RecordBlock block, int place, ColumnFormat column, FaultList faults)
     {
-        var hashes = new uint[block.Count];
-        for (int i = 0; i < hashes.Length; i++) hashes[i] = KeyTable.Hash(block.Cell(i, place));
+        uint[] hashes = ArrayPool<uint>.Shared.Rent(block.Count);
+        for (int i = 0; i < block.Count; i++) hashes[i] = KeyTable.Hash(block.Cell(i, place));
         lock (peopleLock)
         {
             for (int i = 0; i < block.Count; i++)
             {
-                if (i % Ahead == 0) keys.People.Approach(hashes.AsSpan(i, Math.Min(Ahead, hashes.Length - i)));
+                if (i % Ahead == 0) keys.People.Approach(hashes.AsSpan(i, Math.Min(Ahead, block.Count - i)));
                 var cell = block.Cell(i, place);
                 if (cell.IsEmpty) continue;
                 if (IsBadText(cell))
@@ -171,6 +176,8 @@ internal sealed class EmployeesTable
                 else Repeat(person, block.FirstRow + i, block.Lines[i], place, column, faults);
             }
         }
+
+        ArrayPool<uint>.Shared.Return(hashes);
     }
 
     private void Remember(int person, int row, int line)
@@ -181,21 +188,21 @@ internal sealed class EmployeesTable
             int[] rows = keys.EmployeeRow;
             Array.Resize(ref rows, size);
             keys.EmployeeRow = rows;
-            Array.Resize(ref personLine, size);
         }
 
         keys.EmployeeRow[person] = row;
-        personLine[person] = line;
-        keys.EmployeePeople = person + 1;
+        lines.Set(row, line);
+        keys.EmployeePeople = Math.Max(keys.EmployeePeople, person + 1);
     }
 
     /// <summary>The second row is at fault, whichever of the two a worker came to first.</summary>
     private void Repeat(int person, int row, int line, int place, ColumnFormat column, FaultList faults)
     {
-        int later = Math.Max(line, personLine[person]);
+        int known = lines.Of(keys.EmployeeRow[person]);
+        int later = Math.Max(line, known);
         faults.Add(later, place, column.Name, ProblemCode.RepeatedKey,
             "Give each person one row; if two rows are two people, give them different references.");
-        if (line < personLine[person]) Remember(person, row, line);
+        if (line < known) Remember(person, row, line);
     }
 
     private void ReadDirectorates(RecordBlock block, int place, ColumnFormat column, FaultList faults)
@@ -251,7 +258,7 @@ internal sealed class EmployeesTable
     }
 
     private static void ReadAmounts<T>(
-        RecordBlock block, int place, ColumnFormat column, FaultList faults, T[] target, long least, long most, string advice)
+        RecordBlock block, int place, ColumnFormat column, FaultList faults, T[]? target, long least, long most, string advice)
         where T : struct, System.Numerics.IBinaryInteger<T>
     {
         for (int i = 0; i < block.Count; i++)
@@ -262,7 +269,7 @@ internal sealed class EmployeesTable
                 Fault(block, i, place, column, faults, ProblemCode.Number, CellFault.NumberAdvice);
             else if (amount < least || amount > most)
                 Fault(block, i, place, column, faults, ProblemCode.OutOfRange, advice);
-            else
+            else if (target is not null)
                 target[block.FirstRow + i] = T.CreateTruncating(amount);
         }
     }
@@ -278,7 +285,7 @@ internal sealed class EmployeesTable
         }
     }
 
-    private void ReadStartDates(RecordBlock block, int place, ColumnFormat column, FaultList faults)
+    private void CheckStartDates(RecordBlock block, int place, ColumnFormat column, FaultList faults)
     {
         int last = keys.Snapshot > 0 ? keys.Snapshot : int.MaxValue;
         for (int i = 0; i < block.Count; i++)
@@ -289,8 +296,6 @@ internal sealed class EmployeesTable
                 Fault(block, i, place, column, faults, ProblemCode.Date, CellFault.DateAdvice);
             else if (day > last)
                 Fault(block, i, place, column, faults, ProblemCode.AfterSnapshot, "Leave out people who start after snapshot_date, or correct the date.");
-            else
-                columns.StartDate[block.FirstRow + i] = day;
         }
     }
 
@@ -316,6 +321,19 @@ internal sealed class EmployeesTable
         {
             if (columns.Weight is null) columns = columns with { Weight = EmployeeRows.Weights(capacity) };
             columns.Weight![row] = count;
+        }
+    }
+
+    /// <summary>The column is made when the first row gives a bonus: an employer that pays none has no use for it.</summary>
+    private long[]? Bonuses(RecordBlock block, int place)
+    {
+        int i = 0;
+        while (i < block.Count && block.Cell(i, place).IsEmpty) i++;
+        if (i == block.Count) return null;
+        lock (peopleLock)
+        {
+            if (columns.BonusPay is null) columns = columns with { BonusPay = EmployeeRows.Bonuses(capacity) };
+            return columns.BonusPay;
         }
     }
 

@@ -16,17 +16,22 @@ internal sealed class KeyTable
     private byte[] text;
     private int[] ends;
 
-    /// <summary>Open addressing: a key's hash above its number plus one; 0 is free.</summary>
-    private ulong[] slots;
+    /// <summary>More keys than rows are allowed in a return, and few enough to leave room for a tag of the hash beside a key's number.</summary>
+    private const int NumberBits = 24;
+
+    private const uint Number = (1u << NumberBits) - 1;
+
+    /// <summary>Open addressing: the highest bits of a key's hash above its number plus one; 0 is free.</summary>
+    private uint[] slots;
 
     /// <summary>Kept so that the looking is not optimised away.</summary>
-    private ulong lastSeen;
+    private uint lastSeen;
 
     public KeyTable(int expected = 0)
     {
         int size = 16;
         while (size * 4L < expected * 5L) size *= 2;
-        slots = new ulong[size];
+        slots = new uint[size];
         ends = new int[Math.Max(expected, 16)];
         text = new byte[Math.Max(expected * 8, 256)];
     }
@@ -38,8 +43,7 @@ internal sealed class KeyTable
     /// <returns>The key's number, -1 when it is not there.</returns>
     public int Find(ReadOnlySpan<byte> key)
     {
-        uint hash = Hash(key);
-        return TryFind(key, hash, out int at) ? (int)(uint)slots[at] - 1 : -1;
+        return TryFind(key, Hash(key), out int at) ? (int)(slots[at] & Number) - 1 : -1;
     }
 
     public int Add(ReadOnlySpan<byte> key, out bool added) => Add(key, Hash(key), out added);
@@ -50,8 +54,8 @@ internal sealed class KeyTable
     /// </summary>
     public void Approach(ReadOnlySpan<uint> coming)
     {
-        ulong[] places = slots;
-        ulong seen = 0;
+        uint[] places = slots;
+        uint seen = 0;
         foreach (uint hash in coming) seen |= places[(int)hash & (places.Length - 1)];
         lastSeen = seen;
     }
@@ -61,7 +65,8 @@ internal sealed class KeyTable
     public int Add(ReadOnlySpan<byte> key, uint hash, out bool added)
     {
         added = !TryFind(key, hash, out int at);
-        if (!added) return (int)(uint)slots[at] - 1;
+        if (!added) return (int)(slots[at] & Number) - 1;
+        if (Count == (int)Number - 1) throw new InvalidOperationException("A table of keys is full.");
 
         int begin = Count == 0 ? 0 : ends[Count - 1];
         int end = checked(begin + key.Length);
@@ -70,7 +75,7 @@ internal sealed class KeyTable
 
         key.CopyTo(text.AsSpan(begin));
         ends[Count] = end;
-        slots[at] = ((ulong)hash << 32) | (uint)++Count;
+        slots[at] = (hash & ~Number) | (uint)++Count;
         if (Count * 5L > slots.Length * 4L) Widen();
         return Count - 1;
     }
@@ -83,23 +88,23 @@ internal sealed class KeyTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryFind(ReadOnlySpan<byte> key, uint hash, out int at)
     {
-        ulong[] places = slots;
+        uint[] places = slots;
         int mask = places.Length - 1;
         for (at = (int)hash & mask; places[at] != 0; at = (at + 1) & mask)
-            if (places[at] >> 32 == hash && this[(int)(uint)places[at] - 1].SequenceEqual(key)) return true;
+            if (((places[at] ^ hash) & ~Number) == 0 && this[(int)(places[at] & Number) - 1].SequenceEqual(key)) return true;
         return false;
     }
 
     private void Widen()
     {
-        var wider = new ulong[slots.Length * 2];
+        var wider = new uint[slots.Length * 2];
         int mask = wider.Length - 1;
-        foreach (ulong slot in slots)
+        for (int key = 0; key < Count; key++)
         {
-            if (slot == 0) continue;
-            int at = (int)(slot >> 32) & mask;
+            uint hash = Hash(this[key]);
+            int at = (int)hash & mask;
             while (wider[at] != 0) at = (at + 1) & mask;
-            wider[at] = slot;
+            wider[at] = (hash & ~Number) | (uint)(key + 1);
         }
 
         slots = wider;
