@@ -39,16 +39,11 @@ public sealed class ReturnRulesTests
         Assert.Equal([AgeBand.From16, AgeBand.From25, AgeBand.From65, AgeBand.X1], e.AgeBand);
         Assert.Equal([Orientation.Heterosexual, Orientation.GayLesbian, Orientation.X9, Orientation.Bisexual], e.Orientation);
         Assert.Equal([Religion.None, Religion.Christian, Religion.Sikh, Religion.X1], e.Religion);
-        Assert.Equal([Contract.Permanent, Contract.FixedTerm, Contract.Casual, Contract.Apprentice], e.Contract);
-        Assert.Equal([StaffGroup.Other, StaffGroup.Clinical, StaffGroup.Medical, StaffGroup.NonClinical], e.StaffGroup);
-        Assert.Equal([1_000_000, 800_000, 1_500_000, 1], e.Fte);
         Assert.Equal([12_500_000, 17_250_000, 9_999_999_999, 1], e.HourlyPay);
         Assert.Equal([true, false, true, true], e.FullPay);
-        Assert.Equal([0, 250_500_000, -1, -1], e.BonusPay);
-        Assert.Equal([new DateOnly(2020, 2, 29).DayNumber, new DateOnly(1999, 12, 31).DayNumber, new DateOnly(2026, 3, 31).DayNumber, 0], e.StartDate);
+        Assert.Equal([0, 250_500_000, -1, -1], e.BonusPay!);
         Assert.Equal([3_500_000, 0, 230_000_000, -1], e.SicknessDays);
         Assert.Equal([YesNo.Yes, YesNo.No, YesNo.Blank, YesNo.Yes], e.DevelopmentTraining);
-        Assert.Equal([EqualityMeasure.Met, EqualityMeasure.Part, EqualityMeasure.Not, EqualityMeasure.Blank], e.EqualityMeasure);
         Assert.Equal(new HeadcountRow(HeadcountAt.Opening, Ethnicity.W1, Sex.F, 0, 0, 10), read.Headcount[0]);
         Assert.Equal(new BoardRow(Ethnicity.A4, Sex.M, false, true, 3), read.Board[1]);
         Assert.Equal(new TrainingRow(1, CourseKind.Development, -1, Ethnicity.A1, Sex.X9, -1, 4), read.Training[1]);
@@ -96,8 +91,9 @@ public sealed class ReturnRulesTests
         using var sample = new SampleReturn();
         sample.WithText("employees.csv", "ethnicity,grade,directorate\nW1,G1,Parks\n").WithText("events.csv", "kind\n").Without("events.csv");
         var read = sample.Accepted();
-        Assert.Equal((1, -1, -1L, true, 0), (read.Employees.Rows, read.Employees.Fte[0], read.Employees.HourlyPay[0], read.Employees.FullPay[0], read.Employees.StartDate[0]));
+        Assert.Equal((1, -1L, true, -1), (read.Employees.Rows, read.Employees.HourlyPay[0], read.Employees.FullPay[0], read.Employees.SicknessDays[0]));
         Assert.Null(read.Employees.Weight);
+        Assert.Null(read.Employees.BonusPay);
     }
 
     [Fact]

@@ -22,14 +22,14 @@ public sealed class WorkbookTests
     }
 
     [Theory]
-    [InlineData("<c r=\"Q2\" s=\"1\"><v>43890</v></c>")]
-    [InlineData("<c r=\"Q2\" s=\"2\"><v>43890</v></c>")]
-    [InlineData("<c r=\"Q2\" t=\"d\"><v>2020-02-29</v></c>")]
-    [InlineData("<c r=\"Q2\" t=\"d\"><v>2020-02-29T00:00:00</v></c>")]
-    [InlineData("<c r=\"Q2\" t=\"str\"><v>2020-02-29</v></c>")]
+    [InlineData("<c r=\"M2\" s=\"1\"><v>43890</v></c>")]
+    [InlineData("<c r=\"M2\" s=\"2\"><v>43890</v></c>")]
+    [InlineData("<c r=\"M2\" t=\"d\"><v>2020-02-29</v></c>")]
+    [InlineData("<c r=\"M2\" t=\"d\"><v>2020-02-29T00:00:00</v></c>")]
+    [InlineData("<c r=\"M2\" t=\"str\"><v>2020-02-29</v></c>")]
     public void A_date_styled_cell_is_a_date(string cell)
     {
-        Assert.Equal(new DateOnly(2020, 2, 29).DayNumber, Accepted(w => w.Cell("employees", "Q2", cell)).Employees.StartDate[0]);
+        Assert.Equal(new DateOnly(2020, 2, 29).DayNumber, Accepted(w => w.Cell("events", "M2", cell)).Events[0].Opened);
     }
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class WorkbookTests
         Assert.Equal(new DateOnly(2020, 2, 29).DayNumber, Accepted(w =>
         {
             w.WorkbookProperties = "<workbookPr date1904=\"1\"/>";
-            return w.Cell("employees", "Q2", "<c r=\"Q2\" s=\"1\"><v>42428</v></c>");
-        }).Employees.StartDate[0]);
+            return w.Cell("events", "M2", "<c r=\"M2\" s=\"1\"><v>42428</v></c>");
+        }).Events[0].Opened);
     }
 
     [Theory]
