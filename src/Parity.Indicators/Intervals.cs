@@ -128,9 +128,7 @@ public static class Intervals
     {
         if (z == Normal.Z95) return 0.025;
         if (z == Normal.Z998) return 0.001;
-        double fraction = 0;
-        for (int k = 200; k > 0; k--) fraction = k / (z + fraction);
-        return Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) / (z + fraction);
+        return Normal.UpperTail(z);
     }
 
     private static double PoissonUpTo(double count, double mean)

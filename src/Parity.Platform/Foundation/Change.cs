@@ -15,6 +15,15 @@ public abstract record Actor
         public override string ToString() => $"person {Person} with token {TypedId.Text(Token)}";
     }
 
+    /// <summary>
+    /// An applicant, known here by the application alone: whoever reads the log, at an employer too, learns no name from
+    /// it. Whose application it is, the programme's team can look up.
+    /// </summary>
+    public sealed record OfApplication(Guid Application) : Actor
+    {
+        public override string ToString() => $"application {TypedId.Text(Application)}";
+    }
+
     /// <summary>Somebody not signed in: a wrong password, the first administrator.</summary>
     public sealed record Stranger : Actor
     {

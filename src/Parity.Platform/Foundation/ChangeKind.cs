@@ -60,6 +60,27 @@ public sealed record ChangeKind
     public static readonly ChangeKind EditionSeenEarly = new("edition.seen-early");
     public static readonly ChangeKind ReturnPreviewed = new("return.previewed");
 
+    public static readonly ChangeKind AccountRegistered = new("account.registered");
+    public static readonly ChangeKind CaseMade = new("programme-case.made");
+    public static readonly ChangeKind CaseChanged = new("programme-case.changed");
+    public static readonly ChangeKind ShapeMade = new("programme-shape.made");
+    public static readonly ChangeKind CohortMade = new("cohort.made");
+    public static readonly ChangeKind CohortChanged = new("cohort.changed");
+    public static readonly ChangeKind WindowExtended = new("cohort.window-extended");
+    public static readonly ChangeKind OutcomesTold = new("cohort.outcomes-told");
+    public static readonly ChangeKind ApplicationBegun = new("application.begun");
+    public static readonly ChangeKind ApplicationSaved = new("application.saved");
+    public static readonly ChangeKind ApplicationSent = new("application.sent");
+    public static readonly ChangeKind ApplicationMoved = new("application.moved");
+    public static readonly ChangeKind ApplicationDecided = new("application.decided");
+    public static readonly ChangeKind ApplicationForgotten = new("application.forgotten");
+    public static readonly ChangeKind OfferAnswered = new("application.offer-answered");
+    public static readonly ChangeKind EligibilityDeclared = new("eligibility.declared");
+    public static readonly ChangeKind EligibilityWithdrawn = new("eligibility.withdrawn");
+    public static readonly ChangeKind MonitoringAnswered = new("monitoring.answered");
+    public static readonly ChangeKind PledgeMade = new("pledge.made");
+    public static readonly ChangeKind PledgeEnded = new("pledge.ended");
+
     private ChangeKind(string name) => Name = name;
 
     public string Name { get; }

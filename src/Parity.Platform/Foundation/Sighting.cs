@@ -8,6 +8,7 @@ namespace Parity.Platform.Foundation;
 public sealed record Sighting(Actor By, string What, Guid Record, OrganisationId? Organisation, string Why)
 {
     public const string RowsOfReturn = "rows of a return";
+    public const string EligibilityOfApplication = "declaration of eligibility";
     public const string OwnRecord = "own record";
     public const string UnprotectedFigures = "unprotected figures";
 }

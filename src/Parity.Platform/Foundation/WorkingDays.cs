@@ -23,6 +23,19 @@ public static class WorkingDays
         return days;
     }
 
+    /// <summary>The working day that is so many working days after <paramref name="from"/>.</summary>
+    public static DateOnly After(DateOnly from, int days)
+    {
+        var day = from;
+        while (days > 0)
+        {
+            day = day.AddDays(1);
+            if (IsOne(day)) days--;
+        }
+
+        return day;
+    }
+
     private static HashSet<DateOnly> Read()
     {
         using var lines = new StreamReader(typeof(WorkingDays).Assembly.GetManifestResourceStream(Resource)
@@ -37,6 +50,8 @@ public static class London
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    public static TimeOnly TimeOf(DateTimeOffset instant) => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
     public static DateOnly Today(TimeProvider clock) => DayOf(clock.GetUtcNow());
 

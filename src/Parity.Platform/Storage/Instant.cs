@@ -6,6 +6,9 @@ namespace Parity.Platform.Storage;
 /// </summary>
 public static class Instant
 {
+    /// <summary>The smallest difference between two stored instants.</summary>
+    public static readonly TimeSpan Smallest = TimeSpan.FromMicroseconds(1);
+
     public static long ToMicroseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     public static DateTimeOffset FromMicroseconds(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);

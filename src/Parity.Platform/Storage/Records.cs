@@ -5,6 +5,8 @@ using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Accounts.Model;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership.Model;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Model;
 using Parity.Platform.Publishing;
 using Parity.Platform.Publishing.Model;
 using Parity.Platform.Workforce;
@@ -33,6 +35,10 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         configuration.Properties<RefusalId>().HaveConversion<IdConverter<RefusalId>>();
         configuration.Properties<EditionId>().HaveConversion<IdConverter<EditionId>>();
         configuration.Properties<VersionId>().HaveConversion<IdConverter<VersionId>>();
+        configuration.Properties<CaseId>().HaveConversion<IdConverter<CaseId>>();
+        configuration.Properties<CohortId>().HaveConversion<IdConverter<CohortId>>();
+        configuration.Properties<ProgrammeApplicationId>().HaveConversion<IdConverter<ProgrammeApplicationId>>();
+        configuration.Properties<ParticipantId>().HaveConversion<IdConverter<ParticipantId>>();
         configuration.Properties<ArchiveId>().HaveConversion<IdConverter<ArchiveId>>();
     }
 
@@ -55,6 +61,7 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         Job.Map(model);
         KeptArchive.Map(model);
         PlannedEdition.Map(model);
+        ProgrammeTables.Map(model);
 
         foreach (var entity in model.Model.GetEntityTypes())
         {

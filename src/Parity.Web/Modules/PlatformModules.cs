@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Parity.Platform.Accounts;
 using Parity.Platform.Partnership;
+using Parity.Platform.Programmes;
 using Parity.Platform.Publishing;
 using Parity.Platform.SampleCity;
 using Parity.Platform.Storage;
@@ -21,11 +22,13 @@ using Parity.Web.Modules.Accounts.OpenIdConnect;
 using Parity.Web.Modules.Accounts.OwnAccount;
 using Parity.Web.Modules.Accounts.People;
 using Parity.Web.Modules.Accounts.Privacy;
+using Parity.Web.Modules.Accounts.Register;
 using Parity.Web.Modules.Accounts.ResetPassword;
 using Parity.Web.Modules.Accounts.SetUpAccount;
 using Parity.Web.Modules.Accounts.SignIn;
 using Parity.Web.Modules.Partnership.Groups;
 using Parity.Web.Modules.Partnership.Organisations;
+using Parity.Web.Modules.Programmes;
 using Parity.Web.Modules.Publishing;
 using Parity.Web.Modules.SampleCity.Demo;
 using Parity.Web.Modules.Shared;
@@ -70,6 +73,8 @@ internal static class PlatformModules
         services.AddSingleton<RemindEmployers.Handler>().AddSingleton<DeleteRows.Handler>();
         services.AddSingleton<AssembleEdition.Handler>().AddSingleton<ApproveVersion.Handler>().AddSingleton<ReleaseVersion.Handler>().AddSingleton<WithdrawEdition.Handler>();
         services.AddSingleton<ReadEditions.Handler>().AddSingleton<ReadArchive.Handler>().AddSingleton<PreviewReturn.Handler>().AddSingleton<ReadOwnFigures.Handler>();
+        services.AddSingleton<RegisterAccount.Handler>();
+        services.AddProgrammes();
         services.AddSingleton<PrivatePages>().AddSingleton<Background>();
         services.AddSingleton<ListPeople.Handler>();
 
@@ -100,6 +105,7 @@ internal static class PlatformModules
         SignOnEndpoints.Map(endpoints);
         SetUpEndpoints.Map(endpoints);
         ResetPasswordEndpoints.Map(endpoints);
+        RegisterEndpoints.Map(endpoints);
         OwnAccountEndpoints.Map(endpoints);
         PeopleEndpoints.Map(endpoints);
         AuditEndpoints.Map(endpoints);
@@ -116,6 +122,7 @@ internal static class PlatformModules
         PublishingPages.Map(endpoints);
         PreviewPages.Map(endpoints);
         FiguresPages.Map(endpoints);
+        endpoints.MapProgrammes();
         if (demo) DemoEndpoints.Map(endpoints);
     }
 

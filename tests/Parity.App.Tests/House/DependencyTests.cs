@@ -79,8 +79,18 @@ public sealed class DependencyTests
         Offences.None(Uses.In(Platform).Where(u => ModuleOf(u.User) == Foundation && u.Used.Assembly == Platform && ModuleOf(u.Used) is not (Foundation or null)));
 
     [Fact]
-    public void Only_publishing_computes_with_indicators_and_others_use_the_columns_of_a_return_alone() =>
-        Offences.None(Uses.In(Platform).Where(u => u.Used.Assembly == Indicators && u.Used.Namespace != "Parity.Indicators.Returns" && ModuleOf(u.User) != "Publishing"));
+    public void Only_publishing_computes_with_indicators_programmes_with_statistics_and_others_use_the_columns_of_a_return_alone()
+    {
+        string[] statistics = ["Parity.Indicators.Selection", "Parity.Indicators.Outcomes"];
+        Offences.None(Uses.In(Platform).Where(u => u.Used.Assembly == Indicators && u.Used.Namespace != "Parity.Indicators.Returns" && ModuleOf(u.User) != "Publishing"
+            && !(ModuleOf(u.User) == "Programmes" && (statistics.Contains(u.Used.Namespace) || u.Used.Name is "Interval" or "Intervals" or "Normal"))));
+    }
+
+    [Fact]
+    public void The_rules_of_programmes_know_no_storage_and_no_outside_world() =>
+        Offences.None(Uses.In(Platform).Where(u => u.User.Namespace == "Parity.Platform.Programmes.Rules" && !u.User.Name.EndsWith("Json", StringComparison.Ordinal)
+            && (OutsideWorld.Any(w => u.Used.FullName!.StartsWith(w + ".", StringComparison.Ordinal) || u.Used.FullName == w)
+                || (u.Used.Assembly == Platform && ModuleOf(u.Used) is not ("Foundation" or null) && u.Used.Namespace != "Parity.Platform.Programmes.Rules"))));
 
     [Fact]
     public void A_slice_does_not_use_another_slice_of_its_module()

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>An applicant takes a place, lets it go, or takes the application back. Of many who reach for the last place one gets it.</summary>
+public static class AnswerOffer
+{
+    public enum Wish
+    {
+        Accept,
+        Decline,
+        Withdraw,
+    }
+
+    /// <param name="AgreesToTell">That the employer is told: without it nobody can be released for the programme's days.</param>
+    public sealed record Request(PersonId By, ProgrammeApplicationId Application, Wish Wish, bool AgreesToTell = false);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Done : Outcome;
+
+        /// <summary>Somebody else was first. The offer stands: a place may come free.</summary>
+        public sealed record NoPlaceLeft : Outcome;
+
+        public sealed record MustAgreeToTell : Outcome;
+
+        /// <summary>The offer has run out, was taken back, or there is none.</summary>
+        public sealed record NotPossible : Outcome;
+
+        public sealed record NoSuchApplication : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            var today = London.Today(clock);
+            return store.WriteAsync<Outcome>(new Change(new Actor.OfApplication(request.Application.Value), ChangeKind.OfferAnswered, $"the applicant chose to {StoredWord.Of(request.Wish)}"), async records =>
+            {
+                if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.Person == request.By, stop) is not { } one) return new Outcome.NoSuchApplication();
+                var deed = request.Wish switch { Wish.Accept => ApplicationDeed.Accept, Wish.Decline => ApplicationDeed.Decline, _ => ApplicationDeed.Withdraw };
+                if (ApplicationMoves.After(one.State, deed, Doer.Applicant) is null) return new Outcome.NotPossible();
+                if (request.Wish is not Wish.Accept)
+                {
+                    one.Move(records, clock, deed, Doer.Applicant);
+                    if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Application == one.Id, stop) is { } gaveBack) records.Remove(gaveBack);
+                    one.AgreedToTellAt = null;
+                    return new Outcome.Done();
+                }
+
+                if (one.AnswerBy is { } last && today > last) return new Outcome.NotPossible();
+                bool isSecret = one.Route is ApplicationRoute.NoApproval && one.Employer is not null;
+                if (isSecret && !request.AgreesToTell) return new Outcome.MustAgreeToTell();
+                int places = await records.Set<Cohort>().Where(c => c.Id == one.Cohort).Select(c => c.Places).SingleAsync(stop);
+                var states = await records.Set<Application>().Where(a => a.Cohort == one.Cohort).Select(a => a.State).ToListAsync(stop);
+                // Accepting and counting are one transaction, and those follow one another on every node.
+                if (states.Count(ApplicationMoves.TakesPlace) >= places) return new Outcome.NoPlaceLeft();
+                one.Move(records, clock, deed, Doer.Applicant);
+                one.AgreedToTellAt = clock.GetUtcNow();
+                records.Add(new Participant
+                {
+                    Id = ParticipantId.New(clock),
+                    Cohort = one.Cohort,
+                    Application = one.Id,
+                    Person = one.Person,
+                    Employer = one.Employer,
+                    AcceptedAt = clock.GetUtcNow(),
+                });
+                return new Outcome.Done();
+            }, stop);
+        }
+    }
+}

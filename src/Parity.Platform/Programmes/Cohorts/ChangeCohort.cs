@@ -1,0 +1,148 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>A cohort is published, its window held open longer, the programme begun or finished.</summary>
+public static class ChangeCohort
+{
+    public const int LongestReason = 300;
+
+    public abstract record Deed
+    {
+        private Deed() { }
+
+        /// <summary>Everybody can read it, and its window opens at its time.</summary>
+        public sealed record Publish : Deed;
+
+        /// <summary>The window closes later. Interviews, outcomes, start and the rest move with it, by as many days.</summary>
+        public sealed record Extend(DateOnly? Day, TimeOnly? Time, string? Reason, bool MoveTheRest) : Deed;
+
+        /// <summary>Whoever has accepted a place is a participant from today.</summary>
+        public sealed record Start : Deed;
+
+        public sealed record Finish : Deed;
+    }
+
+    public sealed record Request(PersonId By, CohortId Cohort, Deed Deed);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Done : Outcome;
+
+        public sealed record NoSuchCohort : Outcome;
+
+        public sealed record NotPossible(IReadOnlyList<RuleFault> Faults) : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            var (kind, why) = request.Deed switch
+            {
+                Deed.Publish => (ChangeKind.CohortChanged, "a cohort was published"),
+                Deed.Extend extend => (ChangeKind.WindowExtended, $"a window was held open longer: {extend.Reason}"),
+                Deed.Start => (ChangeKind.CohortChanged, "a programme began"),
+                _ => (ChangeKind.CohortChanged, "a programme was finished"),
+            };
+            return store.WriteAsync(new Change(new Actor.Someone(request.By), kind, why), async records =>
+            {
+                var cohort = await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort, stop);
+                return cohort is null ? new Outcome.NoSuchCohort() : request.Deed switch
+                {
+                    Deed.Publish => await PublishAsync(records, cohort, stop),
+                    Deed.Extend extend => await ExtendAsync(records, request.By, cohort, extend, stop),
+                    Deed.Start => await StartAsync(records, cohort, stop),
+                    _ => Finish(cohort),
+                };
+            }, stop);
+        }
+
+        private async Task<Outcome> PublishAsync(Records records, Cohort cohort, CancellationToken stop)
+        {
+            if (cohort.PublishedAt is not null) return new Outcome.Done();
+            var today = London.Today(clock);
+            var actionCase = await records.Set<ActionCase>().SingleAsync(c => c.Id == cohort.ActionCase, stop);
+            List<RuleFault> faults =
+            [
+                .. cohort.Faults().Where(f => f.Blocks),
+                .. CaseFaults.Of(actionCase.ToRules(), today, ProgrammePolicy.InForceOn(today).EvidenceMonths).Where(f => f.Blocks),
+            ];
+            if (actionCase.ReviewOn is { } review && review < London.DayOf(cohort.OpensAt) && !cohort.IsHistory)
+                faults.Add(new("review-before-window", "case", "The case is due for review before the window opens. Review it first."));
+            if (faults.Count > 0 && !cohort.IsHistory) return new Outcome.NotPossible(faults);
+            cohort.PublishedAt = clock.GetUtcNow();
+            return new Outcome.Done();
+        }
+
+        private async Task<Outcome> ExtendAsync(Records records, PersonId by, Cohort cohort, Deed.Extend extend, CancellationToken stop)
+        {
+            if (cohort.PublishedAt is null || cohort.StartedAt is not null) return Refuse("", "A window can be held open longer once the cohort is published and until the programme begins.");
+            if (extend.Day is not { } day || extend.Time is not { } time) return Refuse("extend-day", "Enter the new last day and time.");
+            if (extend.Reason?.Trim() is not { Length: > 0 and <= LongestReason } reason) return Refuse("extend-reason", "Say in a few words why. Everybody can read it.");
+            var over = ApplicationWindow.Of(day, time, day, time).OverAt;
+            if (over <= cohort.OverAt || over <= clock.GetUtcNow()) return Refuse("extend-day", "Enter a time later than the window closes now. It can be held open longer, not cut short.");
+            int days = London.DayOf(over - TimeSpan.FromMinutes(1)).DayNumber - London.DayOf(cohort.OverAt - TimeSpan.FromMinutes(1)).DayNumber;
+            var moved = cohort.ReadTimeline() with { Window = new(cohort.OpensAt, over) };
+            if (extend.MoveTheRest)
+            {
+                moved = moved with
+                {
+                    InterviewsFrom = moved.InterviewsFrom.AddDays(days),
+                    InterviewsUntil = moved.InterviewsUntil.AddDays(days),
+                    OutcomesOn = moved.OutcomesOn.AddDays(days),
+                    StartsOn = moved.StartsOn.AddDays(days),
+                    StartsUntil = moved.StartsUntil.AddDays(days),
+                    WorkshopOn = moved.WorkshopOn?.AddDays(days),
+                    EndsOn = moved.EndsOn.AddDays(days),
+                };
+            }
+
+            if (TimelineFaults.Of(moved).Where(f => f.Blocks).ToList() is { Count: > 0 } faults && !cohort.IsHistory) return new Outcome.NotPossible(faults);
+            records.Add(new WindowChange
+            {
+                Id = TypedId.NewValue(clock),
+                Cohort = cohort.Id,
+                WasOverAt = cohort.OverAt,
+                OverAt = over,
+                DaysMoved = extend.MoveTheRest ? days : 0,
+                Reason = reason,
+                ChangedBy = by,
+                At = clock.GetUtcNow(),
+            });
+            cohort.Set(moved);
+            foreach (var unsent in await records.Set<Application>().Where(a => a.Cohort == cohort.Id && a.State == ApplicationState.NotSent && a.ForgottenAt == null).ToListAsync(stop))
+                unsent.Move(records, clock, ApplicationDeed.Reopen, Doer.Team);
+            return new Outcome.Done();
+        }
+
+        private async Task<Outcome> StartAsync(Records records, Cohort cohort, CancellationToken stop)
+        {
+            if (cohort.PublishedAt is null || cohort.StartedAt is not null) return Refuse("", "A programme begins once, after its cohort was published.");
+            var today = London.Today(clock);
+            if (today < cohort.StartsOn) return Refuse("", "The programme begins on its first day or later.");
+            cohort.StartedAt = clock.GetUtcNow();
+            var accepted = await records.Set<Application>().Where(a => a.Cohort == cohort.Id && a.State == ApplicationState.Accepted).ToListAsync(stop);
+            var participants = await records.Set<Participant>().Where(p => p.Cohort == cohort.Id).ToDictionaryAsync(p => p.Application, stop);
+            foreach (var one in accepted)
+                if (one.Move(records, clock, ApplicationDeed.Start, Doer.Team) && participants.TryGetValue(one.Id, out var participant)) participant.StartedOn = cohort.StartsOn;
+            return new Outcome.Done();
+        }
+
+        private Outcome Finish(Cohort cohort)
+        {
+            if (cohort.StartedAt is null || cohort.FinishedAt is not null) return Refuse("", "A programme finishes once, after it has begun.");
+            if (London.Today(clock) < cohort.EndsOn) return Refuse("", "The programme finishes on its last day or later.");
+            cohort.FinishedAt = clock.GetUtcNow();
+            return new Outcome.Done();
+        }
+
+        private static Outcome.NotPossible Refuse(string field, string advice) => new([new("cohort", field, advice)]);
+    }
+}

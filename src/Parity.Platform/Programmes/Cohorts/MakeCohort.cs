@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>
+/// Makes a cohort, or enters one of the past. A new one with dates or a shape that contradict themselves is kept as a
+/// draft and cannot be published; history is kept as it was, and its faults are shown.
+/// </summary>
+public static partial class MakeCohort
+{
+    public const int LongestTitle = 120;
+    public const int LongestSummary = 600;
+    public const int MostPlaces = 500;
+
+    /// <param name="Shape">The code and version of a shape, such as <c>days-27/1</c>.</param>
+    /// <param name="Dates">Null where a date that is needed was not given; the caller says which.</param>
+    public sealed record Request(PersonId By, string? Title, string? Code, string? Summary, CaseId? ActionCase, string? Shape, int? Places, Timeline? Dates, bool IsHistory);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Made(CohortId Id) : Outcome;
+
+        public sealed record NotYet(IReadOnlyList<RuleFault> Faults) : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            var faults = new List<RuleFault>();
+            string title = (request.Title ?? "").Trim(), code = (request.Code ?? "").Trim(), summary = (request.Summary ?? "").Trim();
+            if (title.Length is 0 or > LongestTitle) faults.Add(new("cohort-title", "title", $"Give the cohort a name of at most {LongestTitle} characters, such as Stepping Up 2027."));
+            if (!Code().IsMatch(code)) faults.Add(new("cohort-code", "code", "Give it an address of small letters, digits and hyphens, such as stepping-up-2027."));
+            if (summary.Length is 0 or > LongestSummary) faults.Add(new("cohort-summary", "summary", $"Say in one or two sentences what the programme is for, in at most {LongestSummary} characters."));
+            if (request.ActionCase is null) faults.Add(new("cohort-case", "case", "Choose the positive-action case it rests on."));
+            if (request.Places is not (>= 1 and <= MostPlaces)) faults.Add(new("cohort-places", "places", $"Enter how many places there are, from 1 to {MostPlaces}."));
+            if (request.Dates is null) faults.Add(new("cohort-dates", "opens", "Enter every date."));
+            var shape = await store.ReadAsync(records => ShapeAsync(records, request.Shape, stop));
+            if (shape is null) faults.Add(new("cohort-shape", "shape", "Choose the shape of the programme."));
+            if (faults.Count > 0) return new Outcome.NotYet(faults);
+
+            var change = new Change(new Actor.Someone(request.By), ChangeKind.CohortMade, request.IsHistory ? "a cohort of the past was entered" : "a cohort was made");
+            return await store.WriteAsync<Outcome>(change, async records =>
+            {
+                if (await records.Set<Cohort>().AnyAsync(c => c.Code == code, stop)) return new Outcome.NotYet([new("cohort-code", "code", "Choose another address: there is a cohort with this one.")]);
+                if (!await records.Set<ActionCase>().AnyAsync(c => c.Id == request.ActionCase, stop)) return new Outcome.NotYet([new("cohort-case", "case", "Choose the positive-action case it rests on.")]);
+                var cohort = NewCohort.Of(records, clock, code, title, summary, request.ActionCase!.Value, shape!, request.Places!.Value, request.Dates!, request.IsHistory);
+                return new Outcome.Made(cohort.Id);
+            }, stop);
+        }
+
+        private static async Task<ProgrammeShape?> ShapeAsync(Records records, string? asked, CancellationToken stop)
+        {
+            if (ShapesOnFile.All.FirstOrDefault(s => $"{s.Code}/{s.Version}" == asked) is { } known) return known;
+            var own = await records.Set<OwnShape>().ToListAsync(stop);
+            return own.Where(s => $"{s.Code}/{s.Version}" == asked).Select(s => ProgrammeShape.FromJson(s.Shape)).FirstOrDefault();
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex Code();
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>Cohorts as the programme's team sees them, newest first.</summary>
+public static class ReadCohorts
+{
+    public sealed record Request(CohortId? Only = null);
+
+    public sealed record Extension(DateTimeOffset WasOverAt, DateTimeOffset OverAt, string Reason, DateTimeOffset At);
+
+    /// <param name="Counts">How many applications stand where.</param>
+    /// <param name="Pending">Decisions that have not been told.</param>
+    public sealed record Listed(
+        CohortId Id, string Code, string Title, string Summary, CaseId ActionCase, ProgrammeShape Shape, int Places, bool IsHistory, Timeline Dates, CohortStage Stage,
+        IReadOnlyList<RuleFault> Faults, IReadOnlyList<Extension> Extensions, IReadOnlyDictionary<ApplicationState, int> Counts, int Pending)
+    {
+        public int Taken => Counts.Where(c => ApplicationMoves.TakesPlace(c.Key)).Sum(c => c.Value);
+
+        public int Sent => Counts.Where(c => c.Key is not (ApplicationState.Draft or ApplicationState.NotSent)).Sum(c => c.Value);
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public Task<IReadOnlyList<Listed>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<IReadOnlyList<Listed>>(async records =>
+        {
+            var asked = records.Set<Cohort>().Where(c => request.Only == null || c.Id == request.Only);
+            var cohorts = await asked.OrderByDescending(c => c.OpensAt).ToListAsync(stop);
+            var counts = (await records.Set<Application>().Where(a => asked.Any(c => c.Id == a.Cohort)).GroupBy(a => new { a.Cohort, a.State })
+                .Select(g => new { g.Key.Cohort, g.Key.State, Count = g.Count() }).ToListAsync(stop)).ToLookup(g => g.Cohort);
+            var pending = await (
+                from decision in records.Set<Decision>()
+                join application in records.Set<Application>() on decision.Application equals application.Id
+                where decision.ToldAt == null && decision.ReplacedAt == null && asked.Any(c => c.Id == application.Cohort)
+                group decision by application.Cohort into one
+                select new { Cohort = one.Key, Count = one.Count() }).ToDictionaryAsync(g => g.Cohort, g => g.Count, stop);
+            var extensions = (await records.Set<WindowChange>().Where(w => asked.Any(c => c.Id == w.Cohort)).OrderBy(w => w.At).ToListAsync(stop)).ToLookup(w => w.Cohort);
+            var now = clock.GetUtcNow();
+            return cohorts.ConvertAll(c => new Listed(
+                c.Id, c.Code, c.Title, c.Summary, c.ActionCase, c.ReadShape(), c.Places, c.IsHistory, c.ReadTimeline(), c.StageAt(now), c.Faults(),
+                [.. extensions[c.Id].Select(w => new Extension(w.WasOverAt, w.OverAt, w.Reason, w.At))],
+                counts[c.Id].ToDictionary(g => g.State, g => g.Count), pending.GetValueOrDefault(c.Id)));
+        });
+    }
+}
+
+/// <summary>What everybody may know of cohorts: never how many have applied.</summary>
+public static class ReadOpenings
+{
+    /// <param name="Code">As in the address; null for all that are open or still to open.</param>
+    public sealed record Request(string? Code = null);
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public Task<List<Opening>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(records =>
+        {
+            var now = clock.GetUtcNow();
+            return Openings.OfAsync(records, records.Set<Cohort>().Where(c => request.Code == null ? c.OverAt > now : c.Code == request.Code), now, stop);
+        });
+    }
+}
+
+/// <summary>The shapes a cohort can have, with what contradicts itself in them.</summary>
+public static class ReadShapes
+{
+    public sealed record Listed(ProgrammeShape Shape, bool IsOwn, IReadOnlyList<RuleFault> Faults);
+
+    public sealed class Handler(Store store)
+    {
+        public Task<IReadOnlyList<Listed>> HandleAsync(CancellationToken stop) => store.ReadAsync<IReadOnlyList<Listed>>(async records =>
+        {
+            var own = (await records.Set<OwnShape>().OrderBy(s => s.Code).ThenBy(s => s.Version).ToListAsync(stop)).ConvertAll(s => ProgrammeShape.FromJson(s.Shape));
+            return [.. ShapesOnFile.All.Select(s => new Listed(s, false, ShapeFaults.Of(s))), .. own.Select(s => new Listed(s, true, ShapeFaults.Of(s)))];
+        });
+    }
+}

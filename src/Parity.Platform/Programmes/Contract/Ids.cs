@@ -1,0 +1,43 @@
+using Parity.Platform.Foundation;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>A positive-action case: why a programme may be for one group.</summary>
+public readonly record struct CaseId(Guid Value) : ITypedId<CaseId>
+{
+    public static CaseId From(Guid value) => new(value);
+
+    public static CaseId New(TimeProvider clock) => new(TypedId.NewValue(clock));
+
+    public override string ToString() => TypedId.Text(Value);
+}
+
+/// <summary>One run of a programme, from its window to its last follow-up.</summary>
+public readonly record struct CohortId(Guid Value) : ITypedId<CohortId>
+{
+    public static CohortId From(Guid value) => new(value);
+
+    public static CohortId New(TimeProvider clock) => new(TypedId.NewValue(clock));
+
+    public override string ToString() => TypedId.Text(Value);
+}
+
+/// <summary>Somebody's application to a cohort.</summary>
+public readonly record struct ProgrammeApplicationId(Guid Value) : ITypedId<ProgrammeApplicationId>
+{
+    public static ProgrammeApplicationId From(Guid value) => new(value);
+
+    public static ProgrammeApplicationId New(TimeProvider clock) => new(TypedId.NewValue(clock));
+
+    public override string ToString() => TypedId.Text(Value);
+}
+
+/// <summary>Somebody with a place in a cohort.</summary>
+public readonly record struct ParticipantId(Guid Value) : ITypedId<ParticipantId>
+{
+    public static ParticipantId From(Guid value) => new(value);
+
+    public static ParticipantId New(TimeProvider clock) => new(TypedId.NewValue(clock));
+
+    public override string ToString() => TypedId.Text(Value);
+}

@@ -1,0 +1,9 @@
+using Parity.Platform.Programmes.Rules;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>What everybody may know of a cohort: never how many have applied.</summary>
+/// <param name="Group">Whom the programme is for.</param>
+/// <param name="ExtendedAt">When its window was last held open longer.</param>
+public sealed record Opening(
+    CohortId Id, string Code, string Title, string Summary, string Group, ProgrammeShape Shape, int Places, Timeline Dates, bool IsOpen, bool IsOver, DateTimeOffset? ExtendedAt);

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Rules;
+
+namespace Parity.Platform.Programmes.Model;
+
+/// <summary>Why a programme may be for one group: kept, reviewed and ended, never removed.</summary>
+internal sealed class ActionCase
+{
+    public required CaseId Id { get; init; }
+    public required string Title { get; set; }
+    public required string GroupServed { get; set; }
+
+    /// <summary>Words of <see cref="PositiveActionGround"/>, with spaces between.</summary>
+    public required string Grounds { get; set; }
+    public required string Evidence { get; set; }
+    public required string EvidenceSource { get; set; }
+    public DateOnly? EvidenceOn { get; set; }
+
+    /// <summary>The published figure it rests on, as <c>edition indicator organisation group</c>; null for evidence of our own.</summary>
+    public string? Figure { get; set; }
+
+    /// <summary>False once a later edition no longer shows it.</summary>
+    public bool? EvidenceHolds { get; set; }
+    public required string Proportionate { get; set; }
+    public required string Alternatives { get; set; }
+    public required string EndCondition { get; set; }
+    public DateOnly? ReviewOn { get; set; }
+    public required PersonId Owner { get; init; }
+    public required DateTimeOffset MadeAt { get; init; }
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public PositiveActionCase ToRules() => new(
+        GroupServed, [.. Grounds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(StoredWord.Parse<PositiveActionGround>)], Evidence, EvidenceSource, EvidenceOn,
+        Proportionate, Alternatives, EndCondition, ReviewOn, EndedAt is not null, EvidenceHolds);
+
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<ActionCase>(one =>
+        {
+            one.ToTable("programmes_cases");
+            one.Property(c => c.Id).ValueGeneratedNever();
+        });
+        model.Entity<CaseReview>(review =>
+        {
+            review.ToTable("programmes_case_reviews");
+            review.Property(r => r.Id).ValueGeneratedNever();
+            review.HasOne<ActionCase>().WithMany().HasForeignKey(r => r.ActionCase);
+            review.HasIndex(r => r.ActionCase);
+        });
+        model.Entity<EmployerBasis>(basis =>
+        {
+            basis.ToTable("programmes_case_bases");
+            basis.HasKey(b => new { b.ActionCase, b.Organisation });
+            basis.HasOne<ActionCase>().WithMany().HasForeignKey(b => b.ActionCase);
+        });
+    }
+}
+
+/// <summary>Somebody looked at the case again.</summary>
+internal sealed class CaseReview
+{
+    public required Guid Id { get; init; }
+    public required CaseId ActionCase { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required PersonId Reviewer { get; init; }
+    public required string Finding { get; init; }
+    public required DateOnly NextOn { get; init; }
+}
+
+/// <summary>On what an employer rests its own nominations: it answers for them itself.</summary>
+internal sealed class EmployerBasis
+{
+    public required CaseId ActionCase { get; init; }
+    public required OrganisationId Organisation { get; init; }
+    public required string Basis { get; set; }
+    public required PersonId GivenBy { get; set; }
+    public required DateTimeOffset GivenAt { get; set; }
+}

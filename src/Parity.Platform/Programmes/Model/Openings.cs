@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes.Model;
+
+internal static class Openings
+{
+    /// <summary>Of the published cohorts among those asked for, the earliest first.</summary>
+    public static async Task<List<Opening>> OfAsync(Records records, IQueryable<Cohort> asked, DateTimeOffset now, CancellationToken stop)
+    {
+        var found = await (
+            from cohort in asked
+            join one in records.Set<ActionCase>() on cohort.ActionCase equals one.Id
+            where cohort.PublishedAt != null
+            orderby cohort.OpensAt
+            select new { Cohort = cohort, one.GroupServed, ExtendedAt = records.Set<WindowChange>().Where(w => w.Cohort == cohort.Id).Max(w => (DateTimeOffset?)w.At) }).ToListAsync(stop);
+        return found.ConvertAll(f => new Opening(
+            f.Cohort.Id, f.Cohort.Code, f.Cohort.Title, f.Cohort.Summary, f.GroupServed, f.Cohort.ReadShape(), f.Cohort.Places, f.Cohort.ReadTimeline(),
+            f.Cohort.ReadTimeline().Window.IsOpenAt(now), f.Cohort.OverAt <= now, f.ExtendedAt));
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Parity.Platform.Programmes.Model;
+
+/// <summary>All tables of programmes.</summary>
+internal static class ProgrammeTables
+{
+    public static void Map(ModelBuilder model)
+    {
+        ActionCase.Map(model);
+        Cohort.Map(model);
+        Application.Map(model);
+        EligibilityDeclaration.Map(model);
+        MonitoringAnswers.Map(model);
+        Pledge.Map(model);
+        Participant.Map(model);
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>
+/// Applications as the programme's own team sees them. Drafts are nobody's but their applicant's. Neither the declaration
+/// of eligibility nor monitoring answers are here.
+/// </summary>
+public static class ReadApplications
+{
+    /// <param name="Only">One application, with what was written; else all of the cohort, without.</param>
+    public sealed record Request(CohortId? Cohort = null, ProgrammeApplicationId? Only = null);
+
+    public sealed record Decided(ApplicationDeed Deed, string? Reason, string? Feedback, string? NextStep, int? Rank, DateTimeOffset At, DateTimeOffset? ToldAt);
+
+    public sealed record Step(ApplicationState State, Doer By, DateTimeOffset At);
+
+    public sealed record Listed(
+        ProgrammeApplicationId Id, CohortId Cohort, string Name, string? Level, OrganisationId? Employer, EmployerStanding? Standing, ApplicationRoute? Route, ApplicationState State,
+        DateTimeOffset? SentAt, DateOnly? AnswerBy, Decided? Pending, IReadOnlyDictionary<string, string> Answers, IReadOnlyList<Step> Steps, IReadOnlyList<Decided> Told, bool EmployerMayKnow);
+
+    public sealed class Handler(Store store, AccountsDoor accounts)
+    {
+        /// <returns>In the order in which they were sent.</returns>
+        public async Task<IReadOnlyList<Listed>> HandleAsync(Request request, CancellationToken stop)
+        {
+            var names = (await accounts.AllAsync(stop)).ToDictionary(a => a.Id, a => a.Name);
+            return await store.ReadAsync<IReadOnlyList<Listed>>(async records =>
+            {
+                var asked = records.Set<Application>().Where(a => a.SentAt != null && (request.Only == null ? a.Cohort == request.Cohort : a.Id == request.Only));
+                var found = await asked.OrderBy(a => a.SentAt).ThenBy(a => a.Id).ToListAsync(stop);
+                var decisions = (await records.Set<Decision>().Where(d => d.ReplacedAt == null && asked.Any(a => a.Id == d.Application)).OrderBy(d => d.DecidedAt).ToListAsync(stop)).ToLookup(d => d.Application);
+                var answers = request.Only is null ? [] : await records.Set<Answer>().Where(a => a.Application == request.Only).ToListAsync(stop);
+                var moves = request.Only is null ? [] : await records.Set<ApplicationMove>().Where(m => m.Application == request.Only).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(stop);
+                return found.ConvertAll(a => new Listed(
+                    a.Id, a.Cohort, names.GetValueOrDefault(a.Person, "somebody"), a.Level, a.Employer, a.Standing, a.Route, a.State, a.SentAt, a.AnswerBy,
+                    decisions[a.Id].Where(d => d.ToldAt is null).Select(Read).LastOrDefault(),
+                    answers.ToDictionary(w => w.Question, w => w.Open(store.Key), StringComparer.Ordinal), moves.ConvertAll(m => new Step(m.ToState, m.DoneBy, m.At)),
+                    [.. decisions[a.Id].Where(d => d.ToldAt is not null).Select(Read)], a.EmployerMayKnow));
+            });
+        }
+
+        private Decided Read(Decision d) => new(d.Deed, d.Reason, d.Feedback(store.Key), d.NextStep, d.Rank, d.DecidedAt, d.ToldAt);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>Tells every decision of a cohort at once. The letters say only that there is news: what it is stands behind sign-in.</summary>
+public static class TellOutcomes
+{
+    public sealed record Request(PersonId By, CohortId Cohort);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Told(int Applicants) : Outcome;
+
+        public sealed record NothingToTell : Outcome;
+
+        /// <summary>More offers than places, beyond what the reserve list reaches for.</summary>
+        public sealed record MoreOffersThanPlaces(int Offers, int Free) : Outcome;
+
+        public sealed record NoSuchCohort : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            var now = clock.GetUtcNow();
+            return store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.OutcomesTold, "what was decided is told to all at once"), async records =>
+            {
+                if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort, stop) is not { } cohort) return new Outcome.NoSuchCohort();
+                var applications = await records.Set<Application>().Where(a => a.Cohort == cohort.Id).ToDictionaryAsync(a => a.Id, stop);
+                var pending = (await records.Set<Decision>().Where(d => d.ToldAt == null && d.ReplacedAt == null).ToListAsync(stop)).Where(d => applications.ContainsKey(d.Application)).ToList();
+                // Somebody may have taken an application back since it was decided about.
+                var possible = pending.Where(d => ApplicationMoves.After(applications[d.Application].State, d.Deed, Doer.Team) is not null).ToList();
+                if (possible.Count == 0) return new Outcome.NothingToTell();
+
+                int taken = applications.Values.Count(a => ApplicationMoves.TakesPlace(a.State) || a.State is ApplicationState.Offered);
+                int offers = possible.Count(d => d.Deed is ApplicationDeed.Offer && applications[d.Application].State is not ApplicationState.Reserve);
+                if (offers > Math.Max(0, cohort.Places - taken)) return new Outcome.MoreOffersThanPlaces(offers, Math.Max(0, cohort.Places - taken));
+                var policy = ProgrammePolicy.InForceOn(London.DayOf(now));
+                foreach (var decision in possible)
+                {
+                    var one = applications[decision.Application];
+                    one.Move(records, clock, decision.Deed, Doer.Team);
+                    decision.ToldAt = now;
+                    if (decision.Deed is ApplicationDeed.Offer) one.AnswerBy = WorkingDays.After(London.DayOf(now), policy.OfferDays);
+                    string key = string.Create(CultureInfo.InvariantCulture, $"application {one.Id} told {Instant.ToMicroseconds(now)}");
+                    await AccountsDoor.QueueMailAsync(records, store.Key, clock, key, one.Person, NeutralLetter.Subject, NeutralLetter.Text);
+                }
+
+                return new Outcome.Told(possible.Count);
+            }, stop);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Rules;
+using Parity.Web.Modules.Programmes.Openings;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Programmes.Applying;
+
+/// <summary>
+/// Where somebody applies: begins, saves, comes back, sends, reads how it stands and answers an offer. Every address
+/// holds the applicant's own application; anybody else's answers like one that does not exist.
+/// </summary>
+internal static class ApplyPages
+{
+    public const string Mine = "/applications";
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Sending = [HttpMethods.Post];
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        Add("/apply/{code}", Reading, ShowBeginningAsync);
+        Add("/apply/{code}", Sending, BeginAsync);
+        Add(Mine, Reading, ListAsync);
+        Add(Mine + "/{id}", Reading, http => ShowAsync(http, Faults.None));
+        Add(Mine + "/{id}/work", Reading, http => ShowWorkAsync(http, Faults.None));
+        Add(Mine + "/{id}/work", Sending, SaveWorkAsync);
+        Add(Mine + "/{id}/questions", Reading, http => ShowPartAsync<QuestionsPage>(http, Faults.None));
+        Add(Mine + "/{id}/questions", Sending, SaveQuestionsAsync);
+        Add(Mine + "/{id}/eligibility", Reading, http => ShowPartAsync<EligibilityPage>(http, Faults.None));
+        Add(Mine + "/{id}/eligibility", Sending, http => DeclareAsync(http, form => new DeclareEligibility.Deed.Declare(form["belongs"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["agrees"] == "yes")));
+        Add(Mine + "/{id}/eligibility/take-back", Sending, http => DeclareAsync(http, _ => new DeclareEligibility.Deed.TakeBack()));
+        Add(Mine + "/{id}/monitoring", Reading, http => ShowPartAsync<MonitoringPage>(http, Faults.None));
+        Add(Mine + "/{id}/monitoring", Sending, AnswerMonitoringAsync);
+        Add(Mine + "/{id}/send", Reading, http => ShowPartAsync<SendPage>(http, Faults.None));
+        Add(Mine + "/{id}/send", Sending, SendAsync);
+        Add(Mine + "/{id}/accept", Sending, http => AnswerAsync(http, AnswerOffer.Wish.Accept));
+        Add(Mine + "/{id}/decline", Sending, http => AnswerAsync(http, AnswerOffer.Wish.Decline));
+        Add(Mine + "/{id}/withdraw", Sending, http => AnswerAsync(http, AnswerOffer.Wish.Withdraw));
+
+        void Add(string path, string[] methods, RequestDelegate handler) => endpoints.MapMethods(path, methods, handler).WithMetadata(RoutePolicy.SignedIn);
+    }
+
+    private static async Task ShowBeginningAsync(HttpContext http)
+    {
+        if (await OpeningPages.FindAsync(http) is not { } opening)
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        var mine = await http.RequestServices.GetRequiredService<ReadOwnApplications.Handler>().HandleAsync(new(http.SignedIn().Account.Id), http.RequestAborted);
+        if (mine.FirstOrDefault(a => a.Cohort.Id == opening.Id) is { } begun) Html.SendTo(http, $"{Mine}/{begun.Id}");
+        else await Html.AnswerAsync<BeginPage>(http, new() { [nameof(BeginPage.Opening)] = opening });
+    }
+
+    private static async Task BeginAsync(HttpContext http)
+    {
+        string code = (string)http.Request.RouteValues["code"]!;
+        switch (await http.RequestServices.GetRequiredService<BeginApplication.Handler>().HandleAsync(new(http.SignedIn().Account.Id, code), http.RequestAborted))
+        {
+            case BeginApplication.Outcome.Begun begun:
+                Html.SendTo(http, $"{Mine}/{begun.Id}");
+                break;
+            case BeginApplication.Outcome.NotOpen:
+                Html.SendTo(http, $"{OpeningPages.List}/{code}");
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task ListAsync(HttpContext http) => await Html.AnswerAsync<ApplicationsPage>(http, new()
+    {
+        [nameof(ApplicationsPage.Applications)] = await http.RequestServices.GetRequiredService<ReadOwnApplications.Handler>().HandleAsync(new(http.SignedIn().Account.Id), http.RequestAborted),
+        [nameof(ApplicationsPage.Openings)] = await http.RequestServices.GetRequiredService<ReadOpenings.Handler>().HandleAsync(new(), http.RequestAborted),
+    });
+
+    private static async Task<ReadOwnApplications.Own?> FindAsync(HttpContext http)
+    {
+        if (Forms.IdIn<ProgrammeApplicationId>(http, "id") is { } id
+            && await http.RequestServices.GetRequiredService<ReadOwnApplications.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted) is [var one]) return one;
+        await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        return null;
+    }
+
+    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults)
+    {
+        if (await FindAsync(http) is not { } one) return;
+        await Html.AnswerAsync<ApplicationPage>(http, new()
+        {
+            [nameof(ApplicationPage.One)] = one,
+            [nameof(ApplicationPage.Employer)] = one.Employer is { } at ? (await http.RequestServices.GetRequiredService<PartnershipDoor>().FindAsync(at, http.RequestAborted))?.Name : null,
+            [nameof(ApplicationPage.Wrong)] = faults,
+        }, StatusOf(faults));
+    }
+
+    private static async Task ShowPartAsync<TPage>(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null) where TPage : ApplicationPart
+    {
+        if (await FindAsync(http) is not { } one) return;
+        await Html.AnswerAsync<TPage>(http, new()
+        {
+            [nameof(ApplicationPart.One)] = one,
+            [nameof(ApplicationPart.Wrong)] = faults,
+            [nameof(ApplicationPart.Sent)] = sent,
+        }, StatusOf(faults));
+    }
+
+    private static async Task ShowWorkAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    {
+        if (await FindAsync(http) is not { } one) return;
+        await Html.AnswerAsync<WorkPage>(http, new()
+        {
+            [nameof(ApplicationPart.One)] = one,
+            [nameof(ApplicationPart.Wrong)] = faults,
+            [nameof(ApplicationPart.Sent)] = sent,
+            [nameof(WorkPage.Organisations)] = await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted),
+            [nameof(WorkPage.Waiving)] = (await http.RequestServices.GetRequiredService<ProgrammesDoor>().SupportersAsync(http.RequestAborted)).Where(s => s.WaivesApproval).Select(s => s.Organisation).ToHashSet(),
+        }, StatusOf(faults));
+    }
+
+    private static async Task SaveWorkAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        string employer = form["employer"].ToString();
+        var part = new SaveApplication.Part.Work(
+            form["level"], TypedId.TryParse<OrganisationId>(employer, out var at) ? at : null,
+            employer switch { "elsewhere" => EmployerStanding.Elsewhere, "none" => EmployerStanding.None, _ => null }, form["job"],
+            form["route"].ToString() switch { "no-approval" => ApplicationRoute.NoApproval, "nominated" => ApplicationRoute.Nominated, "employer-told" => ApplicationRoute.EmployerTold, _ => null });
+        await SaveAsync(http, part, faults => ShowWorkAsync(http, faults, form));
+    }
+
+    private static async Task SaveQuestionsAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        await SaveAsync(http, new SaveApplication.Part.Questions(form.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal)), faults => ShowPartAsync<QuestionsPage>(http, faults, form));
+    }
+
+    private static async Task SaveAsync(HttpContext http, SaveApplication.Part part, Func<IReadOnlyList<FieldFault>, Task> again)
+    {
+        var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
+        switch (await http.RequestServices.GetRequiredService<SaveApplication.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, part), http.RequestAborted))
+        {
+            case SaveApplication.Outcome.NotYet notYet:
+                await again([.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))]);
+                break;
+            case SaveApplication.Outcome.NoSuchApplication:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+            default:
+                Html.SendTo(http, $"{Mine}/{id}");
+                break;
+        }
+    }
+
+    private static async Task DeclareAsync(HttpContext http, Func<IFormCollection, DeclareEligibility.Deed> make)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
+        switch (await http.RequestServices.GetRequiredService<DeclareEligibility.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, make(form)), http.RequestAborted))
+        {
+            case DeclareEligibility.Outcome.NotYet notYet:
+                await ShowPartAsync<EligibilityPage>(http, Faults.One(notYet.Field, notYet.Advice), form);
+                break;
+            case DeclareEligibility.Outcome.NoSuchApplication:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+            default:
+                Html.SendTo(http, $"{Mine}/{id}");
+                break;
+        }
+    }
+
+    private static async Task AnswerMonitoringAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
+        var request = new AnswerMonitoring.Request(http.SignedIn().Account.Id, id, form.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal));
+        if (await http.RequestServices.GetRequiredService<AnswerMonitoring.Handler>().HandleAsync(request, http.RequestAborted) is AnswerMonitoring.Outcome.Done) Html.SendTo(http, $"{Mine}/{id}");
+        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+    }
+
+    private static async Task SendAsync(HttpContext http)
+    {
+        var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
+        switch (await http.RequestServices.GetRequiredService<SendApplication.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted))
+        {
+            case SendApplication.Outcome.Sent:
+                Html.SendTo(http, $"{Mine}/{id}");
+                break;
+            case SendApplication.Outcome.NotYet notYet:
+                await ShowPartAsync<SendPage>(http, [.. notYet.Missing.Select(m => new FieldFault("", m.Advice))]);
+                break;
+            case SendApplication.Outcome.TooLate:
+                await ShowPartAsync<SendPage>(http, Faults.One("", "The time for applications is over, so it could not be sent. If it is made longer, your draft opens again."));
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext http, AnswerOffer.Wish wish)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
+        switch (await http.RequestServices.GetRequiredService<AnswerOffer.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, wish, form["tell"] == "yes"), http.RequestAborted))
+        {
+            case AnswerOffer.Outcome.Done:
+                Html.SendTo(http, $"{Mine}/{id}");
+                break;
+            case AnswerOffer.Outcome.MustAgreeToTell:
+                await ShowAsync(http, Faults.One("tell", "Tick the box to take the place. Your employer has to know, because it releases you for the days."));
+                break;
+            case AnswerOffer.Outcome.NoPlaceLeft:
+                await ShowAsync(http, Faults.One("", "The last place was taken a moment ago. Your offer stands: if a place comes free before it runs out, you can take it."));
+                break;
+            case AnswerOffer.Outcome.NotPossible:
+                await ShowAsync(http, Faults.One("", "That is not possible any more. This is how your application stands now."));
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static int StatusOf(IReadOnlyList<FieldFault> faults) => faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+}

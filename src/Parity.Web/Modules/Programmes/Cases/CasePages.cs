@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Partnership;
+using Parity.Platform.Programmes;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Programmes.Cases;
+
+/// <summary>Where the programme manager writes down why a programme may be for one group, and reviews it.</summary>
+internal static class CasePages
+{
+    public const string Folder = "/programme/cases";
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var manages = RoutePolicy.For(Role.ProgrammeManager);
+        endpoints.MapMethods(Folder + "/new", Reading, http => AskAsync(http, Faults.None, null)).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/new", [HttpMethods.Post], http => WriteAsync(http, null)).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}", Reading, http => ShowAsync(http, Faults.None)).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}", [HttpMethods.Post], http => WriteAsync(http, Forms.IdIn<CaseId>(http, "id") ?? default(CaseId))).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}/edit", Reading, EditAsync).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}/review", [HttpMethods.Post], ReviewAsync).WithMetadata(manages);
+    }
+
+    private static async Task<ReadCases.Listed?> FindAsync(HttpContext http)
+    {
+        if (Forms.IdIn<CaseId>(http, "id") is { } id && await http.RequestServices.GetRequiredService<ReadCases.Handler>().HandleAsync(new(id), http.RequestAborted) is [var one]) return one;
+        await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        return null;
+    }
+
+    private static Task AskAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent, ReadCases.Listed? kept = null) => Html.AnswerAsync<CaseFormPage>(http, new()
+    {
+        [nameof(CaseFormPage.Kept)] = kept,
+        [nameof(CaseFormPage.Wrong)] = faults,
+        [nameof(CaseFormPage.Sent)] = sent,
+    }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task EditAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is { } one) await AskAsync(http, Faults.None, null, one);
+    }
+
+    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    {
+        if (await FindAsync(http) is not { } one) return;
+        await Html.AnswerAsync<CasePage>(http, new()
+        {
+            [nameof(CasePage.One)] = one,
+            [nameof(CasePage.Names)] = (await http.RequestServices.GetRequiredService<AccountsDoor>().AllAsync(http.RequestAborted)).ToDictionary(a => a.Id, a => a.Name),
+            [nameof(CasePage.Organisations)] = (await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name),
+            [nameof(CasePage.Wrong)] = faults,
+            [nameof(CasePage.Sent)] = sent,
+        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task WriteAsync(HttpContext http, CaseId? which)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var request = new WriteCase.Request(
+            http.SignedIn().Account.Id, which, form["title"], form["group"], [.. form["grounds"].OfType<string>()], form["evidence"], form["evidence-source"], Forms.DayOf(form["evidence-on"]), form["figure"],
+            form["proportionate"], form["alternatives"], form["end-condition"], Forms.DayOf(form["review-on"]));
+        switch (await http.RequestServices.GetRequiredService<WriteCase.Handler>().HandleAsync(request, http.RequestAborted))
+        {
+            case WriteCase.Outcome.Written written:
+                Html.SendTo(http, $"{Folder}/{written.Id}");
+                break;
+            case WriteCase.Outcome.NotYet notYet:
+                var kept = which is null ? null : await FindAsync(http);
+                if (which is null || kept is not null) await AskAsync(http, [.. notYet.Faults.Select(f => new FieldFault(f.Field, f.Advice))], form, kept);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task ReviewAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<CaseId>(http, "id") ?? default;
+        switch (await http.RequestServices.GetRequiredService<ReviewCase.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, form["finding"], Forms.DayOf(form["next"]), form["end"] == "yes"), http.RequestAborted))
+        {
+            case ReviewCase.Outcome.Done:
+                Html.SendTo(http, $"{Folder}/{id}");
+                break;
+            case ReviewCase.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Rules;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Programmes.Cohorts;
+
+/// <summary>Where the programme manager makes cohorts and takes them from their window to their end.</summary>
+internal static class CohortPages
+{
+    public const string Home = "/programme";
+    public const string Folder = "/programme/cohorts";
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var manages = RoutePolicy.For(Role.ProgrammeManager);
+        endpoints.MapMethods(Home, Reading, OverviewAsync).WithMetadata(manages);
+        endpoints.MapMethods(Home + "/shapes", Reading, ShapesAsync).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/new", Reading, http => AskAsync(http, Faults.None, null)).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/new", [HttpMethods.Post], MakeAsync).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}", Reading, http => ShowAsync(http, Faults.None)).WithMetadata(manages);
+        Change("/publish", _ => new ChangeCohort.Deed.Publish());
+        Change("/extend", form => new ChangeCohort.Deed.Extend(Forms.DayOf(form["extend-day"]), TimeOf(form["extend-time"]), form["extend-reason"], form["move"] == "yes"));
+        Change("/start", _ => new ChangeCohort.Deed.Start());
+        Change("/finish", _ => new ChangeCohort.Deed.Finish());
+
+        void Change(string path, Func<IFormCollection, ChangeCohort.Deed> make) => endpoints.MapMethods(Folder + "/{id}" + path, [HttpMethods.Post], http => ChangeAsync(http, make)).WithMetadata(manages);
+    }
+
+    public static async Task<ReadCohorts.Listed?> FindAsync(HttpContext http)
+    {
+        if (Forms.IdIn<CohortId>(http, "id") is { } id && await http.RequestServices.GetRequiredService<ReadCohorts.Handler>().HandleAsync(new(id), http.RequestAborted) is [var one]) return one;
+        await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        return null;
+    }
+
+    public static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    {
+        if (await FindAsync(http) is not { } one) return;
+        await Html.AnswerAsync<CohortPage>(http, new()
+        {
+            [nameof(CohortPage.One)] = one,
+            [nameof(CohortPage.Applications)] = await http.RequestServices.GetRequiredService<ReadApplications.Handler>().HandleAsync(new(one.Id), http.RequestAborted),
+            [nameof(CohortPage.Wrong)] = faults,
+            [nameof(CohortPage.Sent)] = sent,
+            [nameof(CohortPage.Told)] = int.TryParse(http.Request.Query["told"], NumberStyles.None, CultureInfo.InvariantCulture, out int told) ? told : null,
+        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task OverviewAsync(HttpContext http) => await Html.AnswerAsync<ProgrammePage>(http, new()
+    {
+        [nameof(ProgrammePage.Cohorts)] = await http.RequestServices.GetRequiredService<ReadCohorts.Handler>().HandleAsync(new(), http.RequestAborted),
+        [nameof(ProgrammePage.Cases)] = await http.RequestServices.GetRequiredService<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted),
+    });
+
+    private static async Task ShapesAsync(HttpContext http) => await Html.AnswerAsync<ShapesPage>(http, new()
+    {
+        [nameof(ShapesPage.Shapes)] = await http.RequestServices.GetRequiredService<ReadShapes.Handler>().HandleAsync(http.RequestAborted),
+    });
+
+    private static async Task AskAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent) => await Html.AnswerAsync<CohortFormPage>(http, new()
+    {
+        [nameof(CohortFormPage.Cases)] = await http.RequestServices.GetRequiredService<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted),
+        [nameof(CohortFormPage.Shapes)] = await http.RequestServices.GetRequiredService<ReadShapes.Handler>().HandleAsync(http.RequestAborted),
+        [nameof(CohortFormPage.Wrong)] = faults,
+        [nameof(CohortFormPage.Sent)] = sent,
+    }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task MakeAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        string[] needed = ["opens", "closes", "interviews", "interviews-until", "outcomes", "starts", "starts-until", "ends"];
+        List<FieldFault> missing = [.. needed.Where(field => Forms.DayOf(form[field]) is null).Select(field => new FieldFault(field, "Enter this day."))];
+        var dates = missing.Count == 0 ? ReadDates(form) : null;
+        var request = new MakeCohort.Request(
+            http.SignedIn().Account.Id, form["title"], form["code"], form["summary"], Parity.Platform.Foundation.TypedId.TryParse<CaseId>(form["case"], out var actionCase) ? actionCase : null, form["shape"],
+            int.TryParse(form["places"], NumberStyles.None, CultureInfo.InvariantCulture, out int places) ? places : null, dates, form["history"] == "yes");
+        switch (await http.RequestServices.GetRequiredService<MakeCohort.Handler>().HandleAsync(request, http.RequestAborted))
+        {
+            case MakeCohort.Outcome.Made made:
+                Html.SendTo(http, $"{Folder}/{made.Id}");
+                break;
+            case MakeCohort.Outcome.NotYet notYet:
+                await AskAsync(http, [.. notYet.Faults.Where(f => f.Code != "cohort-dates").Select(f => new FieldFault(f.Field, f.Advice)), .. missing], form);
+                break;
+        }
+    }
+
+    private static Timeline ReadDates(IFormCollection form)
+    {
+        DateOnly Day(string field) => Forms.DayOf(form[field])!.Value;
+        Briefing? briefing = Forms.DayOf(form["briefing"]) is { } on
+            ? new(on, TimeOf(form["briefing-from"]) ?? default, TimeOf(form["briefing-until"]) ?? default, form["briefing-place"].ToString().Trim(), int.TryParse(form["briefing-places"], NumberStyles.None, CultureInfo.InvariantCulture, out int room) ? room : 100)
+            : null;
+        var window = ApplicationWindow.Of(Day("opens"), TimeOf(form["opens-time"]) ?? new(9, 0), Day("closes"), TimeOf(form["closes-time"]) ?? new(23, 59));
+        return new(briefing, window, Day("interviews"), Day("interviews-until"), Day("outcomes"), Day("starts"), Day("starts-until"), Forms.DayOf(form["workshop"]), Day("ends"),
+            form["announced"].ToString() is { Length: > 0 } announced ? announced : null);
+    }
+
+    private static async Task ChangeAsync(HttpContext http, Func<IFormCollection, ChangeCohort.Deed> make)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<CohortId>(http, "id") ?? default;
+        switch (await http.RequestServices.GetRequiredService<ChangeCohort.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, make(form)), http.RequestAborted))
+        {
+            case ChangeCohort.Outcome.Done:
+                Html.SendTo(http, $"{Folder}/{id}");
+                break;
+            case ChangeCohort.Outcome.NotPossible refused:
+                await ShowAsync(http, [.. refused.Faults.Select(f => new FieldFault(f.Field.StartsWith("extend", StringComparison.Ordinal) ? f.Field : "", f.Advice))], form);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static TimeOnly? TimeOf(string? text) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Programmes;
+using Parity.Web.Modules.Programmes.Applying;
+using Parity.Web.Modules.Programmes.Cases;
+using Parity.Web.Modules.Programmes.Cohorts;
+using Parity.Web.Modules.Programmes.Employers;
+using Parity.Web.Modules.Programmes.Openings;
+using Parity.Web.Modules.Programmes.Selecting;
+
+namespace Parity.Web.Modules.Programmes;
+
+/// <summary>Leadership programmes: their services and addresses.</summary>
+internal static class ProgrammeModule
+{
+    public static void AddProgrammes(this IServiceCollection services)
+    {
+        services.AddSingleton<ProgrammesDoor>();
+        services.AddSingleton<ReadCases.Handler>().AddSingleton<WriteCase.Handler>().AddSingleton<ReviewCase.Handler>();
+        services.AddSingleton<ReadShapes.Handler>().AddSingleton<ReadCohorts.Handler>().AddSingleton<ReadOpenings.Handler>().AddSingleton<MakeCohort.Handler>().AddSingleton<ChangeCohort.Handler>();
+        services.AddSingleton<BeginApplication.Handler>().AddSingleton<SaveApplication.Handler>().AddSingleton<DeclareEligibility.Handler>().AddSingleton<AnswerMonitoring.Handler>();
+        services.AddSingleton<SendApplication.Handler>().AddSingleton<AnswerOffer.Handler>().AddSingleton<ReadOwnApplications.Handler>();
+        services.AddSingleton<ReadApplications.Handler>().AddSingleton<CheckEligibility.Handler>().AddSingleton<RecordInterview.Handler>().AddSingleton<DecideApplication.Handler>().AddSingleton<TellOutcomes.Handler>();
+        services.AddSingleton<ReadPledges.Handler>().AddSingleton<PledgeSupport.Handler>();
+    }
+
+    public static void MapProgrammes(this IEndpointRouteBuilder endpoints)
+    {
+        OpeningPages.Map(endpoints);
+        ApplyPages.Map(endpoints);
+        CasePages.Map(endpoints);
+        CohortPages.Map(endpoints);
+        SelectionPages.Map(endpoints);
+        EmployerPages.Map(endpoints);
+    }
+}

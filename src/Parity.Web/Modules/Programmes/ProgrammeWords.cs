@@ -1,0 +1,118 @@
+using System.Globalization;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Rules;
+using Parity.Web.Modules.Shared;
+
+namespace Parity.Web.Modules.Programmes;
+
+/// <summary>How pages name what programmes are made of.</summary>
+internal static class ProgrammeWords
+{
+    /// <summary>As its applicant reads it.</summary>
+    public static string Say(ApplicationState state) => state switch
+    {
+        ApplicationState.Draft => "Not sent yet",
+        ApplicationState.NotSent => "Not sent in time",
+        ApplicationState.Submitted => "Sent",
+        ApplicationState.Withdrawn => "Taken back by you",
+        ApplicationState.NotEligible => "Not open to you",
+        ApplicationState.Shortlisted => "Invited to an interview",
+        ApplicationState.Interviewed => "Interviewed",
+        ApplicationState.NotSelected => "No place this time",
+        ApplicationState.Reserve => "On the reserve list",
+        ApplicationState.Offered => "A place is offered to you",
+        ApplicationState.Declined => "Declined by you",
+        ApplicationState.OfferLapsed => "The offer ran out",
+        ApplicationState.OfferWithdrawn => "The offer was taken back",
+        ApplicationState.Accepted => "You have a place",
+        ApplicationState.Deferred => "Your place is put off to a later cohort",
+        ApplicationState.OnProgramme => "On the programme",
+        ApplicationState.Completed => "Completed",
+        ApplicationState.LeftEarly => "Left before the end",
+        _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    /// <summary>As the programme's team reads it.</summary>
+    public static string SayToTeam(ApplicationState state) => state switch
+    {
+        ApplicationState.Withdrawn => "Withdrawn",
+        ApplicationState.NotEligible => "Not eligible",
+        ApplicationState.Shortlisted => "Shortlisted",
+        ApplicationState.NotSelected => "Not selected",
+        ApplicationState.Reserve => "Reserve list",
+        ApplicationState.Offered => "Offered a place",
+        ApplicationState.Declined => "Declined",
+        ApplicationState.OfferLapsed => "Offer lapsed",
+        ApplicationState.OfferWithdrawn => "Offer withdrawn",
+        ApplicationState.Accepted => "Accepted",
+        ApplicationState.Deferred => "Deferred",
+        _ => Say(state),
+    };
+
+    public static string? Tag(ApplicationState state) => state switch
+    {
+        ApplicationState.Accepted or ApplicationState.OnProgramme or ApplicationState.Completed => "govuk-tag--green",
+        ApplicationState.Offered or ApplicationState.Shortlisted or ApplicationState.Interviewed or ApplicationState.Submitted or ApplicationState.Reserve => "govuk-tag--blue",
+        _ => "govuk-tag--grey",
+    };
+
+    public static string Say(ApplicationDeed deed) => deed switch
+    {
+        ApplicationDeed.Shortlist => "Invite to an interview",
+        ApplicationDeed.Offer => "Offer a place",
+        ApplicationDeed.PutOnReserve => "Put on the reserve list",
+        ApplicationDeed.NotSelect => "No place this time",
+        ApplicationDeed.FindNotEligible => "The programme is not open to the applicant",
+        ApplicationDeed.WithdrawOffer => "Take the offer back",
+        _ => deed.ToString(),
+    };
+
+    public static string Say(ApplicationRoute route) => route switch
+    {
+        ApplicationRoute.NoApproval => "Without asking anybody",
+        ApplicationRoute.Nominated => "Put forward by the employer",
+        _ => "The employer has been told",
+    };
+
+    public static string Say(CohortStage stage) => stage switch
+    {
+        CohortStage.Draft => "Draft",
+        CohortStage.Announced => "Announced",
+        CohortStage.Open => "Open",
+        CohortStage.Selecting => "Selecting",
+        CohortStage.Running => "Running",
+        _ => "Finished",
+    };
+
+    public static string Say(PositiveActionGround ground) => ground switch
+    {
+        PositiveActionGround.Disadvantage => "People of the group suffer a disadvantage connected to it",
+        PositiveActionGround.DifferentNeeds => "People of the group have different needs",
+        _ => "Participation of the group is disproportionately low",
+    };
+
+    public static string Level(string? level) => level switch { "team-leader" => "Team leader", "middle-manager" => "Middle manager", _ => "not given" };
+
+    public static string Days(decimal days) => days.ToString("0.##", CultureInfo.InvariantCulture) + (days == 1 ? " day" : " days");
+
+    /// <summary>A day, with its weekday: people plan by it.</summary>
+    public static string Weekday(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Range(DateOnly from, DateOnly until) => from == until ? Weekday(from) : $"{Weekday(from)} to {Weekday(until)}";
+
+    /// <summary>The last minute in which something is taken.</summary>
+    public static string Until(ApplicationWindow window) => $"{Weekday(London.DayOf(window.LastMinute))}, {Time(London.TimeOf(window.LastMinute))}";
+
+    public static string From(ApplicationWindow window) => $"{Weekday(London.DayOf(window.OpensAt))}, {Time(London.TimeOf(window.OpensAt))}";
+
+    public static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>How many units of what length, where they are not days.</summary>
+    public static string Units(DayType type) => type.Unit switch
+    {
+        DayUnit.Day => Days(type.Days),
+        DayUnit.HalfDay => $"{Days(type.Days)}, in {type.Units} half days",
+        _ => $"{Days(type.Days)}, counted as {Words.Count(type.Units, "hour")}",
+    };
+}

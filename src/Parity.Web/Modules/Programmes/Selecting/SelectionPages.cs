@@ -1,0 +1,119 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Rules;
+using Parity.Web.Modules.Programmes.Cohorts;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Programmes.Selecting;
+
+/// <summary>Where the programme's own team reads applications, decides by name and tells all outcomes at once.</summary>
+internal static class SelectionPages
+{
+    public const string Folder = "/programme/applications";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var manages = RoutePolicy.For(Role.ProgrammeManager);
+        endpoints.MapMethods(Folder + "/{id}", [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, Faults.None)).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}/eligibility", [HttpMethods.Post], LookAsync).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}/interviewed", [HttpMethods.Post], InterviewedAsync).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}/decide", [HttpMethods.Post], DecideAsync).WithMetadata(manages);
+        endpoints.MapMethods(CohortPages.Folder + "/{id}/tell", [HttpMethods.Post], TellAsync).WithMetadata(manages);
+    }
+
+    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, CheckEligibility.Outcome? looked = null)
+    {
+        if (Forms.IdIn<ProgrammeApplicationId>(http, "id") is not { } id || await http.RequestServices.GetRequiredService<ReadApplications.Handler>().HandleAsync(new(Only: id), http.RequestAborted) is not [var one])
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        await Html.AnswerAsync<TeamApplicationPage>(http, new()
+        {
+            [nameof(TeamApplicationPage.One)] = one,
+            [nameof(TeamApplicationPage.Cohort)] = (await http.RequestServices.GetRequiredService<ReadCohorts.Handler>().HandleAsync(new(one.Cohort), http.RequestAborted)).Single(),
+            [nameof(TeamApplicationPage.Employer)] = one.Employer is { } at ? (await http.RequestServices.GetRequiredService<PartnershipDoor>().FindAsync(at, http.RequestAborted))?.Name : null,
+            [nameof(TeamApplicationPage.Policy)] = ProgrammePolicy.InForceOn(London.Today(http.RequestServices.GetRequiredService<TimeProvider>())),
+            [nameof(TeamApplicationPage.Looked)] = looked,
+            [nameof(TeamApplicationPage.Wrong)] = faults,
+            [nameof(TeamApplicationPage.Sent)] = sent,
+        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>A form and not a link: each look is noted, and a look at a page alone notes nothing.</summary>
+    private static async Task LookAsync(HttpContext http)
+    {
+        var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
+        await ShowAsync(http, Faults.None, looked: await http.RequestServices.GetRequiredService<CheckEligibility.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted));
+    }
+
+    private static async Task InterviewedAsync(HttpContext http)
+    {
+        var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
+        switch (await http.RequestServices.GetRequiredService<RecordInterview.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted))
+        {
+            case RecordInterview.Outcome.Done:
+                Html.SendTo(http, $"{Folder}/{id}");
+                break;
+            case RecordInterview.Outcome.NotPossible:
+                await ShowAsync(http, Faults.One("", "Only who was invited to an interview can have had one."));
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task DecideAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
+        ApplicationDeed? deed = Enum.TryParse<ApplicationDeed>(form["deed"], out var asked) && DecideApplication.Deeds.Contains(asked) ? asked : null;
+        var request = new DecideApplication.Request(
+            http.SignedIn().Account.Id, id, deed, form["reason"], form["feedback"], form["next-step"], int.TryParse(form["rank"], NumberStyles.None, CultureInfo.InvariantCulture, out int rank) ? rank : null);
+        switch (await http.RequestServices.GetRequiredService<DecideApplication.Handler>().HandleAsync(request, http.RequestAborted))
+        {
+            case DecideApplication.Outcome.Decided:
+                Html.SendTo(http, $"{Folder}/{id}");
+                break;
+            case DecideApplication.Outcome.NotYet notYet:
+                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                break;
+            case DecideApplication.Outcome.NotPossible:
+                await ShowAsync(http, Faults.One("deed", "That cannot be decided as the application stands."), form);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task TellAsync(HttpContext http)
+    {
+        var id = Forms.IdIn<CohortId>(http, "id") ?? default;
+        switch (await http.RequestServices.GetRequiredService<TellOutcomes.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted))
+        {
+            case TellOutcomes.Outcome.Told told:
+                Html.SendTo(http, $"{CohortPages.Folder}/{id}?told={told.Applicants}");
+                break;
+            case TellOutcomes.Outcome.MoreOffersThanPlaces more:
+                await CohortPages.ShowAsync(http, Faults.One("", $"{Words.Count(more.Offers, "offer")} would be made and {Words.Count(more.Free, "place")} {(more.Free == 1 ? "is" : "are")} free. Put the others on the reserve list."));
+                break;
+            case TellOutcomes.Outcome.NothingToTell:
+                await CohortPages.ShowAsync(http, Faults.One("", "Nothing waits to be told."));
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+}
