@@ -35,7 +35,7 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         configuration.Properties<RefusalId>().HaveConversion<IdConverter<RefusalId>>();
         configuration.Properties<EditionId>().HaveConversion<IdConverter<EditionId>>();
         configuration.Properties<VersionId>().HaveConversion<IdConverter<VersionId>>();
-        configuration.Properties<CaseId>().HaveConversion<IdConverter<CaseId>>();
+        configuration.Properties<ActionCaseId>().HaveConversion<IdConverter<ActionCaseId>>();
         configuration.Properties<CohortId>().HaveConversion<IdConverter<CohortId>>();
         configuration.Properties<ProgrammeApplicationId>().HaveConversion<IdConverter<ProgrammeApplicationId>>();
         configuration.Properties<ParticipantId>().HaveConversion<IdConverter<ParticipantId>>();

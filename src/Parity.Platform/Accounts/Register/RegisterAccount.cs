@@ -52,7 +52,7 @@ public static class RegisterAccount
                     return new Outcome.Noted(null);
                 }
 
-                var person = known?.Id ?? AccountsDoor.Enrol(records, clock, name, Role.Public, null, mail);
+                var person = known?.Id ?? AccountsDoor.Enrol(records, clock, name, new HeldRole(Role.Public), mail);
                 await records.SaveChangesAsync(stop);
                 var address = request.Address(await Links.MakeAsync(records, clock, person, LinkPurpose.SetUp));
                 records.Add(Mail.Make(store.Key, clock, person, Letters.Invitation(mail!, address, policy)));

@@ -9,14 +9,14 @@ namespace Parity.Platform.Programmes;
 /// <summary>Positive-action cases with what is wrong with them today, and who has reviewed them.</summary>
 public static class ReadCases
 {
-    public sealed record Request(CaseId? Only = null);
+    public sealed record Request(ActionCaseId? Only = null);
 
     public sealed record Review(DateTimeOffset At, PersonId By, string Finding, DateOnly NextOn);
 
     public sealed record Basis(OrganisationId Organisation, string Text, DateTimeOffset At);
 
     public sealed record Listed(
-        CaseId Id, string Title, PositiveActionCase Case, string? Figure, DateTimeOffset MadeAt, PersonId Owner, IReadOnlyList<RuleFault> Faults,
+        ActionCaseId Id, string Title, PositiveActionCase Case, string? Figure, DateTimeOffset MadeAt, PersonId Owner, IReadOnlyList<RuleFault> Faults,
         IReadOnlyList<Review> Reviews, IReadOnlyList<Basis> Bases)
     {
         /// <summary>A window may rest on it.</summary>
@@ -49,14 +49,14 @@ public static class WriteCase
 
     /// <param name="Which">Null for a new one.</param>
     public sealed record Request(
-        PersonId By, CaseId? Which, string? Title, string? Group, IReadOnlyList<string> Grounds, string? Evidence, string? EvidenceSource, DateOnly? EvidenceOn, string? Figure,
+        PersonId By, ActionCaseId? Which, string? Title, string? Group, IReadOnlyList<string> Grounds, string? Evidence, string? EvidenceSource, DateOnly? EvidenceOn, string? Figure,
         string? Proportionate, string? Alternatives, string? EndCondition, DateOnly? ReviewOn);
 
     public abstract record Outcome
     {
         private Outcome() { }
 
-        public sealed record Written(CaseId Id) : Outcome;
+        public sealed record Written(ActionCaseId Id) : Outcome;
 
         public sealed record NotYet(IReadOnlyList<RuleFault> Faults) : Outcome;
 
@@ -71,7 +71,7 @@ public static class WriteCase
             var grounds = request.Grounds.Select(StoredWord.TryParse<PositiveActionGround>).OfType<PositiveActionGround>().Distinct().ToList();
             var draft = new ActionCase
             {
-                Id = request.Which ?? CaseId.New(clock),
+                Id = request.Which ?? ActionCaseId.New(clock),
                 Title = Trimmed(request.Title),
                 GroupServed = Trimmed(request.Group),
                 Grounds = string.Join(' ', grounds.Select(StoredWord.Of)),
@@ -121,7 +121,7 @@ public static class ReviewCase
     public const int LongestFinding = 2000;
 
     /// <param name="NextOn">When it is looked at next; null: it ends.</param>
-    public sealed record Request(PersonId By, CaseId Which, string? Finding, DateOnly? NextOn, bool End);
+    public sealed record Request(PersonId By, ActionCaseId Which, string? Finding, DateOnly? NextOn, bool End);
 
     public abstract record Outcome
     {

@@ -19,7 +19,7 @@ public static partial class MakeCohort
 
     /// <param name="Shape">The code and version of a shape, such as <c>days-27/1</c>.</param>
     /// <param name="Dates">Null where a date that is needed was not given; the caller says which.</param>
-    public sealed record Request(PersonId By, string? Title, string? Code, string? Summary, CaseId? ActionCase, string? Shape, int? Places, Timeline? Dates, bool IsHistory);
+    public sealed record Request(PersonId By, string? Title, string? Code, string? Summary, ActionCaseId? ActionCase, string? Shape, int? Places, Timeline? Dates, bool IsHistory);
 
     public abstract record Outcome
     {

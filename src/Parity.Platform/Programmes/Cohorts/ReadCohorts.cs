@@ -16,7 +16,7 @@ public static class ReadCohorts
     /// <param name="Counts">How many applications stand where.</param>
     /// <param name="Pending">Decisions that have not been told.</param>
     public sealed record Listed(
-        CohortId Id, string Code, string Title, string Summary, CaseId ActionCase, ProgrammeShape Shape, int Places, bool IsHistory, Timeline Dates, CohortStage Stage,
+        CohortId Id, string Code, string Title, string Summary, ActionCaseId ActionCase, ProgrammeShape Shape, int Places, bool IsHistory, Timeline Dates, CohortStage Stage,
         IReadOnlyList<RuleFault> Faults, IReadOnlyList<Extension> Extensions, IReadOnlyDictionary<ApplicationState, int> Counts, int Pending)
     {
         public int Taken => Counts.Where(c => ApplicationMoves.TakesPlace(c.Key)).Sum(c => c.Value);

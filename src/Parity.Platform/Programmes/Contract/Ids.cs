@@ -3,11 +3,11 @@ using Parity.Platform.Foundation;
 namespace Parity.Platform.Programmes;
 
 /// <summary>A positive-action case: why a programme may be for one group.</summary>
-public readonly record struct CaseId(Guid Value) : ITypedId<CaseId>
+public readonly record struct ActionCaseId(Guid Value) : ITypedId<ActionCaseId>
 {
-    public static CaseId From(Guid value) => new(value);
+    public static ActionCaseId From(Guid value) => new(value);
 
-    public static CaseId New(TimeProvider clock) => new(TypedId.NewValue(clock));
+    public static ActionCaseId New(TimeProvider clock) => new(TypedId.NewValue(clock));
 
     public override string ToString() => TypedId.Text(Value);
 }

@@ -7,7 +7,7 @@ namespace Parity.Platform.Programmes.Model;
 /// <summary>Why a programme may be for one group: kept, reviewed and ended, never removed.</summary>
 internal sealed class ActionCase
 {
-    public required CaseId Id { get; init; }
+    public required ActionCaseId Id { get; init; }
     public required string Title { get; set; }
     public required string GroupServed { get; set; }
 
@@ -61,7 +61,7 @@ internal sealed class ActionCase
 internal sealed class CaseReview
 {
     public required Guid Id { get; init; }
-    public required CaseId ActionCase { get; init; }
+    public required ActionCaseId ActionCase { get; init; }
     public required DateTimeOffset At { get; init; }
     public required PersonId Reviewer { get; init; }
     public required string Finding { get; init; }
@@ -71,7 +71,7 @@ internal sealed class CaseReview
 /// <summary>On what an employer rests its own nominations: it answers for them itself.</summary>
 internal sealed class EmployerBasis
 {
-    public required CaseId ActionCase { get; init; }
+    public required ActionCaseId ActionCase { get; init; }
     public required OrganisationId Organisation { get; init; }
     public required string Basis { get; set; }
     public required PersonId GivenBy { get; set; }

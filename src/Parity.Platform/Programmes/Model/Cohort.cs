@@ -15,7 +15,7 @@ internal sealed class Cohort
 
     /// <summary>What the public is told it is for, in a sentence or two.</summary>
     public required string Summary { get; set; }
-    public required CaseId ActionCase { get; init; }
+    public required ActionCaseId ActionCase { get; init; }
 
     /// <summary>The whole shape, as it was when the cohort was made.</summary>
     public required string Shape { get; init; }

@@ -7,7 +7,7 @@ namespace Parity.Platform.Programmes.Model;
 internal static class NewCohort
 {
     public static Cohort Of(
-        Records records, TimeProvider clock, string code, string title, string summary, CaseId actionCase, ProgrammeShape shape, int places, Timeline dates, bool isHistory)
+        Records records, TimeProvider clock, string code, string title, string summary, ActionCaseId actionCase, ProgrammeShape shape, int places, Timeline dates, bool isHistory)
     {
         var cohort = new Cohort
         {

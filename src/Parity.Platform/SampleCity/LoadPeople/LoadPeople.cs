@@ -2,6 +2,7 @@ using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
+using Parity.Platform.Programmes;
 using Parity.Platform.SampleCity.Model;
 using Parity.Platform.Storage;
 using Parity.Platform.Workforce;
@@ -40,16 +41,24 @@ public static class LoadPeople
             OrganisationId[] organisations = [.. TheCity.Employers.Select(e => PartnershipDoor.Admit(records, clock, e.Code, e.Name, e.Sector, joined))];
             var round = WorkforceDoor.OpenRound(records, clock, "Third edition", TheCity.SnapshotOf(EditionCollected), TheCity.PeriodStartOf(EditionCollected), TheCity.SnapshotOf(EditionCollected), DueOn(), organisations);
             var groups = Cast.Groups.ToDictionary(g => g.Kind, g => PartnershipDoor.Form(records, clock, g.Name, g.Kind, g.Purpose, joined));
+            var cast = new List<(Cast.Part Part, SampleProgrammes.One One)>();
             foreach (var part in Cast.All)
             {
                 OrganisationId? organisation = part.Employer < 0 ? null : organisations[part.Employer];
                 var person = AccountsDoor.Enrol(records, clock, part.Name, organisation is { } at ? new HeldRole(part.Role, at) : new HeldRole(part.Role));
+                cast.Add((part, new(person, organisation)));
                 if (Cast.GroupOf(part) is { } kind)
                     PartnershipDoor.Seat(records, clock, groups[kind], organisation, person, part.Role is Role.OrganisationLead && part.Employer == 0 ? "Chair" : "Seat", joined);
                 if (part.Role is not Role.HrAnalyst) continue;
                 var token = TokenId.New(clock);
                 WorkforceDoor.IssueToken(records, clock, token, CityToken.SecretOf(store.Key, token), person, organisation!.Value, round);
             }
+
+            List<SampleProgrammes.One> Those(Func<Cast.Part, bool> which) => [.. cast.Where(c => which(c.Part)).Select(c => c.One)];
+            bool Later(Cast.Part part) => Cast.Graduates.Contains(part.Name) || Cast.Unplaced.Contains(part.Name);
+            new SampleProgrammes(records, store.Key, clock, new(
+                Those(p => p.Role is Role.ProgrammeManager)[0].Person, Those(p => p.Role is Role.OrganisationLead), Those(p => Cast.Graduates.Contains(p.Name)),
+                Those(p => p.Role is Role.Participant && !Later(p)), Those(p => p.Role is Role.Applicant && !Later(p)), Those(p => Cast.Unplaced.Contains(p.Name)))).Load();
         }
     }
 }

@@ -28,19 +28,32 @@ internal static class Cast
         "Judge Helen Fairbrass", "Simone Duchamp-Reid", "Dr Tariq Hussaini", "Commissioner Ada Blackwood",
     ];
 
+    /// <summary>Had a place in the first cohort of the programme.</summary>
+    public static IReadOnlyList<string> Graduates { get; } =
+    [
+        "Adaora Whitfield-Eze", "Kamran Yeadon", "Blessing Tomlyn", "Harpreet Sandhurst", "Lucille Baptiste-Moor", "Imran Calloway", "Thandeka Rowbury",
+        "Nikhil Averell", "Fatuma Lydgate", "Shanice Orrell", "Joseph Mwangale", "Ayesha Penrice", "Desmond Kirkby-Ade",
+    ];
+
+    /// <summary>Have a place in the second, beside the participants named below.</summary>
+    public static IReadOnlyList<string> Running { get; } = ["Oluwaseun Hartley", "Mei Linfield", "Rukhsana Dale", "Cyril Amponsah", "Tanisha Greenhalgh", "Bashir Nurland", "Leticia Farrow-Diaz"];
+
+    /// <summary>Apply to the third, beside the applicants named below.</summary>
+    public static IReadOnlyList<string> Applying { get; } = ["Hodan Ismay", "Rajesh Kettlewell", "Monique Tarrant", "Suleiman Brocklehurst", "Indira Fellowes", "Kofi Abernethy"];
+
+    /// <summary>Applied to an earlier cohort and got no place.</summary>
+    public static IReadOnlyList<string> Unplaced { get; } = ["Farida Longstaff", "Errol Vickery", "Nasreen Holroyd", "Gabriel Onyango-Platt", "Sadia Merriman", "Patrice Lindo", "Tariq Wolstenholme", "Yewande Clegg", "Anjali Thorne", "Marlon Skerritt"];
+
     public static IReadOnlyList<Part> All { get; } =
     [
         new("Comfort Asante-Hill", Role.DeliveryManager),
         new("Jerome Whitlock", Role.Publisher),
         new("Bridget Galloway", Role.Publisher),
-        new("Nerys Abara-Cole", Role.ProgrammeManager),
         new("Tobias Fennimore", Role.ProgrammeManager),
-        new("Aisling Mbeki-Ford", Role.Evaluator),
-        new("Rupert Castellane", Role.Sponsor),
-        new("Gwendolyn Osei", Role.Assessor, 1),
-        new("Marek Dobrowolny", Role.Assessor, 4),
-        new("Sunita Bhattal", Role.Assessor, 6),
-        new("Lloyd Pemberley", Role.Assessor, 10),
+        new("Gwendolyn Osei", Role.Assessor),
+        new("Marek Dobrowolny", Role.Assessor),
+        new("Sunita Bhattal", Role.Assessor),
+        new("Lloyd Pemberley", Role.Assessor),
         new("Samira Osmanli", Role.CaseHandler),
         new("Ngozi Hartwell-Okoro", Role.ProgrammeManager),
         new("Malcolm Prestbury", Role.Assessor),
@@ -59,6 +72,10 @@ internal static class Cast
         new("Robert Kingsnorth", Role.LineManager, 0),
         new("Susan Attwater", Role.LineManager, 2),
         new("Derek Foxcroft", Role.Disabled, 5),
+        .. Graduates.Select((name, at) => new Part(name, Role.Participant, at)),
+        .. Running.Select((name, at) => new Part(name, Role.Participant, 4 + at)),
+        .. Applying.Select((name, at) => new Part(name, Role.Applicant, at < 2 ? 0 : 3 + at)),
+        .. Unplaced.Select((name, at) => new Part(name, Role.Applicant, (3 * at) % 16)),
         .. Analysts.Select((name, at) => new Part(name, Role.HrAnalyst, at)),
         .. Leads.Select((name, at) => new Part(name, Role.HrLead, at)),
         .. Heads.Select((name, at) => new Part(name, Role.OrganisationLead, at)),
@@ -80,7 +97,7 @@ internal static class Cast
     {
         Role.OrganisationLead => GroupKind.Strategic,
         Role.HrLead => GroupKind.Delivery,
-        Role.Participant or Role.Mentor => GroupKind.Network,
+        Role.Participant or Role.Mentor when !Graduates.Contains(part.Name) && !Running.Contains(part.Name) => GroupKind.Network,
         Role.DeliveryManager or Role.Publisher => GroupKind.Board,
         _ => null,
     };

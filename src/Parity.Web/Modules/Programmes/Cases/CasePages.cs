@@ -23,14 +23,14 @@ internal static class CasePages
         endpoints.MapMethods(Folder + "/new", Reading, http => AskAsync(http, Faults.None, null)).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/new", [HttpMethods.Post], http => WriteAsync(http, null)).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}", Reading, http => ShowAsync(http, Faults.None)).WithMetadata(manages);
-        endpoints.MapMethods(Folder + "/{id}", [HttpMethods.Post], http => WriteAsync(http, Forms.IdIn<CaseId>(http, "id") ?? default(CaseId))).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}", [HttpMethods.Post], http => WriteAsync(http, Forms.IdIn<ActionCaseId>(http, "id") ?? default(ActionCaseId))).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}/edit", Reading, EditAsync).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}/review", [HttpMethods.Post], ReviewAsync).WithMetadata(manages);
     }
 
     private static async Task<ReadCases.Listed?> FindAsync(HttpContext http)
     {
-        if (Forms.IdIn<CaseId>(http, "id") is { } id && await http.RequestServices.GetRequiredService<ReadCases.Handler>().HandleAsync(new(id), http.RequestAborted) is [var one]) return one;
+        if (Forms.IdIn<ActionCaseId>(http, "id") is { } id && await http.RequestServices.GetRequiredService<ReadCases.Handler>().HandleAsync(new(id), http.RequestAborted) is [var one]) return one;
         await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
         return null;
     }
@@ -60,7 +60,7 @@ internal static class CasePages
         }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task WriteAsync(HttpContext http, CaseId? which)
+    private static async Task WriteAsync(HttpContext http, ActionCaseId? which)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var request = new WriteCase.Request(
@@ -84,7 +84,7 @@ internal static class CasePages
     private static async Task ReviewAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var id = Forms.IdIn<CaseId>(http, "id") ?? default;
+        var id = Forms.IdIn<ActionCaseId>(http, "id") ?? default;
         switch (await http.RequestServices.GetRequiredService<ReviewCase.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, form["finding"], Forms.DayOf(form["next"]), form["end"] == "yes"), http.RequestAborted))
         {
             case ReviewCase.Outcome.Done:

@@ -80,7 +80,7 @@ internal static class CohortPages
         List<FieldFault> missing = [.. needed.Where(field => Forms.DayOf(form[field]) is null).Select(field => new FieldFault(field, "Enter this day."))];
         var dates = missing.Count == 0 ? ReadDates(form) : null;
         var request = new MakeCohort.Request(
-            http.SignedIn().Account.Id, form["title"], form["code"], form["summary"], Parity.Platform.Foundation.TypedId.TryParse<CaseId>(form["case"], out var actionCase) ? actionCase : null, form["shape"],
+            http.SignedIn().Account.Id, form["title"], form["code"], form["summary"], Parity.Platform.Foundation.TypedId.TryParse<ActionCaseId>(form["case"], out var actionCase) ? actionCase : null, form["shape"],
             int.TryParse(form["places"], NumberStyles.None, CultureInfo.InvariantCulture, out int places) ? places : null, dates, form["history"] == "yes");
         switch (await http.RequestServices.GetRequiredService<MakeCohort.Handler>().HandleAsync(request, http.RequestAborted))
         {

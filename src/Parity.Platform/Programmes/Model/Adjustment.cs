@@ -1,0 +1,66 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+
+namespace Parity.Platform.Programmes.Model;
+
+/// <summary>
+/// What somebody needs in order to take part in a stage (Equality Act 2010 section 20), sealed. The programme's team sees
+/// to it; whoever marks or interviews learns only what is to be done in the room.
+/// </summary>
+internal sealed class Adjustment
+{
+    private const string Purpose = "programme adjustments";
+    private const string Answers = "programme adjustments, answers";
+
+    public required Guid Id { get; init; }
+    public required ProgrammeApplicationId Application { get; init; }
+    public required AdjustmentStage Stage { get; init; }
+
+    /// <summary>Null once its time was over.</summary>
+    public byte[]? Sealed { get; set; }
+    public required DateTimeOffset AskedAt { get; init; }
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>While false, no interview slot can be given.</summary>
+    public bool IsMet { get; set; }
+    public byte[]? SealedAnswer { get; set; }
+    public PersonId? AnsweredBy { get; set; }
+
+    public static byte[] Seal(MasterKey key, Guid id, string need) => key.Seal(Purpose, Encoding.UTF8.GetBytes(need), id.ToByteArray());
+
+    public static byte[] SealAnswer(MasterKey key, Guid id, string answer) => key.Seal(Answers, Encoding.UTF8.GetBytes(answer), id.ToByteArray());
+
+    public string? Need(MasterKey key) => Sealed is { } bytes ? Encoding.UTF8.GetString(key.Open(Purpose, bytes, Id.ToByteArray())) : null;
+
+    public string? Answer(MasterKey key) => SealedAnswer is { } bytes ? Encoding.UTF8.GetString(key.Open(Answers, bytes, Id.ToByteArray())) : null;
+
+    public static void Map(ModelBuilder model) => model.Entity<Adjustment>(one =>
+    {
+        one.ToTable("programmes_adjustments");
+        one.Property(a => a.Id).ValueGeneratedNever();
+        one.Property(a => a.Stage).HasConversion(s => StoredWord.Of(s), w => StoredWord.Parse<AdjustmentStage>(w));
+        one.HasIndex(a => a.Application);
+    });
+}
+
+/// <summary>A place at a briefing. Anybody may book one, and nobody learns who has.</summary>
+internal sealed class Booking
+{
+    public const string Purpose = "programme bookings";
+
+    public required Guid Id { get; init; }
+    public required CohortId Cohort { get; init; }
+    public required byte[] MailHash { get; init; }
+    public required byte[] Sealed { get; set; }
+    public required DateTimeOffset BookedAt { get; init; }
+    public DateTimeOffset? CancelledAt { get; set; }
+
+    public static void Map(ModelBuilder model) => model.Entity<Booking>(one =>
+    {
+        one.ToTable("programmes_bookings");
+        one.Property(b => b.Id).ValueGeneratedNever();
+        one.HasOne<Cohort>().WithMany().HasForeignKey(b => b.Cohort);
+        one.HasIndex(b => new { b.Cohort, b.MailHash }).IsUnique();
+    });
+}

@@ -1,0 +1,208 @@
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>
+/// What the fictional city has done with programmes: one cohort finished and followed up, one running, one with its
+/// window open. The dates lie around the day of the demonstration, so that a visitor always finds them so.
+/// </summary>
+internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvider clock, SampleProgrammes.People people)
+{
+    /// <summary>Somebody and where they work; without an organisation, somewhere else.</summary>
+    public sealed record One(PersonId Person, OrganisationId? Employer);
+
+    /// <param name="Applicants">Apply now; the first has a draft.</param>
+    /// <param name="Earlier">Applied before and got no place.</param>
+    public sealed record People(
+        PersonId Manager, IReadOnlyList<One> Heads, IReadOnlyList<One> Graduates, IReadOnlyList<One> Participants, IReadOnlyList<One> Applicants, IReadOnlyList<One> Earlier);
+
+    private static readonly string[] Groups = ["B1", "B2", "A1", "A2", "A3", "M1", "B2", "A9", "O1", "M3"];
+
+    private DateOnly Today => London.Today(clock);
+
+    public void Load()
+    {
+        Pledge();
+        var actionCase = Case();
+        var finished = Cohort(actionCase, "stepping-up-first", "Stepping Up, first cohort", "days-30", 14, Today.AddMonths(-26));
+        var running = Cohort(actionCase, "stepping-up-second", "Stepping Up, second cohort", "days-27", 12, Today.AddMonths(-4));
+        var open = Cohort(actionCase, "stepping-up", "Stepping Up, third cohort", "days-27", 12, Today.AddDays(68));
+        finished.FinishedAt = London.At(finished.EndsOn, new(17, 0));
+        Take(finished, people.Graduates, one => one == people.Graduates[^1] ? ApplicationState.LeftEarly : ApplicationState.Completed);
+        Take(finished, people.Earlier, _ => ApplicationState.NotSelected);
+        Take(running, people.Participants, _ => ApplicationState.OnProgramme);
+        Take(running, [.. people.Earlier.Take(6)], _ => ApplicationState.NotSelected);
+        Take(open, people.Applicants, one => one == people.Applicants[0] ? ApplicationState.Draft : ApplicationState.Submitted);
+    }
+
+    private void Pledge()
+    {
+        for (int at = 0; at < people.Heads.Count - 2; at++)
+        {
+            records.Add(new Pledge
+            {
+                Id = TypedId.NewValue(clock),
+                Organisation = people.Heads[at].Employer!.Value,
+                Promise = at % 3 == 0 ? "We release whoever has a place for all days, and lend mentors and rooms." : "We put people forward, release them, and offer assignments to people of other organisations.",
+                WaivesApproval = at == 0,
+                FromOn = Today.AddMonths(-36),
+                MadeBy = people.Heads[at].Person,
+                MadeAt = London.At(Today.AddMonths(-36), new(10, 0)),
+            });
+        }
+    }
+
+    private ActionCaseId Case()
+    {
+        var made = Today.AddMonths(-37);
+        var one = new ActionCase
+        {
+            Id = ActionCaseId.New(clock),
+            Title = "Leaders who look like Severnside",
+            GroupServed = "People from Asian, Black, Mixed and other ethnic minority backgrounds who work for an organisation in the city region.",
+            Grounds = $"{StoredWord.Of(PositiveActionGround.Disadvantage)} {StoredWord.Of(PositiveActionGround.LowParticipation)}",
+            Evidence = "The published edition shows that people from ethnic minorities are present at entry level and in operational grades, and become fewer at each level above. Staff networks told of acting-up and secondments being given by word of mouth.",
+            EvidenceSource = "Race equality in Severnside, second edition, and the Staff Networks Forum",
+            EvidenceOn = Today.AddMonths(-8),
+            Proportionate = "It reserves no post and promises none. It takes people already at team leader or middle management level and gives what networks give others: time, a mentor, work in another organisation.",
+            Alternatives = "Open leadership courses have run for years; few from the group took part, and the pattern above middle management did not change. Guidance for panels came first and goes on.",
+            EndCondition = "The share among senior managers has come within the interval of the share in the workforce, in two editions one after the other.",
+            ReviewOn = Today.AddMonths(9),
+            Owner = people.Manager,
+            MadeAt = London.At(made, new(11, 0)),
+        };
+        records.Add(one);
+        records.Add(new CaseReview { Id = TypedId.NewValue(clock), ActionCase = one.Id, At = London.At(Today.AddMonths(-3), new(14, 0)), Reviewer = people.Manager, Finding = "The newest edition shows the same pattern. Two thirds of the first cohort have moved on. The need is still there.", NextOn = one.ReviewOn!.Value });
+        foreach (var head in people.Heads.Take(6))
+            records.Add(new EmployerBasis { ActionCase = one.Id, Organisation = head.Employer!.Value, Basis = "Our own return: people from ethnic minorities hold fewer of our senior posts than of our others.", GivenBy = head.Person, GivenAt = London.At(Today.AddMonths(-34), new(9, 30)) });
+        return one.Id;
+    }
+
+    private Cohort Cohort(ActionCaseId actionCase, string code, string title, string shape, int places, DateOnly starts)
+    {
+        var closes = starts.AddDays(-45);
+        var outcomes = starts.AddDays(-18);
+        var dates = new Timeline(
+            new(closes.AddDays(-30), new(13, 30), new(15, 0), "City Hall, and online", 80), ApplicationWindow.Of(closes.AddDays(-32), new(9, 0), closes, new(23, 59)),
+            outcomes.AddDays(-5), outcomes.AddDays(-1), outcomes, starts, starts.AddDays(1), starts.AddDays(1), starts.AddYears(1));
+        var cohort = NewCohort.Of(
+            records, clock, code, title, "A year of learning, an assignment in another organisation and a mentor, for people who lead a team or a service and are ready for more.",
+            actionCase, ShapesOnFile.Named(shape), places, dates, isHistory: false);
+        cohort.PublishedAt = London.At(closes.AddDays(-40), new(9, 0));
+        if (starts <= Today) cohort.StartedAt = London.At(starts, new(9, 0));
+        return cohort;
+    }
+
+    private void Take(Cohort cohort, IReadOnlyList<One> who, Func<One, ApplicationState> ends)
+    {
+        for (int at = 0; at < who.Count; at++) Apply(cohort, who[at], ends(who[at]), at);
+    }
+
+    private void Apply(Cohort cohort, One who, ApplicationState ends, int at)
+    {
+        bool waives = who.Employer == people.Heads[0].Employer;
+        var sent = cohort.OpensAt.AddHours(9 + (at * 13));
+        var one = new Application
+        {
+            Id = ProgrammeApplicationId.New(clock),
+            Cohort = cohort.Id,
+            Person = who.Person,
+            Employer = who.Employer,
+            Standing = waives ? EmployerStanding.WaivesApproval : who.Employer is null ? EmployerStanding.Elsewhere : EmployerStanding.Partner,
+            Level = at % 3 == 0 ? "middle-manager" : "team-leader",
+            Route = waives ? ApplicationRoute.NoApproval : at % 2 == 0 && who.Employer is not null ? ApplicationRoute.Nominated : ApplicationRoute.EmployerTold,
+            State = ApplicationState.Draft,
+            BegunAt = sent.AddHours(-5),
+        };
+        records.Add(one);
+        var texts = SampleAnswers.Of(at);
+        foreach (var (question, text) in ends is ApplicationState.Draft ? texts.Take(4) : texts)
+            records.Add(new Answer { Application = one.Id, Question = question, Sealed = Answer.Seal(key, one.Id, question, text), SavedAt = sent.AddHours(-1) });
+        records.Add(new EligibilityDeclaration { Application = one.Id, Sealed = EligibilityDeclaration.Seal(key, one.Id, true), Wording = DeclareEligibility.Consent, ConsentedAt = sent.AddHours(-2) });
+        if (ends is ApplicationState.Draft) return;
+
+        Monitor(cohort, one.Id, at);
+        one.SentAt = sent;
+        Step(ApplicationDeed.Submit, Doer.Applicant, sent);
+        if (ends is ApplicationState.Submitted) return;
+        DateTimeOffset shortlisted = London.At(cohort.InterviewsFrom.AddDays(-10), new(10, 0)), interviewed = London.At(cohort.InterviewsFrom, new(9, 30)).AddMinutes(40 * (at % 10)), told = London.At(cohort.OutcomesOn, new(9, 0));
+        if (at % 4 == 3 && ends is ApplicationState.NotSelected)
+        {
+            Decide(one, ApplicationDeed.NotSelect, shortlisted, "experience");
+            Step(ApplicationDeed.NotSelect, Doer.Team, shortlisted);
+            return;
+        }
+
+        Step(ApplicationDeed.Shortlist, Doer.Team, shortlisted);
+        Step(ApplicationDeed.RecordInterview, Doer.Team, interviewed);
+        if (ends is ApplicationState.NotSelected)
+        {
+            Decide(one, ApplicationDeed.NotSelect, told, "places");
+            Step(ApplicationDeed.NotSelect, Doer.Team, told);
+            return;
+        }
+
+        Decide(one, ApplicationDeed.Offer, told, null);
+        Step(ApplicationDeed.Offer, Doer.Team, told);
+        one.AnswerBy = WorkingDays.After(cohort.OutcomesOn, 10);
+        Step(ApplicationDeed.Accept, Doer.Applicant, told.AddHours(7));
+        one.AgreedToTellAt = told.AddHours(7);
+        Step(ApplicationDeed.Start, Doer.Team, cohort.StartedAt!.Value);
+        var participant = new Participant
+        {
+            Id = ParticipantId.New(clock),
+            Cohort = cohort.Id,
+            Application = one.Id,
+            Person = who.Person,
+            Employer = who.Employer,
+            AcceptedAt = told.AddHours(7),
+            StartedOn = cohort.StartsOn,
+        };
+        records.Add(participant);
+        if (ends is ApplicationState.OnProgramme) return;
+        participant.Completed = ends is ApplicationState.Completed;
+        participant.EndedOn = participant.Completed ? cohort.EndsOn : cohort.StartsOn.AddMonths(5);
+        Step(participant.Completed ? ApplicationDeed.Complete : ApplicationDeed.Leave, Doer.Team, London.At(participant.EndedOn.Value, new(16, 0)));
+
+        void Step(ApplicationDeed deed, Doer by, DateTimeOffset when)
+        {
+            if (!one.Move(records, new StandingClock(when), deed, by)) throw new InvalidOperationException("The sample's story breaks a rule of its own.");
+        }
+    }
+
+    private void Decide(Application one, ApplicationDeed deed, DateTimeOffset told, string? reason) => records.Add(new Decision
+    {
+        Application = one.Id,
+        DecidedAt = told.AddDays(-1),
+        Deed = deed,
+        Reason = reason,
+        SealedFeedback = reason is null ? null : Decision.Seal(key, one.Id, "Your example of bringing two services together was strong. What would help next time: say what you yourself did, and what changed because of it."),
+        NextStep = reason is null ? null : "apply-again",
+        DecidedBy = people.Manager,
+        ToldAt = told,
+    });
+
+    private void Monitor(Cohort cohort, ProgrammeApplicationId application, int at)
+    {
+        // One in six says nothing, and some prefer not to say.
+        if (at % 6 == 5) return;
+        var answers = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ethnicity"] = Groups[at % Groups.Length],
+            ["sex"] = at % 7 == 4 ? AnswerMonitoring.PreferNotToSay : at % 3 == 0 ? "M" : "F",
+            ["disability"] = at % 8 == 2 ? "Y" : "N",
+            ["age_band"] = (at % 4) switch { 0 => "25-34", 1 => "35-44", 2 => "45-54", _ => AnswerMonitoring.PreferNotToSay },
+            ["contract_hours"] = at % 5 == 1 ? "part" : "full",
+        };
+        var subject = MonitoringAnswers.SubjectOf(key, application);
+        records.Add(new MonitoringAnswers { Subject = subject, Cohort = cohort.Id, Sealed = MonitoringAnswers.Seal(key, subject, answers), SavedOn = London.DayOf(cohort.OpensAt) });
+    }
+
+    private sealed class StandingClock(DateTimeOffset at) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => at;
+    }
+}

@@ -1,0 +1,192 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.App.Tests.Programmes;
+
+public sealed class ApplyingTests
+{
+    [EveryDatabase]
+    public async Task Three_people_apply_by_three_routes_and_one_of_each_outcome_is_told_to_them_at_once(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (secret, nominated, told) = (await city.PersonAsync("Sefa Secret"), await city.PersonAsync("Nia Nominated"), await city.PersonAsync("Tom Told"));
+        var first = await city.ApplyAsync(secret, ApplicationRoute.NoApproval, city.Council);
+        var second = await city.ApplyAsync(nominated, ApplicationRoute.Nominated, city.Hospital);
+        var third = await city.ApplyAsync(told, ApplicationRoute.EmployerTold, null, EmployerStanding.Elsewhere);
+        foreach (var id in (ProgrammeApplicationId[])[first, second, third]) await city.DecideAsync(id, ApplicationDeed.Shortlist);
+        Assert.Equal(ApplicationState.Submitted, await city.StateAsync(secret, first));
+        Assert.Equal(3, Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync()).Applicants);
+        Assert.IsType<TellOutcomes.Outcome.NothingToTell>(await city.TellAsync());
+        foreach (var id in (ProgrammeApplicationId[])[first, second, third]) await new RecordInterview.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id), default);
+        await city.DecideAsync(first, ApplicationDeed.Offer);
+        await city.DecideAsync(second, ApplicationDeed.PutOnReserve, rank: 1);
+        await city.DecideAsync(third, ApplicationDeed.Offer);
+        await city.DecideAsync(third, ApplicationDeed.NotSelect);
+        Assert.Equal(ApplicationState.Interviewed, await city.StateAsync(told, third));
+        Assert.Equal(3, Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync()).Applicants);
+
+        Assert.Equal((ApplicationState.Offered, ApplicationState.Reserve, ApplicationState.NotSelected), (await city.StateAsync(secret, first), await city.StateAsync(nominated, second), await city.StateAsync(told, third)));
+        var refused = (await city.OwnAsync(told, third)).Outcomes.Last();
+        Assert.Equal(("You reached the standard; there were more people than places", "Well done, and next time say what changed."), (refused.Reason, refused.Feedback));
+        Assert.StartsWith("Apply again", refused.NextStep, StringComparison.Ordinal);
+        Assert.Equal(1, (await city.OwnAsync(nominated, second)).Outcomes.Last().Rank);
+
+        Assert.IsType<AnswerOffer.Outcome.MustAgreeToTell>(await city.AnswerAsync(secret, first, AnswerOffer.Wish.Accept));
+        Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(secret, first, AnswerOffer.Wish.Accept, tell: true));
+        Assert.Equal(ApplicationState.Accepted, await city.StateAsync(secret, first));
+    }
+
+    [EveryDatabase]
+    public async Task A_part_that_was_saved_is_there_again_and_nobody_else_can_reach_it(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (person, other) = (await city.PersonAsync("Ama Applies"), await city.PersonAsync("Olu Other"));
+        var id = await city.BeginAsync(person);
+        Assert.Equal(id, await city.BeginAsync(person));
+        await city.SaveAsync(person, id, new SaveApplication.Part.Questions(new Dictionary<string, string> { ["motivation"] = " To lead. ", ["made-up"] = "x" }));
+
+        var kept = await city.OwnAsync(person, id);
+        Assert.Equal(["motivation"], kept.Answers.Keys);
+        Assert.Equal("To lead.", kept.Answers["motivation"]);
+        Assert.Empty(await new ReadOwnApplications.Handler(city.Store, city.Clock).HandleAsync(new(other, id), default));
+        Assert.IsType<SaveApplication.Outcome.NoSuchApplication>(await city.SaveAsync(other, id, new SaveApplication.Part.Questions(new Dictionary<string, string> { ["motivation"] = "mine" })));
+        Assert.IsType<SendApplication.Outcome.NoSuchApplication>(await city.SendAsync(other, id));
+        Assert.IsType<DeclareEligibility.Outcome.NoSuchApplication>(await city.DeclareAsync(other, id, new DeclareEligibility.Deed.Declare(true, true)));
+        Assert.IsType<AnswerOffer.Outcome.NoSuchApplication>(await city.AnswerAsync(other, id, AnswerOffer.Wish.Withdraw));
+        Assert.Equal(["work", "eligibility", "questions", "questions", "questions", "questions"], Assert.IsType<SendApplication.Outcome.NotYet>(await city.SendAsync(person, id)).Missing.Select(m => m.Section));
+        int longest = ProgrammePolicy.InForceOn(new(2027, 1, 18)).LongestAnswer;
+        Assert.IsType<SaveApplication.Outcome.NotYet>(await city.SaveAsync(person, id, new SaveApplication.Part.Questions(new Dictionary<string, string> { ["empathy"] = new('x', longest + 1) })));
+        Assert.IsType<SaveApplication.Outcome.NotYet>(await city.SaveAsync(person, id, new SaveApplication.Part.Work("team-leader", city.Hospital, null, "I lead.", ApplicationRoute.NoApproval)));
+        Assert.DoesNotContain("To lead.", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
+    }
+
+    [EveryDatabase]
+    public async Task One_second_after_the_window_nothing_is_taken_and_an_extension_opens_drafts_again(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (early, late) = (await city.PersonAsync("Ebo Early"), await city.PersonAsync("Lola Late"));
+        var (first, second) = (await city.FillInAsync(early, ApplicationRoute.NoApproval, city.Council), await city.FillInAsync(late, ApplicationRoute.NoApproval, city.Council));
+        city.Clock.Pass(new DateTimeOffset(2027, 2, 12, 23, 59, 59, TimeSpan.Zero) - city.Clock.GetUtcNow());
+        Assert.IsType<SendApplication.Outcome.Sent>(await city.SendAsync(early, first));
+        city.Clock.Pass(TimeSpan.FromSeconds(1));
+        Assert.IsType<SendApplication.Outcome.TooLate>(await city.SendAsync(late, second));
+        Assert.IsType<BeginApplication.Outcome.NotOpen>(await new BeginApplication.Handler(city.Store, city.Clock).HandleAsync(new(await city.PersonAsync("Zed Zero"), ProgrammeCity.Code), default));
+
+        var change = new ChangeCohort.Handler(city.Store, city.Clock);
+        Assert.IsType<ChangeCohort.Outcome.NotPossible>(await change.HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Extend(new(2027, 2, 19), new(23, 59), " ", true)), default));
+        Assert.IsType<ChangeCohort.Outcome.NotPossible>(await change.HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Extend(new(2027, 2, 1), new(23, 59), "Shorter", true)), default));
+        Assert.IsType<ChangeCohort.Outcome.NotPossible>(await change.HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Extend(new(2027, 3, 4), new(23, 59), "Into the interviews", false)), default));
+        Assert.IsType<ChangeCohort.Outcome.Done>(await change.HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Extend(new(2027, 2, 19), new(23, 59), "The post was on strike", true)), default));
+        Assert.IsType<SendApplication.Outcome.Sent>(await city.SendAsync(late, second));
+        var cohort = (await new ReadCohorts.Handler(city.Store, city.Clock).HandleAsync(new(city.Cohort), default)).Single();
+        Assert.Equal((new DateOnly(2027, 3, 8), new DateOnly(2027, 3, 19), new DateOnly(2027, 4, 26)), (cohort.Dates.InterviewsFrom, cohort.Dates.OutcomesOn, cohort.Dates.StartsOn));
+        Assert.Equal("The post was on strike", cohort.Extensions.Single().Reason);
+    }
+
+    [EveryDatabase]
+    public async Task Of_two_hundred_who_reach_for_the_last_place_one_gets_it(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine, places: 1);
+        var people = new List<(PersonId Person, ProgrammeApplicationId Application)>();
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ApplicationMoved, "two hundred offers from the reserve list"), records =>
+        {
+            for (int at = 0; at < 200; at++)
+            {
+                var person = AccountsDoor.Enrol(records, city.Clock, $"Reserve {at}", new HeldRole(Role.Public));
+                var one = new Application { Id = ProgrammeApplicationId.New(city.Clock), Cohort = city.Cohort, Person = person, Standing = EmployerStanding.None, Route = ApplicationRoute.NoApproval, State = ApplicationState.Offered, BegunAt = city.Clock.GetUtcNow(), SentAt = city.Clock.GetUtcNow() };
+                records.Add(one);
+                people.Add((person, one.Id));
+            }
+
+            return Task.FromResult(true);
+        }, default);
+
+        // Half of them through a second node on the same database.
+        await using var other = await city.Database.OpenAsync(city.Clock);
+        AnswerOffer.Handler[] nodes = [new(city.Store, city.Clock), new(other, city.Clock)];
+        var answers = await Task.WhenAll(people.Select((p, at) => Task.Run(() => nodes[at % 2].HandleAsync(new(p.Person, p.Application, AnswerOffer.Wish.Accept), default))));
+
+        Assert.Single(answers.OfType<AnswerOffer.Outcome.Done>());
+        Assert.Equal(199, answers.OfType<AnswerOffer.Outcome.NoPlaceLeft>().Count());
+        Assert.Equal(1, await city.Store.ReadAsync(records => records.Set<Participant>().CountAsync()));
+    }
+
+    [EveryDatabase]
+    public async Task The_declaration_can_be_taken_back_and_is_gone_and_every_look_at_it_is_noted_without_the_employer(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var person = await city.PersonAsync("Ama Applies");
+        var id = await city.ApplyAsync(person, ApplicationRoute.NoApproval, city.Council);
+        var check = new CheckEligibility.Handler(city.Store);
+        Assert.True(Assert.IsType<CheckEligibility.Outcome.Declared>(await check.HandleAsync(new(city.Manager, id), default)).Belongs);
+        Assert.Equal(1L, Convert.ToInt64(await city.Database.AskAsync("select count(*) from sightings where organisation is null and what = 'declaration of eligibility'")));
+
+        Assert.IsType<DeclareEligibility.Outcome.Done>(await city.DeclareAsync(person, id, new DeclareEligibility.Deed.TakeBack()));
+        Assert.IsType<CheckEligibility.Outcome.TakenBack>(await check.HandleAsync(new(city.Manager, id), default));
+        Assert.Equal(1L, Convert.ToInt64(await city.Database.AskAsync("select count(*) from programmes_eligibility where sealed is null")));
+        Assert.Null((await city.OwnAsync(person, id)).Belongs);
+        Assert.IsType<DeclareEligibility.Outcome.NotYet>(await city.DeclareAsync(person, id, new DeclareEligibility.Deed.Declare(true, false)));
+        Assert.IsType<DeclareEligibility.Outcome.Done>(await city.DeclareAsync(person, id, new DeclareEligibility.Deed.Declare(true, true)));
+    }
+
+    [EveryDatabase]
+    public async Task A_refusal_without_reason_feedback_and_next_step_cannot_be_kept(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var id = await city.ApplyAsync(await city.PersonAsync("Ama Applies"), ApplicationRoute.NoApproval, city.Council);
+        var decide = new DecideApplication.Handler(city.Store, city.Clock);
+        Assert.Equal(["reason", "feedback", "next-step"], Assert.IsType<DecideApplication.Outcome.NotYet>(await decide.HandleAsync(new(city.Manager, id, ApplicationDeed.NotSelect), default)).Mistakes.Select(m => m.Field));
+        Assert.Equal(["deed"], Assert.IsType<DecideApplication.Outcome.NotYet>(await decide.HandleAsync(new(city.Manager, id, ApplicationDeed.Accept), default)).Mistakes.Select(m => m.Field));
+        Assert.IsType<DecideApplication.Outcome.NotPossible>(await decide.HandleAsync(new(city.Manager, id, ApplicationDeed.Offer), default));
+        Assert.True(ProgrammePolicy.InForceOn(new(2027, 1, 18)).RefusalReasons.Count <= 10);
+    }
+
+    [EveryDatabase]
+    public async Task A_window_opens_only_on_a_case_that_holds_and_dates_that_agree(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (make, change) = (new MakeCohort.Handler(city.Store, city.Clock), new ChangeCohort.Handler(city.Store, city.Clock));
+        async Task<ChangeCohort.Outcome> PublishAsync(string code, Timeline dates, bool isHistory = false, string shape = "days-27/1")
+        {
+            var made = Assert.IsType<MakeCohort.Outcome.Made>(await make.HandleAsync(new(city.Manager, code, code, "For people who lead.", city.Case, shape, 10, dates, isHistory), default));
+            return await change.HandleAsync(new(city.Manager, made.Id, new ChangeCohort.Deed.Publish()), default);
+        }
+
+        var wrong = ProgrammeCity.Dates with { OutcomesOn = ProgrammeCity.Dates.InterviewsFrom.AddDays(-1) };
+        Assert.Contains(Assert.IsType<ChangeCohort.Outcome.NotPossible>(await PublishAsync("wrong", wrong)).Faults, f => f.Code == "outcome-before-interview");
+        Assert.IsType<ChangeCohort.Outcome.Done>(await PublishAsync("history", wrong, isHistory: true));
+        Assert.Contains((await new ReadCohorts.Handler(city.Store, city.Clock).HandleAsync(new(), default)).Single(c => c.Code == "history").Faults, f => f.Code == "outcome-before-interview");
+        Assert.Contains(Assert.IsType<ChangeCohort.Outcome.NotPossible>(await PublishAsync("aged", ProgrammeCity.Dates, shape: "days-30-half/1")).Faults, f => f.Code == "age-criterion");
+        Assert.IsType<ChangeCohort.Outcome.Done>(await PublishAsync("good", ProgrammeCity.Dates));
+
+        city.Clock.Pass(TimeSpan.FromDays(330));
+        Assert.Contains(Assert.IsType<ChangeCohort.Outcome.NotPossible>(await PublishAsync("overdue", ProgrammeCity.Dates)).Faults, f => f.Code == "review-over");
+        Assert.IsType<ReviewCase.Outcome.Done>(await new ReviewCase.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Case, "The need is still there.", new(2028, 12, 1), false), default));
+        Assert.IsType<ChangeCohort.Outcome.Done>(await PublishAsync("reviewed", ProgrammeCity.Dates));
+    }
+
+    [EveryDatabase]
+    public async Task Monitoring_answers_lead_to_nobody_in_the_database(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var person = await city.PersonAsync("Ama Applies");
+        var id = await city.ApplyAsync(person, ApplicationRoute.NoApproval, city.Council);
+        var answer = new AnswerMonitoring.Handler(city.Store, city.Clock);
+        Assert.IsType<AnswerMonitoring.Outcome.Done>(await answer.HandleAsync(new(person, id, new Dictionary<string, string> { ["ethnicity"] = "B1", ["sex"] = "X1", ["religion"] = "made up", ["shoe"] = "9" }), default));
+        Assert.IsType<AnswerMonitoring.Outcome.NoSuchApplication>(await answer.HandleAsync(new(city.HrLead, id, new Dictionary<string, string> { ["ethnicity"] = "B1" }), default));
+        var row = await city.Store.ReadAsync(records => records.Set<MonitoringAnswers>().SingleAsync());
+        Assert.Equal(["ethnicity B1", "sex X1"], row.Open(city.Store.Key).Select(a => $"{a.Key} {a.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal(MonitoringAnswers.SubjectOf(city.Store.Key, id), row.Subject);
+        Assert.NotEqual(MonitoringAnswers.SubjectOf(MasterKey.New(), id), row.Subject);
+        Assert.DoesNotContain(id.ToString(), await city.Database.AskAsync("select touched from changes where kind = 'monitoring.answered'") as string ?? "", StringComparison.Ordinal);
+        Assert.Equal("system: monitoring", await city.Database.AskAsync("select actor from changes where kind = 'monitoring.answered'"));
+        Assert.True((await city.OwnAsync(person, id)).HasMonitoring);
+    }
+}

@@ -1,0 +1,129 @@
+using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.App.Tests.Programmes;
+
+/// <summary>A partnership of two employers, the first of which waives approval, with a good case and an open cohort.</summary>
+internal sealed class ProgrammeCity : IAsyncDisposable
+{
+    private readonly TestDatabase database;
+
+    private ProgrammeCity(TestDatabase database, Store store, ManualClock clock) => (this.database, Store, Clock) = (database, store, clock);
+
+    public Store Store { get; }
+
+    public ManualClock Clock { get; }
+
+    public TestDatabase Database => database;
+
+    public PersonId Manager { get; private set; }
+
+    public PersonId HrLead { get; private set; }
+
+    public PersonId OtherHrLead { get; private set; }
+
+    public OrganisationId Council { get; private set; }
+
+    public OrganisationId Hospital { get; private set; }
+
+    public ActionCaseId Case { get; private set; }
+
+    public CohortId Cohort { get; private set; }
+
+    public const string Code = "stepping-up";
+
+    public static async Task<ProgrammeCity> MakeAsync(Engine engine, int places = 3)
+    {
+        var database = await TestDatabase.MakeAsync(engine);
+        var clock = new ManualClock(new DateTimeOffset(2027, 1, 18, 12, 0, 0, TimeSpan.Zero));
+        var city = new ProgrammeCity(database, await database.OpenAsync(clock), clock);
+        await city.SetUpAsync(places);
+        return city;
+    }
+
+    public Task<PersonId> PersonAsync(string name, Role role = Role.Public, OrganisationId? organisation = null) => Store.WriteAsync(
+        new Change(new Actor.TheSystem("test"), ChangeKind.AccountInvited, "somebody for a test"), records => Task.FromResult(AccountsDoor.Enrol(records, Clock, name, organisation is { } at ? new HeldRole(role, at) : new HeldRole(role))), default);
+
+    public async Task<ProgrammeApplicationId> BeginAsync(PersonId person) =>
+        Assert.IsType<BeginApplication.Outcome.Begun>(await new BeginApplication.Handler(Store, Clock).HandleAsync(new(person, Code), default)).Id;
+
+    public Task<SaveApplication.Outcome> SaveAsync(PersonId person, ProgrammeApplicationId id, SaveApplication.Part part) => new SaveApplication.Handler(Store, Clock).HandleAsync(new(person, id, part), default);
+
+    /// <summary>Everything that is needed, filled in.</summary>
+    public async Task<ProgrammeApplicationId> FillInAsync(PersonId person, ApplicationRoute route, OrganisationId? employer, EmployerStanding? elsewhere = null)
+    {
+        var id = await BeginAsync(person);
+        Assert.IsType<SaveApplication.Outcome.Saved>(await SaveAsync(person, id, new SaveApplication.Part.Work("team-leader", employer, elsewhere, "I lead a team.", route)));
+        Assert.IsType<SaveApplication.Outcome.Saved>(await SaveAsync(person, id, new SaveApplication.Part.Questions(Rubric.Named("five-traits").Traits.ToDictionary(t => t.Code, t => "What I did about " + t.Code))));
+        Assert.IsType<DeclareEligibility.Outcome.Done>(await DeclareAsync(person, id, new DeclareEligibility.Deed.Declare(true, true)));
+        return id;
+    }
+
+    public Task<DeclareEligibility.Outcome> DeclareAsync(PersonId person, ProgrammeApplicationId id, DeclareEligibility.Deed deed) => new DeclareEligibility.Handler(Store, Clock).HandleAsync(new(person, id, deed), default);
+
+    public Task<SendApplication.Outcome> SendAsync(PersonId person, ProgrammeApplicationId id) => new SendApplication.Handler(Store, Clock).HandleAsync(new(person, id), default);
+
+    public async Task<ProgrammeApplicationId> ApplyAsync(PersonId person, ApplicationRoute route, OrganisationId? employer, EmployerStanding? elsewhere = null)
+    {
+        var id = await FillInAsync(person, route, employer, elsewhere);
+        Assert.IsType<SendApplication.Outcome.Sent>(await SendAsync(person, id));
+        return id;
+    }
+
+    public async Task DecideAsync(ProgrammeApplicationId id, ApplicationDeed deed, int? rank = null) => Assert.IsType<DecideApplication.Outcome.Decided>(
+        await new DecideApplication.Handler(Store, Clock).HandleAsync(new(Manager, id, deed, "places", "Well done, and next time say what changed.", "apply-again", rank), default));
+
+    public Task<TellOutcomes.Outcome> TellAsync() => new TellOutcomes.Handler(Store, Clock).HandleAsync(new(Manager, Cohort), default);
+
+    /// <summary>Shortlisted, interviewed, and what comes of it; told.</summary>
+    public async Task BringToAsync(ApplicationDeed deed, params ProgrammeApplicationId[] ids)
+    {
+        foreach (var id in ids) await DecideAsync(id, ApplicationDeed.Shortlist);
+        Assert.IsType<TellOutcomes.Outcome.Told>(await TellAsync());
+        foreach (var id in ids) Assert.IsType<RecordInterview.Outcome.Done>(await new RecordInterview.Handler(Store, Clock).HandleAsync(new(Manager, id), default));
+        for (int at = 0; at < ids.Length; at++) await DecideAsync(ids[at], deed, deed is ApplicationDeed.PutOnReserve ? at + 1 : null);
+        Assert.IsType<TellOutcomes.Outcome.Told>(await TellAsync());
+    }
+
+    public Task<AnswerOffer.Outcome> AnswerAsync(PersonId person, ProgrammeApplicationId id, AnswerOffer.Wish wish, bool tell = false) => new AnswerOffer.Handler(Store, Clock).HandleAsync(new(person, id, wish, tell), default);
+
+    public async Task<ReadOwnApplications.Own> OwnAsync(PersonId person, ProgrammeApplicationId id) => (await new ReadOwnApplications.Handler(Store, Clock).HandleAsync(new(person, id), default)).Single();
+
+    public async Task<ApplicationState> StateAsync(PersonId person, ProgrammeApplicationId id) => (await OwnAsync(person, id)).State;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    public static Timeline Dates { get; } = new(
+        new(new(2027, 1, 25), new(13, 30), new(15, 0), "City Hall", 2), ApplicationWindow.Of(new(2027, 1, 18), new(9, 0), new(2027, 2, 12), new(23, 59)),
+        new(2027, 3, 1), new(2027, 3, 5), new(2027, 3, 12), new(2027, 4, 19), new(2027, 4, 20), new(2027, 4, 20), new(2028, 4, 14));
+
+    public WriteCase.Request GoodCase => new(
+        Manager, null, "Leaders who look like the city", "People from ethnic minority backgrounds.", ["low-participation"], "Few are senior.", "Second edition", new(2026, 3, 31), null,
+        "It reserves no post.", "Open courses were tried.", "When the shares are alike.", new(2027, 12, 1));
+
+    private async Task SetUpAsync(int places)
+    {
+        (Council, Hospital) = await Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.OrganisationAdmitted, "a small partnership"), records => Task.FromResult(
+            (PartnershipDoor.Admit(records, Clock, "council", "The Council", "council", new(2020, 1, 1)), PartnershipDoor.Admit(records, Clock, "hospital", "The Hospital", "health", new(2020, 1, 1)))), default);
+        Manager = await PersonAsync("Mo Manages", Role.ProgrammeManager);
+        HrLead = await PersonAsync("Hilda Council", Role.HrLead, Council);
+        OtherHrLead = await PersonAsync("Hector Hospital", Role.HrLead, Hospital);
+        await new PledgeSupport.Handler(Store, Clock).HandleAsync(new(HrLead, Council, "We release people.", true), default);
+        await new PledgeSupport.Handler(Store, Clock).HandleAsync(new(OtherHrLead, Hospital, "We lend mentors.", false), default);
+        Case = Assert.IsType<WriteCase.Outcome.Written>(await new WriteCase.Handler(Store, Clock).HandleAsync(GoodCase, default)).Id;
+        Cohort = Assert.IsType<MakeCohort.Outcome.Made>(await new MakeCohort.Handler(Store, Clock).HandleAsync(
+            new(Manager, "Stepping Up", Code, "For people who lead.", Case, "days-27/1", places, Dates, false), default)).Id;
+        Assert.IsType<ChangeCohort.Outcome.Done>(await new ChangeCohort.Handler(Store, Clock).HandleAsync(new(Manager, Cohort, new ChangeCohort.Deed.Publish()), default));
+    }
+}
