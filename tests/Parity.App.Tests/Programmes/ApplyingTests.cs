@@ -33,10 +33,10 @@ public sealed class ApplyingTests
         Assert.Equal(3, Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync()).Applicants);
 
         Assert.Equal((ApplicationState.Offered, ApplicationState.Reserve, ApplicationState.NotSelected), (await city.StateAsync(secret, first), await city.StateAsync(nominated, second), await city.StateAsync(told, third)));
-        var refused = (await city.OwnAsync(told, third)).Outcomes.Last();
+        var refused = (await city.OwnAsync(told, third)).Outcomes[^1];
         Assert.Equal(("You reached the standard; there were more people than places", "Well done, and next time say what changed."), (refused.Reason, refused.Feedback));
         Assert.StartsWith("Apply again", refused.NextStep, StringComparison.Ordinal);
-        Assert.Equal(1, (await city.OwnAsync(nominated, second)).Outcomes.Last().Rank);
+        Assert.Equal(1, (await city.OwnAsync(nominated, second)).Outcomes[^1].Rank);
 
         Assert.IsType<AnswerOffer.Outcome.MustAgreeToTell>(await city.AnswerAsync(secret, first, AnswerOffer.Wish.Accept));
         Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(secret, first, AnswerOffer.Wish.Accept, tell: true));

@@ -14,5 +14,8 @@ internal static class ProgrammeTables
         MonitoringAnswers.Map(model);
         Pledge.Map(model);
         Participant.Map(model);
+        Nomination.Map(model);
+        Adjustment.Map(model);
+        Booking.Map(model);
     }
 }
