@@ -63,6 +63,20 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
         orderby mail.MadeAt descending, mail.Key
         select new WrittenLetter(mail.Key, person.Name, mail.MadeAt, mail.SentAt)).ToListAsync(stop));
 
+    /// <summary>What to do where an address is none.</summary>
+    internal static string MailAdvice => MailAddress.Advice;
+
+    /// <returns>The address as it is kept; null if it is none.</returns>
+    internal static string? ReadMail(string? text) => MailAddress.Parse(text);
+
+    internal static Task<string?> MailOfAsync(Records records, PersonId person) => records.Set<Person>().Where(p => p.Id == person).Select(p => p.Mail).SingleOrDefaultAsync();
+
+    internal static async Task<PersonId?> FindByMailAsync(Records records, string mail) => await records.Set<Person>().Where(p => p.Mail == mail).Select(p => (PersonId?)p.Id).SingleOrDefaultAsync();
+
+    /// <summary>Puts a letter to somebody who may have no account into the outbox.</summary>
+    internal static void QueueMailTo(Records records, MasterKey seal, TimeProvider clock, string key, string to, string subject, string text) =>
+        records.Add(Mail.Make(seal, clock, null, new(to, subject, text), key));
+
     /// <summary>Puts a letter into the outbox, in the transaction of what it tells about; one of the same key is written once.</summary>
     /// <returns>Whether it is a new one.</returns>
     internal static async Task<bool> QueueMailAsync(Records records, MasterKey seal, TimeProvider clock, string key, PersonId person, string subject, string text)

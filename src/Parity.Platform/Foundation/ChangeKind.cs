@@ -81,6 +81,17 @@ public sealed record ChangeKind
     public static readonly ChangeKind PledgeMade = new("pledge.made");
     public static readonly ChangeKind PledgeEnded = new("pledge.ended");
 
+    public static readonly ChangeKind PersonNominated = new("person.nominated");
+    public static readonly ChangeKind EndorsementGiven = new("endorsement.given");
+    public static readonly ChangeKind EndorsementChased = new("endorsement.chased");
+    public static readonly ChangeKind SupportOffered = new("support.offered");
+    public static readonly ChangeKind SupportNoted = new("support.noted");
+    public static readonly ChangeKind ReleaseAgreed = new("release.agreed");
+    public static readonly ChangeKind StrategyReviewed = new("strategy.reviewed");
+    public static readonly ChangeKind AdjustmentAsked = new("adjustment.asked");
+    public static readonly ChangeKind AdjustmentAnswered = new("adjustment.answered");
+    public static readonly ChangeKind BriefingBooked = new("briefing.booked");
+
     private ChangeKind(string name) => Name = name;
 
     public string Name { get; }

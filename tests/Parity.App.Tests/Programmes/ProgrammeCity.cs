@@ -68,7 +68,7 @@ internal sealed class ProgrammeCity : IAsyncDisposable
 
     public Task<DeclareEligibility.Outcome> DeclareAsync(PersonId person, ProgrammeApplicationId id, DeclareEligibility.Deed deed) => new DeclareEligibility.Handler(Store, Clock).HandleAsync(new(person, id, deed), default);
 
-    public Task<SendApplication.Outcome> SendAsync(PersonId person, ProgrammeApplicationId id) => new SendApplication.Handler(Store, Clock).HandleAsync(new(person, id), default);
+    public Task<SendApplication.Outcome> SendAsync(PersonId person, ProgrammeApplicationId id) => new SendApplication.Handler(Store, new(Store, Clock), Clock).HandleAsync(new(person, id), default);
 
     public async Task<ProgrammeApplicationId> ApplyAsync(PersonId person, ApplicationRoute route, OrganisationId? employer, EmployerStanding? elsewhere = null)
     {

@@ -18,7 +18,7 @@ public static class CopyOwnRecord
 {
     public sealed record Request(PersonId By);
 
-    public sealed class Handler(Store store)
+    public sealed class Handler(Store store, IEnumerable<IHeldAbout> more)
     {
         private static readonly MethodInfo ReadRows = typeof(Handler).GetMethod(nameof(RowsAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
 
@@ -26,10 +26,12 @@ public static class CopyOwnRecord
         public async Task<byte[]> HandleAsync(Request request, CancellationToken stop)
         {
             await store.NoteAsync(new(new Actor.Someone(request.By), Sighting.OwnRecord, request.By.Value, null, "a copy for the person themselves"), stop);
-            return await store.ReadAsync(records => WriteAsync(records, request.By, stop));
+            var opened = new List<HeldRecord>();
+            foreach (var source in more) opened.AddRange(await source.AboutAsync(request.By, stop));
+            return await store.ReadAsync(records => WriteAsync(records, request.By, opened, stop));
         }
 
-        private static async Task<byte[]> WriteAsync(Records records, PersonId person, CancellationToken stop)
+        private static async Task<byte[]> WriteAsync(Records records, PersonId person, IReadOnlyList<HeldRecord> opened, CancellationToken stop)
         {
             using var document = new MemoryStream();
             using (var json = new Utf8JsonWriter(document, new JsonWriterOptions { Indented = true }))
@@ -46,6 +48,7 @@ public static class CopyOwnRecord
                 }
 
                 json.WriteEndArray();
+                WriteOpened(json, opened);
                 await WriteDeedsAsync(json, records, person, stop);
                 json.WriteEndObject();
             }
@@ -84,6 +87,21 @@ public static class CopyOwnRecord
 
             json.WriteEndArray();
             json.WriteEndObject();
+        }
+
+        private static void WriteOpened(Utf8JsonWriter json, IReadOnlyList<HeldRecord> opened)
+        {
+            json.WriteStartArray("opened");
+            foreach (var one in opened)
+            {
+                json.WriteStartObject();
+                json.WriteString("table", one.Table);
+                json.WriteString("is", one.Is);
+                json.WriteString("value", one.Value);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
         }
 
         private static string Written(object? value, PersonId person) => value switch

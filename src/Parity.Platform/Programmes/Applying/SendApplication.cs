@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -26,13 +28,14 @@ public static class SendApplication
         public sealed record NoSuchApplication : Outcome;
     }
 
-    public sealed class Handler(Store store, TimeProvider clock)
+    public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
-        public Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             // When it arrived counts, not when its turn to be written came.
             var arrived = clock.GetUtcNow();
-            return store.WriteAsync<Outcome>(new Change(new Actor.OfApplication(request.Application.Value), ChangeKind.ApplicationSent, "an application was sent"), async records =>
+            var everybody = await accounts.AllAsync(stop);
+            return await store.WriteAsync<Outcome>(new Change(new Actor.OfApplication(request.Application.Value), ChangeKind.ApplicationSent, "an application was sent"), async records =>
             {
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.Person == request.By, stop) is not { } one) return new Outcome.NoSuchApplication();
                 if (one.SentAt is not null) return new Outcome.Sent();
@@ -43,8 +46,25 @@ public static class SendApplication
                 if (Completeness.Missing(one, answered, belongs, Rubric.Named(cohort.ReadShape().Rubric)) is { Count: > 0 } missing) return new Outcome.NotYet(missing);
                 one.Move(records, clock, ApplicationDeed.Submit, Doer.Applicant);
                 one.SentAt = arrived;
+                if (one.Employer is { } employer && one.Route is ApplicationRoute.Nominated) await LinkAsync(records, one, employer, stop);
+                if (one.Employer is { } asked && one.Route is ApplicationRoute.EmployerTold) await AskAsync(records, one, asked, everybody);
                 return new Outcome.Sent();
             }, stop);
+        }
+
+        private async Task LinkAsync(Records records, Application one, OrganisationId employer, CancellationToken stop)
+        {
+            if (await AccountsDoor.MailOfAsync(records, one.Person) is not { } mail) return;
+            var hash = Contact.HashOf(store.Key, mail);
+            foreach (var nomination in await records.Set<Nomination>().Where(n => n.Cohort == one.Cohort && n.Organisation == employer && n.MailHash == hash && n.WithdrawnAt == null).ToListAsync(stop)) nomination.Application = one.Id;
+        }
+
+        /// <summary>At once and beside everything else: a slow employer holds nobody up.</summary>
+        private async Task AskAsync(Records records, Application one, OrganisationId employer, IReadOnlyList<Account> everybody)
+        {
+            records.Add(new Endorsement { Application = one.Id, Organisation = employer, AskedAt = clock.GetUtcNow() });
+            foreach (var lead in everybody.Where(a => a.HoldsIn(Role.HrLead, employer)))
+                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"endorsement {one.Id} {lead.Id} 0", lead.Id, EndorsementLetter.Subject, EndorsementLetter.Text);
         }
     }
 }

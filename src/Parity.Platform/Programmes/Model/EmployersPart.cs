@@ -161,6 +161,7 @@ internal sealed class StrategyReview
 /// <summary>A name and an address of somebody who may have no account, sealed; and the hash by which it is found again.</summary>
 internal sealed record Contact(string Name, string Mail, string? Needs = null)
 {
+    public const string Nominations = "programme nominations";
     private const string Link = "programme contacts link";
 
     public byte[] Seal(MasterKey key, string purpose, Guid about) => key.Seal(purpose, JsonSerializer.SerializeToUtf8Bytes(this, ContactJson.Default.Contact), about.ToByteArray());

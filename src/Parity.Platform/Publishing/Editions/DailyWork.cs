@@ -11,7 +11,9 @@ namespace Parity.Platform.Publishing;
 /// What happens by itself: editions come out on their day, and once a day people are reminded and rows deleted whose
 /// time is over. Any number of nodes may ask; one does it.
 /// </summary>
-public sealed class DailyWork(Store store, TimeProvider clock, ReleaseVersion.Handler release, RemindEmployers.Handler remind, DeleteRows.Handler deleteRows)
+/// <param name="more">What other modules do once a day; each says in a few words what it did.</param>
+public sealed class DailyWork(
+    Store store, TimeProvider clock, ReleaseVersion.Handler release, RemindEmployers.Handler remind, DeleteRows.Handler deleteRows, IReadOnlyList<Func<CancellationToken, Task<string>>>? more = null)
 {
     private const string Kind = "daily";
     private static readonly TimeSpan PreviewsKept = TimeSpan.FromDays(30);
@@ -40,7 +42,9 @@ public sealed class DailyWork(Store store, TimeProvider clock, ReleaseVersion.Ha
         int letters = (await remind.HandleAsync(new(), stop)).Letters;
         int returns = (await deleteRows.HandleAsync(stop)).Returns;
         int previews = await DeletePreviewsAsync(stop);
-        return string.Create(CultureInfo.InvariantCulture, $"{letters} letters, rows of {returns} returns and {previews} previews deleted");
+        var done = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{letters} letters, rows of {returns} returns and {previews} previews deleted") };
+        foreach (var work in more ?? []) done.Add(await work(stop));
+        return string.Join("; ", done);
     }
 
     /// <summary>A preview holds true counts of one organisation; it is made again when somebody asks.</summary>

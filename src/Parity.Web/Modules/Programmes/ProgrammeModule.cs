@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Programmes;
+using Parity.Platform.Storage;
 using Parity.Web.Modules.Programmes.Applying;
 using Parity.Web.Modules.Programmes.Cases;
 using Parity.Web.Modules.Programmes.Cohorts;
@@ -21,12 +22,16 @@ internal static class ProgrammeModule
         services.AddSingleton<BeginApplication.Handler>().AddSingleton<SaveApplication.Handler>().AddSingleton<DeclareEligibility.Handler>().AddSingleton<AnswerMonitoring.Handler>();
         services.AddSingleton<SendApplication.Handler>().AddSingleton<AnswerOffer.Handler>().AddSingleton<ReadOwnApplications.Handler>();
         services.AddSingleton<ReadApplications.Handler>().AddSingleton<CheckEligibility.Handler>().AddSingleton<RecordInterview.Handler>().AddSingleton<DecideApplication.Handler>().AddSingleton<TellOutcomes.Handler>();
-        services.AddSingleton<ReadPledges.Handler>().AddSingleton<PledgeSupport.Handler>();
+        services.AddSingleton<ReadPledges.Handler>().AddSingleton<PledgeSupport.Handler>().AddSingleton<ReadEmployerPart.Handler>().AddSingleton<GiveBasis.Handler>();
+        services.AddSingleton<NominatePerson.Handler>().AddSingleton<WithdrawNomination.Handler>().AddSingleton<Endorse.Handler>().AddSingleton<OfferSupport.Handler>().AddSingleton<NoteSupport.Handler>().AddSingleton<NoteEmployersDeed.Handler>();
+        services.AddSingleton<AskAdjustment.Handler>().AddSingleton<AnswerAdjustment.Handler>().AddSingleton<ReadAdjustments.Handler>().AddSingleton<BookBriefing.Handler>().AddSingleton<ReadBookings.Handler>();
+        services.AddSingleton<IHeldAbout, HeldOfApplicant>();
     }
 
     public static void MapProgrammes(this IEndpointRouteBuilder endpoints)
     {
         OpeningPages.Map(endpoints);
+        BriefingPages.Map(endpoints);
         ApplyPages.Map(endpoints);
         CasePages.Map(endpoints);
         CohortPages.Map(endpoints);

@@ -92,6 +92,40 @@ internal static class ProgrammeWords
         _ => "Participation of the group is disproportionately low",
     };
 
+    public static string Say(OfferKind kind) => kind switch
+    {
+        OfferKind.Mentor => "Mentor",
+        OfferKind.Venue => "Room",
+        OfferKind.Speaker => "Speaker",
+        OfferKind.StretchAssignment => "Stretch assignment",
+        _ => "Something else",
+    };
+
+    public static string Say(PaymentKind kind) => kind switch
+    {
+        PaymentKind.Fee => "Fee for own people's places",
+        PaymentKind.Sponsorship => "Sponsorship",
+        _ => "Bursary",
+    };
+
+    public static string Say(KnownStanding standing) => standing switch
+    {
+        KnownStanding.Applied => "Has applied",
+        KnownStanding.HasPlace => "Has a place",
+        KnownStanding.OnProgramme => "On the programme",
+        KnownStanding.Completed => "Completed",
+        _ => "Left before the end",
+    };
+
+    public static string Say(AdjustmentStage stage) => stage switch
+    {
+        AdjustmentStage.Application => "For applying",
+        AdjustmentStage.Interview => "For the interview",
+        _ => "For the programme itself",
+    };
+
+    public static string Pounds(long pence) => "\u00a3" + (pence / 100m).ToString(pence % 100 == 0 ? "N0" : "N2", CultureInfo.InvariantCulture);
+
     public static string Level(string? level) => level switch { "team-leader" => "Team leader", "middle-manager" => "Middle manager", _ => "not given" };
 
     public static string Days(decimal days) => days.ToString("0.##", CultureInfo.InvariantCulture) + (days == 1 ? " day" : " days");

@@ -14,10 +14,13 @@ internal static class ServiceParts
         new("/rounds", "Rounds", "Who has sent a return, who has to act next", RoutePolicy.For(Role.DeliveryManager, Role.Publisher)),
         new("/publishing", "Publishing", "Make editions, look at them, approve, publish, correct", RoutePolicy.For(Role.DeliveryManager, Role.Publisher)),
         new("/figures", "Your figures", "Your organisation beside the city, and a briefing on one page", RoutePolicy.For(Role.HrAnalyst, Role.HrLead, Role.OrganisationLead)),
+        new("/programme", "Programme", "Positive-action cases, cohorts, applications, offers", RoutePolicy.For(Role.ProgrammeManager)),
+        new("/employer", "Your part in programmes", "Whom you put forward, who has a place, what you lend and get", RoutePolicy.For(Role.HrLead, Role.OrganisationLead)),
         new("/partnership", "Partnership", "Organisations and groups, since when, and who sits where", RoutePolicy.Working),
         new("/seen", "Who saw", "Who looked at special-category data of your organisation, when and what for", RoutePolicy.For(Role.HrLead, Role.OrganisationLead)),
         new("/audit", "Log of changes", "Who changed what and why; the log verified; who saw special-category data", RoutePolicy.For(Role.Auditor)),
         new("/people", "Accounts", "Who has an account, who is invited, who may do what", RoutePolicy.For(Role.Administrator)),
+        new("/applications", "Apply", "Leadership programmes that are open, and your own applications", RoutePolicy.SignedIn),
         new("/account", "Your account", "What you sign in with, where you are signed in, what is held about you", RoutePolicy.SignedIn),
     ];
 

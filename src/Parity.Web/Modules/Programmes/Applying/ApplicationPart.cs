@@ -20,5 +20,5 @@ public abstract class ApplicationPart : PrivatePage
 
     protected string Here => $"{ApplyPages.Mine}/{One.Id}";
 
-    protected string TitleOf(string title) => (Wrong.Count == 0 ? "" : "Error: ") + title;
+    protected IReadOnlyList<(string Href, string Words)> Crumbs => [(ApplyPages.Mine, "Your applications"), (Here, One.Cohort.Title)];
 }

@@ -35,6 +35,8 @@ internal static class ApplyPages
         Add(Mine + "/{id}/eligibility", Reading, http => ShowPartAsync<EligibilityPage>(http, Faults.None));
         Add(Mine + "/{id}/eligibility", Sending, http => DeclareAsync(http, form => new DeclareEligibility.Deed.Declare(form["belongs"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["agrees"] == "yes")));
         Add(Mine + "/{id}/eligibility/take-back", Sending, http => DeclareAsync(http, _ => new DeclareEligibility.Deed.TakeBack()));
+        Add(Mine + "/{id}/adjustments", Reading, http => ShowAdjustmentsAsync(http, Faults.None));
+        Add(Mine + "/{id}/adjustments", Sending, AskAdjustmentAsync);
         Add(Mine + "/{id}/monitoring", Reading, http => ShowPartAsync<MonitoringPage>(http, Faults.None));
         Add(Mine + "/{id}/monitoring", Sending, AnswerMonitoringAsync);
         Add(Mine + "/{id}/send", Reading, http => ShowPartAsync<SendPage>(http, Faults.None));
@@ -173,6 +175,37 @@ internal static class ApplyPages
                 break;
             default:
                 Html.SendTo(http, $"{Mine}/{id}");
+                break;
+        }
+    }
+
+    private static async Task ShowAdjustmentsAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    {
+        if (await FindAsync(http) is not { } one) return;
+        await Html.AnswerAsync<AdjustmentsPage>(http, new()
+        {
+            [nameof(ApplicationPart.One)] = one,
+            [nameof(ApplicationPart.Wrong)] = faults,
+            [nameof(ApplicationPart.Sent)] = sent,
+            [nameof(AdjustmentsPage.Asked)] = await http.RequestServices.GetRequiredService<ReadAdjustments.Handler>().HandleAsync(new(http.SignedIn().Account.Id, one.Id, IsTeam: false), http.RequestAborted),
+        }, StatusOf(faults));
+    }
+
+    private static async Task AskAdjustmentAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
+        AdjustmentStage? stage = Enum.TryParse<AdjustmentStage>(form["stage"], out var asked) && Enum.IsDefined(asked) ? asked : null;
+        switch (await http.RequestServices.GetRequiredService<AskAdjustment.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, stage, form["need"]), http.RequestAborted))
+        {
+            case AskAdjustment.Outcome.NotYet notYet:
+                await ShowAdjustmentsAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                break;
+            case AskAdjustment.Outcome.NoSuchApplication:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+            default:
+                Html.SendTo(http, $"{Mine}/{id}/adjustments");
                 break;
         }
     }

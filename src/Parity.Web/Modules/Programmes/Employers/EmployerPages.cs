@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,7 +7,9 @@ using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
 using Parity.Platform.Programmes;
+using Parity.Web.Modules.Programmes.Openings;
 using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
 
 namespace Parity.Web.Modules.Programmes.Employers;
 
@@ -22,30 +25,141 @@ internal static class EmployerPages
     {
         var employs = RoutePolicy.For(Role.HrLead, Role.OrganisationLead);
         endpoints.MapMethods(Page, [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, Faults.None)).WithMetadata(employs);
-        endpoints.MapMethods(Page + "/pledge", [HttpMethods.Post], PledgeAsync).WithMetadata(employs);
+        endpoints.MapMethods(Page + "/statement.csv", [HttpMethods.Get, HttpMethods.Head], StatementAsync).WithMetadata(employs);
+        Send("/pledge", PledgeAsync);
+        Send("/basis", GiveBasisAsync);
+        Send("/nominations", NominateAsync);
+        Send("/nominations/withdraw", WithdrawAsync);
+        Send("/endorsements", EndorseAsync);
+        Send("/offers", OfferAsync);
+        Send("/offers/end", EndOfferAsync);
+        Send("/releases", ReleaseAsync);
+        Send("/reviews", ReviewAsync);
+
+        void Send(string path, Func<HttpContext, IFormCollection, Task> handler) =>
+            endpoints.MapMethods(Page + path, [HttpMethods.Post], async http => await handler(http, await http.Request.ReadFormAsync(http.RequestAborted))).WithMetadata(employs);
     }
 
-    public static OrganisationId OrganisationOf(HttpContext http) =>
+    private static OrganisationId OrganisationOf(HttpContext http) =>
         http.SignedIn().Account.Holds.First(h => h.Role is Role.HrLead or Role.OrganisationLead && h.Organisation is not null).Organisation!.Value;
+
+    private static PersonId By(HttpContext http) => http.SignedIn().Account.Id;
+
+    private static T Slice<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
     {
         var organisation = OrganisationOf(http);
         await Html.AnswerAsync<EmployerPage>(http, new()
         {
-            [nameof(EmployerPage.Organisation)] = (await http.RequestServices.GetRequiredService<PartnershipDoor>().FindAsync(organisation, http.RequestAborted))!,
-            [nameof(EmployerPage.Pledges)] = await http.RequestServices.GetRequiredService<ReadPledges.Handler>().HandleAsync(new(organisation), http.RequestAborted),
-            [nameof(EmployerPage.Openings)] = await http.RequestServices.GetRequiredService<ReadOpenings.Handler>().HandleAsync(new(), http.RequestAborted),
+            [nameof(EmployerPage.Organisation)] = (await Slice<PartnershipDoor>(http).FindAsync(organisation, http.RequestAborted))!,
+            [nameof(EmployerPage.Pledges)] = await Slice<ReadPledges.Handler>(http).HandleAsync(new(organisation), http.RequestAborted),
+            [nameof(EmployerPage.Openings)] = await Slice<ReadOpenings.Handler>(http).HandleAsync(new(), http.RequestAborted),
+            [nameof(EmployerPage.Part)] = await Slice<ReadEmployerPart.Handler>(http).HandleAsync(new(organisation), http.RequestAborted),
             [nameof(EmployerPage.Wrong)] = faults,
             [nameof(EmployerPage.Sent)] = sent,
         }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task PledgeAsync(HttpContext http)
+    private static async Task PledgeAsync(HttpContext http, IFormCollection form)
     {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var request = new PledgeSupport.Request(http.SignedIn().Account.Id, OrganisationOf(http), form["end"] == "yes" ? null : form["promise"].ToString(), form["waives"] == "yes");
-        if (await http.RequestServices.GetRequiredService<PledgeSupport.Handler>().HandleAsync(request, http.RequestAborted) is PledgeSupport.Outcome.NotYet notYet) await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
+        var request = new PledgeSupport.Request(By(http), OrganisationOf(http), form["end"] == "yes" ? null : form["promise"].ToString(), form["waives"] == "yes");
+        if (await Slice<PledgeSupport.Handler>(http).HandleAsync(request, http.RequestAborted) is PledgeSupport.Outcome.NotYet notYet) await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
         else Html.SendTo(http, Page);
     }
+
+    private static async Task GiveBasisAsync(HttpContext http, IFormCollection form)
+    {
+        var actionCase = TypedId.TryParse<ActionCaseId>(form["case"], out var id) ? id : default;
+        switch (await Slice<GiveBasis.Handler>(http).HandleAsync(new(By(http), OrganisationOf(http), actionCase, form["basis"]), http.RequestAborted))
+        {
+            case GiveBasis.Outcome.Done:
+                Html.SendTo(http, Page + "#nominate");
+                break;
+            case GiveBasis.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task NominateAsync(HttpContext http, IFormCollection form)
+    {
+        var address = Slice<OwnAddress>(http);
+        var request = new NominatePerson.Request(
+            By(http), OrganisationOf(http), TypedId.TryParse<CohortId>(form["cohort"], out var cohort) ? cohort : null, form["name"], form["mail"], code => address.For($"{OpeningPages.List}/{code}"));
+        if (await Slice<NominatePerson.Handler>(http).HandleAsync(request, http.RequestAborted) is NominatePerson.Outcome.NotYet notYet)
+            await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+        else Html.SendTo(http, Page + "#nominate");
+    }
+
+    private static async Task WithdrawAsync(HttpContext http, IFormCollection form)
+    {
+        if (await Slice<WithdrawNomination.Handler>(http).HandleAsync(new(By(http), OrganisationOf(http), IdIn(form["nomination"])), http.RequestAborted) is WithdrawNomination.Outcome.Done) Html.SendTo(http, Page + "#nominate");
+        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+    }
+
+    private static async Task EndorseAsync(HttpContext http, IFormCollection form)
+    {
+        var id = TypedId.TryParse<ProgrammeApplicationId>(form["application"], out var application) ? application : default;
+        switch (await Slice<Endorse.Handler>(http).HandleAsync(new(By(http), OrganisationOf(http), id, form["supports"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["comment"]), http.RequestAborted))
+        {
+            case Endorse.Outcome.Done:
+                Html.SendTo(http, Page + "#told");
+                break;
+            case Endorse.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task OfferAsync(HttpContext http, IFormCollection form)
+    {
+        OfferKind? kind = Enum.TryParse<OfferKind>(form["kind"], out var asked) && Enum.IsDefined(asked) ? asked : null;
+        var request = new OfferSupport.Request(By(http), OrganisationOf(http), kind, int.TryParse(form["amount"], NumberStyles.None, CultureInfo.InvariantCulture, out int amount) ? amount : null, form["note"]);
+        if (await Slice<OfferSupport.Handler>(http).HandleAsync(request, http.RequestAborted) is OfferSupport.Outcome.NotYet notYet)
+            await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+        else Html.SendTo(http, Page + "#lend");
+    }
+
+    private static async Task EndOfferAsync(HttpContext http, IFormCollection form)
+    {
+        if (await Slice<OfferSupport.Handler>(http).HandleAsync(new(By(http), OrganisationOf(http), null, null, null, IdIn(form["offer"])), http.RequestAborted) is OfferSupport.Outcome.Done) Html.SendTo(http, Page + "#lend");
+        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+    }
+
+    private static Task ReleaseAsync(HttpContext http, IFormCollection form) =>
+        NoteAsync(http, form, new NoteEmployersDeed.Deed.Release(TypedId.TryParse<ParticipantId>(form["participant"], out var id) ? id : default, form["agreement"]), "#places");
+
+    private static Task ReviewAsync(HttpContext http, IFormCollection form) =>
+        NoteAsync(http, form, new NoteEmployersDeed.Deed.Review(Forms.DayOf(form["reviewed-on"]), form["improved"] == "yes", form["reviewed-what"]), "#strategy");
+
+    private static async Task NoteAsync(HttpContext http, IFormCollection form, NoteEmployersDeed.Deed deed, string place)
+    {
+        switch (await Slice<NoteEmployersDeed.Handler>(http).HandleAsync(new(By(http), OrganisationOf(http), deed), http.RequestAborted))
+        {
+            case NoteEmployersDeed.Outcome.Done:
+                Html.SendTo(http, Page + place);
+                break;
+            case NoteEmployersDeed.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
+                break;
+            default:
+                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                break;
+        }
+    }
+
+    private static async Task StatementAsync(HttpContext http)
+    {
+        var part = await Slice<ReadEmployerPart.Handler>(http).HandleAsync(new(OrganisationOf(http)), http.RequestAborted);
+        await CsvAnswer.SendAsync(http, "statement.csv", ["what", "detail", "amount", "day"], EmployerStatement.Rows(part));
+    }
+
+    private static Guid IdIn(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : Guid.Empty;
 }

@@ -26,10 +26,11 @@ internal static class SelectionPages
         endpoints.MapMethods(Folder + "/{id}/eligibility", [HttpMethods.Post], LookAsync).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}/interviewed", [HttpMethods.Post], InterviewedAsync).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}/decide", [HttpMethods.Post], DecideAsync).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}/adjustments", [HttpMethods.Post], AdjustmentsAsync).WithMetadata(manages);
         endpoints.MapMethods(CohortPages.Folder + "/{id}/tell", [HttpMethods.Post], TellAsync).WithMetadata(manages);
     }
 
-    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, CheckEligibility.Outcome? looked = null)
+    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, CheckEligibility.Outcome? looked = null, IReadOnlyList<ReadAdjustments.Listed>? adjustments = null)
     {
         if (Forms.IdIn<ProgrammeApplicationId>(http, "id") is not { } id || await http.RequestServices.GetRequiredService<ReadApplications.Handler>().HandleAsync(new(Only: id), http.RequestAborted) is not [var one])
         {
@@ -44,6 +45,7 @@ internal static class SelectionPages
             [nameof(TeamApplicationPage.Employer)] = one.Employer is { } at ? (await http.RequestServices.GetRequiredService<PartnershipDoor>().FindAsync(at, http.RequestAborted))?.Name : null,
             [nameof(TeamApplicationPage.Policy)] = ProgrammePolicy.InForceOn(London.Today(http.RequestServices.GetRequiredService<TimeProvider>())),
             [nameof(TeamApplicationPage.Looked)] = looked,
+            [nameof(TeamApplicationPage.Adjustments)] = adjustments,
             [nameof(TeamApplicationPage.Wrong)] = faults,
             [nameof(TeamApplicationPage.Sent)] = sent,
         }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -54,6 +56,19 @@ internal static class SelectionPages
     {
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
         await ShowAsync(http, Faults.None, looked: await http.RequestServices.GetRequiredService<CheckEligibility.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted));
+    }
+
+    /// <summary>Opens what was asked for, and takes an answer where one was written.</summary>
+    private static async Task AdjustmentsAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
+        var by = http.SignedIn().Account.Id;
+        IReadOnlyList<FieldFault> faults = Faults.None;
+        if (Guid.TryParseExact(form["adjustment"], "D", out var adjustment)
+            && await http.RequestServices.GetRequiredService<AnswerAdjustment.Handler>().HandleAsync(new(by, id, adjustment, form["met"] == "yes", form["answer"]), http.RequestAborted) is AnswerAdjustment.Outcome.NotYet notYet)
+            faults = Faults.One(notYet.Field, notYet.Advice);
+        await ShowAsync(http, faults, form, adjustments: await http.RequestServices.GetRequiredService<ReadAdjustments.Handler>().HandleAsync(new(by, id, IsTeam: true), http.RequestAborted));
     }
 
     private static async Task InterviewedAsync(HttpContext http)

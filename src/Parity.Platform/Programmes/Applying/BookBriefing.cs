@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>Somebody books a place at a briefing. No account is needed, and nothing of it has to do with an application.</summary>
+public static class BookBriefing
+{
+    public const int LongestNeeds = 600;
+
+    /// <param name="Cohort">Its code.</param>
+    public sealed record Request(string Cohort, string? Name, string? Mail, string? Needs);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        /// <summary>Also for an address that had booked before: the answer tells nobody so.</summary>
+        public sealed record Booked : Outcome;
+
+        public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
+
+        public sealed record Full : Outcome;
+
+        /// <summary>There is no briefing, or it is over.</summary>
+        public sealed record NoBriefing : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        private const int LongestName = 100;
+
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            var now = clock.GetUtcNow();
+            string name = (request.Name ?? "").Trim(), needs = (request.Needs ?? "").Trim();
+            string? mail = AccountsDoor.ReadMail(request.Mail);
+            var mistakes = new List<(string Field, string Advice)>();
+            if (name.Length is 0 or > LongestName) mistakes.Add(("name", "Enter the name you want to be called by."));
+            if (mail is null) mistakes.Add(("mail", AccountsDoor.MailAdvice));
+            if (needs.Length > LongestNeeds) mistakes.Add(("needs", $"Use at most {LongestNeeds} characters."));
+            return await store.WriteAsync<Outcome>(new Change(new Actor.Stranger(), ChangeKind.BriefingBooked, "somebody booked a place at a briefing"), async records =>
+            {
+                if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Code == request.Cohort && c.PublishedAt != null, stop) is not { BriefingOn: { } day } cohort
+                    || now >= London.At(day, cohort.BriefingFrom ?? TimeOnly.MinValue)) return new Outcome.NoBriefing();
+                if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+                var hash = Contact.HashOf(store.Key, mail!);
+                if (await records.Set<Booking>().AnyAsync(b => b.Cohort == cohort.Id && b.MailHash == hash, stop)) return new Outcome.Booked();
+                if (await records.Set<Booking>().CountAsync(b => b.Cohort == cohort.Id && b.CancelledAt == null, stop) >= (cohort.BriefingPlaces ?? 0)) return new Outcome.Full();
+                var id = TypedId.NewValue(clock);
+                records.Add(new Booking { Id = id, Cohort = cohort.Id, MailHash = hash, Sealed = new Contact(name, mail!, needs.Length == 0 ? null : needs).Seal(store.Key, Booking.Purpose, id), BookedAt = now });
+                AccountsDoor.QueueMailTo(records, store.Key, clock, $"briefing {TypedId.Text(id)}", mail!, "Your place is booked", $"""
+                    Hello {name},
+
+                    a place is kept for you on {day:d MMMM yyyy}, {cohort.BriefingFrom:HH\:mm} to {cohort.BriefingUntil:HH\:mm}, {cohort.BriefingPlace}.
+                    You need not come in order to apply, and need not tell us if you cannot.
+
+                    """);
+                return new Outcome.Booked();
+            }, stop);
+        }
+    }
+}
+
+/// <summary>Who comes to a briefing, for the programme's team that holds it.</summary>
+public static class ReadBookings
+{
+    public sealed record Request(CohortId Cohort);
+
+    public sealed record Booked(string Name, string? Needs);
+
+    public sealed class Handler(Store store)
+    {
+        public Task<IReadOnlyList<Booked>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<IReadOnlyList<Booked>>(async records =>
+            [.. (await records.Set<Booking>().Where(b => b.Cohort == request.Cohort && b.CancelledAt == null).OrderBy(b => b.BookedAt).ToListAsync(stop))
+                .Select(b => Contact.Open(store.Key, Booking.Purpose, b.Sealed, b.Id)).Select(c => new Booked(c.Name, c.Needs))]);
+    }
+}

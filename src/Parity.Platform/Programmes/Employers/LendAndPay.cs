@@ -1,0 +1,180 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>An employer offers something in kind, or ends an offer.</summary>
+public static class OfferSupport
+{
+    public const int LongestNote = 300;
+    public const int Most = 500;
+
+    /// <param name="End">The offer that ends; null for a new one.</param>
+    public sealed record Request(PersonId By, OrganisationId Organisation, OfferKind? Kind, int? Amount, string? Note, Guid? End = null);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Done : Outcome;
+
+        public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
+
+        public sealed record NoSuchOffer : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            string note = (request.Note ?? "").Trim();
+            var mistakes = new List<(string Field, string Advice)>();
+            if (request.End is null)
+            {
+                if (request.Kind is null) mistakes.Add(("kind", "Choose what you offer."));
+                if (request.Amount is not (>= 1 and <= Most)) mistakes.Add(("amount", $"Enter how many, from 1 to {Most}."));
+                if (note.Length is 0 or > LongestNote) mistakes.Add(("note", $"Describe it in at most {LongestNote} characters."));
+            }
+
+            if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+            return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.SupportOffered, request.End is null ? "offered something in kind" : "ended an offer", request.Organisation), async records =>
+            {
+                if (request.End is not { } ends)
+                {
+                    records.Add(new OfferInKind { Id = TypedId.NewValue(clock), Organisation = request.Organisation, Kind = request.Kind!.Value, Amount = request.Amount!.Value, Note = note, OfferedBy = request.By, OfferedAt = clock.GetUtcNow() });
+                    return new Outcome.Done();
+                }
+
+                if (await records.Set<OfferInKind>().SingleOrDefaultAsync(o => o.Id == ends && o.Organisation == request.Organisation && o.EndedAt == null, stop) is not { } one) return new Outcome.NoSuchOffer();
+                one.EndedAt = clock.GetUtcNow();
+                return new Outcome.Done();
+            }, stop);
+        }
+    }
+}
+
+/// <summary>The programme's team notes what of an employer's support was used, or what was paid.</summary>
+public static class NoteSupport
+{
+    public const int LongestNote = 300;
+
+    public abstract record Deed
+    {
+        private Deed() { }
+
+        public sealed record Used(Guid Offer, DateOnly? On, int? Amount, string? What) : Deed;
+
+        public sealed record Paid(OrganisationId? Organisation, CohortId? Cohort, PaymentKind? Kind, long? Pence, DateOnly? On, string? Note) : Deed;
+    }
+
+    public sealed record Request(PersonId By, Deed Deed);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Done : Outcome;
+
+        public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        private const long MostPence = 100_000_000;
+
+        public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
+            store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.SupportNoted, "noted what an employer gave"), async records =>
+            {
+                var mistakes = new List<(string Field, string Advice)>();
+                if (request.Deed is Deed.Used used)
+                {
+                    var offer = await records.Set<OfferInKind>().SingleOrDefaultAsync(o => o.Id == used.Offer, stop);
+                    int before = await records.Set<OfferUse>().Where(u => u.Offer == used.Offer).SumAsync(u => u.Amount, stop);
+                    if (offer is null) mistakes.Add(("offer", "Choose what was used."));
+                    if (used.On is not { } day || day > London.Today(clock)) mistakes.Add(("used-on", "Enter the day on which it was used."));
+                    if (used.Amount is not >= 1 || used.Amount + before > offer?.Amount) mistakes.Add(("used-amount", $"Enter how many, at most the {Math.Max(0, (offer?.Amount ?? 0) - before)} that are left."));
+                    if (used.What?.Trim() is not { Length: > 0 and <= LongestNote }) mistakes.Add(("what", "Say for what."));
+                    if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+                    records.Add(new OfferUse { Id = TypedId.NewValue(clock), Offer = used.Offer, UsedOn = used.On!.Value, Amount = used.Amount!.Value, What = used.What!.Trim(), NotedBy = request.By });
+                    return new Outcome.Done();
+                }
+
+                var paid = (Deed.Paid)request.Deed;
+                if (paid.Organisation is null) mistakes.Add(("organisation", "Choose the organisation."));
+                if (paid.Kind is null) mistakes.Add(("payment", "Choose what was paid for."));
+                if (paid.Pence is not (> 0 and <= MostPence)) mistakes.Add(("pounds", "Enter the sum in pounds, such as 2500 or 2500.00."));
+                if (paid.On is not { } on || on > London.Today(clock)) mistakes.Add(("paid-on", "Enter the day on which it was paid."));
+                if (paid.Note?.Trim().Length > LongestNote) mistakes.Add(("paid-note", $"Use at most {LongestNote} characters."));
+                if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+                records.Add(new Payment
+                {
+                    Id = TypedId.NewValue(clock),
+                    Organisation = paid.Organisation!.Value,
+                    Cohort = paid.Cohort,
+                    Kind = paid.Kind!.Value,
+                    Pence = paid.Pence!.Value,
+                    PaidOn = paid.On!.Value,
+                    Note = (paid.Note ?? "").Trim(),
+                    NotedBy = request.By,
+                    NotedAt = clock.GetUtcNow(),
+                });
+                return new Outcome.Done();
+            }, stop);
+    }
+}
+
+/// <summary>An employer agrees to release somebody who has a place, or notes that it reviewed its strategy.</summary>
+public static class NoteEmployersDeed
+{
+    public const int LongestText = 600;
+
+    public abstract record Deed
+    {
+        private Deed() { }
+
+        public sealed record Release(ParticipantId Participant, string? Agreement) : Deed;
+
+        public sealed record Review(DateOnly? On, bool Improved, string? What) : Deed;
+    }
+
+    public sealed record Request(PersonId By, OrganisationId Organisation, Deed Deed);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Done : Outcome;
+
+        public sealed record NotYet(string Field, string Advice) : Outcome;
+
+        public sealed record NoSuchParticipant : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            string text = ((request.Deed as Deed.Release)?.Agreement ?? (request.Deed as Deed.Review)?.What ?? "").Trim();
+            string field = request.Deed is Deed.Release ? "agreement" : "reviewed-what";
+            if (text.Length is 0 or > LongestText) return new Outcome.NotYet(field, request.Deed is Deed.Release ? "Say which days are released, and how the work is covered." : "Say what was found and what changes.");
+            if (request.Deed is Deed.Review { On: var day } && (day is not { } on || on > London.Today(clock))) return new Outcome.NotYet("reviewed-on", "Enter the day of the review.");
+            var (kind, why) = request.Deed is Deed.Release ? (ChangeKind.ReleaseAgreed, "agreed to release a participant") : (ChangeKind.StrategyReviewed, "reviewed its diversity and inclusion strategy");
+            return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), kind, why, request.Organisation), async records =>
+            {
+                if (request.Deed is Deed.Review review)
+                {
+                    records.Add(new StrategyReview { Id = TypedId.NewValue(clock), Organisation = request.Organisation, ReviewedOn = review.On!.Value, Improved = review.Improved, What = text, NotedBy = request.By, NotedAt = clock.GetUtcNow() });
+                    return new Outcome.Done();
+                }
+
+                var participant = ((Deed.Release)request.Deed).Participant;
+                if (!await EmployersView.ParticipantsOf(records, request.Organisation).AnyAsync(p => p.Id == participant, stop)) return new Outcome.NoSuchParticipant();
+                if (await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == participant, stop) is { } kept) (kept.Agreement, kept.AgreedBy, kept.AgreedAt) = (text, request.By, clock.GetUtcNow());
+                else records.Add(new Release { Participant = participant, Organisation = request.Organisation, Agreement = text, AgreedBy = request.By, AgreedAt = clock.GetUtcNow() });
+                return new Outcome.Done();
+            }, stop);
+        }
+    }
+}

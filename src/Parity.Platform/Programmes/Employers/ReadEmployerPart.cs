@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>What an employer sees of its own part: whom it put forward, who told it, who has a place, what it lends and pays.</summary>
+public static class ReadEmployerPart
+{
+    public sealed record Request(OrganisationId Organisation);
+
+    /// <param name="HasApplied">The person applied and said that the employer put them forward.</param>
+    public sealed record Nominated(Guid Id, CohortId Cohort, string CohortTitle, string Name, DateTimeOffset At, bool HasApplied, bool IsOpen);
+
+    /// <param name="Standing">In words that tell no outcome which led to no place: that is the applicant's to tell.</param>
+    /// <param name="Endorses">Null while the employer has not answered.</param>
+    public sealed record Known(ProgrammeApplicationId Application, string Name, string CohortTitle, KnownStanding Standing, bool IsAsked, DateTimeOffset? AskedAt, bool? Endorses, DateTimeOffset SentAt);
+
+    public sealed record Place(ParticipantId Participant, string Name, string CohortTitle, KnownStanding Standing, DateOnly StartsOn, DateOnly EndsOn, decimal Days, string? Release);
+
+    public sealed record Offered(Guid Id, OfferKind Kind, int Amount, string Note, int Used, DateTimeOffset At, bool IsOpen);
+
+    public sealed record Paid(PaymentKind Kind, long Pence, DateOnly On, string Note);
+
+    public sealed record Reviewed(DateOnly On, bool Improved, string What);
+
+    public sealed record Part(
+        IReadOnlyList<Nominated> Nominations, IReadOnlyList<Known> Applications, IReadOnlyList<Place> Places, IReadOnlyList<Offered> Offers, IReadOnlyList<Paid> Payments, IReadOnlyList<Reviewed> Reviews,
+        IReadOnlyList<(ActionCaseId Case, string Title, string? Basis)> Bases);
+
+    public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
+    {
+        public async Task<Part> HandleAsync(Request request, CancellationToken stop)
+        {
+            var names = (await accounts.AllAsync(stop)).ToDictionary(a => a.Id, a => a.Name);
+            return await store.ReadAsync(records => ReadAsync(records, request.Organisation, names, stop));
+        }
+
+        private async Task<Part> ReadAsync(Records records, OrganisationId organisation, Dictionary<PersonId, string> names, CancellationToken stop)
+        {
+            var now = clock.GetUtcNow();
+            var cohorts = await records.Set<Cohort>().Where(c => c.PublishedAt != null).ToDictionaryAsync(c => c.Id, stop);
+            var nominations = await records.Set<Nomination>().Where(n => n.Organisation == organisation && n.WithdrawnAt == null).OrderBy(n => n.NominatedAt).ToListAsync(stop);
+            var known = await EmployersView.Of(records, organisation).OrderBy(a => a.SentAt).ThenBy(a => a.Id).ToListAsync(stop);
+            var endorsements = await records.Set<Endorsement>().Where(e => e.Organisation == organisation).ToDictionaryAsync(e => e.Application, stop);
+            var participants = await EmployersView.ParticipantsOf(records, organisation).OrderBy(p => p.AcceptedAt).ThenBy(p => p.Id).ToListAsync(stop);
+            var releases = await records.Set<Release>().Where(r => r.Organisation == organisation).ToDictionaryAsync(r => r.Participant, r => r.Agreement, stop);
+            var states = known.ToDictionary(a => a.Id, a => a.State);
+            var offers = await records.Set<OfferInKind>().Where(o => o.Organisation == organisation).OrderBy(o => o.OfferedAt).ToListAsync(stop);
+            var used = (await records.Set<OfferUse>().Where(u => records.Set<OfferInKind>().Any(o => o.Id == u.Offer && o.Organisation == organisation)).ToListAsync(stop)).ToLookup(u => u.Offer);
+            var payments = await records.Set<Payment>().Where(p => p.Organisation == organisation).OrderBy(p => p.PaidOn).ToListAsync(stop);
+            var reviews = await records.Set<StrategyReview>().Where(r => r.Organisation == organisation).OrderBy(r => r.ReviewedOn).ToListAsync(stop);
+            var cases = await records.Set<ActionCase>().Where(c => c.EndedAt == null).OrderBy(c => c.MadeAt).ToListAsync(stop);
+            var bases = await records.Set<EmployerBasis>().Where(b => b.Organisation == organisation).ToDictionaryAsync(b => b.ActionCase, b => b.Basis, stop);
+            return new(
+                nominations.ConvertAll(n => new Nominated(n.Id, n.Cohort, cohorts[n.Cohort].Title, Contact.Open(store.Key, Contact.Nominations, n.Sealed, n.Id).Name, n.NominatedAt, n.Application is { } sent && states.ContainsKey(sent), cohorts[n.Cohort].OverAt > now)),
+                [.. known.Where(a => a.SentAt is not null).Select(a => new Known(
+                    a.Id, names.GetValueOrDefault(a.Person, "somebody"), cohorts[a.Cohort].Title, StandingOf(a.State), endorsements.ContainsKey(a.Id), endorsements.GetValueOrDefault(a.Id)?.AskedAt, endorsements.GetValueOrDefault(a.Id)?.Endorses, a.SentAt!.Value))],
+                participants.ConvertAll(p => new Place(
+                    p.Id, names.GetValueOrDefault(p.Person, "somebody"), cohorts[p.Cohort].Title, StandingOf(states[p.Application]), cohorts[p.Cohort].StartsOn, cohorts[p.Cohort].EndsOn, cohorts[p.Cohort].ReadShape().Days, releases.GetValueOrDefault(p.Id))),
+                offers.ConvertAll(o => new Offered(o.Id, o.Kind, o.Amount, o.Note, used[o.Id].Sum(u => u.Amount), o.OfferedAt, o.EndedAt is null)),
+                payments.ConvertAll(p => new Paid(p.Kind, p.Pence, p.PaidOn, p.Note)), reviews.ConvertAll(r => new Reviewed(r.ReviewedOn, r.Improved, r.What)),
+                cases.ConvertAll(c => (c.Id, c.Title, bases.GetValueOrDefault(c.Id))));
+        }
+
+        private static KnownStanding StandingOf(ApplicationState state) => state switch
+        {
+            ApplicationState.Accepted or ApplicationState.Deferred => KnownStanding.HasPlace,
+            ApplicationState.OnProgramme => KnownStanding.OnProgramme,
+            ApplicationState.Completed => KnownStanding.Completed,
+            ApplicationState.LeftEarly => KnownStanding.LeftEarly,
+            _ => KnownStanding.Applied,
+        };
+    }
+}

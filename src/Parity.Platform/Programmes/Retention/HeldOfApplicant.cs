@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>
+/// What an applicant's own copy holds beside the tables that name them: what they wrote, declared and answered, opened,
+/// monitoring answers among them, which only they can come to this way.
+/// </summary>
+public sealed class HeldOfApplicant(Store store, TimeProvider clock) : IHeldAbout
+{
+    public Task<IReadOnlyList<HeldRecord>> AboutAsync(PersonId person, CancellationToken stop) => store.ReadAsync<IReadOnlyList<HeldRecord>>(async records =>
+    {
+        var held = new List<HeldRecord>();
+        var policy = ProgrammePolicy.InForceOn(London.Today(clock));
+        foreach (var one in await records.Set<Application>().Where(a => a.Person == person).OrderBy(a => a.BegunAt).ToListAsync(stop))
+        {
+            foreach (var answer in await records.Set<Answer>().Where(a => a.Application == one.Id).OrderBy(a => a.Question).ToListAsync(stop))
+                held.Add(new("programmes_answers", $"what you wrote about {answer.Question}", answer.Open(store.Key)));
+            if (await records.Set<EligibilityDeclaration>().SingleOrDefaultAsync(e => e.Application == one.Id, stop) is { } declared)
+                held.Add(new("programmes_eligibility", "whether you said that you belong to the group the programme is for", declared.Open(store.Key) switch { true => "yes", false => "no", _ => "deleted" }));
+            var subject = MonitoringAnswers.SubjectOf(store.Key, one.Id);
+            if (await records.Set<MonitoringAnswers>().SingleOrDefaultAsync(m => m.Subject == subject, stop) is { } monitored)
+                foreach (var (question, value) in monitored.Open(store.Key)) held.Add(new("programmes_monitoring", $"what you answered about {question.Replace('_', ' ')}", value));
+            foreach (var adjustment in await records.Set<Adjustment>().Where(a => a.Application == one.Id).ToListAsync(stop))
+                held.Add(new("programmes_adjustments", "what you need in order to take part", adjustment.Need(store.Key) ?? "deleted"));
+            foreach (var move in await records.Set<ApplicationMove>().Where(m => m.Application == one.Id).OrderBy(m => m.At).ToListAsync(stop))
+                held.Add(new("programmes_moves", "how your application went", StoredWord.Of(move.ToState)));
+            foreach (var decision in await records.Set<Decision>().Where(d => d.Application == one.Id && d.ToldAt != null).OrderBy(d => d.ToldAt).ToListAsync(stop))
+                held.Add(new("programmes_decisions", "what was decided and why", string.Join("; ", new[] { StoredWord.Of(decision.Deed), policy.RefusalReasons.FirstOrDefault(r => r.Code == decision.Reason)?.Text, decision.Feedback(store.Key) }.Where(t => t is not null))));
+            if (await records.Set<Endorsement>().SingleOrDefaultAsync(e => e.Application == one.Id, stop) is { AnsweredAt: not null } endorsement)
+                held.Add(new("programmes_endorsements", "what your employer said", endorsement.Comment(store.Key) ?? (endorsement.Endorses is true ? "it supports you" : "it does not support you")));
+        }
+
+        return held;
+    });
+}

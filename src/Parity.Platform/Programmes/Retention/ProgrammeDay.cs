@@ -1,0 +1,16 @@
+using System.Globalization;
+using Parity.Platform.Accounts;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>What happens to programmes once a day. It can be run twice.</summary>
+public sealed class ProgrammeDay(Store store, AccountsDoor accounts, TimeProvider clock)
+{
+    public async Task<string> RunAsync(CancellationToken stop)
+    {
+        int letters = (await new ChaseEndorsements.Handler(store, accounts, clock).HandleAsync(stop)).Letters;
+        var forgotten = await new ForgetApplications.Handler(store, clock).HandleAsync(stop);
+        return string.Create(CultureInfo.InvariantCulture, $"{letters} employers asked again, {forgotten.Closed} drafts closed, {forgotten.Lapsed} offers lapsed, {forgotten.Answers + forgotten.Drafts} applications forgotten");
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Programmes;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Programmes.Openings;
+
+/// <summary>Where anybody books a place at a briefing.</summary>
+internal static class BriefingPages
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMethods(OpeningPages.List + "/{code}/briefing", [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, Faults.None)).WithMetadata(RoutePolicy.Anybody);
+        endpoints.MapMethods(OpeningPages.List + "/{code}/briefing", [HttpMethods.Post], BookAsync).WithMetadata(RoutePolicy.Anybody);
+    }
+
+    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, bool booked = false)
+    {
+        if (await OpeningPages.FindAsync(http) is not { Dates.Briefing: not null } opening)
+        {
+            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            return;
+        }
+
+        await Html.AnswerAsync<BriefingPage>(http, new()
+        {
+            [nameof(BriefingPage.Opening)] = opening,
+            [nameof(BriefingPage.Booked)] = booked,
+            [nameof(BriefingPage.Wrong)] = faults,
+            [nameof(BriefingPage.Sent)] = sent,
+        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task BookAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        switch (await http.RequestServices.GetRequiredService<BookBriefing.Handler>().HandleAsync(new((string)http.Request.RouteValues["code"]!, form["name"], form["mail"], form["needs"]), http.RequestAborted))
+        {
+            case BookBriefing.Outcome.Booked:
+                await ShowAsync(http, Faults.None, booked: true);
+                break;
+            case BookBriefing.Outcome.NotYet notYet:
+                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                break;
+            case BookBriefing.Outcome.Full:
+                await ShowAsync(http, Faults.One("", "Every place at the briefing is taken. Nobody needs it in order to apply: all that is said there stands on the programme's page."), form);
+                break;
+            default:
+                await ShowAsync(http, Faults.One("", "The briefing is over."), form);
+                break;
+        }
+    }
+}

@@ -1,0 +1,204 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Parity.App.Tests.House;
+using Parity.App.Tests.SampleCity;
+using Parity.App.Tests.Server;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+using Parity.Web.Server;
+
+namespace Parity.App.Tests.Programmes;
+
+/// <summary>
+/// Whoever applies without asking is not found out. Everybody at the employer looks at everything they can reach, before
+/// and after one of their colleagues applies, is looked at, invited, interviewed and offered a place: the bytes are the
+/// same, but for the seals of forms. When the colleague takes the place and agrees to tell, they do change: the test sees.
+/// </summary>
+public sealed partial class TwoWorldsTests
+{
+    private static readonly string[] AtTheEmployer = ["hr-lead", "organisation-lead", "hr-analyst", "line-manager", "participant"];
+
+    [EveryDatabase]
+    public async Task Nobody_at_the_employer_can_tell_a_world_in_which_a_colleague_applies_from_one_in_which_nobody_does(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var people = await server.Client.PeopleAsync();
+        var colleagues = AtTheEmployer.Select(role => people.First(p => p.Organisation == "city-council" && p.Roles.Contains(role))).ToList();
+        var applicant = people.First(p => p.Organisation == "city-council" && p.Roles.Contains("hr-analyst"));
+        colleagues.RemoveAll(c => c.Id == applicant.Id);
+        string asApplicant = await server.SignInAsync(applicant), asTeam = await server.SignInAsync(people.First(p => p.Roles.Contains("programme-manager")));
+        var sessions = new Dictionary<string, string>();
+        foreach (var colleague in colleagues) sessions[colleague.Id] = await server.SignInAsync(colleague);
+
+        var before = await WorldAsync(server, database, colleagues, sessions);
+        Assert.True(before.Count > 20, $"only {before.Count} answers were compared");
+
+        string id = await ApplyAsync(server, asApplicant);
+        await SameAsync("sent");
+        await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/eligibility", HttpStatusCode.OK);
+        await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/adjustments", HttpStatusCode.OK);
+        string cohort = CohortLink().Match(await TextAsync(server, asTeam, $"/programme/applications/{id}")).Groups[1].Value;
+        await DecideAndTellAsync("Shortlist");
+        await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/interviewed", HttpStatusCode.SeeOther);
+        await DecideAndTellAsync("Offer");
+        await SameAsync("offered");
+        await PostAsync(server, asApplicant, $"/applications/{id}", $"/applications/{id}/accept", HttpStatusCode.UnprocessableEntity);
+        await SameAsync("not agreed to tell");
+
+        // Planted: what follows from agreeing is seen, so the comparison would have seen the rest.
+        await PostAsync(server, asApplicant, $"/applications/{id}", $"/applications/{id}/accept", HttpStatusCode.SeeOther, ("tell", "yes"));
+        var after = await WorldAsync(server, database, colleagues, sessions);
+        Assert.NotEqual(before, after);
+        Assert.Contains(applicant.Name, after.Single(a => a.Key.StartsWith("hr-lead /employer", StringComparison.Ordinal) && !a.Key.Contains("csv", StringComparison.Ordinal)).Value, StringComparison.Ordinal);
+
+        async Task SameAsync(string when)
+        {
+            var now = await WorldAsync(server, database, colleagues, sessions);
+            Offences.None(before.Keys.Union(now.Keys).Where(key => before.GetValueOrDefault(key) != now.GetValueOrDefault(key)).Select(key => $"{when}: {key}"));
+        }
+
+        async Task DecideAndTellAsync(string deed)
+        {
+            await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/decide", HttpStatusCode.SeeOther, ("deed", deed));
+            await PostAsync(server, asTeam, $"/programme/cohorts/{cohort}", $"/programme/cohorts/{cohort}/tell", HttpStatusCode.SeeOther);
+        }
+    }
+
+    /// <summary>The rule that is written for people and the one that the database follows are the same, in every case there is.</summary>
+    [EveryDatabase]
+    public async Task What_the_database_lets_an_employer_see_is_what_the_rule_says(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var expected = new HashSet<ProgrammeApplicationId>();
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ApplicationMoved, "every application there can be"), async records =>
+        {
+            foreach (var state in Enum.GetValues<ApplicationState>())
+                foreach (var route in (ApplicationRoute?[])[null, .. Enum.GetValues<ApplicationRoute>()])
+                    foreach (bool sent in (bool[])[false, true])
+                        foreach (bool agreed in (bool[])[false, true])
+                        {
+                            var one = new Application
+                            {
+                                Id = ProgrammeApplicationId.New(city.Clock),
+                                Cohort = city.Cohort,
+                                Person = PersonId.New(city.Clock),
+                                Employer = city.Council,
+                                Route = route,
+                                State = state,
+                                BegunAt = city.Clock.GetUtcNow(),
+                                SentAt = sent ? city.Clock.GetUtcNow() : null,
+                                AgreedToTellAt = agreed ? city.Clock.GetUtcNow() : null,
+                            };
+                            records.Add(one);
+                            if (one.EmployerMayKnow) expected.Add(one.Id);
+                        }
+
+            return await Task.FromResult(true);
+        }, default);
+        var seen = await city.Store.ReadAsync(records => EmployersView.Of(records, city.Council).Select(a => a.Id).ToListAsync());
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected.Order(Comparer<ProgrammeApplicationId>.Create((a, b) => a.Value.CompareTo(b.Value))), seen.Order(Comparer<ProgrammeApplicationId>.Create((a, b) => a.Value.CompareTo(b.Value))));
+        Assert.Empty(await city.Store.ReadAsync(records => EmployersView.Of(records, city.Hospital).ToListAsync()));
+    }
+
+    [Fact]
+    public void What_employers_read_comes_to_applications_by_one_way_alone()
+    {
+        var platform = typeof(ReadEmployerPart).Assembly;
+        Type[] slices = [typeof(ReadEmployerPart), typeof(Endorse), typeof(NoteEmployersDeed), typeof(NominatePerson), typeof(WithdrawNomination), typeof(OfferSupport), typeof(PledgeSupport)];
+        var uses = Uses.In(platform).ToLookup(u => u.User, u => u.Used);
+        foreach (var slice in slices.Where(s => uses[s].Contains(typeof(Application)))) Assert.Contains(typeof(EmployersView), uses[slice]);
+        Offences.None(slices.Where(s => uses[s].Contains(typeof(EligibilityDeclaration)) || uses[s].Contains(typeof(MonitoringAnswers)) || uses[s].Contains(typeof(Answer)) || uses[s].Contains(typeof(Adjustment))).Select(s => s.Name));
+    }
+
+    /// <summary>Monitoring answers and declarations are opened where they must be and nowhere else; a decision cannot come near them.</summary>
+    [Fact]
+    public void Nothing_that_decides_about_a_person_can_read_monitoring_answers_and_few_read_declarations()
+    {
+        var uses = Uses.In(typeof(ReadEmployerPart).Assembly).Where(u => u.User.Namespace?.StartsWith("Parity.Platform.Programmes", StringComparison.Ordinal) is true).ToList();
+        string[] Users(Type of) => [.. uses.Where(u => u.Used == of && u.User != of && u.User.Name is not "ProgrammeTables").Select(u => u.User.Name).Distinct().Order(StringComparer.Ordinal)];
+        string[] statistics = ["ReadAdverseImpact"];
+        Offences.None(Users(typeof(MonitoringAnswers)).Except(["AnswerMonitoring", "ForgetApplications", "HeldOfApplicant", "ReadOwnApplications", "SampleProgrammes", .. statistics]));
+        Offences.None(Users(typeof(EligibilityDeclaration)).Except(["CheckEligibility", "DeclareEligibility", "ForgetApplications", "HeldOfApplicant", "ReadOwnApplications", "SampleProgrammes", "SendApplication"]));
+        Assert.Contains("AnswerMonitoring", Users(typeof(MonitoringAnswers)));
+        Assert.Contains("CheckEligibility", Users(typeof(EligibilityDeclaration)));
+    }
+
+    private static async Task<SortedDictionary<string, string>> WorldAsync(RunningServer server, TestDatabase database, IReadOnlyList<CityPerson> colleagues, Dictionary<string, string> sessions)
+    {
+        var world = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var routes = ParityServer.Routes().Where(r => r.Method == "GET" && r.Policy is not ("api-token" or "metrics-token" or "demo")).ToList();
+        foreach (var colleague in colleagues)
+        {
+            var ids = new SortedSet<string>(StringComparer.Ordinal);
+            foreach (var route in routes.Where(r => !r.Path.Contains('{', StringComparison.Ordinal) && r.Path is not ("/account" or "/health/ready")))
+            {
+                var (status, text) = await GetAsync(server, sessions[colleague.Id], route.Path);
+                world[$"{colleague.Roles[0]} {route.Path}"] = $"{(int)status} {text}";
+                foreach (Match found in Id().Matches(text)) ids.Add(found.Value);
+            }
+
+            foreach (var route in routes.Where(r => r.Path.Contains("{id}", StringComparison.Ordinal) && !r.Path.Contains("**", StringComparison.Ordinal) && r.Policy is not "public"))
+                foreach (string id in ids.Take(40))
+                {
+                    var (status, text) = await GetAsync(server, sessions[colleague.Id], Part().Replace(route.Path, id));
+                    if (status is HttpStatusCode.OK) world[$"{colleague.Roles[0]} {route.Path} {id}"] = text;
+                }
+        }
+
+        foreach (string page in (string[])["/programmes", "/programmes/stepping-up", "/partnership"]) world["stranger " + page] = (await GetAsync(server, "", page)).Text;
+        foreach (var colleague in colleagues)
+            world[$"mails {colleague.Roles[0]}"] = Convert.ToString(await database.AskAsync($"select count(*) from accounts_mails where person = '{(database.Database is Parity.Platform.Storage.Database.Sqlite ? colleague.Id.ToUpperInvariant() : colleague.Id)}'"), System.Globalization.CultureInfo.InvariantCulture)!;
+        return world;
+    }
+
+    private static async Task<string> ApplyAsync(RunningServer server, string cookies)
+    {
+        var (answer, _) = await server.SendFormAsync("/apply/stepping-up", "/apply/stepping-up", cookies);
+        using (answer) Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        string here = answer.Headers.Location!.ToString();
+        string council = Council().Match(await TextAsync(server, cookies, here + "/work")).Groups[1].Value;
+        await PostAsync(server, cookies, here + "/work", here + "/work", HttpStatusCode.SeeOther, ("level", "team-leader"), ("job", "I prepare returns and lead two people."), ("employer", council), ("route", "no-approval"));
+        await PostAsync(server, cookies, here + "/questions", here + "/questions", HttpStatusCode.SeeOther, [.. Rubric.Named("five-traits").Traits.Select(t => (t.Code, "What I did."))]);
+        await PostAsync(server, cookies, here + "/eligibility", here + "/eligibility", HttpStatusCode.SeeOther, ("belongs", "yes"), ("agrees", "yes"));
+        await PostAsync(server, cookies, here + "/monitoring", here + "/monitoring", HttpStatusCode.SeeOther, ("ethnicity", "B1"), ("sex", "X1"));
+        await PostAsync(server, cookies, here + "/adjustments", here + "/adjustments", HttpStatusCode.SeeOther, ("stage", "Interview"), ("need", "A room without stairs."));
+        await PostAsync(server, cookies, here + "/send", here + "/send", HttpStatusCode.SeeOther);
+        return here.Split('/')[^1];
+    }
+
+    private static async Task PostAsync(RunningServer server, string cookies, string page, string action, HttpStatusCode expected, params (string, string)[] fields)
+    {
+        var (answer, _) = await server.SendFormAsync(page, action, cookies, fields);
+        using (answer) Assert.True(expected == answer.StatusCode, $"{action}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    private static async Task<string> TextAsync(RunningServer server, string cookies, string path) => (await GetAsync(server, cookies, path)).Text;
+
+    private static async Task<(HttpStatusCode Status, string Text)> GetAsync(RunningServer server, string cookies, string path)
+    {
+        using var answer = await server.GetAsync(path, ("Cookie", cookies));
+        return (answer.StatusCode, Seals().Replace(await answer.Content.ReadAsStringAsync(), ""));
+    }
+
+    [GeneratedRegex("name=\"form\" value=\"[^\"]*\"")]
+    private static partial Regex Seals();
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Part();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex Id();
+
+    [GeneratedRegex("<option value=\"([0-9a-f-]{36})\"[^>]*>Severnside City Council")]
+    private static partial Regex Council();
+
+    [GeneratedRegex("/programme/cohorts/([0-9a-f-]{36})")]
+    private static partial Regex CohortLink();
+}
