@@ -135,8 +135,8 @@ public sealed partial class SweepTests
                 foreach (string id in ids)
                 {
                     var (status, text) = await TryAsync(server, route, id, cookie);
-                    // The ids of pages that hold both organisations' people, such as rounds, are shown to the delivery manager and the administrator themselves.
-                    bool own = other.Roles.Any(r => r is "administrator" or "delivery-manager" or "publisher") && status is HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity or HttpStatusCode.SeeOther;
+                    // The ids of pages that hold both organisations' people, such as rounds and cohorts, are shown to the delivery manager, the programme manager and the administrator themselves.
+                    bool own = other.Roles.Any(r => r is "administrator" or "delivery-manager" or "publisher" or "programme-manager") && status is HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity or HttpStatusCode.SeeOther;
                     if (!own && (status, text) != (none, missing)) leaks.Add($"{route.Method} {route.Path} as {other.Roles[0]}: {(int)status}, and {(int)none} for one that does not exist");
                 }
             }
