@@ -12,8 +12,8 @@ public sealed class RandomCohortsTests
         int accepted = 0, refused = 0;
         for (int cohort = 0; cohort < 1000; cohort++)
         {
-            int places = random.Next(1, 20), taken = 0;
-            var people = Enumerable.Range(0, random.Next(1, 60)).Select(_ => new Someone(Pick<EmployerStanding>(random))).ToList();
+            int places = random.Next(1, 6), taken = 0;
+            var people = Enumerable.Range(0, random.Next(5, 30)).Select(_ => new Someone(Pick<EmployerStanding>(random))).ToList();
             foreach (var one in people)
             {
                 var open = ApplicationRoutes.For(one.Standing);
@@ -21,13 +21,13 @@ public sealed class RandomCohortsTests
                 if (one.Route is ApplicationRoute.NoApproval) Assert.True(one.Standing is EmployerStanding.WaivesApproval or EmployerStanding.None);
             }
 
-            for (int step = 0; step < people.Count * 12; step++)
+            for (int step = 0; step < people.Count * 25; step++)
             {
                 var one = people[random.Next(people.Count)];
                 var doer = Pick<Doer>(random);
                 // Half of the time something that is possible, else anything at all.
                 var possible = ApplicationMoves.Open(one.State, doer);
-                var deed = possible.Count > 0 && random.Next(2) == 0 ? possible[random.Next(possible.Count)] : Pick<ApplicationDeed>(random);
+                var deed = possible.Count > 0 && random.Next(4) > 0 ? possible[random.Next(possible.Count)] : Pick<ApplicationDeed>(random);
                 if (deed is ApplicationDeed.Accept && taken >= places)
                 {
                     refused++;
