@@ -92,12 +92,12 @@ public sealed class RememberedTests
 
         public async Task<(string Secret, PersonId Person)> SignInAsync(Role role) => await there.WriteAsync(Any, async records =>
         {
-            var person = AccountsDoor.Enrol(records, clock, "Ada", role, null);
+            var person = AccountsDoor.Enrol(records, clock, "Ada", new HeldRole(role));
             await records.SaveChangesAsync();
             return (NewSession.Begin(records, clock, person, Ways.Demo).Secret, person);
         }, default);
 
-        public Task<RecogniseSession.SignedIn?> RecogniseAsync(Store on, string secret) => new RecogniseSession.Handler(on, new(on), clock).HandleAsync(new(secret), default);
+        public Task<RecogniseSession.SignedIn?> RecogniseAsync(Store on, string secret) => new RecogniseSession.Handler(on, new(on, clock), clock).HandleAsync(new(secret), default);
 
         public async ValueTask DisposeAsync()
         {

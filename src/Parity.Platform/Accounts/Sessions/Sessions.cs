@@ -81,7 +81,7 @@ public static class RecogniseSession
             var hash = Secret.HashOf(request.Secret);
             var now = clock.GetUtcNow();
             var policy = AccountPolicy.InForceAt(now);
-            if (await store.RememberAsync(("session", Convert.ToBase64String(hash)), records => FindAsync(records, hash, stop), stop) is not { } known || !known.GoesOn(now, policy)) return null;
+            if (await store.RememberAsync(("session", Convert.ToBase64String(hash), London.Today(clock)), records => FindAsync(records, hash, stop), stop) is not { } known || !known.GoesOn(now, policy)) return null;
             if (known.ToNote(now)) await NoteAsync(known.Id, known.Account.Id, now);
             return new(known.Id, known.Account, known.Way, known.ProvenAt + policy.Proof > now);
         }
