@@ -97,7 +97,7 @@ public static class AssembleEdition
                 Status = VersionStatus.Computing,
             };
             records.Add(version);
-            foreach (var one in returns) await Job.QueueAsync(records, clock, EditionPart.Job, EditionPart.Subject(version.Id, one.Id));
+            await Job.QueueAsync(records, clock, EditionVersion.Job, version.Id.ToString());
             return new Outcome.Assembled(version.Id);
         }
 
