@@ -16,76 +16,85 @@ internal static partial class Measuring
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(4);
     private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
-    public static async Task RunAsync(string parity, string site)
+    public static async Task<string> RunAsync(string parity, string site, string? postgres)
     {
         string folder = Directory.CreateTempSubdirectory("parity-load-").FullName;
-        Uri hello = new("http://127.0.0.1:5346"), app = new("http://127.0.0.1:5347");
-        using var bare = Start(Environment.ProcessPath!, ["hello", "5346"]);
-        string[] demo = ["demo", "--url", app.ToString(), "--database", $"sqlite:{folder}/parity.db", "--site", site];
-        using var server = parity.EndsWith(".dll", StringComparison.Ordinal) ? Start("dotnet", [parity, .. demo]) : Start(parity, demo);
+        await using var bare = MeasuredServer.Start(new("http://127.0.0.1:5346"), Environment.ProcessPath!, "hello", "5346");
+        Uri address = new("http://127.0.0.1:5347");
+        string[] demo = ["demo", "--url", address.ToString(), "--database", postgres ?? $"sqlite:{folder}/parity.db", "--site", site];
+        await using var server = parity.EndsWith(".dll", StringComparison.Ordinal) ? MeasuredServer.Start(address, "dotnet", [parity, .. demo]) : MeasuredServer.Start(address, parity, demo);
         try
         {
-            await UntilAsync(new Uri(hello, "/"));
-            await UntilAsync(new Uri(app, "/health/ready"));
-            using var people = JsonDocument.Parse(await GetAsync(new Uri(app, "/demo/people.json")));
-            var analysts = people.RootElement.EnumerateArray().Where(p => p.TryGetProperty("apiToken", out _)).ToList();
-            string cookie = await SignInAsync(app, analysts[0].GetProperty("id").GetString()!);
-
-            var rates = new Dictionary<string, List<double>>(StringComparer.Ordinal);
-            for (int round = 0; round <= Rounds; round++)
-                foreach (var (name, address, sent) in ((string, Uri, string?)[])[("hello", new Uri(hello, "/"), null), ("overview", new Uri(app, "/"), null), ("start page", new Uri(app, "/home"), cookie)])
-                {
-                    double rate = await RateAsync(address, sent);
-                    // The first round warms up.
-                    if (round > 0) (rates.TryGetValue(name, out var list) ? list : rates[name] = []).Add(rate);
-                }
-
-            double of = Median(rates["hello"]);
-            Console.WriteLine("| what | measured | beside the hello app | goal |");
-            Console.WriteLine("| --- | --- | --- | --- |");
-            Console.WriteLine(string.Create(Plain, $"| hello app, requests/s | {of:N0} | 1 | |"));
-            Console.WriteLine(string.Create(Plain, $"| public overview, br, keep-alive, requests/s | {Median(rates["overview"]):N0} | {Median(rates["overview"]) / of:N2} | 0.30, at least 0.10 |"));
-            Console.WriteLine(string.Create(Plain, $"| signed-in start page, requests/s | {Median(rates["start page"]):N0} | {Median(rates["start page"]) / of:N3} | 0.05 |"));
-
-            var mixed = await MixedAsync(app, cookie, perSecond: 200, TimeSpan.FromSeconds(20));
-            Console.WriteLine(string.Create(Plain, $"| 200 requests/s, mixed, 20 s: median, p99, failed | {mixed.Median:N1} ms, {mixed.P99:N0} ms, {mixed.Failed} | | |"));
-
-            var uploads = new List<double>();
-            for (int n = 0; n < Rounds + 1; n++)
-            {
-                var body = ReturnOf(analysts[0], 10_000, n);
-                var watch = Stopwatch.StartNew();
-                await SubmitAsync(app, analysts[0], body, $"one {n}");
-                if (n > 0) uploads.Add(watch.Elapsed.TotalMilliseconds);
-            }
-
-            Console.WriteLine(string.Create(Plain, $"| upload to stored of a return of 10,000 rows, median | {Median(uploads):N0} ms | | |"));
-            var bodies = Enumerable.Range(0, 50).Select(n => (Analyst: analysts[n % analysts.Count], Body: ReturnOf(analysts[n % analysts.Count], 2_000, n))).ToList();
-            var together = Stopwatch.StartNew();
-            await Task.WhenAll(bodies.Select((b, n) => SubmitAsync(app, b.Analyst, b.Body, $"fifty {n}")));
-            Console.WriteLine(string.Create(Plain, $"| 50 returns of 2,000 rows uploaded at once, all stored after | {together.Elapsed.TotalSeconds:N1} s | | |"));
-            using var status = new StreamReader($"/proc/{server.Id}/status");
-            string memory = (await status.ReadToEndAsync()).Split('\n').First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split(':')[1].Trim();
-            Console.WriteLine($"| most memory the server held | {memory} | | |");
+            return await RunAsync(bare, server);
         }
         finally
         {
-            bare.Kill();
-            server.Kill();
-            await Task.WhenAll(bare.WaitForExitAsync(), server.WaitForExitAsync());
             Directory.Delete(folder, recursive: true);
         }
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments)
+    private static async Task<string> RunAsync(MeasuredServer bare, MeasuredServer server)
     {
-        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        return process;
+        var app = server.Address;
+        await UntilAsync(new Uri(bare.Address, "/"));
+        await UntilAsync(new Uri(app, "/health/ready"));
+        using var people = JsonDocument.Parse(await GetAsync(new Uri(app, "/demo/people.json")));
+        var analysts = people.RootElement.EnumerateArray().Where(p => p.TryGetProperty("apiToken", out _)).ToList();
+        string cookie = await SignInAsync(app, analysts[0].GetProperty("id").GetString()!);
+        var page = new StringBuilder();
+        page.Append(Plain, $"\n{TimeProvider.System.GetUtcNow():d MMMM yyyy}, commit {await CommitAsync()}, {Environment.ProcessorCount} cores, load average at the start {(await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0]}.\n\n");
+        page.Append("| what | measured | beside the hello app | goal |\n| --- | --- | --- | --- |\n");
+
+        var measured = new Dictionary<string, List<(double Rate, double Processor)>>(StringComparer.Ordinal);
+        for (int round = 0; round <= Rounds; round++)
+            foreach (var (name, from, path, sent, packed) in ((string, MeasuredServer, string, string?, bool)[])[("hello", bare, "/", null, false), ("overview", server, "/", null, true), ("start page", server, "/home", cookie, false)])
+            {
+                double before = from.ProcessorSeconds;
+                var (rate, done) = await RateAsync(new Uri(from.Address, path), sent, packed);
+                // The first round warms up.
+                if (round > 0) (measured.TryGetValue(name, out var list) ? list : measured[name] = []).Add((rate, (from.ProcessorSeconds - before) * 1e6 / done));
+            }
+
+        var hello = Middle("hello");
+        page.Append(Plain, $"| hello app, requests/s (processor time of the server for one) | {hello.Rate:N0} ({hello.Processor:N0} µs) | 1 | |\n");
+        foreach (var (name, title, goal) in ((string, string, string)[])[("overview", "public overview, br, keep-alive", "0.30, at least 0.10"), ("start page", "signed-in start page, keep-alive", "0.05")])
+        {
+            var (rate, processor) = Middle(name);
+            page.Append(Plain, $"| {title}, requests/s (processor time) | {rate:N0} ({processor:N0} µs) | {rate / hello.Rate:N2} ({processor / hello.Processor:N1} times the time) | {goal} |\n");
+        }
+
+        var mixed = await MixedAsync(app, cookie, perSecond: 200, TimeSpan.FromSeconds(20));
+        page.Append(Plain, $"| 200 requests/s, mixed, 20 s: median, p99, failed | {mixed.Median:N1} ms, {mixed.P99:N0} ms, {mixed.Failed} | | |\n");
+
+        var uploads = new List<double>();
+        for (int n = 0; n < Rounds + 1; n++)
+        {
+            var body = ReturnOf(analysts[0], 10_000, n);
+            var watch = Stopwatch.StartNew();
+            await SubmitAsync(app, analysts[0], body, $"one {n}");
+            if (n > 0) uploads.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        page.Append(Plain, $"| upload to stored of a return of 10,000 rows, median | {uploads.Order().ElementAt(uploads.Count / 2):N0} ms | | |\n");
+        var bodies = Enumerable.Range(0, 50).Select(n => (Analyst: analysts[n % analysts.Count], Body: ReturnOf(analysts[n % analysts.Count], 2_000, n))).ToList();
+        var together = Stopwatch.StartNew();
+        await Task.WhenAll(bodies.Select((b, n) => SubmitAsync(app, b.Analyst, b.Body, $"fifty {n}")));
+        page.Append(Plain, $"| 50 returns of 2,000 rows uploaded at once, all stored after | {together.Elapsed.TotalSeconds:N1} s | | |\n");
+        page.Append(Plain, $"| most memory the server held | {server.MostMemory} | | |\n\n");
+        return page.ToString();
+
+        (double Rate, double Processor) Middle(string name) =>
+            (measured[name].Select(m => m.Rate).Order().ElementAt(Rounds / 2), measured[name].Select(m => m.Processor).Order().ElementAt(Rounds / 2));
     }
 
-    private static async Task<double> RateAsync(Uri address, string? cookie)
+    private static async Task<string> CommitAsync()
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", ["rev-parse", "--short", "HEAD"]) { RedirectStandardOutput = true })!;
+        return (await git.StandardOutput.ReadToEndAsync()).Trim();
+    }
+
+    /// <param name="packed">The answer has to come as Brotli.</param>
+    private static async Task<(double Rate, long Done)> RateAsync(Uri address, string? cookie, bool packed)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, MaxConnectionsPerServer = Clients });
         long done = 0;
@@ -98,10 +107,11 @@ internal static partial class Measuring
                 using var answer = await client.SendAsync(request);
                 await answer.Content.CopyToAsync(Stream.Null);
                 if (answer.StatusCode is not HttpStatusCode.OK) throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode}.");
+                if (packed != answer.Content.Headers.ContentEncoding.Contains("br")) throw new InvalidOperationException($"{address} did not answer in the form that is measured.");
                 Interlocked.Increment(ref done);
             }
         })));
-        return done / watch.Elapsed.TotalSeconds;
+        return (done / watch.Elapsed.TotalSeconds, done);
     }
 
     private static async Task<(double Median, double P99, int Failed)> MixedAsync(Uri app, string cookie, int perSecond, TimeSpan length)
@@ -217,8 +227,6 @@ internal static partial class Measuring
         using var client = new HttpClient();
         return await client.GetStringAsync(address);
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     [GeneratedRegex("name=\"form\" value=\"([^\"]+)\"")]
     private static partial Regex Seal();

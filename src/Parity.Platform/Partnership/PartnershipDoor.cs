@@ -9,8 +9,8 @@ namespace Parity.Platform.Partnership;
 /// <summary>What other modules may ask about organisations.</summary>
 public sealed class PartnershipDoor(Store store)
 {
-    public async Task<Partner?> FindAsync(OrganisationId id, CancellationToken stop) =>
-        await store.ReadAsync(records => records.Set<Organisation>().SingleOrDefaultAsync(o => o.Id == id, stop)) is { } found ? Partner.Of(found) : null;
+    public Task<Partner?> FindAsync(OrganisationId id, CancellationToken stop) => store.RememberAsync(
+        ("partner", id), async records => await records.Set<Organisation>().SingleOrDefaultAsync(o => o.Id == id, stop) is { } found ? Partner.Of(found) : null, stop);
 
     /// <summary>Every organisation that is part of it now, by name.</summary>
     public Task<List<Partner>> AllAsync(CancellationToken stop) =>

@@ -53,14 +53,28 @@ public static class PublishEdition
 
             var before = earlier.Where(e => e.SnapshotDate < edition.SnapshotDate).MaxBy(e => e.SnapshotDate);
             var swings = new List<string>();
-            var (returns, refusal) = ReadReturns(edition, before is null ? null : KeptTotals.Read(before.Folder), swings, stop);
-            if (refusal is not null) return refusal;
+            var (counted, refusal) = CountReturns(edition, before is null ? null : KeptTotals.Read(before.Folder), swings, stop);
+            return refusal ?? await PublishAsync(edition, earlier, counted, swings, request.OutputFolder, stop);
+        }
 
-            progress?.Report($"Computing figures of {returns.Count} organisations");
-            var figures = IndicatorEngine.Compute(returns, new ComputeOptions
-            {
-                Benchmarks = returns.Exists(r => r.Header.BenchmarkArea.Length > 0) ? CensusBenchmarks.Load() : BenchmarkPopulations.None,
-            });
+        /// <summary>The same from returns that were checked and counted before, each on its own; they stand in the place of those that the edition names.</summary>
+        public async Task<Outcome> HandleAsync(EditionFile edition, IReadOnlyList<CountedReturn> counted, string outputFolder, CancellationToken stop = default)
+        {
+            if (PublicationFolder.Refuse(outputFolder) is { } reason) return new Outcome.WrongFolder(reason);
+            var (earlier, unread) = EarlierPublication.ReadAll(edition, outputFolder);
+            if (unread.Count > 0) return new Outcome.Refused(unread, []);
+            for (int n = 0; n < counted.Count; n++)
+                if (Misplaced(edition, counted.Take(n), counted[n]) is { } problem)
+                    return new Outcome.Refused([$"{counted[n].Header.Organisation}: {problem.Advice}"], []);
+            return await PublishAsync(edition, earlier, counted, [], outputFolder, stop);
+        }
+
+        private async Task<Outcome> PublishAsync(
+            EditionFile edition, IReadOnlyList<EarlierPublication> earlier, IReadOnlyList<CountedReturn> counted, IReadOnlyList<string> swings, string outputFolder, CancellationToken stop)
+        {
+            progress?.Report($"Computing figures of {counted.Count} organisations");
+            var returns = counted.Select(c => c.Return).ToList();
+            var figures = IndicatorEngine.Compute(counted, CountedReturns.OptionsFor(returns.Select(r => r.Header.BenchmarkArea)));
             var policy = PublicationPolicy.InForceOn(edition.SnapshotDate);
             policy = policy with { Threshold = Math.Max(policy.Threshold, edition.Threshold ?? 0) };
             var places = PlacesOf(returns, policy);
@@ -71,8 +85,8 @@ public static class PublishEdition
             if (!protectedEdition.Protection.IsSafe) return new Outcome.Unsafe(protectedEdition.Breaches());
 
             progress?.Report("Writing the publication");
-            var publication = ComposePublication.From(edition, returns, protectedEdition, earlier, request.OutputFolder);
-            await PublicationFolder.ReplaceAsync(request.OutputFolder, async folder =>
+            var publication = ComposePublication.From(edition, returns, protectedEdition, earlier, outputFolder);
+            await PublicationFolder.ReplaceAsync(outputFolder, async folder =>
             {
                 WriteDownloads.Write(publication, folder);
                 Ledger.Write(edition, protectedEdition, folder);
@@ -90,32 +104,30 @@ public static class PublishEdition
             new FigureDocument([.. edition.PublicFigures.Select(f => f.Figure)]).WriteCsv(file);
         }
 
-        private (List<Return> Returns, Outcome.Refused? Refusal) ReadReturns(
+        private (List<CountedReturn> Counted, Outcome.Refused? Refusal) CountReturns(
             EditionFile edition, IReadOnlyDictionary<string, ReturnSummary>? before, List<string> swings, CancellationToken stop)
         {
-            var returns = new List<Return>();
+            var counted = new List<CountedReturn>();
             var reports = new List<CheckReport>();
             foreach (string path in edition.Returns)
             {
                 progress?.Report($"Reading {Path.GetFileName(path.TrimEnd('/'))}");
-                switch (CheckReturn.Handler.Handle(new CheckReturn.Request(path) { PreviousOf = before }, stop))
+                var (one, report) = CountedReturns.Read(path, before, stop);
+                if (one is null)
                 {
-                    case CheckReturn.Outcome.Accepted accepted:
-                        if (Misplaced(edition, returns, accepted.Return) is { } problem)
-                            reports.Add(accepted.Report with { Accepted = false, Problems = [problem], ProblemCount = 1 });
-                        else returns.Add(accepted.Return);
-                        swings.AddRange(accepted.Report.Warnings.Where(w => w.Code == "swing").Select(w => $"{accepted.Return.Header.Organisation}: {w.Advice}"));
-                        break;
-                    case CheckReturn.Outcome.Refused refused:
-                        reports.Add(refused.Report);
-                        break;
+                    reports.Add(report);
+                    continue;
                 }
+
+                if (Misplaced(edition, counted, one) is { } problem) reports.Add(report with { Accepted = false, Problems = [problem], ProblemCount = 1 });
+                else counted.Add(one);
+                swings.AddRange(report.Warnings.Where(w => w.Code == "swing").Select(w => $"{one.Header.Organisation}: {w.Advice}"));
             }
 
-            return (returns, reports.Count == 0 ? null : new Outcome.Refused([], reports));
+            return (counted, reports.Count == 0 ? null : new Outcome.Refused([], reports));
         }
 
-        private static Problem? Misplaced(EditionFile edition, List<Return> before, Return candidate)
+        private static Problem? Misplaced(EditionFile edition, IEnumerable<CountedReturn> before, CountedReturn candidate)
         {
             if (candidate.Header.SnapshotDate != edition.SnapshotDate)
                 return new("return.csv", null, "snapshot_date", "other-snapshot", $"This edition is about {edition.SnapshotDate:yyyy-MM-dd}. Send the return for that day, or leave it out.");

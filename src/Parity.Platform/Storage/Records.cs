@@ -61,6 +61,7 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         Job.Map(model);
         KeptArchive.Map(model);
         PlannedEdition.Map(model);
+        EditionPart.Map(model);
         ProgrammeTables.Map(model);
 
         foreach (var entity in model.Model.GetEntityTypes())

@@ -12,6 +12,7 @@ public sealed class Store : IAsyncDisposable
 {
     private readonly DbContextOptions<Records> reading;
     private readonly GroupedWriter writer;
+    private readonly Remembered remembered;
     private readonly TimeProvider clock;
 
     private Store(Database database, Guid id, Holding holding, MasterKey key, TimeProvider clock)
@@ -23,6 +24,7 @@ public sealed class Store : IAsyncDisposable
         reading = Options(database, null);
         this.clock = clock;
         writer = new(database, key, clock);
+        remembered = new(database, clock);
     }
 
     public Database Database { get; }
@@ -63,6 +65,10 @@ public sealed class Store : IAsyncDisposable
         await using var records = new Records(reading);
         return await read(records);
     }
+
+    /// <summary>Reads as above, or gives what was read before if nothing has been recorded since, on any node.</summary>
+    internal Task<T?> RememberAsync<T>(object key, Func<Records, Task<T?>> read, CancellationToken stop) where T : class =>
+        remembered.ReadAsync(key, () => ReadAsync(read), stop);
 
     /// <summary>
     /// Does a piece of work and records the change in the same transaction; returns once that is durable. Work that

@@ -31,6 +31,19 @@ public sealed class WorkforceDoor(Store store, TimeProvider clock)
             round.Id, round.Title, round.SnapshotDate, round.PeriodStart, round.PeriodEnd,
             round.ClosedAt != null ? invitation.CorrectUntil : invitation.ExtendedTo ?? round.DueOn, round.ClosedAt != null)).ToListAsync(stop));
 
+    /// <param name="Round">The newest round that takes a return from the organisation now.</param>
+    /// <param name="Newest">The last return it sent, in whatever round.</param>
+    public sealed record Waiting(OpenedRound? Round, NewestReturn? Newest);
+
+    public sealed record NewestReturn(ReturnId Id, int Version, ReturnStatus Status);
+
+    /// <summary>What the people of an organisation have to do, for their start page.</summary>
+    public async Task<Waiting> WaitingForAsync(OrganisationId organisation, CancellationToken stop) =>
+        (await store.RememberAsync(("waiting", organisation, London.Today(clock)), async records => new Waiting(
+            (await RoundsOpenToAsync(organisation, stop)).FirstOrDefault(),
+            await records.Set<SubmittedReturn>().Where(r => r.Organisation == organisation).OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Version)
+                .Select(r => new NewestReturn(r.Id, r.Version, r.Status)).FirstOrDefaultAsync(stop)), stop))!;
+
     /// <summary>A round that editions can be made from.</summary>
     public sealed record RoundCard(RoundId Id, string Title, DateOnly SnapshotDate, bool IsOpen);
 

@@ -30,6 +30,12 @@ internal sealed class Postman(SendMails.Handler outbox, PostRoute route, ILogger
         }
     }
 
+    private static void SignAs(MailMessage mail, string from, Guid id)
+    {
+        mail.From = new(from, "Parity");
+        mail.Headers.Add("Message-ID", $"<{id:N}@{mail.From.Host}>");
+    }
+
     private async Task DeliverAsync(SendMails.Message message, CancellationToken stop)
     {
         using var mail = new MailMessage { Subject = message.Subject, Body = message.Text, BodyEncoding = Encoding.UTF8, SubjectEncoding = Encoding.UTF8 };
@@ -39,13 +45,13 @@ internal sealed class Postman(SendMails.Handler outbox, PostRoute route, ILogger
         {
             case PostRoute.Folder folder:
                 Directory.CreateDirectory(folder.Path);
-                mail.From = new(folder.From, "Parity");
+                SignAs(mail, folder.From, message.Id);
                 client.DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory;
                 client.PickupDirectoryLocation = Path.GetFullPath(folder.Path);
                 client.Send(mail);
                 break;
             case PostRoute.Smtp server:
-                mail.From = new(server.From, "Parity");
+                SignAs(mail, server.From, message.Id);
                 (client.Host, client.Port, client.EnableSsl) = (server.Host, server.Port, server.Encrypted);
                 if (server.Login is not null) client.Credentials = new NetworkCredential(server.Login, server.Password);
                 using (var patience = CancellationTokenSource.CreateLinkedTokenSource(stop))

@@ -43,6 +43,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new(folder, name, new Database.Postgres(connecting.ToString()));
     }
 
+    /// <summary>A database that is somebody else's to make and to remove.</summary>
+    public static TestDatabase On(Database database) => new(Directory.CreateTempSubdirectory("parity-test-").FullName, null, database);
+
     public async Task<Store> OpenAsync(TimeProvider? clock = null, Holding holding = Holding.RealPartnership)
     {
         var opening = await Store.OpenAsync(Database, KeyPlace, holding, clock ?? TimeProvider.System, CancellationToken.None);
@@ -62,6 +65,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         await connection.OpenAsync();
         return await connection.AskAsync(sql);
     }
+
+    public async Task<long> CountAsync(string sql) => Convert.ToInt64(await AskAsync(sql), CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {

@@ -13,7 +13,7 @@ public sealed class MalformedUploadsTests
     [EveryDatabase]
     public async Task Whatever_is_sent_is_answered_without_a_fault_and_nothing_is_half_stored(Engine engine)
     {
-        int sent = Environment.GetEnvironmentVariable("PARITY_LONG") == "1" ? 10_000 : 120;
+        int sent = Battery.Size(sample: 120, full: 10_000);
         await using var database = await TestDatabase.MakeAsync(engine);
         await using var server = await RunningServer.OnAsync(database.Database);
         var analyst = await server.Client.AnalystAsync();
@@ -29,19 +29,31 @@ public sealed class MalformedUploadsTests
             byte[] body = n % 10 == 9 ? whole : Mutate(whole, dice);
             bool byForm = n % 2 == 0;
             using var answer = byForm ? await ByFormAsync(server, cookies, seal, body, dice) : await ByProgramAsync(server, analyst, body, n);
-            if ((int)answer.StatusCode >= 500) wrong.Add($"case {n}: {(int)answer.StatusCode}");
+            if (IsFault(answer)) wrong.Add($"case {n}: {(int)answer.StatusCode}");
             if (answer.StatusCode is HttpStatusCode.Created || (byForm && answer.Headers.Location?.ToString() is { } place && !place.Contains("problems", StringComparison.Ordinal))) stored++;
             else refused++;
         }
 
         Assert.Equal("", string.Join('\n', wrong));
         Assert.True(stored > 0 && refused > 0);
-        Assert.Equal(0L, await CountAsync(database, "select count(*) from workforce_returns r where not exists (select 1 from workforce_return_parts p where p.return = r.id)"));
-        Assert.Equal(0L, await CountAsync(database, "select count(*) from workforce_return_parts p where not exists (select 1 from workforce_returns r where r.id = p.return)"));
+        Assert.Equal(0L, await HalfStoredAsync(database));
         // The same bytes twice in a row through the form are one version, so there may be fewer versions than answers.
         Assert.InRange(await CountAsync(database, "select count(*) from workforce_returns"), 1L, stored);
         Assert.True(await CountAsync(database, "select count(*) from workforce_returns where status in ('submitted', 'checked')") <= 2);
+
+        // What is looked for is found where it is planted.
+        await database.ExecuteAsync("delete from workforce_return_parts where return = (select id from workforce_returns order by version limit 1)");
+        Assert.Equal(1L, await HalfStoredAsync(database));
+        await database.ExecuteAsync("drop table workforce_return_parts");
+        using (var broken = await ByProgramAsync(server, analyst, whole, sent)) Assert.True(IsFault(broken));
+        Battery.Report($"{sent} malformed uploads on {engine}: {refused} refused, {stored} taken, 0 faults, nothing half stored");
     }
+
+    private static bool IsFault(HttpResponseMessage answer) => (int)answer.StatusCode >= 500;
+
+    private static async Task<long> HalfStoredAsync(TestDatabase database) =>
+        await CountAsync(database, "select count(*) from workforce_returns r where not exists (select 1 from workforce_return_parts p where p.return = r.id)")
+        + await CountAsync(database, "select count(*) from workforce_return_parts p where not exists (select 1 from workforce_returns r where r.id = p.return)");
 
     private static byte[] Mutate(byte[] whole, Dice dice)
     {

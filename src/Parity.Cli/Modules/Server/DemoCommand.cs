@@ -24,6 +24,7 @@ internal static class DemoCommand
         var settings = new ServerSettings(url, parsed.GetValue(options.Site), Demo: true, folder)
         {
             Database = Database.TryParse(named, out var database) ? database : new Database.Sqlite(Path.Combine(folder, "parity.db")),
+            JsonLog = ServerOptions.WantsJsonLog,
             Listening = address => Console.Error.WriteLine($"Open {address} in a browser."),
             Preparing = what => Console.Error.WriteLine($"  {what} ..."),
             Ready = titles => Console.Error.WriteLine($"""

@@ -28,7 +28,7 @@ internal static class ServeCommand
             PublicUrl = publicUrl,
             Post = post!,
             MetricsToken = Environment.GetEnvironmentVariable("PARITY_METRICS_TOKEN") is { Length: > 0 } token ? token : null,
-            JsonLog = Environment.GetEnvironmentVariable("PARITY_LOG") == "json",
+            JsonLog = ServerOptions.WantsJsonLog,
             Listening = address => Console.Error.WriteLine($"Listening on {address}"),
             FirstAdministrator = address => Console.Error.WriteLine($"""
                 This database has no administrator yet. Open this address, which is good once, to become the first:

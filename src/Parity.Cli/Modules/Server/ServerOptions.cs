@@ -12,6 +12,8 @@ internal sealed class ServerOptions
     private const string DatabaseVariable = "PARITY_DATABASE";
     private const string PublicUrlVariable = "PARITY_PUBLIC_URL";
 
+    public static bool WantsJsonLog => Environment.GetEnvironmentVariable("PARITY_LOG") == "json";
+
     public Option<Uri> Url { get; } = new("--url")
     {
         Description = "Where to answer, plain http; encryption is the work of a proxy in front",

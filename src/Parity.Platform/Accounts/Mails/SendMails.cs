@@ -19,7 +19,8 @@ public static class SendMails
     /// <param name="Deliver">Hands one mail over; what it throws is counted as not taken.</param>
     public sealed record Request(Func<Message, CancellationToken, Task> Deliver);
 
-    public sealed record Message(string To, string Subject, string Text);
+    /// <param name="Id">The same at every try, so that a letter that was handed over twice can be told from two.</param>
+    public sealed record Message(Guid Id, string To, string Subject, string Text);
 
     /// <param name="Waiting">Mails that are still to be sent.</param>
     public sealed record Outcome(int Sent, int NotTaken, int Waiting);
@@ -61,7 +62,7 @@ public static class SendMails
             {
                 try
                 {
-                    await request.Deliver(new(letter.To, letter.Subject, letter.Text), stop);
+                    await request.Deliver(new(mail.Id, letter.To, letter.Subject, letter.Text), stop);
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)
                 {

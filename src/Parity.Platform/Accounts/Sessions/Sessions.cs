@@ -79,18 +79,41 @@ public static class RecogniseSession
         public async Task<SignedIn?> HandleAsync(Request request, CancellationToken stop)
         {
             var hash = Secret.HashOf(request.Secret);
-            var session = await store.ReadAsync(records => records.Set<Session>().SingleOrDefaultAsync(s => s.SecretHash == hash, stop));
             var now = clock.GetUtcNow();
             var policy = AccountPolicy.InForceAt(now);
-            if (session is null || session.EndedAt is not null || session.EndsAt <= now || session.SeenAt + policy.Idle <= now) return null;
-            if (await accounts.FindAsync(session.Person, stop) is not { IsDisabled: false } account) return null;
-            if (session.SeenAt + NotedEvery <= now) await NoteAsync(session.Id, session.Person, now);
-            return new(session.Id, account, session.Way, session.ProvenAt + policy.Proof > now);
+            if (await store.RememberAsync(("session", Convert.ToBase64String(hash), London.Today(clock)), records => FindAsync(records, hash, stop), stop) is not { } known || !known.GoesOn(now, policy)) return null;
+            if (known.ToNote(now)) await NoteAsync(known.Id, known.Account.Id, now);
+            return new(known.Id, known.Account, known.Way, known.ProvenAt + policy.Proof > now);
         }
+
+        private async Task<Known?> FindAsync(Records records, byte[] hash, CancellationToken stop) =>
+            await records.Set<Session>().SingleOrDefaultAsync(s => s.SecretHash == hash && s.EndedAt == null, stop) is { } session
+            && await accounts.FindAsync(session.Person, stop) is { IsDisabled: false } account
+                ? new Known(session, account)
+                : null;
 
         /// <summary>That somebody is still there is no change of any record, and leaves no line in the log.</summary>
         private Task<int> NoteAsync(SessionId session, PersonId person, DateTimeOffset now) => store.WriteAsync(
             new Change(new Actor.Someone(person), ChangeKind.SignedIn, "was there"),
             records => records.Set<Session>().Where(s => s.Id == session && s.SeenAt < now).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now)), CancellationToken.None);
+    }
+    /// <summary>A session as it was read, and whose it is. Nothing of it changes but when somebody was last there.</summary>
+    private sealed class Known(Session session, Account account)
+    {
+        private long seenAt = session.SeenAt.UtcTicks;
+
+        public SessionId Id => session.Id;
+        public Account Account => account;
+        public string Way => session.Way;
+        public DateTimeOffset ProvenAt => session.ProvenAt;
+
+        public bool GoesOn(DateTimeOffset now, AccountPolicy policy) => session.EndsAt > now && Volatile.Read(ref seenAt) + policy.Idle.Ticks > now.UtcTicks;
+
+        /// <returns>Whether it is time to note that somebody is there: true for one of those who ask at once.</returns>
+        public bool ToNote(DateTimeOffset now)
+        {
+            long seen = Volatile.Read(ref seenAt);
+            return seen + NotedEvery.Ticks <= now.UtcTicks && Interlocked.CompareExchange(ref seenAt, now.UtcTicks, seen) == seen;
+        }
     }
 }

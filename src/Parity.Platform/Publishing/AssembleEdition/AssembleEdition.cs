@@ -97,7 +97,7 @@ public static class AssembleEdition
                 Status = VersionStatus.Computing,
             };
             records.Add(version);
-            await Job.QueueAsync(records, clock, EditionVersion.Job, version.Id.ToString());
+            foreach (var one in returns) await Job.QueueAsync(records, clock, EditionPart.Job, EditionPart.Subject(version.Id, one.Id));
             return new Outcome.Assembled(version.Id);
         }
 

@@ -17,6 +17,7 @@ public sealed class DailyWork(
 {
     private const string Kind = "daily";
     private static readonly TimeSpan PreviewsKept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan PartsKept = TimeSpan.FromDays(7);
     private static readonly TimeOnly Begins = new(7, 0);
 
     /// <summary>What <see cref="JobRunner"/> does of it.</summary>
@@ -42,9 +43,21 @@ public sealed class DailyWork(
         int letters = (await remind.HandleAsync(new(), stop)).Letters;
         int returns = (await deleteRows.HandleAsync(stop)).Returns;
         int previews = await DeletePreviewsAsync(stop);
+        await DeletePartsAsync(stop);
         var done = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{letters} letters, rows of {returns} returns and {previews} previews deleted") };
         foreach (var work in more ?? []) done.Add(await work(stop));
         return string.Join("; ", done);
+    }
+
+    /// <summary>What was counted for an edition goes with its last step; where that never came, it goes here, and would be counted again.</summary>
+    private async Task DeletePartsAsync(CancellationToken stop)
+    {
+        var oldest = clock.GetUtcNow() - PartsKept;
+        await store.WriteAsync(new Change(new Actor.TheSystem("retention"), ChangeKind.ReturnRowsDeleted, "what was counted for an edition that never came"), async records =>
+        {
+            records.RemoveRange(await records.Set<EditionPart>().Where(p => p.CountedAt < oldest).ToListAsync(stop));
+            return true;
+        }, stop);
     }
 
     /// <summary>A preview holds true counts of one organisation; it is made again when somebody asks.</summary>

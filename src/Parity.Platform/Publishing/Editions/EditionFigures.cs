@@ -1,7 +1,6 @@
 using Parity.Indicators;
 using Parity.Platform.Publishing.Contract;
 using Parity.Platform.Publishing.Model;
-using Parity.Platform.Workforce;
 
 namespace Parity.Platform.Publishing;
 
@@ -42,9 +41,8 @@ internal static class EditionFigures
     }
 
     /// <summary>By organisation code: its own figures of whole organisations, each with the city's public one.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<OwnFigure>> OwnOf(IReadOnlyList<string> paths, Publication publication, CancellationToken stop)
+    public static IReadOnlyDictionary<string, IReadOnlyList<OwnFigure>> OwnOf(IReadOnlyList<CountedReturn> returns, Publication publication, CancellationToken stop)
     {
-        var returns = paths.Select(p => ((CheckReturn.Outcome.Accepted)CheckReturn.Handler.Handle(new(p), stop)).Return).ToList();
         var own = new Dictionary<string, IReadOnlyList<OwnFigure>>(StringComparer.Ordinal);
         var city = publication.Figures.Where(f => f.Organisation == City).GroupBy(f => Name(f.Indicator, f.Scope, f.Classification, f.Group)).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var rows = publication.Figures.Select(f => f.Organisation + '\n' + Name(f.Indicator, f.Scope, f.Classification, f.Group)).ToHashSet(StringComparer.Ordinal);
@@ -53,11 +51,10 @@ internal static class EditionFigures
         foreach (var one in returns)
         {
             stop.ThrowIfCancellationRequested();
-            var options = new ComputeOptions { Benchmarks = one.Header.BenchmarkArea.Length > 0 ? CensusBenchmarks.Load() : BenchmarkPopulations.None };
             own[one.Header.Organisation] =
             [
-                .. from figure in IndicatorEngine.Compute([one], options)
-                   where figure.Organisation == one.Header.Organisation && IsTold(figure)
+                .. from figure in one.Figures
+                   where IsTold(figure)
                    let definition = definitions.GetValueOrDefault(figure.Indicator)
                    where definition is not null
                    let name = Name(figure.Indicator, figure.Scope.Parts, figure.Classification, figure.Group)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -9,13 +8,14 @@ using Parity.Platform.Publishing.Contract;
 using Parity.Platform.Publishing.Model;
 using Parity.Platform.Storage;
 using Parity.Platform.Workforce;
+using CountedReturn = Parity.Indicators.CountedReturn;
 
 namespace Parity.Platform.Publishing;
 
 /// <summary>
-/// The background work of publishing: opens the returns of a version, computes and protects it as <c>parity publish</c>
-/// does, and keeps what came out. Nothing of it is on a disk under a name afterwards, and of two that do the same work
-/// one keeps its result.
+/// The background work of publishing: each return of a version is counted as a step of its own, on whichever node is
+/// free; the last of them asks for the step that puts them together, protects them as <c>parity publish</c> does and keeps
+/// what came out. Nothing of it is on a disk under a name afterwards, and of two that do the same step one keeps its result.
 /// </summary>
 /// <param name="writePages">Writes the pages of a publication into a folder.</param>
 /// <param name="elsewhere">Folders of editions that were published by command and are served beside these.</param>
@@ -26,11 +26,44 @@ public sealed class EditionRuns(
     /// <summary>What <see cref="JobRunner"/> does for publishing.</summary>
     public IReadOnlyDictionary<string, Func<JobRun, CancellationToken, Task<string>>> Work => new Dictionary<string, Func<JobRun, CancellationToken, Task<string>>>(StringComparer.Ordinal)
     {
+        [EditionPart.Job] = CountAsync,
         [EditionVersion.Job] = ComputeAsync,
         [ReturnPreview.Job] = PreviewAsync,
     };
 
-    private sealed record Built(Publication? Publication, IReadOnlyList<string> Reasons, byte[] Zip, UtilityReport? Utility, IReadOnlyDictionary<string, IReadOnlyList<OwnFigure>> Own);
+    private sealed record Built(Publication? Publication, IReadOnlyList<string> Reasons, byte[] Zip, UtilityReport? Utility, IReadOnlyDictionary<string, IReadOnlyList<OwnFigure>> Own)
+    {
+        public static Built Nothing(IReadOnlyList<string> reasons) => new(null, reasons, [], null, new Dictionary<string, IReadOnlyList<OwnFigure>>());
+    }
+
+    private async Task<string> CountAsync(JobRun run, CancellationToken stop)
+    {
+        if (!EditionPart.TryRead(run.Subject, out var id, out var one)) return "no such return";
+        if (await store.ReadAsync(records => records.Set<EditionVersion>().SingleOrDefaultAsync(v => v.Id == id, stop)) is not { } version) return "no such version";
+        if (version.Status is not VersionStatus.Computing || await store.ReadAsync(records => records.Set<EditionPart>().AnyAsync(p => p.Version == id && p.Return == one, stop))) return "made already";
+
+        await run.TellAsync("Counting a return");
+        var (part, _) = await CountAsync(id, one, stop);
+        var organisation = await store.ReadAsync(records => WorkforceDoor.OrganisationOfAsync(records, one));
+        return await store.WriteAsync(new Change(new Actor.TheSystem("publishing"), ChangeKind.EditionComputed, $"one return of version {version.Number} is counted", organisation), async records =>
+        {
+            if (!await run.IsMineAsync(records)) return "taken over";
+            if (await records.Set<EditionVersion>().AnyAsync(v => v.Id == id && v.Status != VersionStatus.Computing) || await records.Set<EditionPart>().AnyAsync(p => p.Version == id && p.Return == one)) return "made already";
+            records.Add(part);
+            // Writers follow one another, so exactly one of the steps is the last.
+            if (await records.Set<EditionPart>().CountAsync(p => p.Version == id) + 1 == version.ReturnIds().Count()) await Job.QueueAsync(records, clock, EditionVersion.Job, id.ToString());
+            return part.Trouble is null ? "counted" : "refused";
+        }, CancellationToken.None);
+    }
+
+    private async Task<(EditionPart Part, CountedReturn? Counted)> CountAsync(VersionId version, ReturnId one, CancellationToken stop)
+    {
+        using var body = await workforce.OpenAsync(one, stop);
+        var (counted, report) = await Task.Run(() => CountedReturns.Read(body.Path, stop: stop), stop);
+        return (counted is null ? EditionPart.Refused(version, one, ReasonsOf(report), clock) : EditionPart.Of(version, one, counted, store.Key, clock), counted);
+    }
+
+    private static IEnumerable<string> ReasonsOf(CheckReport report) => report.Problems.Select(p => $"{report.Organisation}: {p.Advice}");
 
     private async Task<string> ComputeAsync(JobRun run, CancellationToken stop)
     {
@@ -42,10 +75,12 @@ public sealed class EditionRuns(
         });
         if (version.Status is not VersionStatus.Computing) return "made already";
 
-        await run.TellAsync("Opening the returns");
+        await run.TellAsync("Opening the figures of the returns");
         using var folder = new WorkFolder();
-        var previous = await PublishedBeforeAsync(edition, folder.Path, stop);
-        var built = await BuildAsync(folder, new(edition.Name, edition.Title, edition.SnapshotDate, edition.Threshold, previous), version.ReturnIds(), withOwnFigures: true, run, stop);
+        var (counted, reasons) = await GatherAsync(version, stop);
+        var built = reasons.Count > 0
+            ? Built.Nothing(reasons)
+            : await BuildAsync(folder, new(edition.Name, edition.Title, edition.Threshold, await PublishedBeforeAsync(edition, folder.Path, stop)), counted, edition.SnapshotDate, withOwnFigures: true, run, stop);
         var codes = (await partnership.AllAsync(stop)).ToDictionary(p => p.Code, p => p.Id, StringComparer.Ordinal);
         var change = new Change(new Actor.TheSystem("publishing"), ChangeKind.EditionComputed, $"edition {edition.Name}, version {version.Number}");
         return await store.WriteAsync(change, async records =>
@@ -54,6 +89,7 @@ public sealed class EditionRuns(
             var one = await records.Set<EditionVersion>().SingleAsync(v => v.Id == id);
             if (one.Status is not VersionStatus.Computing) return "made already";
             one.ComputedAt = clock.GetUtcNow();
+            await records.Set<EditionPart>().Where(p => p.Version == id).ExecuteDeleteAsync();
             if (built.Publication is null)
             {
                 one.Status = VersionStatus.Refused;
@@ -77,7 +113,10 @@ public sealed class EditionRuns(
         if (await store.ReadAsync(records => WorkforceDoor.OrganisationOfAsync(records, id)) is not { } organisation) return "no such return";
         await run.TellAsync("Opening the return");
         using var folder = new WorkFolder();
-        var built = await BuildAsync(folder, new("preview", "Preview of one return", null, null, []), [id], withOwnFigures: false, run, stop);
+        var (part, counted) = await CountAsync(default, id, stop);
+        var built = counted is null
+            ? Built.Nothing(part.Trouble!.Split('\n'))
+            : await BuildAsync(folder, new("preview", "Preview of one return", null, []), [counted], counted.Header.SnapshotDate, withOwnFigures: false, run, stop);
         var change = new Change(new Actor.TheSystem("publishing"), ChangeKind.ReturnPreviewed, "the pages of one return are made for those who sent it", organisation);
         return await store.WriteAsync(change, async records =>
         {
@@ -89,45 +128,43 @@ public sealed class EditionRuns(
         }, CancellationToken.None);
     }
 
-    private sealed record Wanted(string Name, string Title, DateOnly? SnapshotDate, int? Threshold, IReadOnlyList<string> Previous);
-
-    private async Task<Built> BuildAsync(WorkFolder folder, Wanted wanted, IEnumerable<ReturnId> returns, bool withOwnFigures, JobRun run, CancellationToken stop)
+    /// <summary>What the steps before have counted; what they have not, or another version of the program has, is counted here.</summary>
+    private async Task<(IReadOnlyList<CountedReturn> Counted, IReadOnlyList<string> Reasons)> GatherAsync(EditionVersion version, CancellationToken stop)
     {
-        var bodies = new List<ReceivedBody>();
-        try
+        var counted = new List<CountedReturn>();
+        var reasons = new List<string>();
+        foreach (var one in version.ReturnIds())
         {
-            foreach (var id in returns) bodies.Add(await workforce.OpenAsync(id, stop));
-            var snapshot = wanted.SnapshotDate ?? SnapshotOf(bodies[0], stop);
-            string file = Path.Combine(folder.Path, "edition.json"), output = Path.Combine(folder.Path, "out");
-            await using (var json = File.Create(file)) Write(json, wanted, snapshot, store.Holding is Holding.FictionalCity, bodies);
-            var outcome = await Task.Run(() => new PublishEdition.Handler(writePages, new Teller(run)).HandleAsync(new(file, output), stop), stop);
-            switch (outcome)
-            {
-                case PublishEdition.Outcome.Published published:
-                    await run.TellAsync("Keeping what was made");
-                    var own = withOwnFigures ? EditionFigures.OwnOf([.. bodies.Select(b => b.Path)], published.Publication, stop) : new Dictionary<string, IReadOnlyList<OwnFigure>>();
-                    return new(published.Publication, [], Zip(output), EditionFigures.UtilityOf(published.Publication, Ledger.Read(output)), own);
-                case PublishEdition.Outcome.Refused refused:
-                    return Nothing([.. refused.Reasons.Select(WithoutPlaces), .. refused.Reports.SelectMany(r => r.Problems.Select(p => $"{r.Organisation}: {p.Advice}"))]);
-                case PublishEdition.Outcome.Unsafe unsafeEdition:
-                    return Nothing([.. unsafeEdition.Where.Prepend("What is published already would give away a small number here. Nothing is published; ask for a correction to wait for the next edition.")]);
-                default:
-                    throw new InvalidOperationException("An edition ended in a way that is not known here.");
-            }
-        }
-        finally
-        {
-            foreach (var body in bodies) body.Dispose();
+            var part = await store.ReadAsync(records => records.Set<EditionPart>().SingleOrDefaultAsync(p => p.Version == version.Id && p.Return == one, stop));
+            var found = part is { IsOfThisProgram: true, Sealed: not null } ? part.Open(store.Key) : null;
+            if (part is not { IsOfThisProgram: true }) (part, found) = await CountAsync(version.Id, one, stop);
+            if (found is not null) counted.Add(found);
+            else reasons.AddRange(part.Trouble!.Split('\n'));
         }
 
-        static Built Nothing(IReadOnlyList<string> reasons) => new(null, reasons, [], null, new Dictionary<string, IReadOnlyList<OwnFigure>>());
+        return (counted, reasons);
     }
 
-    /// <summary>Reasons name files of this run, which mean nothing to a reader.</summary>
-    private static string WithoutPlaces(string reason) => reason[(reason.IndexOf(".json: ", StringComparison.Ordinal) is >= 0 and var at ? at + ".json: ".Length : 0)..];
+    private sealed record Wanted(string Name, string Title, int? Threshold, IReadOnlyList<string> Previous);
 
-    private static DateOnly SnapshotOf(ReceivedBody body, CancellationToken stop) =>
-        CheckReturn.Handler.Handle(new(body.Path), stop) is CheckReturn.Outcome.Accepted accepted ? accepted.Return.Header.SnapshotDate : throw new InvalidOperationException("A kept return is not accepted any more.");
+    private async Task<Built> BuildAsync(WorkFolder folder, Wanted wanted, IReadOnlyList<CountedReturn> counted, DateOnly snapshot, bool withOwnFigures, JobRun run, CancellationToken stop)
+    {
+        string output = Path.Combine(folder.Path, "out");
+        var edition = new EditionFile(wanted.Name, wanted.Title, snapshot, store.Holding is Holding.FictionalCity, wanted.Threshold, [], wanted.Previous, new Dictionary<string, string>());
+        switch (await Task.Run(() => new PublishEdition.Handler(writePages, new Teller(run)).HandleAsync(edition, counted, output, stop), stop))
+        {
+            case PublishEdition.Outcome.Published published:
+                await run.TellAsync("Keeping what was made");
+                var own = withOwnFigures ? EditionFigures.OwnOf(counted, published.Publication, stop) : new Dictionary<string, IReadOnlyList<OwnFigure>>();
+                return new(published.Publication, [], Zip(output), EditionFigures.UtilityOf(published.Publication, Ledger.Read(output)), own);
+            case PublishEdition.Outcome.Refused refused:
+                return Built.Nothing([.. refused.Reasons, .. refused.Reports.SelectMany(ReasonsOf)]);
+            case PublishEdition.Outcome.Unsafe unsafeEdition:
+                return Built.Nothing([.. unsafeEdition.Where.Prepend("What is published already would give away a small number here. Nothing is published; ask for a correction to wait for the next edition.")]);
+            default:
+                throw new InvalidOperationException("An edition ended in a way that is not known here.");
+        }
+    }
 
     /// <summary>Every version that the public has seen, this edition's own earlier ones too, opened into folders.</summary>
     private async Task<IReadOnlyList<string>> PublishedBeforeAsync(PlannedEdition edition, string folder, CancellationToken stop)
@@ -150,24 +187,6 @@ public sealed class EditionRuns(
         return folders;
     }
 
-    private static void Write(Stream into, Wanted wanted, DateOnly snapshot, bool fictional, IEnumerable<ReceivedBody> bodies)
-    {
-        using var json = new Utf8JsonWriter(into);
-        json.WriteStartObject();
-        json.WriteString("edition", wanted.Name);
-        json.WriteString("title", wanted.Title);
-        json.WriteString("snapshot_date", snapshot.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        json.WriteBoolean("fictional", fictional);
-        if (wanted.Threshold is { } threshold) json.WriteNumber("threshold", threshold);
-        json.WriteStartArray("returns");
-        foreach (var body in bodies) json.WriteStringValue(body.Path);
-        json.WriteEndArray();
-        json.WriteStartArray("previous");
-        foreach (string folder in wanted.Previous) json.WriteStringValue(folder);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
     private static byte[] Zip(string folder)
     {
         using var bytes = new MemoryStream();
@@ -178,34 +197,7 @@ public sealed class EditionRuns(
     /// <summary>Passes on what the slice reports; the writes are few, and one that comes late is no harm.</summary>
     private sealed class Teller(JobRun run) : IProgress<string>
     {
-        public void Report(string value)
-        {
-            // Files have no names here, so which one is being read says nothing.
-            if (!value.StartsWith("Reading ", StringComparison.Ordinal)) _ = run.TellAsync(value);
-        }
-    }
-
-    /// <summary>A folder of one run, readable by this account only, and gone with the run.</summary>
-    private sealed class WorkFolder : IDisposable
-    {
-        private const string Mark = "parity-edition-";
-
-        public WorkFolder()
-        {
-            // What a killed process left behind holds true counts: it goes as soon as any other begins.
-            foreach (string left in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Mark + "*").Where(IsOfTheDead)) Directory.Delete(left, recursive: true);
-            Path = Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"{Mark}{Environment.ProcessId}-")).FullName;
-        }
-
-        public string Path { get; }
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-
-        private static bool IsOfTheDead(string folder)
-        {
-            string owner = System.IO.Path.GetFileName(folder)[Mark.Length..].Split('-')[0];
-            return OperatingSystem.IsLinux() && int.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out int process) && !Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}"));
-        }
+        public void Report(string value) => _ = run.TellAsync(value);
     }
 }
 

@@ -35,13 +35,20 @@ public static class ReadEditions
             var editions = await ReadAsync(records, stop);
             if (editions.FirstOrDefault(e => e.Versions.Any(v => v.Id == id)) is not { } edition) return null;
             var version = edition.Versions.Single(v => v.Id == id);
-            string subject = id.ToString();
-            var job = await records.Set<Job>().SingleOrDefaultAsync(j => j.Kind == EditionVersion.Job && j.Subject == subject, stop);
-            string? progress = version.Status is not VersionStatus.Computing ? null : job?.FinishedAt is not null ? $"It could not be made: {job.Outcome}" : job?.Progress ?? "It waits for its turn";
+            string? progress = version.Status is VersionStatus.Computing ? await ProgressAsync(records, version, stop) : null;
             var before = editions.Where(e => e.SnapshotDate < edition.SnapshotDate).SelectMany(e => e.Versions).Where(v => v.PublishedAt is not null).OrderBy(v => v.PublishedAt).LastOrDefault();
             var readers = await records.Set<EarlyReader>().Where(r => r.Version == id).OrderBy(r => r.FirstAt).ToListAsync(stop);
             return new Detail(edition, version, await UtilityAsync(records, id, stop), before is null ? null : await UtilityAsync(records, before.Id, stop), progress, readers.ConvertAll(r => (r.Person, r.FirstAt)));
         });
+
+        private static async Task<string> ProgressAsync(Records records, Version version, CancellationToken stop)
+        {
+            string subject = version.Id.ToString(), parts = subject + " ";
+            var jobs = await records.Set<Job>().Where(j => (j.Kind == EditionVersion.Job && j.Subject == subject) || (j.Kind == EditionPart.Job && j.Subject.StartsWith(parts))).ToListAsync(stop);
+            if (jobs.Find(j => j.FinishedAt is not null && (j.Kind == EditionVersion.Job || j.Outcome!.StartsWith(JobRunner.GivenUp, StringComparison.Ordinal))) is { } ended) return $"It could not be made: {ended.Outcome}";
+            if (jobs.Find(j => j.Kind == EditionVersion.Job) is { } last) return last.Progress ?? "It waits for its turn";
+            return jobs.TrueForAll(j => j.Attempts == 0) ? "It waits for its turn" : $"The figures of {jobs.Count(j => j.FinishedAt is not null)} of {version.Returns} returns are counted";
+        }
 
         private async Task<UtilityReport?> UtilityAsync(Records records, VersionId id, CancellationToken stop) =>
             await records.Set<EditionVersion>().Where(v => v.Id == id).Select(v => v.Utility).SingleAsync(stop) is { } closed

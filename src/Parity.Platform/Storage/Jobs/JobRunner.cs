@@ -11,6 +11,9 @@ namespace Parity.Platform.Storage;
 public sealed class JobRunner(Store store, TimeProvider clock, IReadOnlyDictionary<string, Func<JobRun, CancellationToken, Task<string>>> work)
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>How the outcome of work begins that was tried too often.</summary>
+    internal const string GivenUp = "given up";
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private const int MostAttempts = 5;
@@ -38,7 +41,7 @@ public sealed class JobRunner(Store store, TimeProvider clock, IReadOnlyDictiona
         catch (Exception fault)
         {
             // The kind of a fault is kept, never its message, which may quote a row.
-            if (claimed.Attempts >= MostAttempts) outcome = $"given up: {fault.GetType().Name}";
+            if (claimed.Attempts >= MostAttempts) outcome = $"{GivenUp}: {fault.GetType().Name}";
             else await run.LetGoAsync(clock.GetUtcNow() + Rest * Math.Pow(4, claimed.Attempts), $"it failed ({fault.GetType().Name}) and is tried again");
         }
 

@@ -25,11 +25,12 @@ internal static class HomeEndpoints
         var account = http.SignedIn().Account;
         var organisation = account.Holds.Select(h => h.Organisation).FirstOrDefault(o => o is not null);
         bool seesReturns = organisation is { } at && (account.HoldsIn(Role.HrAnalyst, at) || account.HoldsIn(Role.HrLead, at));
+        var waiting = seesReturns ? await services.GetRequiredService<WorkforceDoor>().WaitingForAsync(organisation!.Value, http.RequestAborted) : null;
         await Html.AnswerAsync<HomePage>(http, new()
         {
             [nameof(HomePage.Organisation)] = organisation is { } one ? await services.GetRequiredService<PartnershipDoor>().FindAsync(one, http.RequestAborted) : null,
-            [nameof(HomePage.Round)] = seesReturns ? (await services.GetRequiredService<WorkforceDoor>().RoundsOpenToAsync(organisation!.Value, http.RequestAborted)).FirstOrDefault() : null,
-            [nameof(HomePage.Newest)] = seesReturns ? (await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation!.Value), http.RequestAborted)).FirstOrDefault() : null,
+            [nameof(HomePage.Round)] = waiting?.Round,
+            [nameof(HomePage.Newest)] = waiting?.Newest,
         });
     }
 

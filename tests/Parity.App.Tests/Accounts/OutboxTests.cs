@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Parity.App.Tests.Server;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Accounts.Model;
+using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
+using Parity.Web.Server;
+
+namespace Parity.App.Tests.Accounts;
+
+/// <summary>Letters go from the outbox to a mail server, whichever node hands them over.</summary>
+public sealed class OutboxTests
+{
+    private const int Letters = 12;
+
+    [EveryDatabase]
+    public async Task Each_letter_arrives_once_from_two_nodes_and_one_that_was_refused_is_tried_again_later(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var clock = new ManualClock();
+        var refusedOnce = new ConcurrentDictionary<string, bool>();
+        await using var post = new SmallMailServer(subject => !subject.EndsWith('3') || !refusedOnce.TryAdd(subject, true));
+        var route = new PostRoute.Smtp("127.0.0.1", post.Port, Encrypted: false, null, null, "parity@example.org");
+        await QueueAsync(database, clock);
+        await using var one = await RunningServer.ServingAsync(database, clock, route);
+        await using var other = await RunningServer.ServingAsync(database, clock, route);
+
+        var arrived = new List<(string Subject, string Id)>();
+        int refused = 0;
+        for (int looks = 0; arrived.Count < Letters && looks < 40; looks++)
+        {
+            // Those that were refused are due again only when time has passed.
+            if (await post.NextAsync(TimeSpan.FromSeconds(10)) is not { } letter) clock.Pass(TimeSpan.FromMinutes(5));
+            else if (letter.Taken) arrived.Add((letter.Subject, letter.Id));
+            else refused++;
+        }
+
+        Assert.Equal(Enumerable.Range(0, Letters).Select(Subject).Order(StringComparer.Ordinal), arrived.Select(a => a.Subject).Order(StringComparer.Ordinal));
+        Assert.Equal(1, refused);
+        // Every try of a letter carries the same id, so that a server that got it twice can tell.
+        Assert.Equal(Letters, arrived.Select(a => a.Id).Distinct().Count());
+        Assert.All(arrived, a => Assert.EndsWith("@example.org>", a.Id, StringComparison.Ordinal));
+        await using var store = await database.OpenAsync(clock);
+        clock.Pass(TimeSpan.FromHours(1));
+        await NothingLeftAsync(store, clock);
+    }
+
+    [EveryDatabase]
+    public async Task A_letter_that_is_never_taken_is_tried_with_growing_pauses_and_then_given_up_and_its_words_forgotten(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var clock = new ManualClock();
+        await QueueAsync(database, clock);
+        await using var store = await database.OpenAsync(clock);
+        await store.WriteAsync(Any, async records =>
+        {
+            records.RemoveRange(await records.Set<Mail>().OrderBy(m => m.Key).Skip(1).ToListAsync());
+            return true;
+        }, default);
+        var tries = new List<DateTimeOffset>();
+        for (int minute = 0; minute < 60 * 24 * 3; minute++)
+        {
+            await new SendMails.Handler(store, clock).HandleAsync(new((_, _) =>
+            {
+                tries.Add(clock.GetUtcNow());
+                throw new InvalidOperationException("not now");
+            }), default);
+            if (await store.ReadAsync(records => records.Set<Mail>().AnyAsync(m => m.GivenUpAt != null))) break;
+            clock.Pass(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(AccountPolicy.InForceAt(clock.GetUtcNow()).MailTries, tries.Count);
+        var pauses = tries.Zip(tries.Skip(1), (a, b) => b - a).ToList();
+        Assert.Equal(pauses.Order(), pauses);
+        Assert.True(pauses[^1] > 4 * pauses[0]);
+        Assert.True(await store.ReadAsync(records => records.Set<Mail>().AllAsync(m => m.Sealed == null)));
+        await NothingLeftAsync(store, clock);
+    }
+
+    private static Change Any => new(new Actor.TheSystem("test"), ChangeKind.AccountInvited, "letters for a test");
+
+    private static string Subject(int n) => string.Create(CultureInfo.InvariantCulture, $"Letter {n:D2}");
+
+    private static async Task QueueAsync(TestDatabase database, ManualClock clock)
+    {
+        await using var store = await database.OpenAsync(clock);
+        await store.WriteAsync(Any, async records =>
+        {
+            var ada = AccountsDoor.Enrol(records, clock, "Ada", new HeldRole(Role.Auditor), "ada@example.org");
+            await records.SaveChangesAsync();
+            for (int n = 0; n < Letters; n++)
+                for (int twice = 0; twice < 2; twice++) Assert.Equal(twice == 0, await AccountsDoor.QueueMailAsync(records, store.Key, clock, Subject(n), ada, Subject(n), "Something has happened."));
+            return true;
+        }, default);
+    }
+
+    private static async Task NothingLeftAsync(Store store, ManualClock clock) => Assert.Equal(
+        new SendMails.Outcome(0, 0, 0), await new SendMails.Handler(store, clock).HandleAsync(new((_, _) => throw new InvalidOperationException("Nothing was left to send.")), default));
+}

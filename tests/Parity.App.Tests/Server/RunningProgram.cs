@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Publishing.Contract;
+
+namespace Parity.App.Tests.Server;
+
+/// <summary>The program itself as a process of its own, to be killed without a word or told to stop.</summary>
+internal sealed class RunningProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private readonly Process process;
+
+    private readonly List<string> told;
+
+    private RunningProgram(Process process, Uri address, List<string> told)
+    {
+        (this.process, this.told) = (process, told);
+        Address = address;
+        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Patience };
+    }
+
+    public Uri Address { get; }
+    public HttpClient Client { get; }
+
+    /// <summary>The demonstration on a database, ready to answer; its edition is the smallest there can be unless the test has put another there.</summary>
+    public static async Task<RunningProgram> DemoAsync(TestDatabase database, bool log = false)
+    {
+        string site = SiteOf(database);
+        if (!File.Exists(Path.Combine(site, EditionCard.Place)))
+        {
+            Directory.CreateDirectory(Path.Combine(site, "data"));
+            await using var card = File.Create(Path.Combine(site, EditionCard.Place));
+            new EditionCard("1", "Edition 1", new DateOnly(2026, 3, 31), Fictional: true).Write(card);
+        }
+
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "parity.dll"), "demo", "--url", "http://127.0.0.1:0", "--database", database.Option, "--site", site])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        if (log) start.Environment["PARITY_LOG"] = "json";
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        var told = new List<string>();
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.ErrorDataReceived += (_, said) =>
+        {
+            if (said.Data is not { } line) return;
+            lock (told) told.Add(line);
+            if (line.StartsWith("Open ", StringComparison.Ordinal)) listening.TrySetResult(new Uri(line.Split(' ')[1]));
+            if (line.StartsWith("Ready", StringComparison.Ordinal)) ready.TrySetResult();
+        };
+        process.Exited += (_, _) =>
+        {
+            string all;
+            lock (told) all = string.Join('\n', told);
+            ready.TrySetException(new InvalidOperationException($"The program ended: {all}"));
+        };
+        process.Start();
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        await ready.Task.WaitAsync(Patience);
+        return new(process, await listening.Task, told);
+    }
+
+    /// <summary>What it has said on standard error.</summary>
+    public IReadOnlyList<string> Told
+    {
+        get
+        {
+            lock (told) return [.. told];
+        }
+    }
+
+    public static string SiteOf(TestDatabase database) => Path.Combine(database.Folder, "site");
+
+    /// <summary>SIGKILL on the systems the program runs on.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> TerminateAsync()
+    {
+        using var shell = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {process.Id}")]);
+        await shell.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) await KillAsync();
+        Client.Dispose();
+        process.Dispose();
+    }
+}

@@ -1,0 +1,114 @@
+using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Accounts.Model;
+using Parity.Platform.Foundation;
+using Parity.Platform.Publishing;
+using Parity.Platform.Publishing.Model;
+using Parity.Platform.Storage;
+using Parity.Platform.Workforce;
+
+namespace Parity.App.Tests.Workforce;
+
+/// <summary>Reminders, retention and publication on a set day happen once, by however many nodes and however often they are run.</summary>
+public sealed class ScheduledWorkTests
+{
+    [EveryDatabase]
+    public async Task The_daily_work_of_two_nodes_is_done_once_and_a_second_run_changes_nothing(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        await using var there = await city.Database.OpenAsync(city.Clock);
+        var (_, old) = await city.CollectAsync("First edition", 2025, 100);
+        await city.Store.WriteAsync(Any, records =>
+        {
+            records.Add(new ReturnPreview { Return = old, Organisation = city.Organisation, MadeAt = city.Clock.GetUtcNow() });
+            return Task.FromResult(true);
+        }, default);
+        city.Clock.Pass(TimeSpan.FromDays(366));
+        await city.Database.ExecuteAsync("update workforce_rounds set closed_at = 1");
+        var due = city.Today.AddDays(1);
+        Assert.IsType<OpenRound.Outcome.Opened>(await city.OpenRound.HandleAsync(city.Round("Second edition", 2026) with { DueOn = due }, default));
+        do city.Clock.Pass(TimeSpan.FromDays(1));
+        while (city.Today <= due || !WorkingDays.IsOne(city.Today));
+
+        await Task.WhenAll(TickAsync(city, city.Store), TickAsync(city, there), TickAsync(city, there));
+        Assert.Equal(1L, await city.Database.CountAsync("select count(*) from jobs"));
+        await Task.WhenAll(WorkOffAsync(city, city.Store), WorkOffAsync(city, there));
+
+        string after = await DumpAsync(city);
+        Assert.True(await city.Database.CountAsync("select count(*) from accounts_mails") > 0);
+        Assert.Equal(0L, await city.Database.CountAsync("select count(*) from workforce_return_parts"));
+        Assert.Equal(0L, await city.Database.CountAsync("select count(*) from publishing_previews"));
+        Assert.Equal(1L, await city.Database.CountAsync("select count(*) from jobs where attempts = 1 and finished_at is not null"));
+
+        // Once more from the beginning, as after a node that died just before it could note that it was done.
+        await city.Database.ExecuteAsync("update jobs set finished_at = null, outcome = null, claim = null, claimed_until = null");
+        await Task.WhenAll(WorkOffAsync(city, city.Store), WorkOffAsync(city, there));
+        Assert.Equal(1L, await city.Database.CountAsync("select count(*) from jobs where attempts = 2 and outcome = '0 letters, rows of 0 returns and 0 previews deleted'"));
+        Assert.Equal(after, await DumpAsync(city));
+    }
+
+    [EveryDatabase]
+    public async Task Old_traces_of_signing_in_are_forgotten_once(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        await using var there = await city.Database.OpenAsync(city.Clock);
+        await city.Store.WriteAsync(Any, records => Task.FromResult(NewSession.Begin(records, city.Clock, city.Analyst, Ways.Demo).Secret), default);
+        city.Clock.Pass(TimeSpan.FromDays(3_000));
+
+        await Task.WhenAll(new ForgetTraces.Handler(city.Store, city.Clock).HandleAsync(default), new ForgetTraces.Handler(there, city.Clock).HandleAsync(default));
+        Assert.Equal(0L, await city.Database.CountAsync("select count(*) from accounts_sessions"));
+        string after = await DumpAsync(city);
+        await new ForgetTraces.Handler(there, city.Clock).HandleAsync(default);
+        Assert.Equal(after, await DumpAsync(city));
+    }
+
+    [EveryDatabase]
+    public async Task An_edition_comes_out_on_its_day_once_and_not_before(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        await using var there = await city.Database.OpenAsync(city.Clock);
+        var (round, _) = await city.CollectAsync("First edition", 2025, 400);
+        PersonId[] publishers = await city.Store.WriteAsync(Any, records => Task.FromResult<PersonId[]>(
+            [AccountsDoor.Enrol(records, city.Clock, "Una", new HeldRole(Role.Publisher)), AccountsDoor.Enrol(records, city.Clock, "Duo", new HeldRole(Role.Publisher))]), default);
+        var workforce = new WorkforceDoor(city.Store, city.Clock);
+        var version = Assert.IsType<AssembleEdition.Outcome.Assembled>(
+            await new AssembleEdition.Handler(city.Store, city.Accounts, workforce, city.Clock).HandleAsync(new(publishers[0], null, round, "1", "First edition", null, ""), default)).Version;
+        var making = new JobRunner(city.Store, city.Clock, new EditionRuns(city.Store, workforce, city.Partnership, city.Clock, (_, _, _) => Task.CompletedTask, () => []).Work);
+        while (await making.RunOneAsync(default)) { }
+        var archive = (await new ReadEditions.Handler(city.Store).FindAsync(version, default))!.Version.Archive!.Value;
+        foreach (var publisher in publishers) Assert.IsType<ApproveVersion.Outcome.Approved>(await new ApproveVersion.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(publisher, version, archive), default));
+        var here = new ReleaseVersion.Handler(city.Store, city.Accounts, city.Clock);
+        Assert.IsType<ReleaseVersion.Outcome.Scheduled>(await here.HandleAsync(new(publishers[1], version, city.Today.AddDays(2)), default));
+
+        Assert.Equal(0, await here.PublishDueAsync(default));
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(0, await here.PublishDueAsync(default));
+        city.Clock.Pass(TimeSpan.FromDays(1.5));
+        await Task.WhenAll(here.PublishDueAsync(default), new ReleaseVersion.Handler(there, new(there, city.Clock), city.Clock).PublishDueAsync(default));
+
+        Assert.Equal(1L, await city.Database.CountAsync("select count(*) from publishing_versions where status = 'published'"));
+        Assert.Equal(1L, await city.Database.CountAsync("select count(*) from changes where kind = 'edition.published'"));
+        string after = await DumpAsync(city);
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(0, await here.PublishDueAsync(default));
+        Assert.Equal(after, await DumpAsync(city));
+    }
+
+    private static Change Any => new(new Actor.TheSystem("test"), ChangeKind.DemoLoaded, "for a test");
+
+    private static DailyWork Daily(SmallCity city, Store on) => new(
+        on, city.Clock, new(on, new(on, city.Clock), city.Clock), new(on, new(on, city.Clock), new(on), city.Clock), new(on, city.Clock));
+
+    private static Task TickAsync(SmallCity city, Store on) => Daily(city, on).TickAsync(default);
+
+    private static async Task WorkOffAsync(SmallCity city, Store on)
+    {
+        var runner = new JobRunner(on, city.Clock, Daily(city, on).Work);
+        while (await runner.RunOneAsync(default)) { }
+    }
+
+    /// <summary>Everything but how often work was tried.</summary>
+    private static async Task<string> DumpAsync(SmallCity city) =>
+        string.Join('\n', (await Dump.EverythingAsync(city.Database)).Split('\n').Where(l => !l.StartsWith("jobs ", StringComparison.Ordinal)));
+}
