@@ -10,6 +10,7 @@ public sealed record Sighting(Actor By, string What, Guid Record, OrganisationId
     public const string RowsOfReturn = "rows of a return";
     public const string EligibilityOfApplication = "declaration of eligibility";
     public const string AdjustmentsOfApplication = "adjustments of an application";
+    public const string BookingsOfBriefing = "bookings of a briefing";
     public const string OwnRecord = "own record";
     public const string UnprotectedFigures = "unprotected figures";
 }

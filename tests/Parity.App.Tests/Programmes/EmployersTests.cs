@@ -161,7 +161,7 @@ public sealed class EmployersTests
         Assert.IsType<BookBriefing.Outcome.Booked>(await BookAsync("Ama", "AMA@example.org"));
         Assert.IsType<BookBriefing.Outcome.Booked>(await BookAsync("Bea", "bea@example.org"));
         Assert.IsType<BookBriefing.Outcome.Full>(await BookAsync("Cleo", "cleo@example.org"));
-        Assert.Equal(["Ama", "Bea"], (await new ReadBookings.Handler(city.Store).HandleAsync(new(city.Cohort), default)).Select(b => b.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["Ama", "Bea"], (await new ReadBookings.Handler(city.Store).HandleAsync(new(city.Manager, city.Cohort), default)).Select(b => b.Name).Order(StringComparer.Ordinal));
         Assert.DoesNotContain("near the door", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
         await ToAsync(city, new(2027, 1, 26));
         Assert.IsType<BookBriefing.Outcome.NoBriefing>(await BookAsync("Dora", "dora@example.org"));

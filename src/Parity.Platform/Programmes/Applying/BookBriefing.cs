@@ -68,14 +68,17 @@ public static class BookBriefing
 /// <summary>Who comes to a briefing, for the programme's team that holds it.</summary>
 public static class ReadBookings
 {
-    public sealed record Request(CohortId Cohort);
+    public sealed record Request(PersonId By, CohortId Cohort);
 
     public sealed record Booked(string Name, string? Needs);
 
     public sealed class Handler(Store store)
     {
-        public Task<IReadOnlyList<Booked>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<IReadOnlyList<Booked>>(async records =>
-            [.. (await records.Set<Booking>().Where(b => b.Cohort == request.Cohort && b.CancelledAt == null).OrderBy(b => b.BookedAt).ToListAsync(stop))
-                .Select(b => Contact.Open(store.Key, Booking.Purpose, b.Sealed, b.Id)).Select(c => new Booked(c.Name, c.Needs))]);
+        public async Task<IReadOnlyList<Booked>> HandleAsync(Request request, CancellationToken stop)
+        {
+            var found = await store.ReadAsync(records => records.Set<Booking>().Where(b => b.Cohort == request.Cohort && b.CancelledAt == null).OrderBy(b => b.BookedAt).ToListAsync(stop));
+            if (found.Count > 0) await store.NoteAsync(new(new Actor.Someone(request.By), Sighting.BookingsOfBriefing, request.Cohort.Value, null, "to hold a briefing"), stop);
+            return [.. found.Select(b => Contact.Open(store.Key, Booking.Purpose, b.Sealed, b.Id)).Select(c => new Booked(c.Name, c.Needs))];
+        }
     }
 }

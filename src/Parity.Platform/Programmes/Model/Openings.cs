@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
 using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes.Model;
@@ -16,6 +17,7 @@ internal static class Openings
             select new { Cohort = cohort, one.GroupServed, ExtendedAt = records.Set<WindowChange>().Where(w => w.Cohort == cohort.Id).Max(w => (DateTimeOffset?)w.At) }).ToListAsync(stop);
         return found.ConvertAll(f => new Opening(
             f.Cohort.Id, f.Cohort.Code, f.Cohort.Title, f.Cohort.Summary, f.GroupServed, f.Cohort.ReadShape(), f.Cohort.Places, f.Cohort.ReadTimeline(),
-            f.Cohort.ReadTimeline().Window.IsOpenAt(now), f.Cohort.OverAt <= now, f.ExtendedAt));
+            f.Cohort.ReadTimeline().Window.IsOpenAt(now), f.Cohort.OverAt <= now, f.ExtendedAt,
+            f.Cohort.BriefingOn is { } day && now < London.At(day, f.Cohort.BriefingFrom ?? TimeOnly.MinValue)));
     }
 }

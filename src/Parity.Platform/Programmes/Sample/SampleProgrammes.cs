@@ -12,7 +12,7 @@ namespace Parity.Platform.Programmes;
 internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvider clock, SampleProgrammes.People people)
 {
     /// <summary>Somebody and where they work; without an organisation, somewhere else.</summary>
-    public sealed record One(PersonId Person, OrganisationId? Employer);
+    public sealed record One(PersonId Person, string Name, OrganisationId? Employer);
 
     /// <param name="Applicants">Apply now; the first has a draft.</param>
     /// <param name="Earlier">Applied before and got no place.</param>
@@ -26,6 +26,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
     public void Load()
     {
         Pledge();
+        Lend();
         var actionCase = Case();
         var finished = Cohort(actionCase, "stepping-up-first", "Stepping Up, first cohort", "days-30", 14, Today.AddMonths(-26));
         var running = Cohort(actionCase, "stepping-up-second", "Stepping Up, second cohort", "days-27", 12, Today.AddMonths(-4));
@@ -52,6 +53,21 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
                 MadeBy = people.Heads[at].Person,
                 MadeAt = London.At(Today.AddMonths(-36), new(10, 0)),
             });
+        }
+    }
+
+    private void Lend()
+    {
+        (OfferKind Kind, int Amount, string Note)[] kinds = [(OfferKind.Mentor, 4, "Heads of service who have mentored before"), (OfferKind.Venue, 3, "A room for thirty, step-free"), (OfferKind.StretchAssignment, 2, "A project of our own, with a supervisor"), (OfferKind.Speaker, 1, "Our director, on her own way")];
+        for (int at = 0; at < people.Heads.Count - 2; at++)
+        {
+            var (kind, amount, note) = kinds[at % kinds.Length];
+            var head = people.Heads[at];
+            var offer = new OfferInKind { Id = TypedId.NewValue(clock), Organisation = head.Employer!.Value, Kind = kind, Amount = amount, Note = note, OfferedBy = head.Person, OfferedAt = London.At(Today.AddMonths(-30), new(10, 0)) };
+            records.Add(offer);
+            if (at % 3 != 2) records.Add(new OfferUse { Id = TypedId.NewValue(clock), Offer = offer.Id, UsedOn = Today.AddMonths(-20), Amount = Math.Max(1, amount - 1), What = "For the first cohort", NotedBy = people.Manager });
+            if (at % 2 == 0) records.Add(new Payment { Id = TypedId.NewValue(clock), Organisation = head.Employer.Value, Kind = at == 0 ? PaymentKind.Sponsorship : PaymentKind.Fee, Pence = at == 0 ? 1_000_000 : 250_000, PaidOn = Today.AddMonths(-25), Note = "", NotedBy = people.Manager, NotedAt = London.At(Today.AddMonths(-25), new(11, 0)) });
+            if (at % 2 == 1) records.Add(new StrategyReview { Id = TypedId.NewValue(clock), Organisation = head.Employer.Value, ReviewedOn = Today.AddMonths(-9), Improved = at % 4 == 1, What = "Acting-up and secondments are now advertised.", NotedBy = head.Person, NotedAt = London.At(Today.AddMonths(-9), new(15, 0)) });
         }
     }
 
@@ -83,11 +99,11 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
 
     private Cohort Cohort(ActionCaseId actionCase, string code, string title, string shape, int places, DateOnly starts)
     {
-        var closes = starts.AddDays(-45);
-        var outcomes = starts.AddDays(-18);
+        starts = Working(starts);
+        DateOnly closes = starts.AddDays(-45), outcomes = Working(starts.AddDays(-18)), interviews = Working(outcomes.AddDays(-14)), second = WorkingDays.After(starts, 1);
         var dates = new Timeline(
-            new(closes.AddDays(-30), new(13, 30), new(15, 0), "City Hall, and online", 80), ApplicationWindow.Of(closes.AddDays(-32), new(9, 0), closes, new(23, 59)),
-            outcomes.AddDays(-5), outcomes.AddDays(-1), outcomes, starts, starts.AddDays(1), starts.AddDays(1), starts.AddYears(1));
+            new(Working(closes.AddDays(-12)), new(13, 30), new(15, 0), "City Hall, and online", 80), ApplicationWindow.Of(closes.AddDays(-32), new(9, 0), closes, new(23, 59)),
+            interviews, WorkingDays.After(interviews, 2), outcomes, starts, second, second, Working(starts.AddYears(1)));
         var cohort = NewCohort.Of(
             records, clock, code, title, "A year of learning, an assignment in another organisation and a mentor, for people who lead a team or a service and are ready for more.",
             actionCase, ShapesOnFile.Named(shape), places, dates, isHistory: false);
@@ -95,6 +111,8 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         if (starts <= Today) cohort.StartedAt = London.At(starts, new(9, 0));
         return cohort;
     }
+
+    private static DateOnly Working(DateOnly day) => WorkingDays.IsOne(day) ? day : WorkingDays.After(day, 1);
 
     private void Take(Cohort cohort, IReadOnlyList<One> who, Func<One, ApplicationState> ends)
     {
@@ -127,6 +145,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         Monitor(cohort, one.Id, at);
         one.SentAt = sent;
         Step(ApplicationDeed.Submit, Doer.Applicant, sent);
+        AskEmployer(cohort, one, who, sent, isOver: ends is not ApplicationState.Submitted);
         if (ends is ApplicationState.Submitted) return;
         DateTimeOffset shortlisted = London.At(cohort.InterviewsFrom.AddDays(-10), new(10, 0)), interviewed = London.At(cohort.InterviewsFrom, new(9, 30)).AddMinutes(40 * (at % 10)), told = London.At(cohort.OutcomesOn, new(9, 0));
         if (at % 4 == 3 && ends is ApplicationState.NotSelected)
@@ -170,6 +189,22 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         void Step(ApplicationDeed deed, Doer by, DateTimeOffset when)
         {
             if (!one.Move(records, new StandingClock(when), deed, by)) throw new InvalidOperationException("The sample's story breaks a rule of its own.");
+        }
+    }
+
+    private void AskEmployer(Cohort cohort, Application one, One who, DateTimeOffset sent, bool isOver)
+    {
+        if (who.Employer is not { } employer) return;
+        var head = people.Heads.FirstOrDefault(h => h.Employer == employer)?.Person ?? people.Manager;
+        if (one.Route is ApplicationRoute.Nominated)
+        {
+            var id = TypedId.NewValue(clock);
+            string mail = who.Name.ToLowerInvariant().Replace(' ', '.') + "@severnside.example";
+            records.Add(new Nomination { Id = id, Cohort = cohort.Id, Organisation = employer, Sealed = new Contact(who.Name, mail).Seal(key, Contact.Nominations, id), MailHash = Contact.HashOf(key, mail), NominatedBy = head, NominatedAt = cohort.OpensAt.AddHours(2), Application = one.Id });
+        }
+        else if (one.Route is ApplicationRoute.EmployerTold)
+        {
+            records.Add(new Endorsement { Application = one.Id, Organisation = employer, AskedAt = sent, AnsweredAt = isOver ? sent.AddDays(3) : null, Endorses = isOver ? true : null, AnsweredBy = isOver ? head : null });
         }
     }
 

@@ -46,7 +46,7 @@ public static class LoadPeople
             {
                 OrganisationId? organisation = part.Employer < 0 ? null : organisations[part.Employer];
                 var person = AccountsDoor.Enrol(records, clock, part.Name, organisation is { } at ? new HeldRole(part.Role, at) : new HeldRole(part.Role));
-                cast.Add((part, new(person, organisation)));
+                cast.Add((part, new(person, part.Name, organisation)));
                 if (Cast.GroupOf(part) is { } kind)
                     PartnershipDoor.Seat(records, clock, groups[kind], organisation, person, part.Role is Role.OrganisationLead && part.Employer == 0 ? "Chair" : "Seat", joined);
                 if (part.Role is not Role.HrAnalyst) continue;

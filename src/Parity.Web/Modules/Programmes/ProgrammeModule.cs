@@ -22,7 +22,7 @@ internal static class ProgrammeModule
         services.AddSingleton<BeginApplication.Handler>().AddSingleton<SaveApplication.Handler>().AddSingleton<DeclareEligibility.Handler>().AddSingleton<AnswerMonitoring.Handler>();
         services.AddSingleton<SendApplication.Handler>().AddSingleton<AnswerOffer.Handler>().AddSingleton<ReadOwnApplications.Handler>();
         services.AddSingleton<ReadApplications.Handler>().AddSingleton<CheckEligibility.Handler>().AddSingleton<RecordInterview.Handler>().AddSingleton<DecideApplication.Handler>().AddSingleton<TellOutcomes.Handler>();
-        services.AddSingleton<ReadPledges.Handler>().AddSingleton<PledgeSupport.Handler>().AddSingleton<ReadEmployerPart.Handler>().AddSingleton<GiveBasis.Handler>();
+        services.AddSingleton<ReadPledges.Handler>().AddSingleton<PledgeSupport.Handler>().AddSingleton<ReadEmployerPart.Handler>().AddSingleton<ReadSupport.Handler>().AddSingleton<GiveBasis.Handler>();
         services.AddSingleton<NominatePerson.Handler>().AddSingleton<WithdrawNomination.Handler>().AddSingleton<Endorse.Handler>().AddSingleton<OfferSupport.Handler>().AddSingleton<NoteSupport.Handler>().AddSingleton<NoteEmployersDeed.Handler>();
         services.AddSingleton<AskAdjustment.Handler>().AddSingleton<AnswerAdjustment.Handler>().AddSingleton<ReadAdjustments.Handler>().AddSingleton<BookBriefing.Handler>().AddSingleton<ReadBookings.Handler>();
         services.AddSingleton<IHeldAbout, HeldOfApplicant>();
@@ -37,5 +37,6 @@ internal static class ProgrammeModule
         CohortPages.Map(endpoints);
         SelectionPages.Map(endpoints);
         EmployerPages.Map(endpoints);
+        SupportPages.Map(endpoints);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Partnership;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Rules;
 using Parity.Web.Modules.Shared;
@@ -26,6 +27,8 @@ internal static class CohortPages
         endpoints.MapMethods(Folder + "/new", Reading, http => AskAsync(http, Faults.None, null)).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/new", [HttpMethods.Post], MakeAsync).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}", Reading, http => ShowAsync(http, Faults.None)).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}/applications.csv", Reading, ExportAsync).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}/briefing", [HttpMethods.Post], BriefingAsync).WithMetadata(manages);
         Change("/publish", _ => new ChangeCohort.Deed.Publish());
         Change("/extend", form => new ChangeCohort.Deed.Extend(Forms.DayOf(form["extend-day"]), TimeOf(form["extend-time"]), form["extend-reason"], form["move"] == "yes"));
         Change("/start", _ => new ChangeCohort.Deed.Start());
@@ -41,7 +44,7 @@ internal static class CohortPages
         return null;
     }
 
-    public static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    public static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, IReadOnlyList<ReadBookings.Booked>? bookings = null)
     {
         if (await FindAsync(http) is not { } one) return;
         await Html.AnswerAsync<CohortPage>(http, new()
@@ -50,9 +53,27 @@ internal static class CohortPages
             [nameof(CohortPage.Applications)] = await http.RequestServices.GetRequiredService<ReadApplications.Handler>().HandleAsync(new(one.Id), http.RequestAborted),
             [nameof(CohortPage.Wrong)] = faults,
             [nameof(CohortPage.Sent)] = sent,
+            [nameof(CohortPage.Bookings)] = bookings,
             [nameof(CohortPage.Told)] = int.TryParse(http.Request.Query["told"], NumberStyles.None, CultureInfo.InvariantCulture, out int told) ? told : null,
         }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
+
+    /// <summary>Applications of a cohort as a file: no declaration, no monitoring answer, no word that was written.</summary>
+    private static async Task ExportAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is not { } one) return;
+        var names = (await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name);
+        var applications = await http.RequestServices.GetRequiredService<ReadApplications.Handler>().HandleAsync(new(one.Id), http.RequestAborted);
+        await CsvAnswer.SendAsync(http, $"{one.Code}-applications.csv", ["application", "name", "level", "employer", "employer_may_know", "route", "state", "sent", "answer_by"], applications.Select(a => (string[])
+        [
+            a.Id.ToString(), a.Name, a.Level ?? "", a.Employer is { } at ? names.GetValueOrDefault(at, "") : "", a.EmployerMayKnow ? "yes" : "no", a.Route is { } route ? ProgrammeWords.Say(route) : "",
+            ProgrammeWords.SayToTeam(a.State), a.SentAt is { } sent ? sent.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "", Forms.Text(a.AnswerBy),
+        ]));
+    }
+
+    /// <summary>Who comes to the briefing, with what they need: a look that is noted.</summary>
+    private static async Task BriefingAsync(HttpContext http) => await ShowAsync(http, Faults.None, bookings: await http.RequestServices.GetRequiredService<ReadBookings.Handler>()
+        .HandleAsync(new(http.SignedIn().Account.Id, Forms.IdIn<CohortId>(http, "id") ?? default), http.RequestAborted));
 
     private static async Task OverviewAsync(HttpContext http) => await Html.AnswerAsync<ProgrammePage>(http, new()
     {
