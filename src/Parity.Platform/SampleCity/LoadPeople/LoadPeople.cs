@@ -20,16 +20,19 @@ public static class LoadPeople
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
-        public Task<bool> HandleAsync(CancellationToken stop)
+        public async Task<bool> HandleAsync(CancellationToken stop)
         {
             if (store.Holding is not Holding.FictionalCity) throw new InvalidOperationException("The fictional city is never loaded into a real partnership's database.");
             var change = new Change(new Actor.TheSystem("demo"), ChangeKind.DemoLoaded, "the fictional city is set up for a demonstration");
-            return store.WriteAsync(change, async records =>
+            bool isNew = await store.WriteAsync(change, async records =>
             {
                 if (await PartnershipDoor.HasAnyAsync(records)) return false;
                 Load(records);
                 return true;
             }, stop);
+            // What the story's older cohorts would have lost by now is gone from the start.
+            if (isNew) await new ForgetApplications.Handler(store, clock).HandleAsync(stop);
+            return isNew;
         }
 
         /// <summary>Some weeks from now, so that a visitor finds work that is not late yet.</summary>
