@@ -58,10 +58,14 @@ internal static class CommandLine
     internal static string Describe(Exception fault)
     {
         string place = fault.StackTrace ?? "";
-        string reference = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(fault.GetType().FullName + place)).AsSpan(0, 4));
+        string reference = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(fault.GetType().FullName + Methods(place))).AsSpan(0, 4));
         string told = string.Create(CultureInfo.InvariantCulture, $"parity: a fault of the program itself ({fault.GetType().Name}), reference {reference}..");
         return Environment.GetEnvironmentVariable(TraceVariable) == "1"
             ? $"{told}\n{place}"
             : $"{told} Set {TraceVariable}=1 to see where it arose.";
     }
+
+    // Lines of source and offsets of machine code differ between builds of the same program; the methods do not.
+    private static string Methods(string place) =>
+        string.Join('\n', place.Split('\n').Select(line => line.Split([" in ", " + 0x"], StringSplitOptions.None)[0].Trim()));
 }

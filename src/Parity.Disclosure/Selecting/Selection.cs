@@ -66,7 +66,7 @@ internal sealed class Selection
         }
         for (int node = 0; node < nodes.Count; node++)
         {
-            if (nodes[node].Primary && !nodes[node].Known && (swaps?.Around(node, -1) ?? search.Begin(node)) is { } found)
+            if (nodes[node].Primary && !nodes[node].Known && (swaps?.Around(node, -1) ?? search.Begin(node) ?? swaps?.OneMore(node)) is { } found)
             {
                 witnesses.Set([.. found.Ends(node)]);
             }

@@ -91,12 +91,17 @@ internal sealed class SwapSearch
     private static long Space(TableSystem tables) => tables.StrideOf(0) * tables.Dimensions[0].Codes.Count;
 
     /// <summary>The cheapest swap, or two, that make a node's interval wide enough and leave another node alone.</summary>
-    public WitnessSearch.Found? Around(int node, int untouched)
+    public WitnessSearch.Found? Around(int node, int untouched) => Find(node, untouched, fewer: true);
+
+    /// <summary>One more of some people who are counted in a node: every number that counts them rises, and none falls.</summary>
+    public WitnessSearch.Found? OneMore(int node) => Find(node, -1, fewer: false);
+
+    private WitnessSearch.Found? Find(int node, int untouched, bool fewer)
     {
         (avoided, tried, bound, alone) = (untouched, 0, double.PositiveInfinity, default);
         Array.Clear(up);
         Array.Clear(down);
-        if (cellOf[node] is >= 0 and var cell && Shortlist(node, cell))
+        if (cellOf[node] is >= 0 and var cell && Shortlist(node, cell, fewer))
         {
             (keys[0], signs[0]) = ((int)tables.KeyOf(cell), 1);
             Try(0, 1, 0, long.MaxValue, room[node]);
@@ -105,7 +110,7 @@ internal sealed class SwapSearch
     }
 
     // For each breakdown the shifts that could be part of a swap, the cheapest first; false where one has none.
-    private bool Shortlist(int node, int cell)
+    private bool Shortlist(int node, int cell, bool fewer)
     {
         int start = (int)tables.KeyOf(cell);
         for (int d = 0; d < options.Length; d++)
@@ -113,6 +118,10 @@ internal sealed class SwapSearch
             options[d].Clear();
             foreach (var shift in shifts[d].Of(tables.CodeOf(cell, d)))
             {
+                if (!fewer && Array.IndexOf(shift.Steps, -1) >= 0)
+                {
+                    continue;
+                }
                 double cost = 0;
                 (long rise, long fall) = (long.MaxValue, room[node]);
                 bool fits = true;

@@ -51,7 +51,7 @@ public static class PublishEdition
             var (earlier, unread) = EarlierPublication.ReadAll(edition, request.OutputFolder);
             if (unread.Count > 0) return new Outcome.Refused(unread, []);
 
-            var before = earlier.Where(e => e.SnapshotDate < edition.SnapshotDate).MaxBy(e => e.SnapshotDate);
+            var before = earlier.Where(e => e.SnapshotDate < edition.SnapshotDate).OrderBy(e => e.SnapshotDate).LastOrDefault();
             var swings = new List<string>();
             var (counted, refusal) = CountReturns(edition, before is null ? null : KeptTotals.Read(before.Folder), swings, stop);
             return refusal ?? await PublishAsync(edition, earlier, counted, swings, request.OutputFolder, stop);

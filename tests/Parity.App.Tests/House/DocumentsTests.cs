@@ -46,6 +46,14 @@ public sealed partial class DocumentsTests
     }
 
     [Fact]
+    public void Every_decision_has_a_number_of_its_own() => Offences.None(
+        Documents.Where(d => Decision().IsMatch(d)).GroupBy(d => Decision().Match(d).Groups[1].Value).Where(same => same.Count() > 1)
+            .Select(same => string.Join(" and ", same)));
+
+    [GeneratedRegex(@"^docs/decisions/(\d{4})-")]
+    private static partial Regex Decision();
+
+    [Fact]
     public void Every_decision_weighs_options_and_says_what_became_harder()
     {
         var decisions = Repository.Files.Where(f => f.StartsWith("docs/decisions/0", StringComparison.Ordinal)).ToList();

@@ -30,8 +30,8 @@ internal static class KeptTotals
         if (!File.Exists(path)) return new Dictionary<string, ReturnSummary>();
         try
         {
-            var totals = JsonSerializer.Deserialize<IReadOnlyList<Totals>>(File.ReadAllBytes(path)) ?? [];
-            return totals.DistinctBy(t => t.Organisation, StringComparer.Ordinal)
+            var totals = JsonSerializer.Deserialize<IReadOnlyList<Totals?>>(File.ReadAllBytes(path)) ?? [];
+            return totals.OfType<Totals>().Where(t => t.Organisation is not null).DistinctBy(t => t.Organisation, StringComparer.Ordinal)
                 .ToDictionary(t => t.Organisation, t => new ReturnSummary(t.People, t.UnknownEthnicity, t.Directorates, t.MeanHourlyPay), StringComparer.Ordinal);
         }
         catch (Exception fault) when (fault is JsonException or IOException or UnauthorizedAccessException)
