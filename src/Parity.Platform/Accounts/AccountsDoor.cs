@@ -69,6 +69,10 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
     /// <returns>The address as it is kept; null if it is none.</returns>
     internal static string? ReadMail(string? text) => MailAddress.Parse(text);
 
+    /// <summary>Counts a try of somebody who is not signed in, as registering does, unless there were too many.</summary>
+    /// <returns>Null, or how long to wait.</returns>
+    internal static Task<TimeSpan?> CountTryAsync(Store store, TimeProvider clock, string about, string? network) => Tries.CountAsync(store, clock, AccountPolicy.InForceAt(clock.GetUtcNow()), new(about, null, network));
+
     internal static Task<string?> MailOfAsync(Records records, PersonId person) => records.Set<Person>().Where(p => p.Id == person).Select(p => p.Mail).SingleOrDefaultAsync();
 
     internal static async Task<PersonId?> FindByMailAsync(Records records, string mail) => await records.Set<Person>().Where(p => p.Mail == mail).Select(p => (PersonId?)p.Id).SingleOrDefaultAsync();

@@ -81,6 +81,28 @@ public sealed class OutboxTests
         await NothingLeftAsync(store, clock);
     }
 
+    [EveryDatabase]
+    public async Task A_letter_to_somebody_without_an_account_is_sent_and_one_to_no_address_is_not(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var clock = new ManualClock();
+        await using var store = await database.OpenAsync(clock);
+        await store.WriteAsync(Any, records =>
+        {
+            AccountsDoor.QueueMailTo(records, store.Key, clock, "one", "ama@example.org", "For Ama", "Something has happened.");
+            return Task.FromResult(true);
+        }, default);
+        await new ForgetPassword.Handler(store, clock).HandleAsync(new("nobody@example.org", null, secret => new Uri("https://parity.example/" + secret)), default);
+        var sent = new List<string>();
+        await new SendMails.Handler(store, clock).HandleAsync(new((message, _) =>
+        {
+            sent.Add(message.To);
+            return Task.CompletedTask;
+        }), default);
+        Assert.Equal(["ama@example.org"], sent);
+        await NothingLeftAsync(store, clock);
+    }
+
     private static Change Any => new(new Actor.TheSystem("test"), ChangeKind.AccountInvited, "letters for a test");
 
     private static string Subject(int n) => string.Create(CultureInfo.InvariantCulture, $"Letter {n:D2}");

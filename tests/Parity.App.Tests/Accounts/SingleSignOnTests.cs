@@ -34,6 +34,27 @@ public sealed partial class SingleSignOnTests
     }
 
     [EveryDatabase]
+    public async Task The_employers_word_opens_no_application_and_no_copy_and_is_no_fresh_proof_until_the_person_proves_themselves(Engine engine)
+    {
+        await using var city = await Council.OnAsync(engine, asksSecondFactor: true);
+        var grace = await city.SetUpAsync("Grace Hopperley", "grace@council.example", Role.HrAnalyst);
+        var (_, cookies) = await city.ComeInAsync();
+        foreach (var (path, to) in (IEnumerable<(string, string)>)[("/applications", "/applications"), ($"/applications/{Guid.CreateVersion7():D}/work", "/applications"), ("/apply/stepping-up", "/apply/stepping-up"), ("/account/password", "/account/password")])
+        {
+            using var asked = await city.Real.Server.GetAsync(path, ("Cookie", cookies));
+            Assert.Equal("/account/prove?to=" + Uri.EscapeDataString(to), asked.Headers.Location?.OriginalString);
+        }
+
+        var (copy, _) = await city.Real.Server.SendFormAsync("/account", "/account/copy", cookies);
+        using (copy) Assert.StartsWith("/account/prove", copy.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        var (proven, _) = await city.Real.Server.SendFormAsync("/account/prove?to=/applications", "/account/prove", cookies, ("to", "/applications"), ("password", grace.Password), ("code", city.Real.NextCode(grace)));
+        using (proven) Assert.Equal("/applications", proven.Headers.Location?.OriginalString);
+        city.Real.Clock.Pass(TimeSpan.FromMinutes(20));
+        using var mine = await city.Real.Server.GetAsync("/applications", ("Cookie", cookies));
+        Assert.Equal(HttpStatusCode.OK, mine.StatusCode);
+    }
+
+    [EveryDatabase]
     public async Task Where_the_token_itself_says_that_there_was_none_ours_is_asked_for_whatever_was_promised(Engine engine)
     {
         await using var city = await Council.OnAsync(engine, asksSecondFactor: true);
@@ -172,6 +193,14 @@ public sealed partial class SingleSignOnTests
         city.Provider.Claims = c => c["sub"] = "person 18";
         Assert.Null((await city.ComeInAsync()).Location);
         city.Provider.Claims = _ => { };
+        // What an account is proven with is set anew: what its provider calls the person is forgotten with it.
+        var (reset, _) = await city.Real.Server.SendFormAsync(page, page + "/reset", city.Ada.Cookies);
+        using (reset) Assert.Equal(HttpStatusCode.OK, reset.StatusCode);
+        city.Provider.Claims = c => c["sub"] = "person 18";
+        Assert.Equal("/home", (await city.ComeInAsync()).Location);
+        city.Provider.Claims = _ => { };
+        Assert.Null((await city.ComeInAsync()).Location);
+        city.Provider.Claims = c => c["sub"] = "person 18";
         await PeopleTests.DoAsync(city.Real, city.Ada, page, page + "/disable");
         Assert.Null((await city.ComeInAsync()).Location);
     }
@@ -212,7 +241,10 @@ public sealed partial class SingleSignOnTests
         Assert.DoesNotContain(SmallProvider.ClientSecret, await PeopleTests.HtmlAsync(city.Real, city.Ada, page), StringComparison.Ordinal);
         await city.InviteAsync("Grace Hopperley", "grace@council.example", Role.HrAnalyst);
         Assert.Equal("/home", (await city.ComeInAsync()).Location);
+        var (_, cookies) = await city.ComeInAsync();
         await PeopleTests.DoAsync(city.Real, city.Ada, page, page + "/end");
+        using var ended = await city.Real.Server.GetAsync("/home", ("Cookie", cookies));
+        Assert.Equal("/sign-in", ended.Headers.Location?.OriginalString);
         using var choices = await city.Real.Server.GetAsync("/sign-in/organisation");
         Assert.Contains("No organisation has connected", await choices.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }

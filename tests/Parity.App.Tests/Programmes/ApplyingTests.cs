@@ -91,6 +91,48 @@ public sealed class ApplyingTests
     }
 
     [EveryDatabase]
+    public async Task Who_takes_a_place_after_the_programme_began_begins_at_once_and_nobody_once_it_is_finished(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (person, other) = (await city.PersonAsync("Lola Late"), await city.PersonAsync("Zed Zero"));
+        var (late, never) = (await city.ApplyAsync(person, ApplicationRoute.NoApproval, city.Council), await city.ApplyAsync(other, ApplicationRoute.NoApproval, city.Council));
+        var change = new ChangeCohort.Handler(city.Store, city.Clock);
+        city.Clock.Pass(London.At(new(2027, 4, 22), new(12, 0)) - city.Clock.GetUtcNow());
+        Assert.IsType<ChangeCohort.Outcome.Done>(await change.HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Start()), default));
+        await city.BringToAsync(ApplicationDeed.Offer, late);
+        Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(person, late, AnswerOffer.Wish.Accept, tell: true));
+        Assert.Equal(ApplicationState.OnProgramme, await city.StateAsync(person, late));
+        Assert.Equal(new DateOnly(2027, 4, 22), await city.Store.ReadAsync(records => records.Set<Participant>().Where(p => p.Application == late).Select(p => p.StartedOn).SingleAsync()));
+
+        city.Clock.Pass(London.At(ProgrammeCity.Dates.EndsOn, new(12, 0)) - city.Clock.GetUtcNow());
+        Assert.IsType<ChangeCohort.Outcome.Done>(await change.HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Finish()), default));
+        await city.BringToAsync(ApplicationDeed.Offer, never);
+        Assert.IsType<AnswerOffer.Outcome.NotPossible>(await city.AnswerAsync(other, never, AnswerOffer.Wish.Accept, tell: true));
+    }
+
+    [EveryDatabase]
+    public async Task An_auditor_reads_what_applicants_did_by_day_alone_apart_from_who_signed_in_around_it(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (person, next) = (await city.PersonAsync("Ama Applies"), await city.PersonAsync("Nora Next"));
+        await SignInAsync(city, person);
+        var id = await city.ApplyAsync(person, ApplicationRoute.NoApproval, city.Council);
+        await SignInAsync(city, next);
+        await city.DecideAsync(id, ApplicationDeed.Shortlist);
+        Task<ReadChanges.Outcome> ReadAsync(long? before = null) => new ReadChanges.Handler(city.Store, city.Clock).HandleAsync(new(before), default);
+
+        Assert.DoesNotContain((await ReadAsync()).Lines, l => l.At is null);
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        var lines = (await ReadAsync()).Lines;
+        var apart = lines.Where(l => l.At is null).ToList();
+        Assert.Contains(apart, l => l is { Kind: "application.begun", Times: 1, Who: "an applicant" } && l.Day == new DateOnly(2027, 1, 18));
+        Assert.Equal(apart, lines.Skip(lines.Count - apart.Count));
+        Assert.DoesNotContain(id.ToString(), string.Join('\n', lines.SelectMany(l => l.Touched).Concat(lines.Select(l => l.Who))), StringComparison.Ordinal);
+        // No choice of where to begin moves them: they are with the end of their day.
+        for (long before = 0; before < lines.Count - apart.Count; before++) Assert.Equal(before == 0 ? 0 : apart.Count, (await ReadAsync(before)).Lines.Count(l => l.At is null));
+    }
+
+    [EveryDatabase]
     public async Task Of_two_hundred_who_reach_for_the_last_place_one_gets_it(Engine engine)
     {
         await using var city = await ProgrammeCity.MakeAsync(engine, places: 1);
@@ -161,8 +203,15 @@ public sealed class ApplyingTests
 
         var wrong = ProgrammeCity.Dates with { OutcomesOn = ProgrammeCity.Dates.InterviewsFrom.AddDays(-1) };
         Assert.Contains(Assert.IsType<ChangeCohort.Outcome.NotPossible>(await PublishAsync("wrong", wrong)).Faults, f => f.Code == "outcome-before-interview");
-        Assert.IsType<ChangeCohort.Outcome.Done>(await PublishAsync("history", wrong, isHistory: true));
-        Assert.Contains((await new ReadCohorts.Handler(city.Store, city.Clock).HandleAsync(new(), default)).Single(c => c.Code == "history").Faults, f => f.Code == "outcome-before-interview");
+        // Whoever calls a cohort history does not get round the checks: every day of it is over.
+        Assert.Equal(["history"], Assert.IsType<MakeCohort.Outcome.NotYet>(await make.HandleAsync(new(city.Manager, "tomorrow", "tomorrow", "For people who lead.", city.Case, "days-27/1", 10, wrong, true), default)).Faults.Select(f => f.Field));
+        var (opened, closed) = (ApplicationWindow.Of(new(2024, 1, 18), new(9, 0), new(2024, 2, 12), new(23, 59)), new DateOnly(2025, 4, 14));
+        var past = new Timeline(null, opened, new(2024, 3, 1), new(2024, 3, 5), new(2024, 2, 29), new(2024, 4, 19), new(2024, 4, 20), null, closed);
+        Assert.False((past with { WorkshopOn = London.Today(city.Clock) }).IsOverOn(London.Today(city.Clock)));
+        Assert.IsType<ChangeCohort.Outcome.Done>(await PublishAsync("history", past, isHistory: true));
+        var history = (await new ReadCohorts.Handler(city.Store, city.Clock).HandleAsync(new(), default)).Single(c => c.Code == "history");
+        Assert.IsType<ChangeCohort.Outcome.NotPossible>(await change.HandleAsync(new(city.Manager, history.Id, new ChangeCohort.Deed.Extend(new(2027, 2, 19), new(23, 59), "Open it again", true)), default));
+        Assert.Contains(history.Faults, f => f.Code == "outcome-before-interview");
         Assert.Contains(Assert.IsType<ChangeCohort.Outcome.NotPossible>(await PublishAsync("aged", ProgrammeCity.Dates, shape: "days-30-half/1")).Faults, f => f.Code == "age-criterion");
         Assert.IsType<ChangeCohort.Outcome.Done>(await PublishAsync("good", ProgrammeCity.Dates));
 
@@ -189,4 +238,11 @@ public sealed class ApplyingTests
         Assert.Equal("system: monitoring", await city.Database.AskAsync("select actor from changes where kind = 'monitoring.answered'"));
         Assert.True((await city.OwnAsync(person, id)).HasMonitoring);
     }
+
+    /// <summary>The line of the log alone.</summary>
+    private static Task<bool> SignInAsync(ProgrammeCity city, PersonId person) => city.Store.WriteAsync(new Change(new Actor.Someone(person), ChangeKind.SignedIn, "signed in"), async records =>
+    {
+        (await records.Set<Parity.Platform.Accounts.Model.Person>().SingleAsync(p => p.Id == person)).ObjectedAt = city.Clock.GetUtcNow();
+        return true;
+    }, default);
 }

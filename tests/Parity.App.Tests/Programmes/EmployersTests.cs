@@ -143,11 +143,36 @@ public sealed class EmployersTests
         await ToAsync(city, new(2027, 6, 11));
         Assert.Equal(1, (await forget.HandleAsync(default)).Declarations);
         await ToAsync(city, new(2028, 3, 13));
-        Assert.Equal(1, (await forget.HandleAsync(default)).Answers);
+        var gone = await forget.HandleAsync(default);
+        Assert.Equal((1, 1), (gone.Answers, gone.Adjustments));
         await ToAsync(city, new(2029, 1, 18));
         Assert.Equal(1, (await forget.HandleAsync(default)).Monitoring);
         Assert.Equal(new(0, 0, 0, 0, 0, 0, 0), await forget.HandleAsync(default));
         Assert.Equal(0, await city.Store.ReadAsync(records => records.Set<Answer>().CountAsync()) + await city.Store.ReadAsync(records => records.Set<MonitoringAnswers>().CountAsync()) + await city.Store.ReadAsync(records => records.Set<Adjustment>().CountAsync()));
+    }
+
+    [EveryDatabase]
+    public async Task What_participants_wrote_and_need_and_who_was_put_forward_and_never_applied_goes_a_year_after_the_outcome(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var person = await city.PersonAsync("Pia Participant");
+        var id = await city.ApplyAsync(person, ApplicationRoute.NoApproval, city.Council);
+        await new AskAdjustment.Handler(city.Store, city.Clock).HandleAsync(new(person, id, AdjustmentStage.Interview, "A room without stairs"), default);
+        await city.BringToAsync(ApplicationDeed.Offer, id);
+        Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(person, id, AnswerOffer.Wish.Accept, tell: true));
+        await new GiveBasis.Handler(city.Store, city.Clock).HandleAsync(new(city.HrLead, city.Council, city.Case, "Few here are senior."), default);
+        Assert.IsType<NominatePerson.Outcome.Nominated>(await new NominatePerson.Handler(city.Store, city.Clock).HandleAsync(
+            new(city.HrLead, city.Council, city.Cohort, "Noor Never", "noor@example.org", code => new Uri($"https://parity.example/{code}")), default));
+        await ToAsync(city, new(2028, 3, 12));
+        await new AskAdjustment.Handler(city.Store, city.Clock).HandleAsync(new(person, id, AdjustmentStage.Interview, "An interpreter"), default);
+        await ToAsync(city, new(2028, 3, 13));
+        var gone = await new ForgetApplications.Handler(city.Store, city.Clock).HandleAsync(default);
+        Assert.Equal((1, 1, 1), (gone.Answers, gone.Adjustments, gone.Nominations));
+        Assert.Equal(["An interpreter"], (await new ReadAdjustments.Handler(city.Store).HandleAsync(new(person, id, IsTeam: false), default)).Select(a => a.Need));
+        Assert.Empty((await city.OwnAsync(person, id)).Answers);
+        Assert.All((await city.OwnAsync(person, id)).Outcomes, o => Assert.Null(o.Feedback));
+        await ToAsync(city, new(2029, 3, 14));
+        Assert.Equal(1, (await new ForgetApplications.Handler(city.Store, city.Clock).HandleAsync(default)).Adjustments);
     }
 
     [EveryDatabase]
@@ -161,6 +186,12 @@ public sealed class EmployersTests
         Assert.IsType<BookBriefing.Outcome.Booked>(await BookAsync("Ama", "AMA@example.org"));
         Assert.IsType<BookBriefing.Outcome.Booked>(await BookAsync("Bea", "bea@example.org"));
         Assert.IsType<BookBriefing.Outcome.Full>(await BookAsync("Cleo", "cleo@example.org"));
+        Assert.IsType<BookBriefing.Outcome.Full>(await BookAsync("Ama", "ama@example.org"));
+        string copy = Encoding.UTF8.GetString(await new CopyOwnRecord.Handler(city.Store, [new HeldOfApplicant(city.Store, city.Clock)]).HandleAsync(new(await WithMailAsync(city, "Ama", "ama@example.org")), default));
+        Assert.Contains("A seat near the door", copy, StringComparison.Ordinal);
+        BookBriefing.Outcome answer = new BookBriefing.Outcome.Full();
+        for (int tries = 0; tries < 100 && answer is BookBriefing.Outcome.Full; tries++) answer = await BookAsync("Ama", "ama@example.org");
+        Assert.IsType<BookBriefing.Outcome.TooManyTries>(answer);
         Assert.Equal(["Ama", "Bea"], (await new ReadBookings.Handler(city.Store).HandleAsync(new(city.Manager, city.Cohort), default)).Select(b => b.Name).Order(StringComparer.Ordinal));
         Assert.DoesNotContain("near the door", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
         await ToAsync(city, new(2027, 1, 26));

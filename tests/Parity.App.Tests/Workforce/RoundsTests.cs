@@ -60,7 +60,7 @@ public sealed class RoundsTests
         Assert.Equal((ReturnStatus.SentBack, city.Lead, "The museum is missing."), (listed.Status, listed.SentBackBy!.Value, listed.SentBackWhy!));
         Assert.Single(await city.Accounts.LettersAboutAsync($"sent back {stored.Id} ", default));
         Assert.IsType<SignOffReturn.Outcome.NotWaiting>(await city.SignOffAsync(stored.Id));
-        Assert.DoesNotContain("museum", string.Join('\n', (await new ReadChanges.Handler(city.Store).HandleAsync(new(), default)).Lines.Select(c => c.Reason)), StringComparison.Ordinal);
+        Assert.DoesNotContain("museum", string.Join('\n', (await new ReadChanges.Handler(city.Store, city.Clock).HandleAsync(new(), default)).Lines.Select(c => c.Reason)), StringComparison.Ordinal);
 
         Assert.IsType<ConfirmReturn.Outcome.Submitted>(await city.ConfirmAsync(stored.Id));
         Assert.IsType<SignOffReturn.Outcome.SignedOff>(await city.SignOffAsync(stored.Id));

@@ -57,8 +57,8 @@ public static class SendMails
         private async Task<bool> TryAsync(Request request, Mail mail, CancellationToken stop)
         {
             bool taken = true;
-            // Nobody's mails, and those of people without an address, are gone without being handed to anybody.
-            if (mail.Person is not null && mail.Open(store.Key) is { To.Length: > 0 } letter)
+            // Letters to no address are gone without being handed to anybody.
+            if (mail.Open(store.Key) is { To.Length: > 0 } letter)
             {
                 try
                 {

@@ -19,7 +19,7 @@ internal sealed class Mail
     /// <summary>What it is about and for whom; a second letter of the same key is not written.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Null where somebody asked for an address that belongs to nobody: the same work, and nothing is sent.</summary>
+    /// <summary>Null for somebody without an account. Whether it is sent is the letter's own business: one to no address is not.</summary>
     public PersonId? Person { get; init; }
     public byte[]? Sealed { get; set; }
     public required DateTimeOffset MadeAt { get; init; }

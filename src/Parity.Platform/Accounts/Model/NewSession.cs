@@ -7,7 +7,8 @@ namespace Parity.Platform.Accounts.Model;
 /// <summary>How every way of signing in ends: a session of its own, with a secret nobody has seen before.</summary>
 internal static class NewSession
 {
-    public static (string Secret, DateTimeOffset EndsAt) Begin(Records records, TimeProvider clock, PersonId person, string way)
+    /// <param name="isProven">Whether the person has proven who they are to us, and not to somebody who vouches for them.</param>
+    public static (string Secret, DateTimeOffset EndsAt) Begin(Records records, TimeProvider clock, PersonId person, string way, bool isProven = true)
     {
         var now = clock.GetUtcNow();
         string secret = Secret.New();
@@ -19,7 +20,7 @@ internal static class NewSession
             Way = way,
             StartedAt = now,
             SeenAt = now,
-            ProvenAt = now,
+            ProvenAt = isProven ? now : DateTimeOffset.UnixEpoch,
             EndsAt = now + TimeSpan.FromHours(AccountPolicy.InForceAt(now).SessionHours),
         };
         records.Add(session);

@@ -43,7 +43,7 @@ internal sealed class Session
     /// <summary>When something was last asked for in it, to the nearest minutes.</summary>
     public required DateTimeOffset SeenAt { get; set; }
 
-    /// <summary>When the person last proved who they are: at its start, or again before something dangerous.</summary>
+    /// <summary>When the person last proved to us who they are: at its start, or again before something dangerous; long before its start where somebody else vouched for them.</summary>
     public required DateTimeOffset ProvenAt { get; set; }
 
     /// <summary>It ends then in any case.</summary>

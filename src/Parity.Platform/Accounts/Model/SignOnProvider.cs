@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 
 namespace Parity.Platform.Accounts.Model;
 
@@ -30,6 +32,14 @@ internal sealed class SignOnProvider
     public static byte[] Seal(MasterKey key, Guid id, string secret) => key.Seal(Purpose, Encoding.UTF8.GetBytes(secret), id.ToByteArray());
 
     public string Secret(MasterKey key) => Encoding.UTF8.GetString(key.Open(Purpose, SealedSecret, Id.ToByteArray()));
+
+    /// <summary>Everybody's whom such a provider has ever vouched for: a session does not keep which one it was.</summary>
+    public static async Task EndSessionsAsync(Records records, IEnumerable<SignOnProvider> ended, DateTimeOffset now)
+    {
+        var issuers = ended.Select(p => p.Issuer).ToList();
+        var open = records.Set<Session>().Where(s => s.EndedAt == null && s.Way == Ways.Provider && records.Set<ProviderSubject>().Any(p => p.Person == s.Person && issuers.Contains(p.Issuer)));
+        foreach (var session in await open.ToListAsync()) session.EndedAt = now;
+    }
 
     public static void Map(ModelBuilder model)
     {

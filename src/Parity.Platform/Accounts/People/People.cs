@@ -185,6 +185,7 @@ public static class ChangeAccount
                     records.RemoveRange(await records.Set<Credential>().Where(c => c.Person == person.Id).ToListAsync());
                     records.RemoveRange(await records.Set<RecoveryCode>().Where(c => c.Person == person.Id).ToListAsync());
                     records.RemoveRange(await records.Set<Passkey>().Where(p => p.Person == person.Id).ToListAsync());
+                    records.RemoveRange(await records.Set<ProviderSubject>().Where(s => s.Person == person.Id).ToListAsync());
                     return await InviteAsync(records, person, made);
                 case Deed.InviteAgain { Address: var made }:
                     if (person.Mail is null || await records.Set<Credential>().AnyAsync(c => c.Person == person.Id)) return new Outcome.NotPossible("Nothing to send: this account is set up already.");

@@ -72,7 +72,8 @@ public static class RecogniseSession
 
     /// <param name="Way">How the person proved who they are.</param>
     /// <param name="IsFresh">The proof is fresh enough for what is dangerous.</param>
-    public sealed record SignedIn(SessionId Session, Account Account, string Way, bool IsFresh);
+    /// <param name="IsProven">The person has proven to us in this session who they are; not so where their organisation alone vouches for them.</param>
+    public sealed record SignedIn(SessionId Session, Account Account, string Way, bool IsFresh, bool IsProven);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -83,7 +84,7 @@ public static class RecogniseSession
             var policy = AccountPolicy.InForceAt(now);
             if (await store.RememberAsync(("session", Convert.ToBase64String(hash), London.Today(clock)), records => FindAsync(records, hash, stop), stop) is not { } known || !known.GoesOn(now, policy)) return null;
             if (known.ToNote(now)) await NoteAsync(known.Id, known.Account.Id, now);
-            return new(known.Id, known.Account, known.Way, known.ProvenAt + policy.Proof > now);
+            return new(known.Id, known.Account, known.Way, known.ProvenAt + policy.Proof > now, known.IsProven);
         }
 
         private async Task<Known?> FindAsync(Records records, byte[] hash, CancellationToken stop) =>
@@ -106,6 +107,7 @@ public static class RecogniseSession
         public Account Account => account;
         public string Way => session.Way;
         public DateTimeOffset ProvenAt => session.ProvenAt;
+        public bool IsProven => session.ProvenAt >= session.StartedAt;
 
         public bool GoesOn(DateTimeOffset now, AccountPolicy policy) => session.EndsAt > now && Volatile.Read(ref seenAt) + policy.Idle.Ticks > now.UtcTicks;
 

@@ -11,7 +11,8 @@ namespace Parity.Platform.Accounts;
 /// <summary>
 /// Signs in whom an organisation's provider vouches for. The provider says who it is and nothing else: it makes no
 /// account, gives no role, and lets in only people who were invited and whose every role lies in that organisation or in
-/// a programme. Whoever holds a role beyond it signs in with what they hold themselves.
+/// a programme. Whoever holds a role beyond it signs in with what they hold themselves. It is no proof to us: what an
+/// employer must not come to asks for the person's own.
 /// </summary>
 public static class SignInWithProvider
 {
@@ -62,7 +63,8 @@ public static class SignInWithProvider
             if (bound is null && await records.Set<ProviderSubject>().AnyAsync(s => s.Issuer == provider.Issuer && s.Person == person.Id)) return new Outcome.Refused();
             if (!await MayComeThisWayAsync(records, person.Id, provider.Organisation)) return new Outcome.Refused();
 
-            if (!provider.AsksSecondFactor || request.SecondFactorSeen is false)
+            bool asksOurs = !provider.AsksSecondFactor || request.SecondFactorSeen is false;
+            if (asksOurs)
             {
                 if (await records.Set<Credential>().SingleOrDefaultAsync(c => c.Person == person.Id) is not { } credential) return new Outcome.Refused();
                 if (request.Code is not { } code) return new Outcome.CodeNeeded();
@@ -71,7 +73,7 @@ public static class SignInWithProvider
 
             if (!await PasskeyChallenges.UseAsync(records, clock, request.Question)) return new Outcome.Refused();
             if (bound is null) records.Add(new ProviderSubject { Id = TypedId.NewValue(clock), Issuer = provider.Issuer, SubjectHash = hash, Person = person.Id, BoundAt = clock.GetUtcNow() });
-            var (secret, endsAt) = NewSession.Begin(records, clock, person.Id, Ways.Provider);
+            var (secret, endsAt) = NewSession.Begin(records, clock, person.Id, Ways.Provider, isProven: asksOurs);
             return new Outcome.SignedIn(secret, endsAt);
         }
 

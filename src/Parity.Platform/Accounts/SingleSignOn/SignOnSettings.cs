@@ -73,6 +73,7 @@ public static class SetSignOn
                 if (others.Any(o => o.Split(' ').Intersect(domains).Any())) mistakes.Add(("domains", "Choose other mail domains: another organisation's provider speaks for one of these."));
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
                 foreach (var one in before) one.EndedAt = now;
+                await SignOnProvider.EndSessionsAsync(records, before.Where(p => p.Issuer != issuer), now);
                 var id = TypedId.NewValue(clock);
                 records.Add(new SignOnProvider
                 {
@@ -95,7 +96,7 @@ public static class SetSignOn
     }
 }
 
-/// <summary>Nobody signs in by the organisation's provider any more; whoever has a password here goes on with it.</summary>
+/// <summary>Nobody signs in by the organisation's provider any more, and sessions begun by it end; whoever has a password here goes on with it.</summary>
 public static class EndSignOn
 {
     public sealed record Request(PersonId By, OrganisationId Organisation);
@@ -107,6 +108,7 @@ public static class EndSignOn
             {
                 var ending = await records.Set<SignOnProvider>().Where(p => p.Organisation == request.Organisation && p.EndedAt == null).ToListAsync();
                 foreach (var one in ending) one.EndedAt = clock.GetUtcNow();
+                await SignOnProvider.EndSessionsAsync(records, ending, clock.GetUtcNow());
                 return ending.Count > 0;
             }, stop);
     }

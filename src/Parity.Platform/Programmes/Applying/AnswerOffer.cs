@@ -49,7 +49,12 @@ public static class AnswerOffer
                 if (request.Wish is not Wish.Accept)
                 {
                     one.Move(records, clock, deed, Doer.Applicant);
-                    if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Application == one.Id, stop) is { } gaveBack) records.Remove(gaveBack);
+                    if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Application == one.Id, stop) is { } gaveBack)
+                    {
+                        records.RemoveRange(await records.Set<Release>().Where(r => r.Participant == gaveBack.Id).ToListAsync(stop));
+                        records.Remove(gaveBack);
+                    }
+
                     one.AgreedToTellAt = null;
                     return new Outcome.Done();
                 }
@@ -57,11 +62,14 @@ public static class AnswerOffer
                 if (one.AnswerBy is { } last && today > last) return new Outcome.NotPossible();
                 bool isSecret = one.Route is ApplicationRoute.NoApproval && one.Employer is not null;
                 if (isSecret && !request.AgreesToTell) return new Outcome.MustAgreeToTell();
-                int places = await records.Set<Cohort>().Where(c => c.Id == one.Cohort).Select(c => c.Places).SingleAsync(stop);
+                var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop);
+                if (cohort.FinishedAt is not null) return new Outcome.NotPossible();
                 var states = await records.Set<Application>().Where(a => a.Cohort == one.Cohort).Select(a => a.State).ToListAsync(stop);
                 // Accepting and counting are one transaction, and those follow one another on every node.
-                if (states.Count(ApplicationMoves.TakesPlace) >= places) return new Outcome.NoPlaceLeft();
+                if (states.Count(ApplicationMoves.TakesPlace) >= cohort.Places) return new Outcome.NoPlaceLeft();
                 one.Move(records, clock, deed, Doer.Applicant);
+                // The team began the programme for whoever had a place then; who takes one later begins at once.
+                bool hasBegun = cohort.StartedAt is not null && one.Move(records, clock, ApplicationDeed.Start, Doer.Team);
                 one.AgreedToTellAt = clock.GetUtcNow();
                 records.Add(new Participant
                 {
@@ -71,6 +79,7 @@ public static class AnswerOffer
                     Person = one.Person,
                     Employer = one.Employer,
                     AcceptedAt = clock.GetUtcNow(),
+                    StartedOn = hasBegun ? today : null,
                 });
                 return new Outcome.Done();
             }, stop);

@@ -12,7 +12,8 @@ public static class BookBriefing
     public const int LongestNeeds = 600;
 
     /// <param name="Cohort">Its code.</param>
-    public sealed record Request(string Cohort, string? Name, string? Mail, string? Needs);
+    /// <param name="Network">Where it comes from.</param>
+    public sealed record Request(string Cohort, string? Name, string? Mail, string? Needs, string? Network = null);
 
     public abstract record Outcome
     {
@@ -23,7 +24,10 @@ public static class BookBriefing
 
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
 
+        /// <summary>Also for whoever has a place: else it would tell who has.</summary>
         public sealed record Full : Outcome;
+
+        public sealed record TooManyTries(TimeSpan Wait) : Outcome;
 
         /// <summary>There is no briefing, or it is over.</summary>
         public sealed record NoBriefing : Outcome;
@@ -42,14 +46,15 @@ public static class BookBriefing
             if (name.Length is 0 or > LongestName) mistakes.Add(("name", "Enter the name you want to be called by."));
             if (mail is null) mistakes.Add(("mail", AccountsDoor.MailAdvice));
             if (needs.Length > LongestNeeds) mistakes.Add(("needs", $"Use at most {LongestNeeds} characters."));
+            if (mistakes.Count == 0 && await AccountsDoor.CountTryAsync(store, clock, "briefing " + mail, request.Network) is { } wait) return new Outcome.TooManyTries(wait);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Stranger(), ChangeKind.BriefingBooked, "somebody booked a place at a briefing"), async records =>
             {
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Code == request.Cohort && c.PublishedAt != null, stop) is not { BriefingOn: { } day } cohort
                     || now >= London.At(day, cohort.BriefingFrom ?? TimeOnly.MinValue)) return new Outcome.NoBriefing();
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
                 var hash = Contact.HashOf(store.Key, mail!);
-                if (await records.Set<Booking>().AnyAsync(b => b.Cohort == cohort.Id && b.MailHash == hash, stop)) return new Outcome.Booked();
                 if (await records.Set<Booking>().CountAsync(b => b.Cohort == cohort.Id && b.CancelledAt == null, stop) >= (cohort.BriefingPlaces ?? 0)) return new Outcome.Full();
+                if (await records.Set<Booking>().AnyAsync(b => b.Cohort == cohort.Id && b.MailHash == hash, stop)) return new Outcome.Booked();
                 var id = TypedId.NewValue(clock);
                 records.Add(new Booking { Id = id, Cohort = cohort.Id, MailHash = hash, Sealed = new Contact(name, mail!, needs.Length == 0 ? null : needs).Seal(store.Key, Booking.Purpose, id), BookedAt = now });
                 AccountsDoor.QueueMailTo(records, store.Key, clock, $"briefing {TypedId.Text(id)}", mail!, "Your place is booked", $"""

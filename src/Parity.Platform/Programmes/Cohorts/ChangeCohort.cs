@@ -68,15 +68,22 @@ public static class ChangeCohort
         {
             if (cohort.PublishedAt is not null) return new Outcome.Done();
             var today = London.Today(clock);
+            if (cohort.IsHistory)
+            {
+                if (!cohort.ReadTimeline().IsOverOn(today)) return Refuse("", "A cohort of the past has every day behind it. This one has not.");
+                cohort.PublishedAt = clock.GetUtcNow();
+                return new Outcome.Done();
+            }
+
             var actionCase = await records.Set<ActionCase>().SingleAsync(c => c.Id == cohort.ActionCase, stop);
             List<RuleFault> faults =
             [
                 .. cohort.Faults().Where(f => f.Blocks),
                 .. CaseFaults.Of(actionCase.ToRules(), today, ProgrammePolicy.InForceOn(today).EvidenceMonths).Where(f => f.Blocks),
             ];
-            if (actionCase.ReviewOn is { } review && review < London.DayOf(cohort.OpensAt) && !cohort.IsHistory)
+            if (actionCase.ReviewOn is { } review && review < London.DayOf(cohort.OpensAt))
                 faults.Add(new("review-before-window", "case", "The case is due for review before the window opens. Review it first."));
-            if (faults.Count > 0 && !cohort.IsHistory) return new Outcome.NotPossible(faults);
+            if (faults.Count > 0) return new Outcome.NotPossible(faults);
             cohort.PublishedAt = clock.GetUtcNow();
             return new Outcome.Done();
         }
@@ -84,6 +91,7 @@ public static class ChangeCohort
         private async Task<Outcome> ExtendAsync(Records records, PersonId by, Cohort cohort, Deed.Extend extend, CancellationToken stop)
         {
             if (cohort.PublishedAt is null || cohort.StartedAt is not null) return Refuse("", "A window can be held open longer once the cohort is published and until the programme begins.");
+            if (cohort.IsHistory) return Refuse("", "A cohort of the past stays as it was.");
             if (extend.Day is not { } day || extend.Time is not { } time) return Refuse("extend-day", "Enter the new last day and time.");
             if (extend.Reason?.Trim() is not { Length: > 0 and <= LongestReason } reason) return Refuse("extend-reason", "Say in a few words why. Everybody can read it.");
             var over = ApplicationWindow.Of(day, time, day, time).OverAt;
@@ -104,7 +112,7 @@ public static class ChangeCohort
                 };
             }
 
-            if (TimelineFaults.Of(moved).Where(f => f.Blocks).ToList() is { Count: > 0 } faults && !cohort.IsHistory) return new Outcome.NotPossible(faults);
+            if (TimelineFaults.Of(moved).Where(f => f.Blocks).ToList() is { Count: > 0 } faults) return new Outcome.NotPossible(faults);
             records.Add(new WindowChange
             {
                 Id = TypedId.NewValue(clock),

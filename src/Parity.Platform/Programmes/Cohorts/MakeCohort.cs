@@ -42,6 +42,7 @@ public static partial class MakeCohort
             if (request.ActionCase is null) faults.Add(new("cohort-case", "case", "Choose the positive-action case it rests on."));
             if (request.Places is not (>= 1 and <= MostPlaces)) faults.Add(new("cohort-places", "places", $"Enter how many places there are, from 1 to {MostPlaces}."));
             if (request.Dates is null) faults.Add(new("cohort-dates", "opens", "Enter every date."));
+            else if (request.IsHistory && !request.Dates.IsOverOn(London.Today(clock))) faults.Add(new("cohort-history", "history", "A cohort of the past has every day behind it. Take the tick away, or correct the dates."));
             var shape = await store.ReadAsync(records => ShapeAsync(records, request.Shape, stop));
             if (shape is null) faults.Add(new("cohort-shape", "shape", "Choose the shape of the programme."));
             if (faults.Count > 0) return new Outcome.NotYet(faults);

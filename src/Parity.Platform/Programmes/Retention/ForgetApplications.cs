@@ -12,7 +12,7 @@ namespace Parity.Platform.Programmes;
 /// </summary>
 public static class ForgetApplications
 {
-    public sealed record Outcome(int Closed, int Lapsed, int Drafts, int Answers, int Declarations, int Monitoring, int Bookings);
+    public sealed record Outcome(int Closed, int Lapsed, int Drafts, int Answers, int Declarations, int Monitoring, int Bookings, int Adjustments = 0, int Nominations = 0);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
@@ -25,7 +25,8 @@ public static class ForgetApplications
             var policy = ProgrammePolicy.InForceOn(today);
             return store.WriteAsync(new Change(new Actor.TheSystem("retention"), ChangeKind.ApplicationForgotten, $"what time brings about by {policy.Name}"), async records => new Outcome(
                 await CloseAsync(records, now, stop), await LapseAsync(records, today, stop), await DraftsAsync(records, now, policy, stop), await WordsAsync(records, today, policy, stop),
-                await DeclarationsAsync(records, today, policy, stop), await MonitoringAsync(records, today, policy, stop), await BookingsAsync(records, today, policy, stop)), stop);
+                await DeclarationsAsync(records, today, policy, stop), await MonitoringAsync(records, today, policy, stop), await BookingsAsync(records, today, policy, stop),
+                await AdjustmentsAsync(records, today, policy, stop), await NominationsAsync(records, today, policy, stop)), stop);
         }
 
         private async Task<int> CloseAsync(Records records, DateTimeOffset now, CancellationToken stop)
@@ -50,7 +51,8 @@ public static class ForgetApplications
                 && records.Set<Cohort>().Any(c => c.Id == a.Cohort && c.OverAt < before)).Take(AtOnce).ToListAsync(stop);
             foreach (var one in old)
             {
-                await EmptyAsync(records, one, stop);
+                records.RemoveRange(await records.Set<Answer>().Where(a => a.Application == one.Id).ToListAsync(stop));
+                records.RemoveRange(await records.Set<Adjustment>().Where(a => a.Application == one.Id).ToListAsync(stop));
                 (one.ForgottenAt, one.Employer, one.Standing, one.Level, one.Route) = (now, null, null, null, null);
                 if (await records.Set<EligibilityDeclaration>().SingleOrDefaultAsync(e => e.Application == one.Id, stop) is { } declared) records.Remove(declared);
             }
@@ -58,28 +60,40 @@ public static class ForgetApplications
             return old.Count;
         }
 
-        /// <summary>Of those without a place, the words go after a year; of participants they go with the rest of their record.</summary>
+        /// <summary>What was written, endorsed and told goes after a year, whether or not it led to a place.</summary>
         private async Task<int> WordsAsync(Records records, DateOnly today, ProgrammePolicy policy, CancellationToken stop)
         {
             var before = today.AddDays(-policy.NotSelectedKeptDays);
-            var old = await records.Set<Application>().Where(a => a.SentAt != null && a.ForgottenAt == null && records.Set<Cohort>().Any(c => c.Id == a.Cohort && c.OutcomesOn < before)
-                && !records.Set<Participant>().Any(p => p.Application == a.Id)).Take(AtOnce).ToListAsync(stop);
+            var old = await records.Set<Application>().Where(a => a.SentAt != null && a.ForgottenAt == null && records.Set<Cohort>().Any(c => c.Id == a.Cohort && c.OutcomesOn < before)).Take(AtOnce).ToListAsync(stop);
             foreach (var one in old)
             {
-                await EmptyAsync(records, one, stop);
+                records.RemoveRange(await records.Set<Answer>().Where(a => a.Application == one.Id).ToListAsync(stop));
                 one.ForgottenAt = clock.GetUtcNow();
                 foreach (var decision in await records.Set<Decision>().Where(d => d.Application == one.Id).ToListAsync(stop)) decision.SealedFeedback = null;
-                foreach (var nomination in await records.Set<Nomination>().Where(n => n.Application == one.Id).ToListAsync(stop)) records.Remove(nomination);
                 if (await records.Set<Endorsement>().SingleOrDefaultAsync(e => e.Application == one.Id, stop) is { } endorsement) records.Remove(endorsement);
             }
 
             return old.Count;
         }
 
-        private static async Task EmptyAsync(Records records, Application one, CancellationToken stop)
+        /// <summary>One asked for during a long programme stays for a year of its own: else it would go before anybody saw to it.</summary>
+        private static async Task<int> AdjustmentsAsync(Records records, DateOnly today, ProgrammePolicy policy, CancellationToken stop)
         {
-            records.RemoveRange(await records.Set<Answer>().Where(a => a.Application == one.Id).ToListAsync(stop));
-            records.RemoveRange(await records.Set<Adjustment>().Where(a => a.Application == one.Id).ToListAsync(stop));
+            var before = today.AddDays(-policy.NotSelectedKeptDays);
+            var askedBefore = London.At(before, TimeOnly.MinValue);
+            var old = await records.Set<Adjustment>().Where(a => a.AskedAt < askedBefore
+                && records.Set<Application>().Any(o => o.Id == a.Application && records.Set<Cohort>().Any(c => c.Id == o.Cohort && c.OutcomesOn < before))).Take(AtOnce).ToListAsync(stop);
+            records.RemoveRange(old);
+            return old.Count;
+        }
+
+        /// <summary>Of everybody who was put forward, also of those who never applied.</summary>
+        private static async Task<int> NominationsAsync(Records records, DateOnly today, ProgrammePolicy policy, CancellationToken stop)
+        {
+            var before = today.AddDays(-policy.NotSelectedKeptDays);
+            var old = await records.Set<Nomination>().Where(n => records.Set<Cohort>().Any(c => c.Id == n.Cohort && c.OutcomesOn < before)).Take(AtOnce).ToListAsync(stop);
+            records.RemoveRange(old);
+            return old.Count;
         }
 
         private static async Task<int> DeclarationsAsync(Records records, DateOnly today, ProgrammePolicy policy, CancellationToken stop)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Storage;
@@ -25,13 +26,25 @@ public sealed class HeldOfApplicant(Store store, TimeProvider clock) : IHeldAbou
             if (await records.Set<MonitoringAnswers>().SingleOrDefaultAsync(m => m.Subject == subject, stop) is { } monitored)
                 foreach (var (question, value) in monitored.Open(store.Key)) held.Add(new("programmes_monitoring", $"what you answered about {question.Replace('_', ' ')}", value));
             foreach (var adjustment in await records.Set<Adjustment>().Where(a => a.Application == one.Id).ToListAsync(stop))
-                held.Add(new("programmes_adjustments", "what you need in order to take part", adjustment.Need(store.Key) ?? "deleted"));
+                held.Add(new("programmes_adjustments", "what you need in order to take part", string.Join("; answered: ", new[] { adjustment.Need(store.Key) ?? "deleted", adjustment.Answer(store.Key) }.Where(t => t is not null))));
             foreach (var move in await records.Set<ApplicationMove>().Where(m => m.Application == one.Id).OrderBy(m => m.At).ToListAsync(stop))
                 held.Add(new("programmes_moves", "how your application went", StoredWord.Of(move.ToState)));
             foreach (var decision in await records.Set<Decision>().Where(d => d.Application == one.Id && d.ToldAt != null).OrderBy(d => d.ToldAt).ToListAsync(stop))
                 held.Add(new("programmes_decisions", "what was decided and why", string.Join("; ", new[] { StoredWord.Of(decision.Deed), policy.RefusalReasons.FirstOrDefault(r => r.Code == decision.Reason)?.Text, decision.Feedback(store.Key) }.Where(t => t is not null))));
             if (await records.Set<Endorsement>().SingleOrDefaultAsync(e => e.Application == one.Id, stop) is { AnsweredAt: not null } endorsement)
                 held.Add(new("programmes_endorsements", "what your employer said", endorsement.Comment(store.Key) ?? (endorsement.Endorses is true ? "it supports you" : "it does not support you")));
+        }
+
+        if (await AccountsDoor.MailOfAsync(records, person) is { } mail)
+        {
+            var hash = Contact.HashOf(store.Key, mail);
+            foreach (var nomination in await records.Set<Nomination>().Where(n => n.MailHash == hash).OrderBy(n => n.NominatedAt).ToListAsync(stop))
+                held.Add(new("programmes_nominations", "as whom an employer put you forward", Contact.Open(store.Key, Contact.Nominations, nomination.Sealed, nomination.Id).Name));
+            foreach (var booking in await records.Set<Booking>().Where(b => b.MailHash == hash).OrderBy(b => b.BookedAt).ToListAsync(stop))
+            {
+                var booked = Contact.Open(store.Key, Booking.Purpose, booking.Sealed, booking.Id);
+                held.Add(new("programmes_bookings", "as whom you booked a briefing, and what you said you need", string.Join("; ", new[] { booked.Name, booked.Needs }.Where(t => t is not null))));
+            }
         }
 
         return held;

@@ -26,7 +26,12 @@ public sealed record ApplicationWindow(DateTimeOffset OpensAt, DateTimeOffset Ov
 /// <param name="AsAnnounced">How a cohort of the past announced its closing time, where that is known.</param>
 public sealed record Timeline(
     Briefing? Briefing, ApplicationWindow Window, DateOnly InterviewsFrom, DateOnly InterviewsUntil, DateOnly OutcomesOn,
-    DateOnly StartsOn, DateOnly StartsUntil, DateOnly? WorkshopOn, DateOnly EndsOn, string? AsAnnounced = null);
+    DateOnly StartsOn, DateOnly StartsUntil, DateOnly? WorkshopOn, DateOnly EndsOn, string? AsAnnounced = null)
+{
+    /// <summary>Whether every day of it lies before this one.</summary>
+    public bool IsOverOn(DateOnly today) =>
+        new[] { Briefing?.On, London.DayOf(Window.OpensAt), London.DayOf(Window.LastMinute), InterviewsFrom, InterviewsUntil, OutcomesOn, StartsOn, StartsUntil, WorkshopOn, EndsOn }.All(day => day is null || day < today);
+}
 
 /// <summary>Finds what in a timeline contradicts itself.</summary>
 public static partial class TimelineFaults

@@ -4,7 +4,8 @@ namespace Parity.Web.Modules.Shared;
 
 /// <summary>Marks an endpoint that does something dangerous: whoever uses it has proven within minutes who they are.</summary>
 /// <param name="Page">Where to go on once they have.</param>
-internal sealed record FreshProof(Func<HttpContext, string> Page)
+/// <param name="OnceIsEnough">For what an employer must not come to: to have proven it at any time in the session, and to us.</param>
+internal sealed record FreshProof(Func<HttpContext, string> Page, bool OnceIsEnough = false)
 {
     public const string Address = "/account/prove";
 

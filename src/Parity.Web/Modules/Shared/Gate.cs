@@ -83,7 +83,7 @@ internal static class Gate
             return;
         }
 
-        if (http.GetEndpoint()!.Metadata.GetMetadata<FreshProof>() is { } needed && !http.SignedIn().IsFresh)
+        if (http.GetEndpoint()!.Metadata.GetMetadata<FreshProof>() is { } needed && !(needed.OnceIsEnough ? http.SignedIn().IsProven : http.SignedIn().IsFresh))
         {
             Html.SendTo(http, FreshProof.AddressFor(needed.Page(http)));
             return;

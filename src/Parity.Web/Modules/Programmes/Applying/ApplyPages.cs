@@ -19,11 +19,14 @@ namespace Parity.Web.Modules.Programmes.Applying;
 internal static class ApplyPages
 {
     public const string Mine = "/applications";
+    private const string TooLateToSave = "This was not saved: your application has been sent, or the time for applications is over. What you wrote is still below, so that you can copy it.";
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] Sending = [HttpMethods.Post];
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
+        // An employer's sign-in opens nobody's application: it asks before it looks, alike for whoever has applied and who has not.
+        var ownProof = new FreshProof(http => http.Request.RouteValues["code"] is string code ? $"/apply/{code}" : Mine, OnceIsEnough: true);
         Add("/apply/{code}", Reading, ShowBeginningAsync);
         Add("/apply/{code}", Sending, BeginAsync);
         Add(Mine, Reading, ListAsync);
@@ -45,7 +48,7 @@ internal static class ApplyPages
         Add(Mine + "/{id}/decline", Sending, http => AnswerAsync(http, AnswerOffer.Wish.Decline));
         Add(Mine + "/{id}/withdraw", Sending, http => AnswerAsync(http, AnswerOffer.Wish.Withdraw));
 
-        void Add(string path, string[] methods, RequestDelegate handler) => endpoints.MapMethods(path, methods, handler).WithMetadata(RoutePolicy.SignedIn);
+        void Add(string path, string[] methods, RequestDelegate handler) => endpoints.MapMethods(path, methods, handler).WithMetadata(RoutePolicy.SignedIn, ownProof);
     }
 
     private static async Task ShowBeginningAsync(HttpContext http)
@@ -152,6 +155,9 @@ internal static class ApplyPages
             case SaveApplication.Outcome.NotYet notYet:
                 await again([.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))]);
                 break;
+            case SaveApplication.Outcome.Closed:
+                await again([new FieldFault("", TooLateToSave)]);
+                break;
             case SaveApplication.Outcome.NoSuchApplication:
                 await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
                 break;
@@ -200,6 +206,9 @@ internal static class ApplyPages
         {
             case AskAdjustment.Outcome.NotYet notYet:
                 await ShowAdjustmentsAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                break;
+            case AskAdjustment.Outcome.Closed:
+                await ShowAdjustmentsAsync(http, Faults.One("", "Your application is over, so nothing can be asked for with it. Write to the programme's team if you still need something."), form);
                 break;
             case AskAdjustment.Outcome.NoSuchApplication:
                 await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);

@@ -17,6 +17,8 @@ internal static class CohortPages
 {
     public const string Home = "/programme";
     public const string Folder = "/programme/cohorts";
+    private const int FirstYear = 1900;
+    private const int LastYear = 2100;
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -30,7 +32,7 @@ internal static class CohortPages
         endpoints.MapMethods(Folder + "/{id}/applications.csv", Reading, ExportAsync).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}/briefing", [HttpMethods.Post], BriefingAsync).WithMetadata(manages);
         Change("/publish", _ => new ChangeCohort.Deed.Publish());
-        Change("/extend", form => new ChangeCohort.Deed.Extend(Forms.DayOf(form["extend-day"]), TimeOf(form["extend-time"]), form["extend-reason"], form["move"] == "yes"));
+        Change("/extend", form => new ChangeCohort.Deed.Extend(DayOf(form["extend-day"]), TimeOf(form["extend-time"]), form["extend-reason"], form["move"] == "yes"));
         Change("/start", _ => new ChangeCohort.Deed.Start());
         Change("/finish", _ => new ChangeCohort.Deed.Finish());
 
@@ -98,11 +100,18 @@ internal static class CohortPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         string[] needed = ["opens", "closes", "interviews", "interviews-until", "outcomes", "starts", "starts-until", "ends"];
-        List<FieldFault> missing = [.. needed.Where(field => Forms.DayOf(form[field]) is null).Select(field => new FieldFault(field, "Enter this day."))];
+        string[] perhaps = ["briefing", "workshop"], times = ["opens-time", "closes-time", "briefing-from", "briefing-until"];
+        List<FieldFault> missing =
+        [
+            .. needed.Where(field => DayOf(form[field]) is null).Select(field => new FieldFault(field, $"Enter this day, in a year from {FirstYear} to {LastYear}.")),
+            .. perhaps.Where(field => form[field].ToString().Length > 0 && DayOf(form[field]) is null).Select(field => new FieldFault(field, $"Enter a day in a year from {FirstYear} to {LastYear}, or nothing.")),
+            .. times.Where(field => form[field].ToString().Length > 0 && TimeOf(form[field]) is null).Select(field => new FieldFault(field, "Enter a time such as 09:00 or 23:59.")),
+            .. form["briefing-places"].ToString().Length > 0 && PlacesOf(form["briefing-places"]) is null ? Faults.One("briefing-places", "Enter for how many, in digits.") : Faults.None,
+        ];
         var dates = missing.Count == 0 ? ReadDates(form) : null;
         var request = new MakeCohort.Request(
             http.SignedIn().Account.Id, form["title"], form["code"], form["summary"], Parity.Platform.Foundation.TypedId.TryParse<ActionCaseId>(form["case"], out var actionCase) ? actionCase : null, form["shape"],
-            int.TryParse(form["places"], NumberStyles.None, CultureInfo.InvariantCulture, out int places) ? places : null, dates, form["history"] == "yes");
+            PlacesOf(form["places"]), dates, form["history"] == "yes");
         switch (await http.RequestServices.GetRequiredService<MakeCohort.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case MakeCohort.Outcome.Made made:
@@ -116,12 +125,12 @@ internal static class CohortPages
 
     private static Timeline ReadDates(IFormCollection form)
     {
-        DateOnly Day(string field) => Forms.DayOf(form[field])!.Value;
-        Briefing? briefing = Forms.DayOf(form["briefing"]) is { } on
-            ? new(on, TimeOf(form["briefing-from"]) ?? default, TimeOf(form["briefing-until"]) ?? default, form["briefing-place"].ToString().Trim(), int.TryParse(form["briefing-places"], NumberStyles.None, CultureInfo.InvariantCulture, out int room) ? room : 100)
+        DateOnly Day(string field) => DayOf(form[field])!.Value;
+        Briefing? briefing = DayOf(form["briefing"]) is { } on
+            ? new(on, TimeOf(form["briefing-from"]) ?? default, TimeOf(form["briefing-until"]) ?? default, form["briefing-place"].ToString().Trim(), PlacesOf(form["briefing-places"]) ?? 100)
             : null;
         var window = ApplicationWindow.Of(Day("opens"), TimeOf(form["opens-time"]) ?? new(9, 0), Day("closes"), TimeOf(form["closes-time"]) ?? new(23, 59));
-        return new(briefing, window, Day("interviews"), Day("interviews-until"), Day("outcomes"), Day("starts"), Day("starts-until"), Forms.DayOf(form["workshop"]), Day("ends"),
+        return new(briefing, window, Day("interviews"), Day("interviews-until"), Day("outcomes"), Day("starts"), Day("starts-until"), DayOf(form["workshop"]), Day("ends"),
             form["announced"].ToString() is { Length: > 0 } announced ? announced : null);
     }
 
@@ -142,6 +151,10 @@ internal static class CohortPages
                 break;
         }
     }
+
+    private static DateOnly? DayOf(string? text) => Forms.DayOf(text) is { Year: >= FirstYear and <= LastYear } day ? day : null;
+
+    private static int? PlacesOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int places) ? places : null;
 
     private static TimeOnly? TimeOf(string? text) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 }

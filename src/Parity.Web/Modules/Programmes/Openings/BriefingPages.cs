@@ -17,7 +17,7 @@ internal static class BriefingPages
         endpoints.MapMethods(OpeningPages.List + "/{code}/briefing", [HttpMethods.Post], BookAsync).WithMetadata(RoutePolicy.Anybody);
     }
 
-    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, bool booked = false)
+    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, bool booked = false, int status = StatusCodes.Status422UnprocessableEntity)
     {
         if (await OpeningPages.FindAsync(http) is not { Dates.Briefing: not null } opening)
         {
@@ -31,19 +31,23 @@ internal static class BriefingPages
             [nameof(BriefingPage.Booked)] = booked,
             [nameof(BriefingPage.Wrong)] = faults,
             [nameof(BriefingPage.Sent)] = sent,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, faults.Count == 0 ? StatusCodes.Status200OK : status);
     }
 
     private static async Task BookAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        switch (await http.RequestServices.GetRequiredService<BookBriefing.Handler>().HandleAsync(new((string)http.Request.RouteValues["code"]!, form["name"], form["mail"], form["needs"]), http.RequestAborted))
+        switch (await http.RequestServices.GetRequiredService<BookBriefing.Handler>().HandleAsync(new((string)http.Request.RouteValues["code"]!, form["name"], form["mail"], form["needs"], http.Connection.RemoteIpAddress?.ToString()), http.RequestAborted))
         {
             case BookBriefing.Outcome.Booked:
                 await ShowAsync(http, Faults.None, booked: true);
                 break;
             case BookBriefing.Outcome.NotYet notYet:
                 await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                break;
+            case BookBriefing.Outcome.TooManyTries { Wait: var wait }:
+                http.WaitFor(wait);
+                await ShowAsync(http, Faults.TooMany(wait), form, status: StatusCodes.Status429TooManyRequests);
                 break;
             case BookBriefing.Outcome.Full:
                 await ShowAsync(http, Faults.One("", "Every place at the briefing is taken. Nobody needs it in order to apply: all that is said there stands on the programme's page."), form);
