@@ -41,9 +41,15 @@ public sealed partial class TwoWorldsTests
 
         string id = await ApplyAsync(server, asApplicant);
         await SameAsync("sent");
+        var (late, _) = await server.SendFormAsync($"/applications/{id}/questions", $"/applications/{id}/questions", asApplicant, ("motivation", "Written too late"));
+        await RefusedAsync(late, "Written too late");
         await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/eligibility", HttpStatusCode.OK);
         await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/adjustments", HttpStatusCode.OK);
         string cohort = CohortLink().Match(await TextAsync(server, asTeam, $"/programme/applications/{id}")).Groups[1].Value;
+        var (mistyped, _) = await server.SendFormAsync("/programme/cohorts/new", "/programme/cohorts/new", asTeam, ("closes-time", "noon"), ("ends", "2101-01-01"));
+        await RefusedAsync(mistyped, "Enter a time such as", "in a year from 1900 to 2100");
+        var (endless, _) = await server.SendFormAsync($"/programme/cohorts/{cohort}", $"/programme/cohorts/{cohort}/extend", asTeam, ("extend-day", "9999-12-31"), ("extend-time", "23:59"), ("extend-reason", "For ever"), ("move", "yes"));
+        await RefusedAsync(endless, "Enter the new last day and time.");
         await DecideAndTellAsync("Shortlist");
         await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/interviewed", HttpStatusCode.SeeOther);
         await DecideAndTellAsync("Offer");
@@ -171,6 +177,14 @@ public sealed partial class TwoWorldsTests
         await PostAsync(server, cookies, here + "/adjustments", here + "/adjustments", HttpStatusCode.SeeOther, ("stage", "Interview"), ("need", "A room without stairs."));
         await PostAsync(server, cookies, here + "/send", here + "/send", HttpStatusCode.SeeOther);
         return here.Split('/')[^1];
+    }
+
+    private static async Task RefusedAsync(HttpResponseMessage answer, params string[] words)
+    {
+        using var refused = answer;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        string text = await refused.Content.ReadAsStringAsync();
+        foreach (string word in words) Assert.Contains(word, text, StringComparison.Ordinal);
     }
 
     private static async Task PostAsync(RunningServer server, string cookies, string page, string action, HttpStatusCode expected, params (string, string)[] fields)
