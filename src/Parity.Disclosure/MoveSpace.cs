@@ -18,9 +18,8 @@ internal sealed class MoveSpace
     private readonly List<Move?> moves = [];
     private readonly List<int>[] movesOf;
     private readonly bool[] stale;
-    private long[] seen;
+    private readonly long[] seen;
     private long tick;
-    private ulong seed = 20260101;
     private List<(int Index, Move? Move, ulong First, ulong Second)>? journal;
     private readonly ulong[] first;
     private readonly ulong[] second;
@@ -57,39 +56,23 @@ internal sealed class MoveSpace
         {
             Satisfy(constraint, leafCount);
         }
-        foreach (var move in moves)
+        ulong seed = 20260101;
+        for (int m = 0; m < moves.Count; m++)
         {
-            if (move is not null)
+            if (moves[m] is { } move)
             {
-                Print(move);
+                (ulong r, ulong s) = (Draw(ref seed), Draw(ref seed));
+                for (int i = 0; i < move.Nodes.Length; i++)
+                {
+                    first[move.Nodes[i]] = AddMod(first[move.Nodes[i]], MulMod(r, ToField(move.Steps[i])));
+                    second[move.Nodes[i]] = AddMod(second[move.Nodes[i]], MulMod(s, ToField(move.Steps[i])));
+                }
             }
         }
     }
 
     /// <summary>How many rows there ever were.</summary>
     public int Rows => moves.Count;
-
-    /// <summary>Takes in another move: one that a cell which is withheld again had used up.</summary>
-    public void Include(Move move)
-    {
-        Add(move);
-        if (seen.Length < moves.Count)
-        {
-            Array.Resize(ref seen, moves.Count * 2);
-        }
-        Print(move);
-    }
-
-    // A fingerprint of each node: its changes under random amounts of all moves.
-    private void Print(Move move)
-    {
-        (ulong r, ulong s) = (Draw(ref seed), Draw(ref seed));
-        for (int i = 0; i < move.Nodes.Length; i++)
-        {
-            first[move.Nodes[i]] = AddMod(first[move.Nodes[i]], MulMod(r, ToField(move.Steps[i])));
-            second[move.Nodes[i]] = AddMod(second[move.Nodes[i]], MulMod(s, ToField(move.Steps[i])));
-        }
-    }
 
     /// <summary>From here on <see cref="Undo"/> can come back to what is now.</summary>
     public void Remember() => journal = [];

@@ -38,20 +38,14 @@ public static class Protector
     /// on what is released and on least values alone, never on a withheld count. A primary cell that earlier publications
     /// confine by themselves is no breach while it has more than one value left: nothing this edition withholds could help.
     /// </summary>
-    /// <param name="ownerOfCell">The organisation whose own count each cell is, by a number of the caller's;
-    /// -1 where it is nobody's. No organisation may work out another's small counts with its own.</param>
-    /// <param name="ownerInterval">What an organisation can work out with its own counts must be at least this wide.</param>
-    public static Protection ProtectLinked(
-        CellSystem system, ProtectionRules rules, IReadOnlyList<int> ownerOfCell, int ownerInterval, CancellationToken stop = default)
+    public static Protection ProtectLinked(CellSystem system, ProtectionRules rules, CancellationToken stop = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(ownerInterval, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.Threshold, 1, nameof(rules));
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.MinInterval, 1, nameof(rules));
         var skeleton = new Skeleton(system, rules);
-        var owners = new Owners(skeleton, ownerOfCell);
-        var selection = new LinkedSelection(skeleton, rules, owners, ownerInterval);
-        selection.Run(stop);
-        return LinkedProof.Conclude(system, skeleton, rules, owners, selection);
+        var selection = new LinkedSelection(skeleton, rules);
+        var space = selection.Run(stop);
+        return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf, selection.IsWide, node => !space.IsDetermined(node)).Conclude();
     }
 
     // How far a count may fall. A selection that must not tell about values takes it from the count's class: small counts
