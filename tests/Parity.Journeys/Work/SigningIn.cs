@@ -36,7 +36,7 @@ public sealed class SigningIn(Browser browser) : IClassFixture<Browser>
         await page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(page).ToHaveTitleAsync("Start page - Parity");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Accounts", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Accounts", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Ada Lovelock" })).ToBeVisibleAsync();
     }
 
@@ -66,7 +66,7 @@ public sealed class SigningIn(Browser browser) : IClassFixture<Browser>
         });
         await SetUpAsync(page, server, name => Browser.FaultsAsync(page, name));
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Your account", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Your account", Exact = true }).ClickAsync();
         await page.GetByLabel("Name for a new passkey").FillAsync("Work telephone");
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "Work telephone" })).ToBeVisibleAsync();
@@ -75,7 +75,7 @@ public sealed class SigningIn(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await Assertions.Expect(page).ToHaveTitleAsync("Start page - Parity");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Your account", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Your account", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Cell, new() { Name = "passkey", Exact = true })).ToBeVisibleAsync();
 
         // A device that does not check who holds it is not let in.
