@@ -92,6 +92,20 @@ public sealed record ChangeKind
     public static readonly ChangeKind AdjustmentAnswered = new("adjustment.answered");
     public static readonly ChangeKind BriefingBooked = new("briefing.booked");
 
+    public static readonly ChangeKind AssessorAppointed = new("assessor.appointed");
+    public static readonly ChangeKind AssessorEnded = new("assessor.ended");
+    public static readonly ChangeKind AssessorDeclared = new("assessor.declared");
+    public static readonly ChangeKind AssessorCalibrated = new("assessor.calibrated");
+    public static readonly ChangeKind SelectionFixed = new("selection.fixed");
+    public static readonly ChangeKind MarkingGiven = new("marking.given");
+    public static readonly ChangeKind MarkingEnded = new("marking.ended");
+    public static readonly ChangeKind MarkSaved = new("mark.saved");
+    public static readonly ChangeKind MarksLocked = new("marks.locked");
+    public static readonly ChangeKind MarkModerated = new("mark.moderated");
+    public static readonly ChangeKind AnswersMasked = new("answers.masked");
+    public static readonly ChangeKind InterviewArranged = new("interview.arranged");
+    public static readonly ChangeKind TieBroken = new("tie.broken");
+
     private ChangeKind(string name) => Name = name;
 
     public string Name { get; }

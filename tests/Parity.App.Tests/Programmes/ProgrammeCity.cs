@@ -94,6 +94,44 @@ internal sealed class ProgrammeCity : IAsyncDisposable
 
     public Task<AnswerOffer.Outcome> AnswerAsync(PersonId person, ProgrammeApplicationId id, AnswerOffer.Wish wish, bool tell = false) => new AnswerOffer.Handler(Store, Clock).HandleAsync(new(person, id, wish, tell), default);
 
+    public AccountsDoor Accounts => new(Store, Clock);
+
+    public PartnershipDoor Partnership => new(Store);
+
+    /// <summary>Somebody appointed to mark, whose marks of the samples agree unless said otherwise.</summary>
+    public async Task<PersonId> AssessorAsync(string name, OrganisationId? employer = null, bool calibrated = true, DateOnly? trained = null)
+    {
+        var person = await PersonAsync(name, Role.Assessor);
+        Assert.IsType<AppointAssessor.Outcome.Appointed>(await new AppointAssessor.Handler(Store, Accounts, Partnership, Clock).HandleAsync(new(Manager, Cohort, person, employer, employer is null, trained), default));
+        if (calibrated) Assert.True(Assert.IsType<CalibrateAssessor.Outcome.Marked>(await CalibrateAsync(person, s => s.Agreed)).Passed);
+        return person;
+    }
+
+    public Task<CalibrateAssessor.Outcome> CalibrateAsync(PersonId assessor, Func<CalibrationSet.Sample, int> mark) =>
+        new CalibrateAssessor.Handler(Store, Clock).HandleAsync(new(assessor, Cohort, CalibrationSet.For("five-traits").Samples.ToDictionary(s => s.Code, mark)), default);
+
+    public Task<FixSelection.Outcome> FixAsync(int readers = 2, params string[] tieTraits) => new FixSelection.Handler(Store, Clock).HandleAsync(new(Manager, Cohort, readers, tieTraits), default);
+
+    public async Task<HandOutApplications.Outcome.Done> HandOutAsync() =>
+        Assert.IsType<HandOutApplications.Outcome.Done>(await new HandOutApplications.Handler(Store, Accounts, Partnership, Clock).HandleAsync(new(Manager, Cohort), default));
+
+    public async Task<ReadMarking.Mine> MarkingOfAsync(PersonId assessor) => (await new ReadMarking.Handler(Store).HandleAsync(new(assessor, Cohort), default)).Single();
+
+    public Task<MarkAnswer.Outcome> MarkAsync(PersonId assessor, string question, string code, int value) =>
+        new MarkAnswer.Handler(Store, Clock).HandleAsync(new(assessor, Cohort, question, code, value, "It is an example of their own."), default);
+
+    public Task<LockMarks.Outcome> LockAsync(PersonId assessor) => new LockMarks.Handler(Store, Clock).HandleAsync(new(assessor, Cohort), default);
+
+    /// <summary>Marks everything that was given to an assessor, and locks it.</summary>
+    public async Task MarkAllAsync(PersonId assessor, Func<ProgrammeApplicationId, string, int> value)
+    {
+        var applications = await Store.ReadAsync(records => Task.FromResult(records.Set<Application>().Select(a => a.Id).ToList()));
+        foreach (var question in (await MarkingOfAsync(assessor)).Questions)
+            foreach (var line in question.Answers.Where(a => !a.IsLocked))
+                Assert.IsType<MarkAnswer.Outcome.Marked>(await MarkAsync(assessor, question.Trait.Code, line.Code, value(applications.Single(a => Parity.Platform.Programmes.Model.Marking.CodeOf(Store.Key, a, assessor, question.Trait.Code) == line.Code), question.Trait.Code)));
+        await LockAsync(assessor);
+    }
+
     public async Task<ReadOwnApplications.Own> OwnAsync(PersonId person, ProgrammeApplicationId id) => (await new ReadOwnApplications.Handler(Store, Clock).HandleAsync(new(person, id), default)).Single();
 
     public async Task<ApplicationState> StateAsync(PersonId person, ProgrammeApplicationId id) => (await OwnAsync(person, id)).State;

@@ -1,3 +1,4 @@
+using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Rules;
 
 namespace Parity.App.Tests.Programmes;
@@ -61,6 +62,64 @@ public sealed class RandomCohortsTests
         }
 
         Assert.True(accepted > 100 && refused > 100, $"{accepted} accepted, {refused} refused: too few to mean anything");
+    }
+
+    /// <summary>
+    /// Applications handed out and panels made by chance: nobody marks or interviews where a bar stands, nobody is left out
+    /// for whom somebody could be found, and what an assessor is given is the same when nobody at their employer applies.
+    /// </summary>
+    [Fact]
+    public void In_a_thousand_random_cohorts_no_rule_of_marking_or_panels_is_broken()
+    {
+        int cohorts = Battery.Size(200, 1000), given = 0, missing = 0, panels = 0;
+        var random = new Random(20180111);
+        for (int cohort = 0; cohort < cohorts; cohort++)
+        {
+            int employers = random.Next(2, 9), each = random.Next(1, 4), seed = random.Next();
+            var readers = Enumerable.Range(0, random.Next(2, 14)).Select(r => SelectionRulesTests.Reader(r, random.Next(5) == 0 ? null : SelectionRulesTests.Organisation(random.Next(employers))) with { IsCalibrated = random.Next(8) > 0, HasEnded = random.Next(12) == 0 }).ToList();
+            var applications = Enumerable.Range(0, random.Next(1, 40)).Select(a => new ToMark(SelectionRulesTests.Id((cohort * 100) + a), random.Next(30) == 0 ? readers[0].Person : new(SelectionRulesTests.Id(90_000 + a)), random.Next(6) == 0 ? null : SelectionRulesTests.Organisation(random.Next(employers)), [])).ToList();
+            readers = readers.ConvertAll(r => r with { Linked = applications.Where(_ => random.Next(25) == 0).Select(a => a.Application).ToHashSet(), SteppedBackFrom = applications.Where(_ => random.Next(40) == 0).Select(a => a.Application).ToHashSet() });
+
+            var handed = HandOut.Of(applications, readers, each, seed);
+            Assert.Equal(applications.Count, handed.Count);
+            foreach (var one in handed)
+            {
+                var application = applications.Single(a => a.Application == one.Application);
+                Assert.Equal(one.Given.Count, one.Given.Distinct().Count());
+                Assert.All(one.Given, person => Assert.Null(HandOut.BarOf(application, readers.Single(r => r.Person == person))));
+                Assert.Equal(Math.Min(each, readers.Count(r => HandOut.BarOf(application, r) is null)), one.Given.Count);
+                Assert.Equal(each - one.Given.Count, one.Short);
+                if (one.Short > 0) Assert.Equal(readers.Count - one.Given.Count, one.Bars.Values.Sum());
+                (given, missing) = (given + one.Given.Count, missing + one.Short);
+            }
+
+            // Within an employer's applications, loads of those who may have all of them differ by one at most.
+            foreach (var employer in applications.GroupBy(a => a.Employer))
+            {
+                var free = readers.Where(r => employer.All(a => HandOut.BarOf(a, r) is null)).ToList();
+                var loads = free.ConvertAll(r => handed.Count(h => employer.Any(a => a.Application == h.Application) && h.Given.Contains(r.Person)));
+                if (free.Count == readers.Count(r => employer.Any(a => HandOut.BarOf(a, r) is null)) && loads.Count > 0) Assert.InRange(loads.Max() - loads.Min(), 0, 1);
+            }
+
+            // The other world: nobody at the first reader's employer applies.
+            var colleague = readers[0];
+            var without = HandOut.Of([.. applications.Where(a => a.Employer is null || !colleague.Employers.Contains(a.Employer.Value))], readers, each, seed);
+            Assert.Equal(handed.Where(h => h.Given.Contains(colleague.Person)).Select(h => h.Application).Order(), without.Where(h => h.Given.Contains(colleague.Person)).Select(h => h.Application).Order());
+
+            foreach (var interview in applications.Take(5))
+            {
+                var panel = readers.OrderBy(_ => random.Next()).Take(random.Next(1, 5)).Select(r => new Sitter(r, r.Employers.Select(e => (OrganisationId?)e).FirstOrDefault(), random.Next(3) == 0 ? null : "sector " + random.Next(3), random.Next(6) > 0, random.Next(6) > 0, random.Next(9) == 0)).ToList();
+                if (PanelRules.Of(interview, panel, 2).Count > 0) continue;
+                panels++;
+                Assert.True(panel.Count >= 2);
+                Assert.All(panel, p => Assert.True(p.IsTrained && p.IsFree && !p.IsElsewhereThen && !p.Reader.HasEnded && p.Reader.Person != interview.Applicant));
+                Assert.All(panel, p => Assert.False((interview.Employer is { } own && p.Reader.Employers.Contains(own)) || p.Reader.Linked.Contains(interview.Application) || p.Reader.SteppedBackFrom.Contains(interview.Application)));
+                Assert.Equal(panel.Count(p => p.Employer is not null), panel.Where(p => p.Employer is not null).Select(p => p.Employer).Distinct().Count());
+            }
+        }
+
+        Battery.Report($"{cohorts} random cohorts: {given} markings given, {missing} missing, {panels} panels within the rules, no rule broken");
+        Assert.True(given > 10 * cohorts && missing > cohorts && panels > cohorts / 4, $"{given} given, {missing} missing, {panels} panels: too few to mean anything");
     }
 
     private static T Pick<T>(Random random) where T : struct, Enum

@@ -40,4 +40,6 @@ public sealed record ProgrammePolicy(
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(List<ProgrammePolicy>))]
 [JsonSerializable(typeof(List<Rubric>))]
+[JsonSerializable(typeof(List<SelectionPolicy>))]
+[JsonSerializable(typeof(List<CalibrationSet>))]
 internal sealed partial class ProgrammeJson : JsonSerializerContext;

@@ -17,5 +17,7 @@ internal static class ProgrammeTables
         Nomination.Map(model);
         Adjustment.Map(model);
         Booking.Map(model);
+        Assessor.Map(model);
+        Marking.Map(model);
     }
 }

@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Programmes;
 using Parity.Platform.Storage;
 using Parity.Web.Modules.Programmes.Applying;
+using Parity.Web.Modules.Programmes.Assessing;
 using Parity.Web.Modules.Programmes.Cases;
 using Parity.Web.Modules.Programmes.Cohorts;
 using Parity.Web.Modules.Programmes.Employers;
+using Parity.Web.Modules.Programmes.Marking;
 using Parity.Web.Modules.Programmes.Openings;
 using Parity.Web.Modules.Programmes.Selecting;
 
@@ -22,6 +24,9 @@ internal static class ProgrammeModule
         services.AddSingleton<BeginApplication.Handler>().AddSingleton<SaveApplication.Handler>().AddSingleton<DeclareEligibility.Handler>().AddSingleton<AnswerMonitoring.Handler>();
         services.AddSingleton<SendApplication.Handler>().AddSingleton<AnswerOffer.Handler>().AddSingleton<ReadOwnApplications.Handler>();
         services.AddSingleton<ReadApplications.Handler>().AddSingleton<CheckEligibility.Handler>().AddSingleton<RecordInterview.Handler>().AddSingleton<DecideApplication.Handler>().AddSingleton<TellOutcomes.Handler>();
+        services.AddSingleton<AppointAssessor.Handler>().AddSingleton<EndAssessor.Handler>().AddSingleton<FixSelection.Handler>().AddSingleton<HandOutApplications.Handler>().AddSingleton<GiveByHand.Handler>().AddSingleton<ReadAssessing.Handler>();
+        services.AddSingleton<MaskAnswers.Handler>().AddSingleton<ReadMasking.Handler>().AddSingleton<DeclareLink.Handler>().AddSingleton<SayAboutSelf.Handler>().AddSingleton<CalibrateAssessor.Handler>().AddSingleton<ReadMarking.Handler>();
+        services.AddSingleton<ReadAnswerToMark.Handler>().AddSingleton<MarkAnswer.Handler>().AddSingleton<LockMarks.Handler>().AddSingleton<StepBack.Handler>().AddSingleton<AskModeration.Handler>().AddSingleton<SettleMark.Handler>().AddSingleton<ReadMarkToSettle.Handler>();
         services.AddSingleton<ReadPledges.Handler>().AddSingleton<PledgeSupport.Handler>().AddSingleton<ReadEmployerPart.Handler>().AddSingleton<ReadSupport.Handler>().AddSingleton<GiveBasis.Handler>();
         services.AddSingleton<NominatePerson.Handler>().AddSingleton<WithdrawNomination.Handler>().AddSingleton<Endorse.Handler>().AddSingleton<OfferSupport.Handler>().AddSingleton<NoteSupport.Handler>().AddSingleton<NoteEmployersDeed.Handler>();
         services.AddSingleton<AskAdjustment.Handler>().AddSingleton<AnswerAdjustment.Handler>().AddSingleton<ReadAdjustments.Handler>().AddSingleton<BookBriefing.Handler>().AddSingleton<ReadBookings.Handler>();
@@ -36,6 +41,8 @@ internal static class ProgrammeModule
         CasePages.Map(endpoints);
         CohortPages.Map(endpoints);
         SelectionPages.Map(endpoints);
+        AssessingPages.Map(endpoints);
+        MarkingPages.Map(endpoints);
         EmployerPages.Map(endpoints);
         SupportPages.Map(endpoints);
     }

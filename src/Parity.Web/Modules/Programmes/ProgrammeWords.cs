@@ -124,6 +124,44 @@ internal static class ProgrammeWords
         _ => "For the programme itself",
     };
 
+    public static string Say(LinkKind kind) => kind switch
+    {
+        LinkKind.LineManagement => "Line management, either way",
+        LinkKind.Family => "Family",
+        LinkKind.Friend => "Friend",
+        LinkKind.Mentoring => "Mentoring, either way",
+        _ => "Another link",
+    };
+
+    public static string Say(MarkingEnd end) => end switch
+    {
+        MarkingEnd.Recused => "recused",
+        MarkingEnd.Abstained => "abstained",
+        _ => "taken off",
+    };
+
+    /// <summary>Why somebody may not, after "Choose somebody else: ".</summary>
+    public static string Say(Bar bar) => bar switch
+    {
+        Bar.OwnApplication => "this is their own application",
+        Bar.OwnEmployer => "they work where the applicant works",
+        Bar.DeclaredLink => "they have declared a link",
+        Bar.SteppedBack => "they have stepped back from it or were taken off",
+        Bar.NoMoreAssessor => "they are no more an assessor",
+        _ => "they have not marked the samples yet",
+    };
+
+    /// <summary>After how many of them.</summary>
+    public static string SayCount(Bar bar) => bar switch
+    {
+        Bar.OwnApplication => "applied themselves",
+        Bar.OwnEmployer => "of the same employer",
+        Bar.DeclaredLink => "with a declared link",
+        Bar.SteppedBack => "stepped back",
+        Bar.NoMoreAssessor => "ended",
+        _ => "without samples marked",
+    };
+
     public static string Pounds(long pence) => "\u00a3" + (pence / 100m).ToString(pence % 100 == 0 ? "N0" : "N2", CultureInfo.InvariantCulture);
 
     public static string Level(string? level) => level switch { "team-leader" => "Team leader", "middle-manager" => "Middle manager", _ => "not given" };

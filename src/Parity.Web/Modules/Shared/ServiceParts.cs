@@ -15,6 +15,7 @@ internal static class ServiceParts
         new("/publishing", "Publishing", "Make editions, look at them, approve, publish, correct", RoutePolicy.For(Role.DeliveryManager, Role.Publisher)),
         new("/figures", "Your figures", "Your organisation beside the city, and a briefing on one page", RoutePolicy.For(Role.HrAnalyst, Role.HrLead, Role.OrganisationLead)),
         new("/programme", "Programme", "Positive-action cases, cohorts, applications, offers", RoutePolicy.For(Role.ProgrammeManager)),
+        new("/marking", "Marking", "Answers without names to mark, samples, marks to settle", RoutePolicy.ForAnyScope(Role.Assessor)),
         new("/employer", "Your part in programmes", "Whom you put forward, who has a place, what you lend and get", RoutePolicy.For(Role.HrLead, Role.OrganisationLead)),
         new("/partnership", "Partnership", "Organisations and groups, since when, and who sits where", RoutePolicy.Working),
         new("/seen", "Who saw", "Who looked at special-category data of your organisation, when and what for", RoutePolicy.For(Role.HrLead, Role.OrganisationLead)),

@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>
+/// Asks third persons to settle marks that lie far apart, or that one person alone gave. Only marks that are locked are
+/// looked at, and nobody settles what they have marked or may not mark.
+/// </summary>
+public static class AskModeration
+{
+    public sealed record Request(PersonId By, CohortId Cohort);
+
+    /// <param name="Asked">Marks for which somebody was found.</param>
+    /// <param name="Left">Marks for which nobody can be.</param>
+    public sealed record Outcome(int Asked, int Left);
+
+    public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            var people = (await accounts.AllAsync(stop)).ToDictionary(a => a.Id);
+            var policy = SelectionPolicy.InForceOn(London.Today(clock));
+            return await store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.MarkModerated, "third persons were asked to settle marks"), async records =>
+            {
+                var needed = await Moderations.NeededAsync(records, request.Cohort, policy, stop);
+                if (needed.Count == 0) return new Outcome(0, 0);
+                var desk = await MarkingDesk.AtAsync(records, store.Key, request.Cohort, people, stop);
+                var marked = (await records.Set<Marking>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).ToListAsync(stop)).ToLookup(m => m.Application, m => m.Assessor);
+                var load = (await records.Set<Moderation>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).ToListAsync(stop)).GroupBy(m => m.Moderator).ToDictionary(g => g.Key, g => g.Count());
+                int asked = 0;
+                // One application is settled by one person: they read it as a whole.
+                foreach (var application in needed.GroupBy(n => n.Application))
+                {
+                    if (desk.ToMark.FirstOrDefault(a => a.Application == application.Key.Value) is not { } one) continue;
+                    var who = desk.Readers.Where(r => HandOut.BarOf(one, r) is null && !marked[application.Key].Contains(r.Person))
+                        .OrderBy(r => load.GetValueOrDefault(r.Person)).ThenBy(r => MarkingOrder.PlaceOf(desk.Rule, application.Key, r.Person, "moderation")).FirstOrDefault();
+                    if (who is null) continue;
+                    foreach (var (_, trait) in application)
+                    {
+                        records.Add(new Moderation { Application = application.Key, Stage = MarkingStage.Reading, Trait = trait, Moderator = who.Person, AskedBy = request.By, AskedAt = clock.GetUtcNow() });
+                        load[who.Person] = load.GetValueOrDefault(who.Person) + 1;
+                        asked++;
+                    }
+                }
+
+                return new Outcome(asked, needed.Count - asked);
+            }, stop);
+        }
+    }
+}
+
+/// <summary>A third person reads the answer and what the others gave, and settles the mark with a reason.</summary>
+public static class SettleMark
+{
+    public const int LongestReason = 1000;
+
+    public sealed record Request(PersonId By, CohortId Cohort, string Code, int? Value, string? Reason);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Settled : Outcome;
+
+        public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
+
+        public sealed record SettledBefore : Outcome;
+
+        public sealed record NoSuchMark : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            string reason = (request.Reason ?? "").ReplaceLineEndings("\n").Trim();
+            var mistakes = new List<(string Field, string Advice)>();
+            if (request.Value is not (>= MarkRules.Lowest and <= MarkRules.Highest)) mistakes.Add(("value", "Choose a mark from 1 to 5."));
+            if (reason.Length is 0 or > LongestReason) mistakes.Add(("reason", $"Say why, in at most {LongestReason} characters."));
+            return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.MarkModerated, "a mark was settled by a third person"), async records =>
+            {
+                if ((await OwnMarkings.ModerationsAsync(records, request.By, request.Cohort, stop)).Find(m => Marking.CodeOf(store.Key, m.Application, request.By, "moderation " + m.Trait) == request.Code) is not { } one) return new Outcome.NoSuchMark();
+                if (one.SettledAt is not null) return new Outcome.SettledBefore();
+                if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+                (one.Value, one.SealedReason, one.SettledAt) = (request.Value, one.Seal(store.Key, reason), clock.GetUtcNow());
+                return new Outcome.Settled();
+            }, stop);
+        }
+    }
+}
+
+/// <summary>What a third person needs in order to settle a mark.</summary>
+public static class ReadMarkToSettle
+{
+    public sealed record Request(PersonId By, CohortId Cohort, string Code);
+
+    public sealed record Given(int Value, string? Comment);
+
+    public sealed record Shown(Rubric.Trait Trait, string Text, IReadOnlyList<Given> Given, int? Value, string? Reason);
+
+    public sealed class Handler(Store store)
+    {
+        public Task<Shown?> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<Shown?>(async records =>
+        {
+            if ((await OwnMarkings.ModerationsAsync(records, request.By, request.Cohort, stop)).Find(m => Marking.CodeOf(store.Key, m.Application, request.By, "moderation " + m.Trait) == request.Code) is not { } one) return null;
+            var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == request.Cohort, stop);
+            if (await records.Set<MaskedAnswer>().SingleOrDefaultAsync(m => m.Application == one.Application && m.Question == one.Trait, stop) is not { } masked) return null;
+            var marks = await records.Set<Mark>().Where(m => m.Application == one.Application && m.Stage == MarkingStage.Reading && m.Trait == one.Trait).OrderBy(m => m.Value).ToListAsync(stop);
+            return new(Rubric.Named(cohort.ReadShape().Rubric).Traits.Single(t => t.Code == one.Trait), masked.Open(store.Key), marks.ConvertAll(m => new Given(m.Value, m.Comment(store.Key))), one.Value, one.Reason(store.Key));
+        });
+    }
+}

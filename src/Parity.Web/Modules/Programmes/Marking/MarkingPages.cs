@@ -1,0 +1,248 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Programmes.Marking;
+
+/// <summary>
+/// Where an assessor says whom they are linked with, marks samples, marks answers of people they do not know, and settles
+/// marks. What they were not given answers like what does not exist.
+/// </summary>
+internal static class MarkingPages
+{
+    public const string Home = "/marking";
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Sending = [HttpMethods.Post];
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        Add(Home, Reading, ListAsync);
+        Add(Home + "/{id}", Reading, http => ShowAsync(http, Faults.None));
+        Add(Home + "/{id}/links", Sending, DeclareAsync);
+        Add(Home + "/{id}/about-self", Sending, SayAsync);
+        Add(Home + "/{id}/lock", Sending, LockAsync);
+        Add(Home + "/{id}/calibration", Reading, http => ShowSamplesAsync(http, Faults.None));
+        Add(Home + "/{id}/calibration", Sending, CalibrateAsync);
+        Add(Home + "/{id}/answers/{question}/{code}", Reading, http => ShowAnswerAsync(http, Faults.None));
+        Add(Home + "/{id}/answers/{question}/{code}", Sending, MarkAsync);
+        Add(Home + "/{id}/answers/{question}/{code}/step-back", Sending, StepBackAsync);
+        Add(Home + "/{id}/moderation/{code}", Reading, http => ShowToSettleAsync(http, Faults.None));
+        Add(Home + "/{id}/moderation/{code}", Sending, SettleAsync);
+
+        void Add(string path, string[] methods, RequestDelegate handler) => endpoints.MapMethods(path, methods, handler).WithMetadata(RoutePolicy.ForAnyScope(Role.Assessor));
+    }
+
+    private static int StatusOf(IReadOnlyList<FieldFault> faults) => faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+
+    private static Task NotFoundAsync(HttpContext http) => Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+
+    private static async Task ListAsync(HttpContext http) => await Html.AnswerAsync<MarkingHomePage>(http, new()
+    {
+        [nameof(MarkingHomePage.All)] = await http.RequestServices.GetRequiredService<ReadMarking.Handler>().HandleAsync(new(http.SignedIn().Account.Id), http.RequestAborted),
+    });
+
+    public static async Task<ReadMarking.Mine?> FindAsync(HttpContext http)
+    {
+        if (Forms.IdIn<CohortId>(http, "id") is { } id
+            && await http.RequestServices.GetRequiredService<ReadMarking.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted) is [var one]) return one;
+        await NotFoundAsync(http);
+        return null;
+    }
+
+    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    {
+        if (await FindAsync(http) is not { } one) return;
+        await Html.AnswerAsync<MarkingCohortPage>(http, new()
+        {
+            [nameof(MarkingCohortPage.One)] = one,
+            [nameof(MarkingCohortPage.Wrong)] = faults,
+            [nameof(MarkingCohortPage.Sent)] = sent,
+            [nameof(MarkingCohortPage.Locked)] = int.TryParse(http.Request.Query["locked"], NumberStyles.None, CultureInfo.InvariantCulture, out int locked) ? locked : null,
+        }, StatusOf(faults));
+    }
+
+    private static async Task DeclareAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<CohortId>(http, "id") ?? default;
+        LinkKind? kind = Enum.TryParse<LinkKind>(form["kind"], out var asked) && Enum.IsDefined(asked) ? asked : null;
+        switch (await http.RequestServices.GetRequiredService<DeclareLink.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, kind, form["name"], form["mail"]), http.RequestAborted))
+        {
+            case DeclareLink.Outcome.Declared:
+                Html.SendTo(http, $"{Home}/{id}#links");
+                break;
+            case DeclareLink.Outcome.NotYet notYet:
+                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                break;
+            default:
+                await NotFoundAsync(http);
+                break;
+        }
+    }
+
+    private static async Task SayAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<CohortId>(http, "id") ?? default;
+        bool? group = form["group"].ToString() switch { "yes" => true, "no" => false, _ => null };
+        if (await http.RequestServices.GetRequiredService<SayAboutSelf.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, form["gender"], group), http.RequestAborted)) Html.SendTo(http, $"{Home}/{id}#about-self");
+        else await NotFoundAsync(http);
+    }
+
+    private static async Task LockAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is not { } one) return;
+        var outcome = await http.RequestServices.GetRequiredService<LockMarks.Handler>().HandleAsync(new(http.SignedIn().Account.Id, one.Id), http.RequestAborted);
+        if (outcome.Locked > 0) Html.SendTo(http, $"{Home}/{one.Id}?locked={outcome.Locked}");
+        else await ShowAsync(http, Faults.One("", "Mark every answer of at least one application first: then its marks can be locked. Go through all five questions."));
+    }
+
+    private static async Task ShowSamplesAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    {
+        if (await FindAsync(http) is not { } one) return;
+        await Html.AnswerAsync<CalibrationPage>(http, new()
+        {
+            [nameof(CalibrationPage.One)] = one,
+            [nameof(CalibrationPage.Wrong)] = faults,
+            [nameof(CalibrationPage.Sent)] = sent,
+            [nameof(CalibrationPage.Policy)] = SelectionPolicy.InForceOn(London.Today(http.RequestServices.GetRequiredService<TimeProvider>())),
+        }, StatusOf(faults));
+    }
+
+    private static async Task CalibrateAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<CohortId>(http, "id") ?? default;
+        var marks = form.Where(f => int.TryParse(f.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)).ToDictionary(f => f.Key, f => int.Parse(f.Value!, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        switch (await http.RequestServices.GetRequiredService<CalibrateAssessor.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, marks), http.RequestAborted))
+        {
+            case CalibrateAssessor.Outcome.Marked:
+                Html.SendTo(http, $"{Home}/{id}/calibration");
+                break;
+            case CalibrateAssessor.Outcome.NotYet notYet:
+                await ShowSamplesAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                break;
+            default:
+                await NotFoundAsync(http);
+                break;
+        }
+    }
+
+    private static (CohortId Cohort, string Question, string Code) Address(HttpContext http) =>
+        (Forms.IdIn<CohortId>(http, "id") ?? default, (string?)http.Request.RouteValues["question"] ?? "", (string?)http.Request.RouteValues["code"] ?? "");
+
+    private static async Task ShowAnswerAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    {
+        var (cohort, question, code) = Address(http);
+        if (await FindAsync(http) is not { } one) return;
+        if (await http.RequestServices.GetRequiredService<ReadAnswerToMark.Handler>().HandleAsync(new(http.SignedIn().Account.Id, cohort, question, code), http.RequestAborted) is not { } shown)
+        {
+            await NotFoundAsync(http);
+            return;
+        }
+
+        await Html.AnswerAsync<AnswerPage>(http, new()
+        {
+            [nameof(AnswerPage.One)] = one,
+            [nameof(AnswerPage.Shown)] = shown,
+            [nameof(AnswerPage.Code)] = code,
+            [nameof(AnswerPage.Wrong)] = faults,
+            [nameof(AnswerPage.Sent)] = sent,
+        }, StatusOf(faults));
+    }
+
+    private static async Task MarkAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (cohort, question, code) = Address(http);
+        int? value = int.TryParse(form["value"], NumberStyles.None, CultureInfo.InvariantCulture, out int mark) ? mark : null;
+        switch (await http.RequestServices.GetRequiredService<MarkAnswer.Handler>().HandleAsync(new(http.SignedIn().Account.Id, cohort, question, code, value, form["comment"]), http.RequestAborted))
+        {
+            case MarkAnswer.Outcome.Marked:
+                // On to the next answer of this question, or to the list.
+                var mine = await FindAsync(http);
+                string? next = mine?.Questions.FirstOrDefault(q => q.Trait.Code == question)?.Answers.FirstOrDefault(a => a.Value is null)?.Code;
+                Html.SendTo(http, next is null ? $"{Home}/{cohort}" : $"{Home}/{cohort}/answers/{question}/{next}");
+                break;
+            case MarkAnswer.Outcome.NotYet notYet:
+                await ShowAnswerAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                break;
+            case MarkAnswer.Outcome.Locked:
+                await ShowAnswerAsync(http, Faults.One("", "You have locked this mark. It cannot change any more."));
+                break;
+            default:
+                await NotFoundAsync(http);
+                break;
+        }
+    }
+
+    private static async Task StepBackAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (cohort, question, code) = Address(http);
+        MarkingEnd? how = Enum.TryParse<MarkingEnd>(form["how"], out var asked) ? asked : null;
+        switch (await http.RequestServices.GetRequiredService<StepBack.Handler>().HandleAsync(new(http.SignedIn().Account.Id, cohort, question, code, how), http.RequestAborted))
+        {
+            case StepBack.Outcome.Done:
+                Html.SendTo(http, $"{Home}/{cohort}");
+                break;
+            case StepBack.Outcome.NotYet notYet:
+                await ShowAnswerAsync(http, Faults.One(notYet.Field, notYet.Advice));
+                break;
+            case StepBack.Outcome.Locked:
+                await ShowAnswerAsync(http, Faults.One("", "You have locked these marks. Tell the programme's team if you have found out who wrote it."));
+                break;
+            default:
+                await NotFoundAsync(http);
+                break;
+        }
+    }
+
+    private static async Task ShowToSettleAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    {
+        var (cohort, _, code) = Address(http);
+        if (await FindAsync(http) is not { } one) return;
+        if (await http.RequestServices.GetRequiredService<ReadMarkToSettle.Handler>().HandleAsync(new(http.SignedIn().Account.Id, cohort, code), http.RequestAborted) is not { } shown)
+        {
+            await NotFoundAsync(http);
+            return;
+        }
+
+        await Html.AnswerAsync<SettlePage>(http, new()
+        {
+            [nameof(SettlePage.One)] = one,
+            [nameof(SettlePage.Shown)] = shown,
+            [nameof(SettlePage.Wrong)] = faults,
+            [nameof(SettlePage.Sent)] = sent,
+        }, StatusOf(faults));
+    }
+
+    private static async Task SettleAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (cohort, _, code) = Address(http);
+        int? value = int.TryParse(form["value"], NumberStyles.None, CultureInfo.InvariantCulture, out int mark) ? mark : null;
+        switch (await http.RequestServices.GetRequiredService<SettleMark.Handler>().HandleAsync(new(http.SignedIn().Account.Id, cohort, code, value, form["reason"]), http.RequestAborted))
+        {
+            case SettleMark.Outcome.Settled:
+                Html.SendTo(http, $"{Home}/{cohort}");
+                break;
+            case SettleMark.Outcome.NotYet notYet:
+                await ShowToSettleAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                break;
+            case SettleMark.Outcome.SettledBefore:
+                await ShowToSettleAsync(http, Faults.One("", "This mark is settled. It cannot change any more."));
+                break;
+            default:
+                await NotFoundAsync(http);
+                break;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Parity.App.Tests.House;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+
+namespace Parity.App.Tests.Programmes;
+
+/// <summary>Assessors: appointed, calibrated, given applications by the rules, marking blind and apart from each other.</summary>
+public sealed class MarkingTests
+{
+    [EveryDatabase]
+    public async Task An_assessor_who_has_not_marked_the_samples_or_works_where_the_applicant_works_is_given_nothing_and_why_is_said(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var applicant = await city.PersonAsync("Ama Applies");
+        var id = await city.ApplyAsync(applicant, ApplicationRoute.NoApproval, city.Council);
+        var colleague = await city.AssessorAsync("Col League", city.Council);
+        var fresh = await city.AssessorAsync("Fay Fresh", city.Hospital, calibrated: false);
+        // The employer is known from a role as well as from what was said.
+        var forgetful = await city.AssessorAsync("Fred Forgets");
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.RoleGranted, "a role at the council"), async records => await Parity.Platform.Accounts.AccountsDoor.GiveAsync(records, city.Clock, forgetful, new(Role.LineManager, city.Council)), default);
+
+        Assert.IsType<HandOutApplications.Outcome.NothingFixed>(await new HandOutApplications.Handler(city.Store, city.Accounts, city.Partnership, city.Clock).HandleAsync(new(city.Manager, city.Cohort), default));
+        Assert.IsType<FixSelection.Outcome.Fixed>(await city.FixAsync(2, "motivation"));
+        Assert.IsType<FixSelection.Outcome.FixedBefore>(await city.FixAsync(1));
+        Assert.Equal((0, 1), (await city.HandOutAsync()) is var none ? (none.Given, none.Short) : default);
+        var waiting = (await DeskAsync(city)).Applications.Single();
+        Assert.Equal((2, 1, 2), (waiting.Short, waiting.Bars[Bar.NotCalibrated], waiting.Bars[Bar.OwnEmployer]));
+        Assert.Equal(Bar.OwnEmployer, Assert.IsType<GiveByHand.Outcome.Barred>(await GiveAsync(city, id, colleague)).Bar);
+        Assert.Equal(Bar.NotCalibrated, Assert.IsType<GiveByHand.Outcome.Barred>(await GiveAsync(city, id, fresh)).Bar);
+
+        // Whoever gives everybody a three does not agree often enough.
+        Assert.False(Assert.IsType<CalibrateAssessor.Outcome.Marked>(await city.CalibrateAsync(fresh, _ => 3)).Passed);
+        Assert.IsType<CalibrateAssessor.Outcome.NotYet>(await city.CalibrateAsync(fresh, _ => 6));
+        Assert.Equal((0, 1), (await city.HandOutAsync()) is var still ? (still.Given, still.Short) : default);
+        Assert.True(Assert.IsType<CalibrateAssessor.Outcome.Marked>(await city.CalibrateAsync(fresh, s => s.Agreed)).Passed);
+        Assert.Equal((1, 1), (await city.HandOutAsync()) is var one ? (one.Given, one.Short) : default);
+        Assert.Equal(5, (await city.MarkingOfAsync(fresh)).Answers);
+        Assert.Equal(0, (await city.MarkingOfAsync(colleague)).Answers);
+    }
+
+    [EveryDatabase]
+    public async Task A_declared_link_keeps_an_application_away_and_who_steps_back_as_recused_is_replaced_at_once(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var applicant = await city.PersonAsync("Ama Ápplies");
+        var id = await city.ApplyAsync(applicant, ApplicationRoute.NoApproval, city.Council);
+        var (linked, first, second, third) = (await city.AssessorAsync("Lina Linked"), await city.AssessorAsync("Una First"), await city.AssessorAsync("Sid Second"), await city.AssessorAsync("Ted Third"));
+        var declare = new DeclareLink.Handler(city.Store, city.Clock);
+        Assert.IsType<DeclareLink.Outcome.NotYet>(await declare.HandleAsync(new(linked, city.Cohort, null, "", "no address"), default));
+        Assert.IsType<DeclareLink.Outcome.NoSuchCohort>(await declare.HandleAsync(new(city.HrLead, city.Cohort, LinkKind.Friend, "Ama Applies", null), default));
+        Assert.IsType<DeclareLink.Outcome.Declared>(await declare.HandleAsync(new(linked, city.Cohort, LinkKind.Friend, "ama applies", null), default));
+        await city.FixAsync();
+        await city.HandOutAsync();
+        var holders = (await DeskAsync(city)).Applications.Single().Readers.Select(r => r.Assessor).ToList();
+        Assert.Equal(2, holders.Count);
+        Assert.DoesNotContain(linked, holders);
+        Assert.Equal(Bar.DeclaredLink, Assert.IsType<GiveByHand.Outcome.Barred>(await GiveAsync(city, id, linked)).Bar);
+
+        var line = (await city.MarkingOfAsync(holders[0])).Questions[0];
+        var step = new StepBack.Handler(city.Store, city.Accounts, city.Clock);
+        Assert.True(Assert.IsType<StepBack.Outcome.Done>(await step.HandleAsync(new(holders[0], city.Cohort, line.Trait.Code, line.Answers[0].Code, MarkingEnd.Recused), default)).GivenOn);
+        Assert.Null(await ReadAsync(city, holders[0], line.Trait.Code, line.Answers[0].Code));
+        var after = (await DeskAsync(city)).Applications.Single().Readers;
+        Assert.Equal(((PersonId[])[first, second, third]).Except(holders), after.Where(r => r.EndedBy is null).Select(r => r.Assessor).Except(holders));
+        Assert.Equal(Bar.SteppedBack, Assert.IsType<GiveByHand.Outcome.Barred>(await GiveAsync(city, id, holders[0])).Bar);
+
+        // Who abstains is not replaced: one view the fewer.
+        var other = (await city.MarkingOfAsync(holders[1])).Questions[0];
+        Assert.False(Assert.IsType<StepBack.Outcome.Done>(await step.HandleAsync(new(holders[1], city.Cohort, other.Trait.Code, other.Answers[0].Code, MarkingEnd.Abstained), default)).GivenOn);
+        Assert.Equal(0, (await DeskAsync(city)).Applications.Single().Short);
+    }
+
+    [EveryDatabase]
+    public async Task Answers_are_read_without_names_apart_from_each_other_and_marks_that_are_locked_do_not_change(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var applicant = await city.PersonAsync("Ama Applies");
+        var id = await city.FillInAsync(applicant, ApplicationRoute.NoApproval, city.Council);
+        Assert.IsType<SaveApplication.Outcome.Saved>(await city.SaveAsync(applicant, id, new SaveApplication.Part.Questions(Rubric.Named("five-traits").Traits.ToDictionary(
+            t => t.Code, t => $"I, Ama Applies (she/her), asked Hilda about {t.Code} at The Council. Write to ama@council.example."))));
+        Assert.IsType<SendApplication.Outcome.Sent>(await city.SendAsync(applicant, id));
+        var (first, second) = (await city.AssessorAsync("Una First"), await city.AssessorAsync("Sid Second"));
+        await city.FixAsync();
+        await city.HandOutAsync();
+
+        var mine = (await city.MarkingOfAsync(first)).Questions.Single(q => q.Trait.Code == "empathy").Answers.Single();
+        var theirs = (await city.MarkingOfAsync(second)).Questions.Single(q => q.Trait.Code == "empathy").Answers.Single();
+        Assert.NotEqual(mine.Code, theirs.Code);
+        var shown = (await ReadAsync(city, first, "empathy", mine.Code))!;
+        Assert.Equal("I, [name] ([about self]), asked [name] about empathy at [employer]. Write to [address].", shown.Text);
+        Assert.Null(await ReadAsync(city, second, "empathy", mine.Code));
+        Assert.Null(await ReadAsync(city, first, "job", Marking.CodeOf(city.Store.Key, id, first, "job")));
+        Assert.Null(await ReadAsync(city, city.HrLead, "empathy", mine.Code));
+
+        Assert.IsType<MarkAnswer.Outcome.NotYet>(await city.MarkAsync(first, "empathy", mine.Code, 6));
+        Assert.IsType<MarkAnswer.Outcome.NoSuchAnswer>(await city.MarkAsync(second, "empathy", mine.Code, 4));
+        Assert.IsType<MarkAnswer.Outcome.Marked>(await city.MarkAsync(first, "empathy", mine.Code, 2));
+        Assert.Equal((0, 1), (await city.LockAsync(first)) is var early ? (early.Locked, early.Left) : default);
+        await city.MarkAllAsync(first, (_, trait) => trait == "empathy" ? 2 : 4);
+        Assert.IsType<MarkAnswer.Outcome.Locked>(await city.MarkAsync(first, "empathy", mine.Code, 5));
+        Assert.Empty((await ReadAsync(city, first, "empathy", mine.Code))!.Others);
+        Assert.Empty((await ReadAsync(city, second, "empathy", theirs.Code))!.Others);
+        await city.MarkAllAsync(second, (_, trait) => trait == "empathy" ? 5 : 4);
+        Assert.Equal([5], (await ReadAsync(city, first, "empathy", mine.Code))!.Others.Select(o => o.Value));
+        Assert.Equal([2], (await ReadAsync(city, second, "empathy", theirs.Code))!.Others.Select(o => o.Value));
+        Assert.IsType<StepBack.Outcome.Locked>(await new StepBack.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(first, city.Cohort, "empathy", mine.Code, MarkingEnd.Recused), default));
+
+        // Two and five lie apart: somebody else settles it, and the first marks stay.
+        Assert.Equal((0, 1), (await AskAsync(city)) is var nobody ? (nobody.Asked, nobody.Left) : default);
+        var third = await city.AssessorAsync("Ted Third");
+        Assert.Equal((1, 0), (await AskAsync(city)) is var asked ? (asked.Asked, asked.Left) : default);
+        var toSettle = (await city.MarkingOfAsync(third)).Moderations.Single();
+        var reading = (await new ReadMarkToSettle.Handler(city.Store).HandleAsync(new(third, city.Cohort, toSettle.Code), default))!;
+        Assert.Equal([2, 5], reading.Given.Select(g => g.Value));
+        Assert.DoesNotContain("Ama", reading.Text, StringComparison.Ordinal);
+        var settle = new SettleMark.Handler(city.Store, city.Clock);
+        Assert.IsType<SettleMark.Outcome.NoSuchMark>(await settle.HandleAsync(new(first, city.Cohort, toSettle.Code, 4, "It is a four."), default));
+        Assert.IsType<SettleMark.Outcome.NotYet>(await settle.HandleAsync(new(third, city.Cohort, toSettle.Code, 4, " "), default));
+        Assert.IsType<SettleMark.Outcome.Settled>(await settle.HandleAsync(new(third, city.Cohort, toSettle.Code, 4, "She acted on it."), default));
+        Assert.IsType<SettleMark.Outcome.SettledBefore>(await settle.HandleAsync(new(third, city.Cohort, toSettle.Code, 3, "Or not."), default));
+        Assert.Equal(4, (await ReadAsync(city, first, "empathy", mine.Code))!.Settled!.Value);
+        Assert.Equal("2 5", string.Join(' ', (await city.Store.ReadAsync(records => records.Set<Mark>().Where(m => m.Trait == "empathy").OrderBy(m => m.Value).ToListAsync())).Select(m => m.Value.ToString(CultureInfo.InvariantCulture))));
+    }
+
+    [EveryDatabase]
+    public async Task Whoever_is_no_more_an_assessor_reads_nothing_more_and_what_was_open_can_be_given_to_others(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        await city.ApplyAsync(await city.PersonAsync("Ama Applies"), ApplicationRoute.NoApproval, city.Council);
+        var (first, second) = (await city.AssessorAsync("Una First"), await city.AssessorAsync("Sid Second"));
+        await city.FixAsync(1);
+        await city.HandOutAsync();
+        var holder = (await DeskAsync(city)).Applications.Single().Readers.Single().Assessor;
+        var line = (await city.MarkingOfAsync(holder)).Questions[0];
+        Assert.True(await new EndAssessor.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Cohort, holder), default));
+        Assert.Empty(await new ReadMarking.Handler(city.Store).HandleAsync(new(holder, city.Cohort), default));
+        Assert.Null(await ReadAsync(city, holder, line.Trait.Code, line.Answers[0].Code));
+        Assert.Equal((1, 0), (await city.HandOutAsync()) is var again ? (again.Given, again.Short) : default);
+        Assert.Equal(holder == first ? second : first, (await DeskAsync(city)).Applications.Single().Readers.Single(r => r.EndedBy is null).Assessor);
+    }
+
+    [EveryDatabase]
+    public async Task The_team_looks_over_what_is_covered_until_marks_are_locked(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var id = await city.ApplyAsync(await city.PersonAsync("Ama Applies"), ApplicationRoute.NoApproval, city.Council);
+        var assessor = await city.AssessorAsync("Una First");
+        await city.FixAsync(1);
+        await city.HandOutAsync();
+        var mask = new MaskAnswers.Handler(city.Store, city.Accounts, city.Partnership, city.Clock);
+        var read = new ReadMasking.Handler(city.Store, city.Accounts, city.Partnership);
+        Assert.False((await read.HandleAsync(new(id), default))!.IsChecked);
+        Assert.IsType<MaskAnswers.Outcome.Done>(await mask.HandleAsync(new(city.Manager, id, ["What I did"], []), default));
+        var shown = (await read.HandleAsync(new(id), default))!;
+        Assert.True(shown.IsChecked);
+        Assert.Equal("[name] about empathy", shown.Lines.Single(l => l.Trait.Code == "empathy").Read);
+        var line = (await city.MarkingOfAsync(assessor)).Questions.Single(q => q.Trait.Code == "empathy").Answers.Single();
+        Assert.Equal("[name] about empathy", (await ReadAsync(city, assessor, "empathy", line.Code))!.Text);
+        await city.MarkAllAsync(assessor, (_, _) => 3);
+        Assert.IsType<MaskAnswers.Outcome.MarkedAlready>(await mask.HandleAsync(new(city.Manager, id, [], []), default));
+    }
+
+    /// <summary>Whatever an assessor's slices touch, it is neither a declaration, nor monitoring, nor what somebody needs, nor an unmasked answer.</summary>
+    [Fact]
+    public void Nothing_an_assessor_uses_can_read_eligibility_monitoring_adjustments_or_what_was_written_as_it_was()
+    {
+        Type[] slices = [typeof(ReadMarking), typeof(ReadAnswerToMark), typeof(MarkAnswer), typeof(LockMarks), typeof(StepBack), typeof(DeclareLink), typeof(SayAboutSelf), typeof(CalibrateAssessor), typeof(SettleMark), typeof(ReadMarkToSettle), typeof(OwnMarkings)];
+        Type[] kept = [typeof(EligibilityDeclaration), typeof(MonitoringAnswers), typeof(Adjustment), typeof(Answer), typeof(Participant), typeof(Endorsement), typeof(Nomination)];
+        var uses = Uses.In(typeof(ReadMarking).Assembly).ToLookup(u => u.User, u => u.Used);
+        Assert.All(slices.Except([typeof(ReadMarking), typeof(DeclareLink), typeof(SayAboutSelf), typeof(CalibrateAssessor), typeof(OwnMarkings)]), s => Assert.Contains(typeof(OwnMarkings), uses[s]));
+        Offences.None(from slice in slices from used in uses[slice] where kept.Contains(used) select $"{slice.Name} uses {used.Name}");
+    }
+
+    private static Task<ReadAssessing.Desk> DeskAsync(ProgrammeCity city) => new ReadAssessing.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default);
+
+    private static Task<GiveByHand.Outcome> GiveAsync(ProgrammeCity city, ProgrammeApplicationId id, PersonId assessor) =>
+        new GiveByHand.Handler(city.Store, city.Accounts, city.Partnership, city.Clock).HandleAsync(new(city.Manager, city.Cohort, id, assessor), default);
+
+    private static Task<AskModeration.Outcome> AskAsync(ProgrammeCity city) => new AskModeration.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort), default);
+
+    private static Task<ReadAnswerToMark.Shown?> ReadAsync(ProgrammeCity city, PersonId assessor, string question, string code) =>
+        new ReadAnswerToMark.Handler(city.Store).HandleAsync(new(assessor, city.Cohort, question, code), default);
+}
