@@ -16,6 +16,22 @@ public sealed class PartnershipDoor(Store store)
     public Task<List<Partner>> AllAsync(CancellationToken stop) =>
         store.ReadAsync(async records => (await records.Set<Organisation>().Where(o => o.LeftOn == null).OrderBy(o => o.Name).ToListAsync(stop)).ConvertAll(Partner.Of));
 
+    /// <summary>Codes of the organisations that had become part of another by that day, each with the one that it is part of then.</summary>
+    public Task<Dictionary<string, string>> MergedAsync(DateOnly by, CancellationToken stop) => store.ReadAsync(async records =>
+    {
+        var all = await records.Set<Organisation>().ToDictionaryAsync(o => o.Id, stop);
+        Organisation? Into(Organisation one) => one.MergedInto is { } into && one.LeftOn <= by ? all[into] : null;
+        var merged = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var one in all.Values)
+        {
+            if (Into(one) is not { } now) continue;
+            while (Into(now) is { } next) now = next;
+            merged[one.Code] = now.Code;
+        }
+
+        return merged;
+    });
+
     /// <summary>Every group that meets now, by name.</summary>
     public Task<List<PartnerGroup>> GroupsAsync(CancellationToken stop) => store.ReadAsync(async records =>
         (await records.Set<Group>().Where(g => g.UntilOn == null).OrderBy(g => g.Name).ToListAsync(stop)).ConvertAll(g => new PartnerGroup(g.Id, g.Name, g.Kind)));

@@ -76,6 +76,7 @@ public static class PublishEdition
             var returns = counted.Select(c => c.Return).ToList();
             var figures = IndicatorEngine.Compute(counted, CountedReturns.OptionsFor(returns.Select(r => r.Header.BenchmarkArea)));
             var policy = PublicationPolicy.InForceOn(edition.SnapshotDate);
+            if (edition.Threshold < policy.Threshold) progress?.Report($"Counts below {policy.Threshold} are withheld, as the policy wants it; the edition's threshold of {edition.Threshold} is lower.");
             policy = policy with { Threshold = Math.Max(policy.Threshold, edition.Threshold ?? 0) };
             var places = PlacesOf(returns, policy);
 

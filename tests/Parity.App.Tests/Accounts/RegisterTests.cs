@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Parser;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Storage;
+using Parity.Platform.Partnership;
 
 namespace Parity.App.Tests.Accounts;
 
@@ -25,6 +26,11 @@ public sealed class RegisterTests
         await DoAsync(city, ada, trust, trust + "/merge", ("into", IdOf(council)), ("on", "2026-03-31"));
         await DoAsync(city, ada, care, care + "/leave", ("on", "2026-03-31"));
 
+        // What editions compare over time: an organisation is what it has become by the day they are about.
+        await using var store = await city.Database.OpenAsync(city.Clock);
+        var partners = new PartnershipDoor(store);
+        Assert.Equal([new("trust", "council")], await partners.MergedAsync(new(2026, 3, 31), CancellationToken.None));
+        Assert.Empty(await partners.MergedAsync(new(2026, 3, 30), CancellationToken.None));
         string after = await TextAsync(city, ada, trust);
         foreach (string told in (string[])["1 January 2020 to 31 March 2026, then part of City Council", "Theatres", "5. Band 5, operational", "renamed", "Harbour Trust"]) Assert.Contains(told, after, StringComparison.Ordinal);
         Assert.Contains("took in", await TextAsync(city, ada, council), StringComparison.Ordinal);

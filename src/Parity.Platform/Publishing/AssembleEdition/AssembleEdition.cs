@@ -101,13 +101,14 @@ public static class AssembleEdition
             return new Outcome.Assembled(version.Id);
         }
 
-        private static Outcome.Impossible? FaultOf(Request request)
+        private Outcome.Impossible? FaultOf(Request request)
         {
             string name = request.Name.Trim(), title = request.Title.Trim();
             if (name.Length is 0 or > 40 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || name[0] is '.' or '-')
                 return new("name", "Use up to 40 letters, digits, hyphens, points and underscores: it is part of public addresses.");
             if (title.Length is 0 or > LongestText) return new("title", "Give the edition a title.");
-            return request.Threshold is < 1 or > 1000 ? new("threshold", "Give a whole number from 1 to 1,000, or leave it out.") : null;
+            int least = PublicationPolicy.InForceOn(London.Today(clock)).Threshold;
+            return request.Threshold < least || request.Threshold > 1000 ? new("threshold", $"Give a whole number from {least} to 1,000, or leave it out: then counts below {least} are withheld.") : null;
         }
     }
 }

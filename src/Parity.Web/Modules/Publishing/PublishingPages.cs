@@ -48,13 +48,7 @@ internal static class PublishingPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         string least = form["threshold"].ToString().Trim();
-        int? threshold = int.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
-        if (least.Length > 0 && threshold is null)
-        {
-            await ListAsync(http, [new("threshold", "Give a whole number from 1 to 1,000, or leave it out.")]);
-            return;
-        }
-
+        int? threshold = least.Length == 0 ? null : int.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
         if (http.RequestServices.GetRequiredService<Background>().IsTaken(form["name"].ToString().Trim()))
         {
             await ListAsync(http, [new("name", "There is a published edition of this name. Choose another.")]);
