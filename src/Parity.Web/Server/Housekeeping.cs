@@ -18,7 +18,7 @@ internal sealed class Housekeeping(ForgetTraces.Handler traces, ILogger<Housekee
             {
                 await traces.HandleAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 log.Fault("housekeeping", fault.GetType().FullName!, fault.StackTrace ?? "");
             }

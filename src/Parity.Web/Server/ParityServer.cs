@@ -137,10 +137,17 @@ public static class ParityServer
         builder.Services.AddRoutingCore();
         if (store is not null) builder.AddPlatform(store, settings.Clock, new OwnAddress(settings.PublicUrl), settings.Post);
         builder.Services.AddSingleton<IHostLifetime, StoppedByCaller>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ToFinish);
+        builder.Services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = ToFinish;
+            // The services catch what goes wrong and go on; what still leaves them is that they were told to stop.
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
         if (settings.JsonLog) builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true).AddFilter("parity", LogLevel.Information);
         else builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
+        // An address that is taken is answered by the command in a sentence; the host would add where in its code it was noticed.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
         var app = builder.Build();

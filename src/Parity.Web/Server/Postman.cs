@@ -22,7 +22,7 @@ internal sealed class Postman(SendMails.Handler outbox, PostRoute route, ILogger
             {
                 await outbox.HandleAsync(new(DeliverAsync), stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 // The database is away: the mails wait, and so do we.
                 log.Fault("outbox", fault.GetType().FullName!, fault.StackTrace ?? "");

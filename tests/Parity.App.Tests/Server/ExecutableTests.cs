@@ -48,6 +48,17 @@ public sealed class ExecutableTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_that_is_taken_is_told_in_one_sentence()
+    {
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        string url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((System.Net.IPEndPoint)other.LocalEndpoint).Port}");
+        var (code, _, told) = await RunAsync("demo", "--url", url, "--database", "sqlite:" + Path.Combine(folder, "parity.db"), "--site", Edition("1", fictional: true));
+        Assert.NotEqual(0, code);
+        Assert.StartsWith("parity: another program already answers", Assert.Single(told.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_without_an_edition_is_refused()
     {
         var (code, _, told) = await RunAsync("serve", "--site", Path.Combine(folder, "nowhere"));

@@ -26,6 +26,9 @@ internal sealed record EarlierPublication(
         ["organisation", "indicator", "classification", "group", "reference", "numerator", "denominator", "reference_numerator", "reference_denominator",
          "value", "lower", "upper", "adjusted", "flag", "unit", "id"], StringComparer.Ordinal);
 
+    /// <summary>Its place among those that the edition builds on, from 1: two of them may have one name.</summary>
+    public int Place { get; init; }
+
     /// <summary>
     /// Reads the publications the edition names, and the one in the output folder when it is about the same edition: it may
     /// be public already. Reasons name the folders that cannot be read.
@@ -37,14 +40,14 @@ internal sealed record EarlierPublication(
         foreach (string folder in edition.Previous)
         {
             if (!Directory.Exists(folder)) reasons.Add($"previous: the folder {folder} is missing. Publish that edition first, or take it out of the list.");
-            else if (Read(folder) is { } read) earlier.Add(read);
+            else if (Read(folder) is { } read) earlier.Add(read with { Place = earlier.Count + 1 });
             else reasons.Add($"previous: the folder {folder} does not hold a publication.");
         }
 
         string own = Path.GetFullPath(outputFolder);
         if (Directory.Exists(own) && !edition.Previous.Any(p => Path.TrimEndingDirectorySeparator(p) == Path.TrimEndingDirectorySeparator(own))
             && Read(own) is { } before && before.SnapshotDate == edition.SnapshotDate)
-            earlier.Add(before);
+            earlier.Add(before with { Place = earlier.Count + 1 });
         return (earlier, reasons);
     }
 

@@ -158,7 +158,7 @@ internal sealed class EarlierCounts
         else system.GuardDifference([(before, 1), (now, -1)], "corrected");
     }
 
-    private static CountKey Earlier(EarlierPublication publication, CountKey key) => key with { Family = $"{publication.Edition}@{publication.Folder}:{key.Family}" };
+    private static CountKey Earlier(EarlierPublication publication, CountKey key) => key with { Family = $"{publication.Edition} ({publication.Place}):{key.Family}" };
 
     /// <summary>The counts in a publication's rows by key; null where withheld. Averages are left out: rounded, they name no count.</summary>
     private static IEnumerable<(CountKey Key, long? Value)> CountsOf(EarlierPublication publication)
