@@ -105,6 +105,19 @@ public sealed record ChangeKind
     public static readonly ChangeKind AnswersMasked = new("answers.masked");
     public static readonly ChangeKind InterviewArranged = new("interview.arranged");
     public static readonly ChangeKind TieBroken = new("tie.broken");
+    public static readonly ChangeKind CohortDayPlanned = new("cohort-day.planned");
+    public static readonly ChangeKind AttendanceNoted = new("attendance.noted");
+    public static readonly ChangeKind MilestoneSet = new("milestone.set");
+    public static readonly ChangeKind ParticipantMoved = new("participant.moved");
+    public static readonly ChangeKind PlanWritten = new("plan.written");
+    public static readonly ChangeKind OwnDayEntered = new("own-day.entered");
+    public static readonly ChangeKind CoachingAsked = new("coaching.asked");
+    public static readonly ChangeKind CoachingAnswered = new("coaching.answered");
+    public static readonly ChangeKind EvaluationGiven = new("evaluation.given");
+    public static readonly ChangeKind CalendarChanged = new("calendar.changed");
+    public static readonly ChangeKind NetworkChanged = new("network.changed");
+    public static readonly ChangeKind LineManagerNamed = new("line-manager.named");
+    public static readonly ChangeKind WorkshopNoted = new("workshop.noted");
 
     private ChangeKind(string name) => Name = name;
 

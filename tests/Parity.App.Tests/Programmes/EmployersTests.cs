@@ -104,7 +104,7 @@ public sealed class EmployersTests
         Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(person, id, AnswerOffer.Wish.Accept, tell: true));
         var place = Assert.Single((await PartAsync(city, city.Council)).Places);
         Assert.Equal(("Sefa Secret", KnownStanding.HasPlace, 27m), (place.Name, place.Standing, place.Days));
-        var deeds = new NoteEmployersDeed.Handler(city.Store, city.Clock);
+        var deeds = new NoteEmployersDeed.Handler(city.Store, new(city.Store, city.Clock), city.Clock);
         Assert.IsType<NoteEmployersDeed.Outcome.NoSuchParticipant>(await deeds.HandleAsync(new(city.OtherHrLead, city.Hospital, new NoteEmployersDeed.Deed.Release(place.Participant, "All days")), default));
         Assert.IsType<NoteEmployersDeed.Outcome.Done>(await deeds.HandleAsync(new(city.HrLead, city.Council, new NoteEmployersDeed.Deed.Release(place.Participant, "All 27 days")), default));
         Assert.Equal("All 27 days", Assert.Single((await PartAsync(city, city.Council)).Places).Release);

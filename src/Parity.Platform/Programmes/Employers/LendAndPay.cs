@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Storage;
@@ -125,7 +127,7 @@ public static class NoteSupport
     }
 }
 
-/// <summary>An employer agrees to release somebody who has a place, or notes that it reviewed its strategy.</summary>
+/// <summary>An employer agrees to release somebody who has a place, names their line manager, or notes that it reviewed its strategy.</summary>
 public static class NoteEmployersDeed
 {
     public const int LongestText = 600;
@@ -137,6 +139,8 @@ public static class NoteEmployersDeed
         public sealed record Release(ParticipantId Participant, string? Agreement) : Deed;
 
         public sealed record Review(DateOnly? On, bool Improved, string? What) : Deed;
+
+        public sealed record NameLead(ParticipantId Participant, PersonId? LineManager) : Deed;
     }
 
     public sealed record Request(PersonId By, OrganisationId Organisation, Deed Deed);
@@ -152,10 +156,11 @@ public static class NoteEmployersDeed
         public sealed record NoSuchParticipant : Outcome;
     }
 
-    public sealed class Handler(Store store, TimeProvider clock)
+    public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
+            if (request.Deed is Deed.NameLead name) return await NameAsync(request, name, stop);
             string text = ((request.Deed as Deed.Release)?.Agreement ?? (request.Deed as Deed.Review)?.What ?? "").Trim();
             string field = request.Deed is Deed.Release ? "agreement" : "reviewed-what";
             if (text.Length is 0 or > LongestText) return new Outcome.NotYet(field, request.Deed is Deed.Release ? "Say which days are released, and how the work is covered." : "Say what was found and what changes.");
@@ -173,6 +178,17 @@ public static class NoteEmployersDeed
                 if (!await EmployersView.ParticipantsOf(records, request.Organisation).AnyAsync(p => p.Id == participant, stop)) return new Outcome.NoSuchParticipant();
                 if (await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == participant, stop) is { } kept) (kept.Agreement, kept.AgreedBy, kept.AgreedAt) = (text, request.By, clock.GetUtcNow());
                 else records.Add(new Release { Participant = participant, Organisation = request.Organisation, Agreement = text, AgreedBy = request.By, AgreedAt = clock.GetUtcNow() });
+                return new Outcome.Done();
+            }, stop);
+        }
+
+        private async Task<Outcome> NameAsync(Request request, Deed.NameLead name, CancellationToken stop)
+        {
+            if (name.LineManager is not { } lead || (await accounts.FindAsync(lead, stop))?.HoldsIn(Role.LineManager, request.Organisation) is not true) return new Outcome.NotYet("lead", "Choose a line manager of your own organisation.");
+            return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.LineManagerNamed, "an employer named a line manager", request.Organisation), async records =>
+            {
+                if (await EmployersView.ParticipantsOf(records, request.Organisation).SingleOrDefaultAsync(p => p.Id == name.Participant, stop) is not { } one || one.Person == lead) return new Outcome.NoSuchParticipant();
+                one.LineManager = lead;
                 return new Outcome.Done();
             }, stop);
         }

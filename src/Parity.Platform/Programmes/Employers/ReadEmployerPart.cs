@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -19,7 +20,7 @@ public static class ReadEmployerPart
     /// <param name="Endorses">Null while the employer has not answered.</param>
     public sealed record Known(ProgrammeApplicationId Application, string Name, string CohortTitle, KnownStanding Standing, bool IsAsked, DateTimeOffset? AskedAt, bool? Endorses, DateTimeOffset SentAt);
 
-    public sealed record Place(ParticipantId Participant, string Name, string CohortTitle, KnownStanding Standing, DateOnly StartsOn, DateOnly EndsOn, decimal Days, string? Release);
+    public sealed record Place(ParticipantId Participant, string Name, string CohortTitle, KnownStanding Standing, DateOnly StartsOn, DateOnly EndsOn, decimal Days, string? Release, decimal DaysDone, PersonId? LineManager, IReadOnlyList<(string Title, DateOnly? ReachedOn)> Milestones);
 
     public sealed record Offered(Guid Id, OfferKind Kind, int Amount, string Note, int Used, DateTimeOffset At, bool IsOpen);
 
@@ -29,24 +30,30 @@ public static class ReadEmployerPart
 
     public sealed record Part(
         IReadOnlyList<Nominated> Nominations, IReadOnlyList<Known> Applications, IReadOnlyList<Place> Places, IReadOnlyList<Offered> Offers, IReadOnlyList<Paid> Payments, IReadOnlyList<Reviewed> Reviews,
-        IReadOnlyList<(ActionCaseId Case, string Title, string? Basis)> Bases);
+        IReadOnlyList<(ActionCaseId Case, string Title, string? Basis)> Bases, IReadOnlyList<(PersonId Id, string Name)> LineManagers);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
         public async Task<Part> HandleAsync(Request request, CancellationToken stop)
         {
-            var names = (await accounts.AllAsync(stop)).ToDictionary(a => a.Id, a => a.Name);
-            return await store.ReadAsync(records => ReadAsync(records, request.Organisation, names, stop));
+            var everybody = await accounts.AllAsync(stop);
+            return await store.ReadAsync(records => ReadAsync(records, request.Organisation, everybody, stop));
         }
 
-        private async Task<Part> ReadAsync(Records records, OrganisationId organisation, Dictionary<PersonId, string> names, CancellationToken stop)
+        private async Task<Part> ReadAsync(Records records, OrganisationId organisation, List<Account> everybody, CancellationToken stop)
         {
+            var names = everybody.ToDictionary(a => a.Id, a => a.Name);
             var now = clock.GetUtcNow();
             var cohorts = await records.Set<Cohort>().Where(c => c.PublishedAt != null).ToDictionaryAsync(c => c.Id, stop);
             var nominations = await records.Set<Nomination>().Where(n => n.Organisation == organisation && n.WithdrawnAt == null).OrderBy(n => n.NominatedAt).ToListAsync(stop);
             var known = await EmployersView.Of(records, organisation).OrderBy(a => a.SentAt).ThenBy(a => a.Id).ToListAsync(stop);
             var endorsements = await records.Set<Endorsement>().Where(e => e.Organisation == organisation).ToDictionaryAsync(e => e.Application, stop);
             var participants = await EmployersView.ParticipantsOf(records, organisation).OrderBy(p => p.AcceptedAt).ThenBy(p => p.Id).ToListAsync(stop);
+            var ledgers = new Dictionary<ParticipantId, DayLedger>();
+            foreach (var cohort in participants.Select(p => p.Cohort).Distinct())
+                foreach (var (whose, ledger) in await Ledgers.OfAsync(records, cohorts[cohort], London.DayOf(now), stop)) ledgers[whose] = ledger;
+            var milestones = (await records.Set<Milestone>().OrderBy(m => m.DueOn).ToListAsync(stop)).ToLookup(m => m.Cohort);
+            var reached = (await records.Set<MilestoneReached>().Where(r => EmployersView.ParticipantsOf(records, organisation).Any(p => p.Id == r.Participant)).ToListAsync(stop)).ToDictionary(r => (r.Milestone, r.Participant), r => r.ReachedOn);
             var releases = await records.Set<Release>().Where(r => r.Organisation == organisation).ToDictionaryAsync(r => r.Participant, r => r.Agreement, stop);
             var states = known.ToDictionary(a => a.Id, a => a.State);
             var offers = await records.Set<OfferInKind>().Where(o => o.Organisation == organisation).OrderBy(o => o.OfferedAt).ToListAsync(stop);
@@ -60,10 +67,11 @@ public static class ReadEmployerPart
                 [.. known.Where(a => a.SentAt is not null).Select(a => new Known(
                     a.Id, names.GetValueOrDefault(a.Person, "somebody"), cohorts[a.Cohort].Title, StandingOf(a.State), endorsements.ContainsKey(a.Id), endorsements.GetValueOrDefault(a.Id)?.AskedAt, endorsements.GetValueOrDefault(a.Id)?.Endorses, a.SentAt!.Value))],
                 participants.ConvertAll(p => new Place(
-                    p.Id, names.GetValueOrDefault(p.Person, "somebody"), cohorts[p.Cohort].Title, StandingOf(states[p.Application]), cohorts[p.Cohort].StartsOn, cohorts[p.Cohort].EndsOn, cohorts[p.Cohort].ReadShape().Days, releases.GetValueOrDefault(p.Id))),
+                    p.Id, names.GetValueOrDefault(p.Person, "somebody"), cohorts[p.Cohort].Title, StandingOf(states[p.Application]), cohorts[p.Cohort].StartsOn, cohorts[p.Cohort].EndsOn, cohorts[p.Cohort].ReadShape().Days, releases.GetValueOrDefault(p.Id),
+                    ledgers[p.Id].DaysDone, p.LineManager, [.. milestones[p.Cohort].Select(m => (m.Title, reached.TryGetValue((m.Id, p.Id), out var on) ? on : (DateOnly?)null))])),
                 offers.ConvertAll(o => new Offered(o.Id, o.Kind, o.Amount, o.Note, used[o.Id].Sum(u => u.Amount), o.OfferedAt, o.EndedAt is null)),
                 payments.ConvertAll(p => new Paid(p.Kind, p.Pence, p.PaidOn, p.Note)), reviews.ConvertAll(r => new Reviewed(r.ReviewedOn, r.Improved, r.What)),
-                cases.ConvertAll(c => (c.Id, c.Title, bases.GetValueOrDefault(c.Id))));
+                cases.ConvertAll(c => (c.Id, c.Title, bases.GetValueOrDefault(c.Id))), [.. everybody.Where(a => a.HoldsIn(Role.LineManager, organisation)).Select(a => (a.Id, a.Name))]);
         }
 
         private static KnownStanding StandingOf(ApplicationState state) => state switch

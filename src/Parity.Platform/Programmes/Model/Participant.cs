@@ -7,7 +7,7 @@ namespace Parity.Platform.Programmes.Model;
 internal sealed class Participant
 {
     public required ParticipantId Id { get; init; }
-    public required CohortId Cohort { get; init; }
+    public required CohortId Cohort { get; set; }
     public required ProgrammeApplicationId Application { get; init; }
     public required PersonId Person { get; init; }
 
@@ -20,6 +20,12 @@ internal sealed class Participant
 
     /// <summary>Went through to the end; what <see cref="EndedOn"/> without it means is that they left early.</summary>
     public bool Completed { get; set; }
+
+    /// <summary>When the line manager came to the workshop.</summary>
+    public DateOnly? WorkshopOn { get; set; }
+
+    /// <summary>A code of the policy's flat list; null for whoever went through to the end.</summary>
+    public string? EndReason { get; set; }
 
     public static void Map(ModelBuilder model) => model.Entity<Participant>(one =>
     {

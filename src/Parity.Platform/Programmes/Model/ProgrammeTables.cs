@@ -14,6 +14,8 @@ internal static class ProgrammeTables
         MonitoringAnswers.Map(model);
         Pledge.Map(model);
         Participant.Map(model);
+        CohortDay.Map(model);
+        OwnPlan.Map(model);
         Nomination.Map(model);
         Adjustment.Map(model);
         Booking.Map(model);

@@ -36,8 +36,13 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         Take(finished, people.Earlier, _ => ApplicationState.NotSelected);
         Take(running, people.Participants, _ => ApplicationState.OnProgramme);
         Take(running, [.. people.Earlier.Take(6)], _ => ApplicationState.NotSelected);
+        var takingPart = new SampleTakingPart(records, key, clock, people.Manager);
+        takingPart.Load(finished, Of(finished));
+        takingPart.Load(running, Of(running));
         Take(open, people.Applicants, one => one == people.Applicants[0] ? ApplicationState.Draft : ApplicationState.Submitted);
     }
+
+    private List<Participant> Of(Cohort cohort) => [.. records.Set<Participant>().Local.Where(p => p.Cohort == cohort.Id).OrderBy(p => p.Id.Value)];
 
     private void Pledge()
     {

@@ -9,7 +9,10 @@ using Parity.Web.Modules.Programmes.Cohorts;
 using Parity.Web.Modules.Programmes.Employers;
 using Parity.Web.Modules.Programmes.Marking;
 using Parity.Web.Modules.Programmes.Openings;
+using Parity.Web.Modules.Programmes.Running;
 using Parity.Web.Modules.Programmes.Selecting;
+using Parity.Web.Modules.Programmes.TakingPart;
+using Parity.Web.Modules.Programmes.Teams;
 
 namespace Parity.Web.Modules.Programmes;
 
@@ -30,6 +33,8 @@ internal static class ProgrammeModule
         services.AddSingleton<ReadPledges.Handler>().AddSingleton<PledgeSupport.Handler>().AddSingleton<ReadEmployerPart.Handler>().AddSingleton<ReadSupport.Handler>().AddSingleton<GiveBasis.Handler>();
         services.AddSingleton<NominatePerson.Handler>().AddSingleton<WithdrawNomination.Handler>().AddSingleton<Endorse.Handler>().AddSingleton<OfferSupport.Handler>().AddSingleton<NoteSupport.Handler>().AddSingleton<NoteEmployersDeed.Handler>();
         services.AddSingleton<AskAdjustment.Handler>().AddSingleton<AnswerAdjustment.Handler>().AddSingleton<ReadAdjustments.Handler>().AddSingleton<BookBriefing.Handler>().AddSingleton<ReadBookings.Handler>();
+        services.AddSingleton<ReadRunning.Handler>().AddSingleton<PlanCohortDay.Handler>().AddSingleton<NoteAttendance.Handler>().AddSingleton<SetMilestones.Handler>().AddSingleton<MoveParticipant.Handler>().AddSingleton<AnswerParticipant.Handler>();
+        services.AddSingleton<ReadPlace.Handler>().AddSingleton<WritePlan.Handler>().AddSingleton<NoteOwnPart.Handler>().AddSingleton<ReadCalendar.Handler>().AddSingleton<ReadTeam.Handler>();
         services.AddSingleton<IHeldAbout, HeldOfApplicant>();
     }
 
@@ -45,5 +50,8 @@ internal static class ProgrammeModule
         MarkingPages.Map(endpoints);
         EmployerPages.Map(endpoints);
         SupportPages.Map(endpoints);
+        RunningPages.Map(endpoints);
+        PlacePages.Map(endpoints);
+        TeamPages.Map(endpoints);
     }
 }

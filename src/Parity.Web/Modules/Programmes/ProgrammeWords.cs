@@ -168,6 +168,38 @@ internal static class ProgrammeWords
 
     public static string Days(decimal days) => days.ToString("0.##", CultureInfo.InvariantCulture) + (days == 1 ? " day" : " days");
 
+    public static string Number(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
+
+    public static string Hours(int minutes) => Number(minutes / 60m) + (minutes == 60 ? " hour" : " hours");
+
+    /// <summary>As a participant and their line manager read it.</summary>
+    public static string Say(LedgerState? state) => state switch
+    {
+        LedgerState.Attended => "Was there",
+        LedgerState.Missed => "Missed",
+        LedgerState.MadeUp => "Made up",
+        _ => "",
+    };
+
+    public static string Say(PlanPartKind kind) => kind switch
+    {
+        PlanPartKind.Start => "Where I stand",
+        PlanPartKind.Aim => "Aim",
+        PlanPartKind.Need => "Need",
+        _ => "Goal",
+    };
+
+    public static string Say(SupportKind kind) => kind switch
+    {
+        SupportKind.Module => "A module",
+        SupportKind.Mentor => "A mentor",
+        SupportKind.Coaching => "Coaching",
+        SupportKind.StretchAssignment => "The stretch assignment",
+        SupportKind.Shadowing => "Shadowing somebody",
+        SupportKind.Network => "A network",
+        _ => "Something else",
+    };
+
     /// <summary>A day, with its weekday: people plan by it.</summary>
     public static string Weekday(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 

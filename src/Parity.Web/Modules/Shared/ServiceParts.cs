@@ -17,6 +17,8 @@ internal static class ServiceParts
         new("/programme", "Programme", "Positive-action cases, cohorts, applications, offers", RoutePolicy.For(Role.ProgrammeManager)),
         new("/marking", "Marking", "Answers without names to mark, samples, marks to settle", RoutePolicy.ForAnyScope(Role.Assessor)),
         new("/employer", "Your part in programmes", "Whom you put forward, who has a place, what you lend and get", RoutePolicy.For(Role.HrLead, Role.OrganisationLead)),
+        new("/places", "Your programme", "What comes next, your days, your development plan", RoutePolicy.ForAnyScope(Role.Participant)),
+        new("/team", "Your people", "Who of yours is on a programme: days and milestones", RoutePolicy.For(Role.LineManager)),
         new("/partnership", "Partnership", "Organisations and groups, since when, and who sits where", RoutePolicy.Working),
         new("/seen", "Who saw", "Who looked at special-category data of your organisation, when and what for", RoutePolicy.For(Role.HrLead, Role.OrganisationLead)),
         new("/audit", "Log of changes", "Who changed what and why; the log verified; who saw special-category data", RoutePolicy.For(Role.Auditor)),

@@ -35,6 +35,7 @@ internal static class EmployerPages
         Send("/offers/end", EndOfferAsync);
         Send("/releases", ReleaseAsync);
         Send("/reviews", ReviewAsync);
+        Send("/line-managers", NameLeadAsync);
 
         void Send(string path, Func<HttpContext, IFormCollection, Task> handler) =>
             endpoints.MapMethods(Page + path, [HttpMethods.Post], async http => await handler(http, await http.Request.ReadFormAsync(http.RequestAborted))).WithMetadata(employs);
@@ -136,6 +137,9 @@ internal static class EmployerPages
     private static Task ReleaseAsync(HttpContext http, IFormCollection form) =>
         NoteAsync(http, form, new NoteEmployersDeed.Deed.Release(TypedId.TryParse<ParticipantId>(form["participant"], out var id) ? id : default, form["agreement"]), "#places");
 
+    private static Task NameLeadAsync(HttpContext http, IFormCollection form) => NoteAsync(http, form, new NoteEmployersDeed.Deed.NameLead(
+        TypedId.TryParse<ParticipantId>(form["participant"], out var id) ? id : default, TypedId.TryParse<PersonId>(form["lead"], out var lead) ? lead : null), "#places");
+
     private static Task ReviewAsync(HttpContext http, IFormCollection form) =>
         NoteAsync(http, form, new NoteEmployersDeed.Deed.Review(Forms.DayOf(form["reviewed-on"]), form["improved"] == "yes", form["reviewed-what"]), "#strategy");
 
@@ -147,7 +151,7 @@ internal static class EmployerPages
                 Html.SendTo(http, Page + place);
                 break;
             case NoteEmployersDeed.Outcome.NotYet notYet:
-                await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
+                await ShowAsync(http, Faults.One(deed is NoteEmployersDeed.Deed.NameLead name ? $"{notYet.Field}-{name.Participant}" : notYet.Field, notYet.Advice), form);
                 break;
             default:
                 await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);

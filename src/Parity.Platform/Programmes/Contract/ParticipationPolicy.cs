@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>The dated rules of taking part, from <c>reference/participation-policy.json</c>.</summary>
+/// <param name="ConfirmedKinds">Kinds of day that count only once somebody else has confirmed them.</param>
+/// <param name="PlanReviewMonths">Months after the start at which a plan is looked at again.</param>
+/// <param name="FollowUpMonths">Months after the end at which participants are asked what came of it.</param>
+/// <param name="ChaseFollowUpAfter">Working days after which somebody who has not answered is asked again.</param>
+/// <param name="FollowUpOpenDays">Days for which a follow-up can be answered.</param>
+/// <param name="SmallestShown">Groups of fewer people are not shown to anybody outside the programme's team.</param>
+/// <param name="PlansKeptDays">After the programme, for plans, evaluations and what was answered.</param>
+/// <param name="ParticipantsKeptYears">After the programme, for the fact that somebody took part.</param>
+public sealed record ParticipationPolicy(
+    string Name, DateOnly From, IReadOnlyList<string> ConfirmedKinds, IReadOnlyList<int> PlanReviewMonths, IReadOnlyList<int> FollowUpMonths, IReadOnlyList<int> ChaseFollowUpAfter,
+    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, int PlansKeptDays, int ParticipantsKeptYears,
+    IReadOnlyList<ProgrammePolicy.Choice> LeavingReasons, IReadOnlyList<ProgrammePolicy.Reason> Sources)
+{
+    private const string Resource = "reference/participation-policy.json";
+    private static readonly Lazy<IReadOnlyList<ParticipationPolicy>> All = new(Read);
+
+    public static ParticipationPolicy InForceOn(DateOnly day) =>
+        All.Value.Where(p => p.From <= day).MaxBy(p => p.From)
+        ?? throw new ArgumentOutOfRangeException(nameof(day), day, "No policy of participation is on file for so early a day.");
+
+    private static List<ParticipationPolicy> Read()
+    {
+        using var json = typeof(ParticipationPolicy).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"{Resource} is not part of the build.");
+        return JsonSerializer.Deserialize(json, ParticipationJson.Default.ListParticipationPolicy)!;
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(List<ParticipationPolicy>))]
+internal sealed partial class ParticipationJson : JsonSerializerContext;

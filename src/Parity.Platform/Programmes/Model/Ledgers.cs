@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes.Model;
+
+/// <summary>Brings together what counts in participants' ledgers: days of the cohort and days of their own.</summary>
+internal static class Ledgers
+{
+    public static async Task<Dictionary<ParticipantId, DayLedger>> OfAsync(Records records, Cohort cohort, DateOnly today, CancellationToken stop)
+    {
+        var shape = cohort.ReadShape();
+        var confirmed = ParticipationPolicy.InForceOn(today).ConfirmedKinds;
+        var participants = await records.Set<Participant>().Where(p => p.Cohort == cohort.Id).Select(p => p.Id).ToListAsync(stop);
+        var days = await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.CancelledAt == null).ToListAsync(stop);
+        var attended = (await records.Set<Attendance>().Where(a => records.Set<CohortDay>().Any(d => d.Id == a.CohortDay && d.Cohort == cohort.Id)).ToListAsync(stop)).ToDictionary(a => (a.CohortDay, a.Participant), a => a.State);
+        var own = (await records.Set<OwnDay>().Where(d => records.Set<Participant>().Any(p => p.Id == d.Participant && p.Cohort == cohort.Id)).ToListAsync(stop)).ToLookup(d => d.Participant);
+        return participants.ToDictionary(id => id, id => DayLedger.Of(
+            shape,
+            [
+                .. days.Where(d => shape.Type(d.Kind) is not null).Select(d => new LedgerEntry(d.Kind, d.Minutes, d.OnDay, attended.GetValueOrDefault((d.Id, id), LedgerState.Planned))),
+                .. own[id].Where(d => shape.Type(d.Kind) is not null).Select(d => new LedgerEntry(d.Kind, d.Minutes, d.OnDay, StateOf(d, confirmed, today))),
+            ],
+            today));
+    }
+
+    /// <summary>What is to be confirmed counts as still to come until it is.</summary>
+    public static LedgerState StateOf(OwnDay day, IReadOnlyList<string> confirmed, DateOnly today) =>
+        day.OnDay <= today && (day.ConfirmedAt is not null || !confirmed.Contains(day.Kind)) ? LedgerState.Attended : LedgerState.Planned;
+}

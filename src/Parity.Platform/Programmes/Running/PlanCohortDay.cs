@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>The programme's team plans a day of a cohort, in a room and with a speaker that employers lent, or cancels one.</summary>
+public static class PlanCohortDay
+{
+    public const int LongestTitle = 120;
+    public const int LongestPlace = 200;
+
+    public abstract record Deed
+    {
+        private Deed() { }
+
+        /// <param name="Kind">A kind of day of the cohort's shape.</param>
+        /// <param name="VenueOffer">The room that an employer lent; else <paramref name="Place"/> says where.</param>
+        public sealed record Make(CohortId Cohort, string? Kind, string? Title, DateOnly? On, TimeOnly? From, TimeOnly? Until, string? Place, string? Speaker, Guid? VenueOffer, Guid? SpeakerOffer) : Deed;
+
+        public sealed record Cancel(Guid Day) : Deed;
+    }
+
+    public sealed record Request(PersonId By, Deed Deed);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Done(CohortId Cohort) : Outcome;
+
+        public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
+
+        public sealed record NoSuchDay : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
+            store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.CohortDayPlanned, request.Deed is Deed.Make ? "a day of a cohort was planned" : "a day of a cohort was cancelled"), async records =>
+                request.Deed switch
+                {
+                    Deed.Make make => await MakeAsync(records, request.By, make, stop),
+                    Deed.Cancel cancel => await CancelAsync(records, cancel, stop),
+                    _ => throw new ArgumentOutOfRangeException(nameof(request)),
+                }, stop);
+
+        private async Task<Outcome> MakeAsync(Records records, PersonId by, Deed.Make make, CancellationToken stop)
+        {
+            if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == make.Cohort && c.PublishedAt != null && c.FinishedAt == null, stop) is not { } cohort) return new Outcome.NoSuchDay();
+            string title = (make.Title ?? "").Trim(), place = (make.Place ?? "").Trim(), speaker = (make.Speaker ?? "").Trim();
+            var type = cohort.ReadShape().Type(make.Kind ?? "");
+            var mistakes = new List<(string Field, string Advice)>();
+            if (type is null) mistakes.Add(("kind", "Choose what kind of day it is."));
+            if (title.Length is 0 or > LongestTitle) mistakes.Add(("day-title", "Enter what the day is about."));
+            if (make.On is not { } on || on < cohort.StartsOn || on > cohort.EndsOn) mistakes.Add(("on", "Enter a day from the first to the last of the programme."));
+            if (make.From is not { } from || make.Until is not { } until || until <= from) mistakes.Add(("from", "Enter when it begins and ends, such as 09:30 and 16:30."));
+            if (place.Length > LongestPlace || (place.Length == 0 && make.VenueOffer is null)) mistakes.Add(("place", "Choose a room that an employer lent, or say where it is."));
+            if (speaker.Length > LongestTitle) mistakes.Add(("speaker", $"Use at most {LongestTitle} characters."));
+            if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+
+            var venue = await UseAsync(records, by, make.VenueOffer, OfferKind.Venue, make.On!.Value, title, stop);
+            var speakers = await UseAsync(records, by, make.SpeakerOffer, OfferKind.Speaker, make.On.Value, title, stop);
+            if (venue is { Offer: null }) mistakes.Add(("venue-offer", "Choose a room of which something is left."));
+            if (speakers is { Offer: null }) mistakes.Add(("speaker-offer", "Choose a speaker of whom something is left."));
+            if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+            foreach (var use in new[] { venue?.Use, speakers?.Use })
+                if (use is not null) records.Add(use);
+            records.Add(new CohortDay
+            {
+                Id = TypedId.NewValue(clock),
+                Cohort = cohort.Id,
+                Kind = type!.Code,
+                Title = title,
+                OnDay = make.On.Value,
+                FromTime = make.From!.Value,
+                UntilTime = make.Until!.Value,
+                Minutes = Math.Min(type.DayMinutes, MinutesOf(make.From.Value, make.Until.Value, type.DayMinutes)),
+                Place = place.Length > 0 ? place : venue!.Offer!.Note,
+                Speaker = speaker.Length > 0 ? speaker : speakers?.Offer?.Note,
+                VenueUse = venue?.Use?.Id,
+                SpeakerUse = speakers?.Use?.Id,
+                MadeBy = by,
+                MadeAt = clock.GetUtcNow(),
+            });
+            return new Outcome.Done(cohort.Id);
+        }
+
+        /// <summary>Five hours and more are a whole day of its kind; what is shorter counts as long as it is.</summary>
+        private static int MinutesOf(TimeOnly from, TimeOnly until, int dayMinutes) => (int)(until - from).TotalMinutes is var length && length >= 300 ? dayMinutes : length;
+
+        /// <returns>Null where nothing was chosen; without an offer where nothing of it is left.</returns>
+        private async Task<Used?> UseAsync(Records records, PersonId by, Guid? offer, OfferKind kind, DateOnly on, string what, CancellationToken stop)
+        {
+            if (offer is not { } id) return null;
+            if (await records.Set<OfferInKind>().SingleOrDefaultAsync(o => o.Id == id && o.Kind == kind && o.EndedAt == null, stop) is not { } found) return new(null, null);
+            int used = await records.Set<OfferUse>().Where(u => u.Offer == id).SumAsync(u => u.Amount, stop);
+            return used >= found.Amount ? new(null, null) : new(found, new OfferUse { Id = TypedId.NewValue(clock), Offer = id, UsedOn = on, Amount = 1, What = what, NotedBy = by });
+        }
+
+        private sealed record Used(OfferInKind? Offer, OfferUse? Use);
+
+        private async Task<Outcome> CancelAsync(Records records, Deed.Cancel cancel, CancellationToken stop)
+        {
+            if (await records.Set<CohortDay>().SingleOrDefaultAsync(d => d.Id == cancel.Day && d.CancelledAt == null, stop) is not { } day) return new Outcome.NoSuchDay();
+            if (await records.Set<Attendance>().AnyAsync(a => a.CohortDay == day.Id, stop)) return new Outcome.NotYet([("", "Attendance has been noted for this day, so it took place. It stays.")]);
+            day.CancelledAt = clock.GetUtcNow();
+            records.RemoveRange(await records.Set<OfferUse>().Where(u => u.Id == day.VenueUse || u.Id == day.SpeakerUse).ToListAsync(stop));
+            return new Outcome.Done(day.Cohort);
+        }
+    }
+}
+
+/// <summary>Who was at a day of a cohort, who was not, and who has made it up.</summary>
+public static class NoteAttendance
+{
+    /// <param name="Noted">Attended, missed or made up, by participant.</param>
+    public sealed record Request(PersonId By, Guid Day, IReadOnlyDictionary<ParticipantId, Rules.LedgerState> Noted);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Done(CohortId Cohort) : Outcome;
+
+        public sealed record NotYet(CohortId Cohort, string Advice) : Outcome;
+
+        public sealed record NoSuchDay : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
+            store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.AttendanceNoted, "who was there was noted"), async records =>
+            {
+                if (await records.Set<CohortDay>().SingleOrDefaultAsync(d => d.Id == request.Day && d.CancelledAt == null, stop) is not { } day) return new Outcome.NoSuchDay();
+                if (day.OnDay > London.Today(clock)) return new Outcome.NotYet(day.Cohort, "The day is still to come. Note who was there once it is over.");
+                var mine = (await records.Set<Participant>().Where(p => p.Cohort == day.Cohort).Select(p => p.Id).ToListAsync(stop)).ToHashSet();
+                var kept = await records.Set<Attendance>().Where(a => a.CohortDay == day.Id).ToDictionaryAsync(a => a.Participant, stop);
+                foreach (var (participant, state) in request.Noted.Where(n => mine.Contains(n.Key) && n.Value is not Rules.LedgerState.Planned))
+                {
+                    if (kept.TryGetValue(participant, out var one)) (one.State, one.NotedBy, one.NotedAt) = (state, request.By, clock.GetUtcNow());
+                    else records.Add(new Attendance { CohortDay = day.Id, Participant = participant, State = state, NotedBy = request.By, NotedAt = clock.GetUtcNow() });
+                }
+
+                return new Outcome.Done(day.Cohort);
+            }, stop);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>Somebody's own place in a programme, with everything that is theirs: days, ledger, plan, forms.</summary>
+public static class ReadPlace
+{
+    public sealed record Request(PersonId By, ParticipantId? Only = null);
+
+    /// <param name="State">Null for a day of the cohort that nobody has noted yet.</param>
+    public sealed record Day(string Kind, string Title, DateOnly On, TimeOnly From, TimeOnly Until, string Place, string? Speaker, LedgerState? State);
+
+    /// <param name="CanBeRemoved">Nobody has confirmed it.</param>
+    public sealed record Own(Guid Id, string Kind, int Minutes, DateOnly On, string What, LedgerState State, bool CanBeRemoved);
+
+    /// <param name="CoachingAsked">It is a need for which coaching was asked.</param>
+    public sealed record Part(Guid Id, PlanPartKind Kind, SupportKind? Support, string? Trait, string Text, DateOnly? DueOn, DateOnly? MetOn, bool CoachingAsked, string? Coaching);
+
+    public sealed record Review(DateOnly DueOn, DateOnly? HeldOn, string? Finding);
+
+    public sealed record Reach(string Title, DateOnly DueOn, DateOnly? ReachedOn);
+
+    public sealed record Evaluated(EvaluationMoment Moment, IReadOnlyDictionary<string, int> Marks, DateTimeOffset At);
+
+    public sealed record Networked(Guid Id, string Title, string About, bool Wishes);
+
+    public sealed record Place(
+        ParticipantId Id, CohortId Cohort, string Title, ProgrammeShape Shape, Rubric Rubric, ApplicationState State, DateOnly StartsOn, DateOnly EndsOn, DateOnly? WorkshopOn, DateOnly? EndedOn, bool Completed,
+        DayLedger Ledger, IReadOnlyList<Day> Days, IReadOnlyList<Own> OwnDays, IReadOnlyList<Part> Plan, IReadOnlyList<Review> Reviews, IReadOnlyList<Reach> Milestones, IReadOnlyList<Evaluated> Evaluations,
+        IReadOnlyList<Networked> Networks, DateTimeOffset? CalendarSince, PersonId? LineManager, IReadOnlyList<(PersonId Id, string Name)> LineManagers, string? Release);
+
+    public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
+    {
+        /// <returns>Newest first; none of anybody else.</returns>
+        public async Task<IReadOnlyList<Place>> HandleAsync(Request request, CancellationToken stop)
+        {
+            var everybody = await accounts.AllAsync(stop);
+            return await store.ReadAsync<IReadOnlyList<Place>>(async records =>
+            {
+                var mine = await records.Set<Participant>().Where(p => p.Person == request.By && (request.Only == null || p.Id == request.Only)).OrderByDescending(p => p.AcceptedAt).ToListAsync(stop);
+                var found = new List<Place>();
+                foreach (var one in mine) found.Add(await ReadAsync(records, one, everybody, stop));
+                return found;
+            });
+        }
+
+        private async Task<Place> ReadAsync(Records records, Participant one, List<Account> everybody, CancellationToken stop)
+        {
+            var today = London.Today(clock);
+            string Open(byte[] bytes) => OwnPlan.Open(store.Key, one.Id, bytes);
+            var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop);
+            var state = await records.Set<Application>().Where(a => a.Id == one.Application).Select(a => a.State).SingleAsync(stop);
+            var days = await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.CancelledAt == null).OrderBy(d => d.OnDay).ThenBy(d => d.FromTime).ToListAsync(stop);
+            var attended = await records.Set<Attendance>().Where(a => a.Participant == one.Id).ToDictionaryAsync(a => a.CohortDay, a => a.State, stop);
+            var own = await records.Set<OwnDay>().Where(d => d.Participant == one.Id).OrderBy(d => d.OnDay).ThenBy(d => d.Id).ToListAsync(stop);
+            var parts = await records.Set<PlanPart>().Where(p => p.Participant == one.Id).OrderBy(p => p.WrittenAt).ThenBy(p => p.Id).ToListAsync(stop);
+            var coaching = await records.Set<Coaching>().Where(c => c.Participant == one.Id).ToDictionaryAsync(c => c.Need, stop);
+            var reviews = await records.Set<PlanReview>().Where(r => r.Participant == one.Id).OrderBy(r => r.DueOn).ToListAsync(stop);
+            var milestones = await records.Set<Milestone>().Where(m => m.Cohort == cohort.Id).OrderBy(m => m.DueOn).ToListAsync(stop);
+            var reached = await records.Set<MilestoneReached>().Where(r => r.Participant == one.Id).ToDictionaryAsync(r => r.Milestone, r => r.ReachedOn, stop);
+            var evaluations = await records.Set<Evaluation>().Where(e => e.Participant == one.Id).OrderBy(e => e.AnsweredAt).ToListAsync(stop);
+            var networks = await records.Set<Network>().Where(n => n.EndedAt == null).OrderBy(n => n.Title).ToListAsync(stop);
+            var wishes = await records.Set<NetworkWish>().Where(w => w.Participant == one.Id).Select(w => w.Network).ToListAsync(stop);
+            var since = await records.Set<CalendarFeed>().Where(c => c.Participant == one.Id).Select(c => (DateTimeOffset?)c.MadeAt).SingleOrDefaultAsync(stop);
+            string? release = await records.Set<Release>().Where(r => r.Participant == one.Id).Select(r => r.Agreement).SingleOrDefaultAsync(stop);
+            var confirmed = ParticipationPolicy.InForceOn(today).ConfirmedKinds;
+            var shape = cohort.ReadShape();
+            return new(
+                one.Id, cohort.Id, cohort.Title, shape, Rubric.Named(shape.Rubric), state, cohort.StartsOn, cohort.EndsOn, cohort.WorkshopOn, one.EndedOn, one.Completed, (await Ledgers.OfAsync(records, cohort, today, stop))[one.Id],
+                days.ConvertAll(d => new Day(d.Kind, d.Title, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.Speaker, attended.TryGetValue(d.Id, out var was) ? was : null)),
+                own.ConvertAll(d => new Own(d.Id, d.Kind, d.Minutes, d.OnDay, Open(d.Sealed), Ledgers.StateOf(d, confirmed, today), d.ConfirmedAt is null)),
+                parts.ConvertAll(p => new Part(p.Id, p.Kind, p.Support, p.Trait, Open(p.Sealed), p.DueOn, p.MetOn, coaching.ContainsKey(p.Id), coaching.GetValueOrDefault(p.Id)?.SealedAnswer is { } answer ? Open(answer) : null)),
+                reviews.ConvertAll(r => new Review(r.DueOn, r.HeldOn, r.Sealed is { } finding ? Open(finding) : null)), milestones.ConvertAll(m => new Reach(m.Title, m.DueOn, reached.TryGetValue(m.Id, out var on) ? on : null)),
+                evaluations.ConvertAll(e => new Evaluated(e.Moment, JsonSerializer.Deserialize(Open(e.Sealed), EvaluationJson.Default.DictionaryStringInt32)!, e.AnsweredAt)),
+                networks.ConvertAll(n => new Networked(n.Id, n.Title, n.About, wishes.Contains(n.Id))), since, one.LineManager,
+                one.Employer is { } employer ? [.. everybody.Where(a => a.HoldsIn(Role.LineManager, employer) && a.Id != one.Person).Select(a => (a.Id, a.Name))] : [], release);
+        }
+    }
+}
+
+/// <summary>The dates of whoever has the secret address, for their calendar. What they are is not in it: others may see a calendar.</summary>
+public static class ReadCalendar
+{
+    public sealed record Request(string Secret);
+
+    /// <param name="Changed">When it was last changed, for programs that compare.</param>
+    public sealed record Date(Guid Id, DateOnly On, TimeOnly? From, TimeOnly? Until, string Place, DateTimeOffset Changed);
+
+    public sealed class Handler(Store store)
+    {
+        /// <returns>Null where no calendar has this address.</returns>
+        public async Task<IReadOnlyList<Date>?> HandleAsync(Request request, CancellationToken stop)
+        {
+            var hash = Secret.HashOf(request.Secret);
+            return await store.ReadAsync(async records =>
+            {
+                if (await records.Set<Participant>().SingleOrDefaultAsync(p => records.Set<CalendarFeed>().Any(c => c.Participant == p.Id && c.SecretHash == hash), stop) is not { } one) return null;
+                var days = await records.Set<CohortDay>().Where(d => d.Cohort == one.Cohort && d.CancelledAt == null).OrderBy(d => d.OnDay).ThenBy(d => d.FromTime).ToListAsync(stop);
+                return (IReadOnlyList<Date>)days.ConvertAll(d => new Date(d.Id, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.MadeAt));
+            });
+        }
+    }
+}
+
+/// <summary>What a line manager sees of those who named them: workshop, release, attendance, milestones, and nothing else.</summary>
+public static class ReadTeam
+{
+    public sealed record Request(PersonId By);
+
+    public sealed record Day(string Title, DateOnly On, LedgerState? State);
+
+    public sealed record One(
+        string Name, string Cohort, ApplicationState State, DateOnly? WorkshopHeldOn, bool CameToWorkshop, DateOnly EndsOn, decimal DaysRequired, decimal DaysDone, string? Release, IReadOnlyList<Day> Days,
+        IReadOnlyList<(string Title, DateOnly DueOn, DateOnly? ReachedOn)> Milestones);
+
+    public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
+    {
+        public async Task<IReadOnlyList<One>> HandleAsync(Request request, CancellationToken stop)
+        {
+            var everybody = await accounts.AllAsync(stop);
+            var names = everybody.ToDictionary(a => a.Id, a => a.Name);
+            if (everybody.SingleOrDefault(a => a.Id == request.By) is not { } me) return [];
+            return await store.ReadAsync<IReadOnlyList<One>>(async records =>
+            {
+                var found = new List<One>();
+                foreach (var one in (await records.Set<Participant>().Where(p => p.LineManager == request.By).OrderBy(p => p.AcceptedAt).ToListAsync(stop)).Where(p => p.Employer is { } at && me.HoldsIn(Role.LineManager, at)))
+                {
+                    var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop);
+                    var state = await EmployersView.Of(records, one.Employer!.Value).Where(a => a.Id == one.Application).Select(a => (ApplicationState?)a.State).SingleOrDefaultAsync(stop);
+                    if (state is null) continue;
+                    var ledger = (await Ledgers.OfAsync(records, cohort, London.Today(clock), stop))[one.Id];
+                    var days = await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.CancelledAt == null).OrderBy(d => d.OnDay).ToListAsync(stop);
+                    var attended = await records.Set<Attendance>().Where(a => a.Participant == one.Id).ToDictionaryAsync(a => a.CohortDay, a => a.State, stop);
+                    var milestones = await records.Set<Milestone>().Where(m => m.Cohort == cohort.Id).OrderBy(m => m.DueOn).ToListAsync(stop);
+                    var reached = await records.Set<MilestoneReached>().Where(r => r.Participant == one.Id).ToDictionaryAsync(r => r.Milestone, r => r.ReachedOn, stop);
+                    string? release = await records.Set<Release>().Where(r => r.Participant == one.Id).Select(r => r.Agreement).SingleOrDefaultAsync(stop);
+                    found.Add(new(
+                        names.GetValueOrDefault(one.Person, "somebody"), cohort.Title, state.Value, cohort.WorkshopOn, one.WorkshopOn is not null, cohort.EndsOn, ledger.DaysRequired, ledger.DaysDone, release,
+                        days.ConvertAll(d => new Day(d.Title, d.OnDay, attended.TryGetValue(d.Id, out var was) ? was : null)),
+                        milestones.ConvertAll(m => (m.Title, m.DueOn, reached.TryGetValue(m.Id, out var on) ? on : (DateOnly?)null))));
+                }
+
+                return found;
+            });
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+
+namespace Parity.Web.Modules.Programmes.TakingPart;
+
+/// <summary>Dates as an iCalendar file (RFC 5545): lines end in CR LF and are folded at 75 octets. What a date is stays out of it.</summary>
+internal static class CalendarText
+{
+    public const string Title = "Development day";
+    private const int LongestLine = 75;
+
+    public static string Of(IReadOnlyList<ReadCalendar.Date> dates)
+    {
+        var text = new StringBuilder();
+        Line("BEGIN:VCALENDAR");
+        Line("VERSION:2.0");
+        Line("PRODID:-//Parity//Dates//EN");
+        Line("METHOD:PUBLISH");
+        Line("X-WR-CALNAME:Development days");
+        foreach (var date in dates)
+        {
+            Line("BEGIN:VEVENT");
+            Line($"UID:{TypedId.Text(date.Id)}@parity");
+            Line("DTSTAMP:" + Instant(date.Changed));
+            if (date.From is { } from && date.Until is { } until)
+            {
+                Line("DTSTART:" + Instant(London.At(date.On, from)));
+                Line("DTEND:" + Instant(London.At(date.On, until)));
+            }
+            else
+            {
+                Line("DTSTART;VALUE=DATE:" + Day(date.On));
+                Line("DTEND;VALUE=DATE:" + Day(date.On.AddDays(1)));
+            }
+
+            Line("SUMMARY:" + Title);
+            if (date.Place.Length > 0) Line("LOCATION:" + Escaped(date.Place));
+            Line("END:VEVENT");
+        }
+
+        Line("END:VCALENDAR");
+        return text.ToString();
+
+        void Line(string line)
+        {
+            int length = 0;
+            foreach (var rune in line.EnumerateRunes())
+            {
+                if (length + rune.Utf8SequenceLength > LongestLine)
+                {
+                    text.Append("\r\n ");
+                    length = 1;
+                }
+
+                text.Append(rune.ToString());
+                length += rune.Utf8SequenceLength;
+            }
+
+            text.Append("\r\n");
+        }
+    }
+
+    private static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)
+        .Replace("\r\n", "\\n", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+}
