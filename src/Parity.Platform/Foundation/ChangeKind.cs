@@ -118,6 +118,16 @@ public sealed record ChangeKind
     public static readonly ChangeKind NetworkChanged = new("network.changed");
     public static readonly ChangeKind LineManagerNamed = new("line-manager.named");
     public static readonly ChangeKind WorkshopNoted = new("workshop.noted");
+    public static readonly ChangeKind StretchOffered = new("stretch.offered");
+    public static readonly ChangeKind StretchChosen = new("stretch.chosen");
+    public static readonly ChangeKind StretchMatched = new("stretch.matched");
+    public static readonly ChangeKind ContractWritten = new("contract.written");
+    public static readonly ChangeKind ContractSigned = new("contract.signed");
+    public static readonly ChangeKind AssignmentNoted = new("assignment.noted");
+    public static readonly ChangeKind CertificateChanged = new("certificate.changed");
+    public static readonly ChangeKind FollowUpAsked = new("follow-up.asked");
+    public static readonly ChangeKind FollowUpAnswered = new("follow-up.answered");
+    public static readonly ChangeKind ParticipantForgotten = new("participant.forgotten");
 
     private ChangeKind(string name) => Name = name;
 

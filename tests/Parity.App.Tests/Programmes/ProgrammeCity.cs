@@ -39,12 +39,12 @@ internal sealed class ProgrammeCity : IAsyncDisposable
 
     public const string Code = "stepping-up";
 
-    public static async Task<ProgrammeCity> MakeAsync(Engine engine, int places = 3)
+    public static async Task<ProgrammeCity> MakeAsync(Engine engine, int places = 3, string shape = "days-27/1")
     {
         var database = await TestDatabase.MakeAsync(engine);
         var clock = new ManualClock(new DateTimeOffset(2027, 1, 18, 12, 0, 0, TimeSpan.Zero));
         var city = new ProgrammeCity(database, await database.OpenAsync(clock), clock);
-        await city.SetUpAsync(places);
+        await city.SetUpAsync(places, shape);
         return city;
     }
 
@@ -150,7 +150,7 @@ internal sealed class ProgrammeCity : IAsyncDisposable
         Manager, null, "Leaders who look like the city", "People from ethnic minority backgrounds.", ["low-participation"], "Few are senior.", "Second edition", new(2026, 3, 31), null,
         "It reserves no post.", "Open courses were tried.", "When the shares are alike.", new(2027, 12, 1));
 
-    private async Task SetUpAsync(int places)
+    private async Task SetUpAsync(int places, string shape)
     {
         (Council, Hospital) = await Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.OrganisationAdmitted, "a small partnership"), records => Task.FromResult(
             (PartnershipDoor.Admit(records, Clock, "council", "The Council", "council", new(2020, 1, 1)), PartnershipDoor.Admit(records, Clock, "hospital", "The Hospital", "health", new(2020, 1, 1)))), default);
@@ -161,7 +161,7 @@ internal sealed class ProgrammeCity : IAsyncDisposable
         await new PledgeSupport.Handler(Store, Clock).HandleAsync(new(OtherHrLead, Hospital, "We lend mentors.", false), default);
         Case = Assert.IsType<WriteCase.Outcome.Written>(await new WriteCase.Handler(Store, Clock).HandleAsync(GoodCase, default)).Id;
         Cohort = Assert.IsType<MakeCohort.Outcome.Made>(await new MakeCohort.Handler(Store, Clock).HandleAsync(
-            new(Manager, "Stepping Up", Code, "For people who lead.", Case, "days-27/1", places, Dates, false), default)).Id;
+            new(Manager, "Stepping Up", Code, "For people who lead.", Case, shape, places, Dates, false), default)).Id;
         Assert.IsType<ChangeCohort.Outcome.Done>(await new ChangeCohort.Handler(Store, Clock).HandleAsync(new(Manager, Cohort, new ChangeCohort.Deed.Publish()), default));
     }
 }

@@ -50,10 +50,7 @@ public static class AnswerOffer
                 {
                     one.Move(records, clock, deed, Doer.Applicant);
                     if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Application == one.Id, stop) is { } gaveBack)
-                    {
-                        records.RemoveRange(await records.Set<Release>().Where(r => r.Participant == gaveBack.Id).ToListAsync(stop));
-                        records.Remove(gaveBack);
-                    }
+                        await ParticipantRecords.RemoveAsync(records, gaveBack, stop);
 
                     one.AgreedToTellAt = null;
                     return new Outcome.Done();

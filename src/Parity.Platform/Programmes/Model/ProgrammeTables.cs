@@ -16,6 +16,8 @@ internal static class ProgrammeTables
         Participant.Map(model);
         CohortDay.Map(model);
         OwnPlan.Map(model);
+        StretchAssignment.Map(model);
+        FollowUp.Map(model);
         Nomination.Map(model);
         Adjustment.Map(model);
         Booking.Map(model);

@@ -17,7 +17,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
     /// <param name="Applicants">Apply now; the first has a draft.</param>
     /// <param name="Earlier">Applied before and got no place.</param>
     public sealed record People(
-        PersonId Manager, IReadOnlyList<One> Heads, IReadOnlyList<One> Graduates, IReadOnlyList<One> Participants, IReadOnlyList<One> Applicants, IReadOnlyList<One> Earlier);
+        PersonId Manager, IReadOnlyList<One> Heads, IReadOnlyList<One> Graduates, IReadOnlyList<One> Participants, IReadOnlyList<One> Applicants, IReadOnlyList<One> Earlier, IReadOnlyList<One> LineManagers);
 
     private static readonly string[] Groups = ["B1", "B2", "A1", "A2", "A3", "M1", "B2", "A9", "O1", "M3"];
 
@@ -37,8 +37,11 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         Take(running, people.Participants, _ => ApplicationState.OnProgramme);
         Take(running, [.. people.Earlier.Take(6)], _ => ApplicationState.NotSelected);
         var takingPart = new SampleTakingPart(records, key, clock, people.Manager);
+        takingPart.Networks();
         takingPart.Load(finished, Of(finished));
         takingPart.Load(running, Of(running));
+        new SampleOutcomes(records, key, clock, people.Manager, people.Heads).Load(finished, Of(finished), running, Of(running));
+        foreach (var one in Of(finished).Concat(Of(running))) one.LineManager = people.LineManagers.FirstOrDefault(l => l.Employer == one.Employer)?.Person;
         Take(open, people.Applicants, one => one == people.Applicants[0] ? ApplicationState.Draft : ApplicationState.Submitted);
     }
 
@@ -96,7 +99,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
             MadeAt = London.At(made, new(11, 0)),
         };
         records.Add(one);
-        records.Add(new CaseReview { Id = TypedId.NewValue(clock), ActionCase = one.Id, At = London.At(Today.AddMonths(-3), new(14, 0)), Reviewer = people.Manager, Finding = "The newest edition shows the same pattern. Two thirds of the first cohort have moved on. The need is still there.", NextOn = one.ReviewOn!.Value });
+        records.Add(new CaseReview { Id = TypedId.NewValue(clock), ActionCase = one.Id, At = London.At(Today.AddMonths(-3), new(14, 0)), Reviewer = people.Manager, Finding = "The newest edition shows the same pattern. Half of the first cohort have moved on. The need is still there.", NextOn = one.ReviewOn!.Value });
         foreach (var head in people.Heads.Take(6))
             records.Add(new EmployerBasis { ActionCase = one.Id, Organisation = head.Employer!.Value, Basis = "Our own return: people from ethnic minorities hold fewer of our senior posts than of our others.", GivenBy = head.Person, GivenAt = London.At(Today.AddMonths(-34), new(9, 30)) });
         return one.Id;

@@ -8,9 +8,12 @@ using Parity.Web.Modules.Programmes.Cases;
 using Parity.Web.Modules.Programmes.Cohorts;
 using Parity.Web.Modules.Programmes.Employers;
 using Parity.Web.Modules.Programmes.Marking;
+using Parity.Web.Modules.Programmes.FollowingUp;
 using Parity.Web.Modules.Programmes.Openings;
+using Parity.Web.Modules.Programmes.Outcomes;
 using Parity.Web.Modules.Programmes.Running;
 using Parity.Web.Modules.Programmes.Selecting;
+using Parity.Web.Modules.Programmes.Stretch;
 using Parity.Web.Modules.Programmes.TakingPart;
 using Parity.Web.Modules.Programmes.Teams;
 
@@ -35,6 +38,9 @@ internal static class ProgrammeModule
         services.AddSingleton<AskAdjustment.Handler>().AddSingleton<AnswerAdjustment.Handler>().AddSingleton<ReadAdjustments.Handler>().AddSingleton<BookBriefing.Handler>().AddSingleton<ReadBookings.Handler>();
         services.AddSingleton<ReadRunning.Handler>().AddSingleton<PlanCohortDay.Handler>().AddSingleton<NoteAttendance.Handler>().AddSingleton<SetMilestones.Handler>().AddSingleton<MoveParticipant.Handler>().AddSingleton<AnswerParticipant.Handler>();
         services.AddSingleton<ReadPlace.Handler>().AddSingleton<WritePlan.Handler>().AddSingleton<NoteOwnPart.Handler>().AddSingleton<ReadCalendar.Handler>().AddSingleton<ReadTeam.Handler>();
+        services.AddSingleton<ReadStretch.Handler>().AddSingleton<ReadAssignment.Handler>().AddSingleton<OfferStretch.Handler>().AddSingleton<ChooseStretch.Handler>().AddSingleton<MatchStretch.Handler>().AddSingleton<AgreeContract.Handler>();
+        services.AddSingleton<ReadCertificate.Handler>().AddSingleton<FollowCertificate.Handler>().AddSingleton<ReadFollowUps.Handler>().AddSingleton<AnswerFollowUp.Handler>().AddSingleton<ReadOutcomes.Handler>();
+        services.AddSingleton<IHeldAbout, HeldOfParticipant>();
         services.AddSingleton<IHeldAbout, HeldOfApplicant>();
     }
 
@@ -53,5 +59,9 @@ internal static class ProgrammeModule
         RunningPages.Map(endpoints);
         PlacePages.Map(endpoints);
         TeamPages.Map(endpoints);
+        StretchPages.Map(endpoints);
+        CertificatePages.Map(endpoints);
+        FollowUpPages.Map(endpoints);
+        OutcomePages.Map(endpoints);
     }
 }

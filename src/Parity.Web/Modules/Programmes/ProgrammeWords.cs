@@ -200,6 +200,47 @@ internal static class ProgrammeWords
         _ => "Something else",
     };
 
+    public static string Say(AssignmentState state) => state switch
+    {
+        AssignmentState.Matched => "To be written",
+        AssignmentState.ToSign => "To be signed",
+        AssignmentState.Active => "Under way",
+        AssignmentState.Presented => "Presented",
+        _ => "Closed",
+    };
+
+    public static string Tag(AssignmentState state) => state switch
+    {
+        AssignmentState.Active or AssignmentState.Presented => "govuk-tag--green",
+        AssignmentState.Closed => "govuk-tag--grey",
+        _ => "govuk-tag--blue",
+    };
+
+    public static string Say(ContractParty party) => party switch
+    {
+        ContractParty.Participant => "The participant",
+        ContractParty.Employer => "The employer",
+        ContractParty.Host => "The host",
+        _ => "The programme",
+    };
+
+    public static string Say(CareerMoveKind kind) => kind switch
+    {
+        CareerMoveKind.Promotion => "A permanent post at least one grade higher",
+        CareerMoveKind.ActingUp => "Acting up: higher for a time",
+        CareerMoveKind.Secondment => "A secondment",
+        CareerMoveKind.Regrade => "My post was graded anew",
+        _ => "Another post at the same level",
+    };
+
+    public static string Say(CivicRole role) => role switch
+    {
+        CivicRole.Magistrate => "Magistrate",
+        CivicRole.Councillor => "Councillor",
+        CivicRole.Trustee => "Trustee or school governor",
+        _ => "Non-executive of a board",
+    };
+
     /// <summary>A day, with its weekday: people plan by it.</summary>
     public static string Weekday(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>What a participant's own copy holds beside the tables that name them: days, plan, forms, contract, what came of it, opened.</summary>
+public sealed class HeldOfParticipant(Store store) : IHeldAbout
+{
+    public Task<IReadOnlyList<HeldRecord>> AboutAsync(PersonId person, CancellationToken stop) => store.ReadAsync<IReadOnlyList<HeldRecord>>(async records =>
+    {
+        var held = new List<HeldRecord>();
+        foreach (var one in await records.Set<Participant>().Where(p => p.Person == person).OrderBy(p => p.AcceptedAt).ToListAsync(stop))
+        {
+            void Add(string table, string what, string value) => held.Add(new("programmes_" + table, what, value));
+            string Open(byte[] bytes) => OwnPlan.Open(store.Key, one.Id, bytes);
+            foreach (var attendance in await records.Set<Attendance>().Where(a => a.Participant == one.Id).ToListAsync(stop)) Add("attendances", "whether you were there on a day of your cohort", StoredWord.Of(attendance.State));
+            foreach (var day in await records.Set<OwnDay>().Where(d => d.Participant == one.Id).OrderBy(d => d.OnDay).ToListAsync(stop)) Add("own_days", "time that you entered", $"{Text(day.OnDay)}, {day.Kind}, {day.Minutes} minutes: {Open(day.Sealed)}");
+            foreach (var reached in await records.Set<MilestoneReached>().Where(m => m.Participant == one.Id).ToListAsync(stop)) Add("milestones_reached", "when you reached a milestone", Text(reached.ReachedOn));
+            foreach (var part in await records.Set<PlanPart>().Where(p => p.Participant == one.Id).OrderBy(p => p.WrittenAt).ToListAsync(stop)) Add("plan_parts", $"what you wrote in your plan ({StoredWord.Of(part.Kind)})", Open(part.Sealed));
+            foreach (var review in await records.Set<PlanReview>().Where(r => r.Participant == one.Id).OrderBy(r => r.DueOn).ToListAsync(stop)) Add("plan_reviews", $"review of your plan due on {Text(review.DueOn)}", review.Sealed is { } finding ? Open(finding) : "not held");
+            foreach (var asked in await records.Set<Coaching>().Where(c => c.Participant == one.Id).ToListAsync(stop)) Add("coaching", "for what you asked for coaching, and the answer", string.Join("; ", new[] { Open(asked.SealedNeed), asked.SealedAnswer is { } answer ? Open(answer) : null }.Where(t => t is not null)));
+            foreach (var form in await records.Set<Evaluation>().Where(e => e.Participant == one.Id).ToListAsync(stop)) Add("evaluations", $"what you answered {StoredWord.Of(form.Moment)} the programme", Open(form.Sealed));
+            if (await records.Set<CalendarFeed>().SingleOrDefaultAsync(c => c.Participant == one.Id, stop) is { } feed) Add("calendars", "since when your calendar has an address", Text(London.DayOf(feed.MadeAt)));
+            foreach (var title in await records.Set<Network>().Where(n => records.Set<NetworkWish>().Any(w => w.Network == n.Id && w.Participant == one.Id)).Select(n => n.Title).ToListAsync(stop)) Add("network_wishes", "a network that you would like to come to", title);
+            foreach (var choice in await records.Set<StretchChoice>().Where(c => c.Participant == one.Id).OrderBy(c => c.Rank).Join(records.Set<StretchOffer>(), c => c.Offer, o => o.Id, (c, o) => o.Title).ToListAsync(stop)) Add("stretch_choices", "an assignment that you chose", choice);
+            foreach (var assignment in await records.Set<StretchAssignment>().Where(a => a.Participant == one.Id).ToListAsync(stop))
+            {
+                foreach (var version in await records.Set<ContractVersion>().Where(v => v.Assignment == assignment.Id).OrderBy(v => v.Version).ToListAsync(stop)) Add("contracts", $"version {version.Version} of your contract", version.Open(store.Key).ToString());
+                foreach (var check in await records.Set<CheckIn>().Where(c => c.Assignment == assignment.Id).OrderBy(c => c.HeldOn).ToListAsync(stop)) Add("check_ins", "what was found in a talk about your assignment", ContractVersion.OpenNote(store.Key, assignment.Id, check.Sealed));
+                if (assignment.SealedFeedback is { } feedback) Add("assignments", "what the board said", ContractVersion.OpenNote(store.Key, assignment.Id, feedback));
+            }
+
+            if (await records.Set<Certificate>().SingleOrDefaultAsync(c => c.Participant == one.Id, stop) is { } certificate) Add("certificates", "your certificate", $"registered on {Text(certificate.RegisteredOn)} with {certificate.Centre}");
+            foreach (var unit in await records.Set<CertificateUnitChosen>().Where(u => u.Participant == one.Id).ToListAsync(stop)) Add("certificate_units", "a unit of your certificate", unit.Title);
+            foreach (var follow in await records.Set<FollowUp>().Where(f => f.Participant == one.Id).OrderBy(f => f.Months).ToListAsync(stop)) Add("follow_ups", $"what you answered after {follow.Months} months", follow.AnsweredOn is null ? "not answered" : follow.Sealed is { } words ? Open(words) : "answered");
+            foreach (var move in await records.Set<CareerMove>().Where(m => m.Participant == one.Id).ToListAsync(stop)) Add("career_moves", "a step at work that you told", $"{StoredWord.Of(move.Kind)}, {Text(move.OnDay)}");
+            foreach (var role in await records.Set<CivicRoleTaken>().Where(r => r.Participant == one.Id).ToListAsync(stop)) Add("civic_roles", "a part in public life that you told", StoredWord.Of(role.Kind));
+        }
+
+        return held;
+    });
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,34 @@
+namespace Parity.Platform.Programmes.Rules;
+
+/// <param name="PassedOn">Null while it is not passed.</param>
+public sealed record CertificateUnit(string Code, string Title, int Credits, DateOnly? PassedOn);
+
+/// <summary>How far somebody is with the certificate, against what the shape says it asks for.</summary>
+/// <param name="Missing">What is lacking before it can be awarded.</param>
+/// <param name="Warnings">What does not stop it and should be looked at.</param>
+public sealed record CertificateProgress(int Credits, int Passed, IReadOnlyList<RuleFault> Missing, IReadOnlyList<RuleFault> Warnings)
+{
+    /// <summary>Our reading of the awarding body: a credit is about ten hours of learning.</summary>
+    public const int HoursOfCredit = 10;
+
+    public bool IsComplete => Missing.Count == 0;
+
+    /// <param name="pages">Of the written assignment; null before it is sent in.</param>
+    /// <param name="weeklyHours">Planned.</param>
+    public static CertificateProgress Of(CertificateRule rule, IReadOnlyList<CertificateUnit> units, int? pages, int weeklyHours, DateOnly registeredOn, DateOnly today)
+    {
+        int credits = units.Sum(u => u.Credits), passed = units.Where(u => u.PassedOn is not null).Sum(u => u.Credits);
+        var missing = new List<RuleFault>();
+        if (units.Count < rule.UnitsFrom || units.Count > rule.UnitsTo) missing.Add(new("units", "unit", $"Choose {rule.UnitsFrom} to {rule.UnitsTo} units."));
+        if (passed < rule.Credits) missing.Add(new("credits", "unit", $"{passed} of {rule.Credits} credits are passed."));
+        if (pages is not { } written) missing.Add(new("pages", "pages", "The written assignment has not been sent in."));
+        else if (written < rule.PagesFrom || written > rule.PagesTo) missing.Add(new("pages", "pages", $"The written assignment has {rule.PagesFrom} to {rule.PagesTo} pages."));
+        var last = registeredOn.AddMonths(rule.Months);
+        int weeks = (last.DayNumber - registeredOn.DayNumber) / 7;
+        var warnings = new List<RuleFault>();
+        if (weeklyHours * weeks < rule.Credits * HoursOfCredit) warnings.Add(new("hours", "weekly-hours", $"{weeklyHours} hours a week are {weeklyHours * weeks} in {rule.Months} months; {rule.Credits} credits take about {rule.Credits * HoursOfCredit}.", Blocks: false));
+        if (weeklyHours < rule.HoursFrom || weeklyHours > rule.HoursTo) warnings.Add(new("weekly", "weekly-hours", $"{rule.HoursFrom} to {rule.HoursTo} hours a week are usual.", Blocks: false));
+        if (today > last && missing.Count > 0) warnings.Add(new("late", "", $"It was to be complete within {rule.Months} months.", Blocks: false));
+        return new(credits, passed, missing, warnings);
+    }
+}

@@ -1,0 +1,80 @@
+namespace Parity.Platform.Programmes.Rules;
+
+/// <summary>The four who agree about an assignment in another organisation.</summary>
+public enum ContractParty
+{
+    Participant,
+    Employer,
+    Host,
+    Programme,
+}
+
+/// <summary>How far an assignment is.</summary>
+public enum AssignmentState
+{
+    /// <summary>Matched; nobody has written what is agreed.</summary>
+    Matched,
+
+    /// <summary>Not all four have signed the newest version.</summary>
+    ToSign,
+    Active,
+
+    /// <summary>Presented, or excused from it: it can be closed.</summary>
+    Presented,
+    Closed,
+}
+
+/// <summary>What the four agree. A word changed makes a new version, which all of them sign anew.</summary>
+public sealed record ContractTerms(
+    string Purpose, string Deliverables, string Supervisor, DateOnly From, DateOnly Until, decimal Days, string Pattern, string Place, DateOnly? PresentationOn, string Audience, string Arrangements, string EarlyEnd);
+
+/// <summary>What a match and a contract may not contradict.</summary>
+public static class StretchFaults
+{
+    /// <param name="IsOwn">The host is the participant's own employer.</param>
+    /// <param name="IsSameSector">Another sector comes first; this one needs a reason.</param>
+    /// <param name="Left">Places of the offer that are not taken.</param>
+    public sealed record Match(bool IsOwn, bool IsSameSector, int Left, DateOnly From, DateOnly Until, DateOnly CohortFrom, DateOnly CohortUntil, string? Reason);
+
+    public static IReadOnlyList<RuleFault> Of(Match match)
+    {
+        var faults = new List<RuleFault>();
+        if (match.IsOwn) faults.Add(new("own-employer", "offer", "An assignment is always in another organisation. Choose another host."));
+        if (match.Left <= 0) faults.Add(new("no-place", "offer", "Every place of this offer is taken. Choose another."));
+        if (match.Until < match.CohortFrom || match.From > match.CohortUntil) faults.Add(new("other-time", "offer", "The offer lies outside the programme. Choose another, or ask the host for other days."));
+        if (match.IsSameSector && string.IsNullOrWhiteSpace(match.Reason)) faults.Add(new("same-sector", "match-reason", "The host is of the same sector. Another sector comes first: say why this one."));
+        return faults;
+    }
+
+    /// <param name="asked">How many days the shape asks for.</param>
+    public static IReadOnlyList<RuleFault> Of(ContractTerms terms, decimal asked, DateOnly cohortFrom, DateOnly cohortUntil)
+    {
+        var faults = new List<RuleFault>();
+        void Need(string text, string field, string advice)
+        {
+            if (string.IsNullOrWhiteSpace(text)) faults.Add(new("contract-" + field, field, advice));
+        }
+
+        Need(terms.Purpose, "purpose", "Say what the participant is to learn beyond what they can do now.");
+        Need(terms.Deliverables, "deliverables", "Say what the host gets.");
+        Need(terms.Supervisor, "supervisor", "Say who looks after it at the host's.");
+        Need(terms.Pattern, "pattern", "Say on which days, such as two days a week.");
+        Need(terms.Place, "where", "Say where, or that it is remote.");
+        Need(terms.Audience, "audience", "Say before whom it is presented: the host's senior board, or the employer's.");
+        Need(terms.Arrangements, "arrangements", "Say what holds about expenses, insurance, equipment and confidentiality. Pay stays with the employer.");
+        Need(terms.EarlyEnd, "early-end", "Say how it can end before its time.");
+        if (terms.Days != asked) faults.Add(new("contract-days", "contract-days", $"The shape asks for {asked:0.##} days. The contract has to be about as many."));
+        if (terms.Until < terms.From) faults.Add(new("contract-dates", "contract-until", "It ends on or after the day it begins."));
+        if (terms.From < cohortFrom || terms.Until > cohortUntil) faults.Add(new("contract-outside", "contract-from", "It lies within the programme."));
+        if (terms.PresentationOn is not { } presented) faults.Add(new("contract-presentation", "presentation-on", "Enter the day on which it is presented. Without one there is no contract."));
+        else if (presented < terms.From) faults.Add(new("contract-presentation", "presentation-on", "It is presented after it begins."));
+        return faults;
+    }
+
+    /// <param name="signed">Who has signed the newest version.</param>
+    public static AssignmentState StateOf(bool isClosed, bool isWritten, IReadOnlyCollection<ContractParty> signed, bool isPresented, bool isWaived) =>
+        isClosed ? AssignmentState.Closed
+        : !isWritten ? AssignmentState.Matched
+        : signed.Distinct().Count() < Enum.GetValues<ContractParty>().Length ? AssignmentState.ToSign
+        : isPresented || isWaived ? AssignmentState.Presented : AssignmentState.Active;
+}

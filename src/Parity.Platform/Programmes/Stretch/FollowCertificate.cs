@@ -1,0 +1,153 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>A participant works for the management certificate: registers, chooses units, notes what is passed and sent in.</summary>
+public static class FollowCertificate
+{
+    public const int LongestText = 120;
+
+    public abstract record Deed
+    {
+        private Deed() { }
+
+        public sealed record Register(DateOnly? On, string? Centre, int? WeeklyHours, string? Payer) : Deed;
+
+        public sealed record AddUnit(string? Code, string? Title, int? Credits) : Deed;
+
+        public sealed record RemoveUnit(string Code) : Deed;
+
+        public sealed record PassUnit(string Code, DateOnly? On) : Deed;
+
+        public sealed record SendIn(int? Pages, bool UsesStretch) : Deed;
+
+        /// <summary>Refused while anything is lacking.</summary>
+        public sealed record Award(DateOnly? On) : Deed;
+    }
+
+    public sealed record Request(PersonId By, ParticipantId Participant, Deed Deed);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Done : Outcome;
+
+        public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
+
+        public sealed record NotYours : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
+            store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.CertificateChanged, "a certificate went on"), async records =>
+            {
+                if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant && p.Person == request.By, stop) is not { } one) return new Outcome.NotYours();
+                var rule = (await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop)).ReadShape().Certificate;
+                if (rule is null) return new Outcome.NotYours();
+                var certificate = await records.Set<Certificate>().SingleOrDefaultAsync(c => c.Participant == one.Id, stop);
+                if (request.Deed is Deed.Register register) return Register(records, one, certificate, register);
+                if (certificate is null) return No("registered-on", "Note first when and where you registered.");
+                if (certificate.AwardedOn is not null) return No("", "The certificate is awarded. Nothing of it changes any more.");
+                var units = await records.Set<CertificateUnitChosen>().Where(u => u.Participant == one.Id).ToListAsync(stop);
+                return request.Deed switch
+                {
+                    Deed.AddUnit add => Add(records, one, rule, units, add),
+                    Deed.RemoveUnit remove => Remove(records, units, remove),
+                    Deed.PassUnit pass => Pass(units, pass),
+                    Deed.SendIn send => SendIn(certificate, rule, send),
+                    Deed.Award award => Award(certificate, rule, units, award),
+                    _ => throw new ArgumentOutOfRangeException(nameof(request)),
+                };
+            }, stop);
+
+        private Outcome Register(Records records, Participant one, Certificate? kept, Deed.Register register)
+        {
+            string centre = (register.Centre ?? "").Trim(), payer = (register.Payer ?? "").Trim();
+            var mistakes = new List<(string Field, string Advice)>();
+            if (register.On is not { } on || on > London.Today(clock)) mistakes.Add(("registered-on", "Enter the day on which you registered."));
+            if (centre.Length is 0 or > LongestText) mistakes.Add(("centre", "Enter with which centre."));
+            if (register.WeeklyHours is not (>= 1 and <= 40)) mistakes.Add(("weekly-hours", "Enter how many hours a week you plan, from 1 to 40."));
+            if (payer.Length is 0 or > LongestText) mistakes.Add(("payer", "Say who pays: your employer, the apprenticeship levy, or somebody else."));
+            if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+            if (kept is null) records.Add(new Certificate { Participant = one.Id, RegisteredOn = register.On!.Value, Centre = centre, WeeklyHours = register.WeeklyHours!.Value, Payer = payer });
+            else (kept.RegisteredOn, kept.Centre, kept.WeeklyHours, kept.Payer) = (register.On!.Value, centre, register.WeeklyHours!.Value, payer);
+            return new Outcome.Done();
+        }
+
+        private static Outcome Add(Records records, Participant one, CertificateRule rule, List<CertificateUnitChosen> units, Deed.AddUnit add)
+        {
+            string code = (add.Code ?? "").Trim(), title = (add.Title ?? "").Trim();
+            var mistakes = new List<(string Field, string Advice)>();
+            if (code.Length is 0 or > 20 || units.Exists(u => u.Code == code)) mistakes.Add(("unit", "Enter the unit's code, each unit once."));
+            if (title.Length is 0 or > LongestText) mistakes.Add(("unit-title", "Enter what the unit is called."));
+            if (add.Credits is not (>= 1 and <= 20)) mistakes.Add(("unit-credits", "Enter how many credits it has."));
+            if (units.Count >= rule.UnitsTo) mistakes.Add(("unit", $"There are {rule.UnitsTo} units at most. Take one out first."));
+            if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+            records.Add(new CertificateUnitChosen { Participant = one.Id, Code = code, Title = title, Credits = add.Credits!.Value });
+            return new Outcome.Done();
+        }
+
+        private static Outcome Remove(Records records, List<CertificateUnitChosen> units, Deed.RemoveUnit remove)
+        {
+            if (units.Find(u => u.Code == remove.Code) is not { } unit) return new Outcome.NotYours();
+            records.Remove(unit);
+            return new Outcome.Done();
+        }
+
+        private Outcome Pass(List<CertificateUnitChosen> units, Deed.PassUnit pass)
+        {
+            if (units.Find(u => u.Code == pass.Code) is not { } unit) return new Outcome.NotYours();
+            if (pass.On is not { } on || on > London.Today(clock)) return No($"passed-{pass.Code}", "Enter the day on which you passed it.");
+            unit.PassedOn = on;
+            return new Outcome.Done();
+        }
+
+        private static Outcome SendIn(Certificate certificate, CertificateRule rule, Deed.SendIn send)
+        {
+            if (send.Pages is not { } pages || pages < rule.PagesFrom || pages > rule.PagesTo) return No("pages", $"The written assignment has {rule.PagesFrom} to {rule.PagesTo} pages.");
+            (certificate.Pages, certificate.UsesStretch) = (pages, send.UsesStretch);
+            return new Outcome.Done();
+        }
+
+        private Outcome Award(Certificate certificate, CertificateRule rule, List<CertificateUnitChosen> units, Deed.Award award)
+        {
+            var today = London.Today(clock);
+            if (award.On is not { } on || on > today) return No("awarded-on", "Enter the day on which it was awarded.");
+            var progress = CertificateProgress.Of(rule, units.ConvertAll(u => new CertificateUnit(u.Code, u.Title, u.Credits, u.PassedOn)), certificate.Pages, certificate.WeeklyHours, certificate.RegisteredOn, today);
+            if (!progress.IsComplete) return new Outcome.NotYet([.. progress.Missing.Select(m => ("awarded-on", m.Advice))]);
+            certificate.AwardedOn = on;
+            return new Outcome.Done();
+        }
+
+        private static Outcome.NotYet No(string field, string advice) => new([(field, advice)]);
+    }
+}
+
+/// <summary>Somebody's own certificate, with what is lacking.</summary>
+public static class ReadCertificate
+{
+    public sealed record Request(PersonId By, ParticipantId Participant);
+
+    /// <param name="Progress">Null before they registered.</param>
+    public sealed record One(CertificateRule Rule, DateOnly? RegisteredOn, string Centre, int WeeklyHours, string Payer, int? Pages, bool UsesStretch, DateOnly? AwardedOn, IReadOnlyList<CertificateUnit> Units, CertificateProgress? Progress);
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        /// <returns>Null where it is not theirs, or the shape has no certificate.</returns>
+        public Task<One?> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(async records =>
+        {
+            if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant && p.Person == request.By, stop) is not { } one
+                || (await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop)).ReadShape().Certificate is not { } rule) return null;
+            var units = (await records.Set<CertificateUnitChosen>().Where(u => u.Participant == one.Id).OrderBy(u => u.Code).ToListAsync(stop)).ConvertAll(u => new CertificateUnit(u.Code, u.Title, u.Credits, u.PassedOn));
+            return await records.Set<Certificate>().SingleOrDefaultAsync(c => c.Participant == one.Id, stop) is { } kept
+                ? new One(rule, kept.RegisteredOn, kept.Centre, kept.WeeklyHours, kept.Payer, kept.Pages, kept.UsesStretch, kept.AwardedOn, units, CertificateProgress.Of(rule, units, kept.Pages, kept.WeeklyHours, kept.RegisteredOn, London.Today(clock)))
+                : new One(rule, null, "", 0, "", null, false, null, [], null);
+        });
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Disclosure;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Programmes;
+using Parity.Web.Modules.Shared;
+
+namespace Parity.Web.Modules.Programmes.Outcomes;
+
+/// <summary>What programmes led to, for evaluators, sponsors and boards: released figures alone, each with what traces it.</summary>
+internal static class OutcomePages
+{
+    public const string Page = "/outcomes";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var sees = RoutePolicy.For(Role.Evaluator, Role.Sponsor, Role.ProgrammeManager, Role.DeliveryManager, Role.OrganisationLead);
+        endpoints.MapMethods(Page, [HttpMethods.Get, HttpMethods.Head], async http => await Html.AnswerAsync<OutcomesPage>(http, new() { [nameof(OutcomesPage.Read)] = await ReadAsync(http) })).WithMetadata(sees);
+        endpoints.MapMethods(Page + "/figures.csv", [HttpMethods.Get, HttpMethods.Head], ExportAsync).WithMetadata(sees);
+    }
+
+    private static Task<ReadOutcomes.Outcomes> ReadAsync(HttpContext http) => http.RequestServices.GetRequiredService<ReadOutcomes.Handler>().HandleAsync(http.RequestAborted);
+
+    private static async Task ExportAsync(HttpContext http)
+    {
+        var read = await ReadAsync(http);
+        var rows = read.Figures.Concat(read.Employers).Select(f => (string[])
+        [
+            f.Code, f.Scope, f.Title, f.Definition, Number(f.Count), Number(f.Of), Number(f.Asked), Share(f), Of(f.Interval, i => i.From), Of(f.Interval, i => i.Until), Of(f.Bounds, b => b.From), Of(f.Bounds, b => b.Until), Forms.Text(f.AsAt), f.Count is null ? "withheld" : "shown",
+        ]);
+        var curve = read.Curve?.Value.Select(s => (string[])
+        [
+            $"time-{s.Months}", "All cohorts, each person once", "Not yet in a more significant role", $"Kaplan-Meier estimate at {s.Months} months after the programme; who was not heard of again is followed until the last answer.", Plain(s.Happened), Plain(s.AtRisk), "", Decimal(s.Remaining), Decimal(s.Limits.From), Decimal(s.Limits.Until), "", "", Forms.Text(read.AsAt), "shown",
+        ]) ?? [];
+        await CsvAnswer.SendAsync(http, "outcomes.csv", ["code", "scope", "figure", "definition", "numerator", "denominator", "asked", "share", "interval_from", "interval_until", "bound_from", "bound_until", "as_at", "state"], rows.Concat(curve));
+    }
+
+    public static double? ShareOf(OutcomeFigure figure) => figure.Count is { } count && figure.Of is { Value: > 0 } of ? (double)count.Value / of.Value : null;
+
+    private static string Share(OutcomeFigure figure) => ShareOf(figure) is { } share ? Decimal(share) : "";
+
+    private static string Number(Released<long>? number) => number is null ? "" : Plain(number.Value);
+
+    private static string Of(Released<ShareRange>? range, Func<ShareRange, double> part) => range is null ? "" : Decimal(part(range.Value));
+
+    private static string Plain(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Decimal(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,174 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+
+namespace Parity.App.Tests.Programmes;
+
+public sealed class OutcomesTests
+{
+    [Theory]
+    [InlineData("2028-02-29", 6, "2028-08-29")]
+    [InlineData("2028-02-29", 12, "2029-02-28")]
+    [InlineData("2028-02-29", 24, "2030-02-28")]
+    [InlineData("2028-02-29", 48, "2032-02-29")]
+    [InlineData("2027-08-31", 6, "2028-02-29")]
+    [InlineData("2027-12-31", 36, "2030-12-31")]
+    public void Follow_ups_fall_due_on_the_right_day_across_leap_years(string ended, int months, string due) =>
+        Assert.Equal(DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture), FollowUpPlan.DueOn(DateOnly.Parse(ended, System.Globalization.CultureInfo.InvariantCulture), months));
+
+    [Fact]
+    public void Months_until_a_step_are_whole_months_after_the_end()
+    {
+        Assert.Equal([0, 0, 0, 1, 11, 12], ((DateOnly[])[new(2027, 1, 1), new(2028, 2, 29), new(2028, 3, 28), new(2028, 3, 29), new(2029, 2, 27), new(2029, 2, 28)]).Select(on => FollowUpPlan.MonthsUntil(new(2028, 2, 29), on)));
+        Assert.Equal([0, 6, 12], FollowUpPlan.DueBy(new(2026, 1, 31), new(2027, 2, 1), [0, 6, 12, 24, 36]));
+    }
+
+    [EveryDatabase]
+    public async Task Whoever_completed_is_asked_at_the_policys_months_asked_again_and_then_left_in_peace(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
+        Assert.IsType<MoveParticipant.Outcome.Done>(await new MoveParticipant.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, place, new MoveParticipant.Deed.Complete(new(2027, 4, 20), true)), default));
+        var ask = new AskFollowUps.Handler(city.Store, city.Clock);
+        int before = await MailsAsync(city, ama);
+        var days = new List<(DateOnly Day, int Asked, int Again)>();
+        for (int day = 0; day < 420; day++)
+        {
+            var outcome = await ask.HandleAsync(default);
+            Assert.Equal(new(0, 0), await ask.HandleAsync(default));
+            if (outcome != new AskFollowUps.Outcome(0, 0)) days.Add((London.Today(city.Clock), outcome.Asked, outcome.AskedAgain));
+            if (London.Today(city.Clock) == new DateOnly(2027, 4, 26)) Assert.IsType<AnswerFollowUp.Outcome.Done>(await AnswerAsync(city, ama, place, 0, "none", null));
+            city.Clock.Pass(TimeSpan.FromDays(1));
+        }
+
+        // At the end, answered at once; after six months asked and asked twice again; after twelve asked anew.
+        Assert.Equal([(new(2027, 4, 20), 1, 0), (new(2027, 10, 20), 1, 0), (new(2027, 11, 3), 0, 1), (new(2027, 11, 17), 0, 1), (new(2028, 4, 20), 1, 0), (new(2028, 5, 5), 0, 1), (new(2028, 5, 19), 0, 1)], days);
+        Assert.Equal(7, await MailsAsync(city, ama) - before);
+        Assert.IsType<AnswerFollowUp.Outcome.NotYet>(await AnswerAsync(city, ama, place, 6, "none", null));
+        Assert.IsType<AnswerFollowUp.Outcome.NotYours>(await AnswerAsync(city, ama, place, 24, "none", null));
+        Assert.Equal(["move"], Assert.IsType<AnswerFollowUp.Outcome.NotYet>(await AnswerAsync(city, ama, place, 12, "director", null)).Mistakes.Select(m => m.Field));
+        Assert.Equal(["moved-on"], Assert.IsType<AnswerFollowUp.Outcome.NotYet>(await AnswerAsync(city, ama, place, 12, "promotion", null)).Mistakes.Select(m => m.Field));
+        Assert.IsType<AnswerFollowUp.Outcome.Done>(await AnswerAsync(city, ama, place, 12, "promotion", new(2028, 1, 10)));
+    }
+
+    [EveryDatabase]
+    public async Task The_citys_figures_are_recomputed_from_records_and_small_ones_are_withheld(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        await GraduatesAsync(city, 20, promoted: 10, actingUp: 5);
+        var read = await new ReadOutcomes.Handler(city.Store, city.Clock).HandleAsync(default);
+        OutcomeFigure Figure(string code) => read.Figures.First(f => f.Cohort is null && f.Code == code);
+        Assert.Equal((10L, 20L, 20L), (Figure("role").Count!.Value, Figure("role").Of!.Value, Figure("role").Asked!.Value));
+        Assert.Equal((0.299, 0.701), (Math.Round(Figure("role").Interval!.Value.From, 3), Math.Round(Figure("role").Interval!.Value.Until, 3)));
+        Assert.Equal(5, Figure("role-for-a-time").Count!.Value);
+        Assert.Equal((20L, 20L), (Figure("confidence").Count!.Value, Figure("confidence").Of!.Value));
+        Assert.Equal(400, read.Target);
+        Assert.All(read.Figures, f => Assert.False(string.IsNullOrWhiteSpace(f.Definition)));
+        // Two have a part in public life: neither that nor the rest of twenty is told.
+        Assert.Null(Figure("civic").Count);
+        Assert.NotNull(read.Curve);
+        Assert.Equal((20L, 10L), (read.Curve.Value[0].AtRisk, read.Curve.Value[0].Happened));
+    }
+
+    [Fact]
+    public void The_denominator_of_one_figure_does_not_give_away_the_number_that_another_withholds()
+    {
+        var cohort = CohortId.From(Guid.Parse("01234567-89ab-7def-8123-456789abcdef"));
+        var cells = new OutcomeCells();
+        cells.Add("completed", ["completed", "left", "silent"], [.. Enumerable.Range(0, 13).Select(n => (cohort, n, n < 12 ? "completed" : "left"))], [cohort], found => found.First());
+        cells.Add("role", ["promoted", "no", "silent"], [.. Enumerable.Range(0, 12).Select(n => (cohort, n, n < 6 ? "promoted" : "no"))], [cohort], found => found.First());
+        cells.Tie([cohort], [("role", OutcomeCells.Whole)], ("completed", "completed"));
+        cells.Protect(ParticipationPolicy.InForceOn(new(2027, 1, 1)), default);
+        // One of thirteen left. Twelve of whom six moved on can be told, and then not thirteen.
+        Assert.Equal((6L, 12L), (cells.Count("role", null, "promoted")!.Value, cells.Count("role", null, OutcomeCells.Whole)!.Value));
+        Assert.Null(cells.Count("completed", null, OutcomeCells.Whole));
+        Assert.Null(cells.Count("completed", cohort, OutcomeCells.Whole));
+        Assert.Null(cells.Count("completed", null, "left"));
+    }
+
+    [EveryDatabase]
+    public async Task Somebody_in_two_cohorts_counts_once_in_all_and_no_small_number_follows(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var cells = new OutcomeCells();
+        CohortId one = CohortId.New(city.Clock), two = CohortId.New(city.Clock);
+        List<(CohortId, int, string)> people = [.. Enumerable.Range(0, 12).Select(n => (one, n, n < 6 ? "yes" : "no")), .. Enumerable.Range(10, 12).Select(n => (two, n, n < 13 ? "yes" : "no"))];
+        cells.Add("role", ["yes", "no", "silent"], people, [one, two], found => found.Contains("yes") ? "yes" : "no");
+        cells.Protect(ParticipationPolicy.InForceOn(new(2027, 1, 1)), default);
+        // Three of the second cohort are few: with the sums over both, more than that has to go.
+        Assert.Null(cells.Count("role", two, "yes"));
+        long?[] all = [cells.Count("role", one, "yes")?.Value, cells.Count("role", null, "yes")?.Value];
+        Assert.True(all.Count(c => c is not null) < 2, "the second cohort's three could be worked out");
+    }
+
+    [EveryDatabase]
+    public async Task What_a_participant_wrote_goes_after_two_years_and_the_rest_after_six_and_until_then_it_is_in_their_copy(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
+        Assert.IsType<WritePlan.Outcome.Done>(await new WritePlan.Handler(city.Store, city.Clock).HandleAsync(new(ama, place, new WritePlan.Deed.Add(PlanPartKind.Aim, "To lead the observatory", null, null, null)), default));
+        Assert.IsType<NoteOwnPart.Outcome.Done>(await TakingPartTests.OwnAsync(city, ama, place, new NoteOwnPart.Deed.EnterDay("mentoring", 60, new(2027, 4, 20), "Met Idris")));
+        Assert.IsType<MoveParticipant.Outcome.Done>(await new MoveParticipant.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, place, new MoveParticipant.Deed.Complete(new(2027, 4, 20), true)), default));
+        await new AskFollowUps.Handler(city.Store, city.Clock).HandleAsync(default);
+        Assert.IsType<AnswerFollowUp.Outcome.Done>(await AnswerAsync(city, ama, place, 0, "none", null, "Grateful for the lighthouse visit"));
+        string copy = Encoding.UTF8.GetString(await new CopyOwnRecord.Handler(city.Store, [new HeldOfApplicant(city.Store, city.Clock), new HeldOfParticipant(city.Store)]).HandleAsync(new(ama), default));
+        foreach (string word in (string[])["observatory", "Met Idris", "lighthouse"]) Assert.Contains(word, copy, StringComparison.Ordinal);
+        var forget = new ForgetParticipants.Handler(city.Store, city.Clock);
+        Assert.Equal(new(0, 0), await forget.HandleAsync(default));
+        city.Clock.Pass(TimeSpan.FromDays(731));
+        Assert.Equal(new(1, 0), await forget.HandleAsync(default));
+        Assert.Equal(new(0, 0), await forget.HandleAsync(default));
+        var mine = await TakingPartTests.PlaceAsync(city, ama);
+        Assert.Empty(mine.Plan);
+        Assert.Single(mine.OwnDays);
+        city.Clock.Pass(TimeSpan.FromDays(4 * 366));
+        Assert.Equal(new(0, 1), await forget.HandleAsync(default));
+        Assert.Equal(0, await city.Store.ReadAsync(records => records.Set<Participant>().CountAsync()));
+    }
+
+    [EveryDatabase]
+    public async Task A_place_that_is_given_back_takes_everything_written_with_it(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var person = await city.PersonAsync("Ama");
+        var id = await city.ApplyAsync(person, ApplicationRoute.NoApproval, city.Council);
+        await city.BringToAsync(ApplicationDeed.Offer, id);
+        Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(person, id, AnswerOffer.Wish.Accept, tell: true));
+        var place = (await TakingPartTests.PlaceAsync(city, person)).Id;
+        Assert.IsType<WritePlan.Outcome.Done>(await new WritePlan.Handler(city.Store, city.Clock).HandleAsync(new(person, place, new WritePlan.Deed.Add(PlanPartKind.Aim, "Lead", null, null, null)), default));
+        Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(person, id, AnswerOffer.Wish.Withdraw));
+        Assert.Equal((0, 0), await city.Store.ReadAsync(async records => (await records.Set<Participant>().CountAsync(), await records.Set<PlanPart>().CountAsync())));
+    }
+
+    /// <summary>A finished cohort whose people all answered; two are trustees.</summary>
+    private static Task<int> GraduatesAsync(ProgrammeCity city, int many, int promoted, int actingUp) => city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.CohortChanged, "a cohort of the past"), async records =>
+    {
+        var cohort = await records.Set<Cohort>().SingleAsync();
+        (cohort.StartedAt, cohort.FinishedAt) = (city.Clock.GetUtcNow(), city.Clock.GetUtcNow());
+        DateOnly starts = new(2024, 1, 15), ends = new(2025, 1, 15);
+        for (int at = 0; at < many; at++)
+        {
+            var person = PersonId.New(city.Clock);
+            var application = new Application { Id = ProgrammeApplicationId.New(city.Clock), Cohort = cohort.Id, Person = person, Route = ApplicationRoute.EmployerTold, State = ApplicationState.Completed, BegunAt = city.Clock.GetUtcNow(), SentAt = city.Clock.GetUtcNow() };
+            var one = new Participant { Id = ParticipantId.New(city.Clock), Cohort = cohort.Id, Application = application.Id, Person = person, AcceptedAt = city.Clock.GetUtcNow(), StartedOn = starts, EndedOn = ends, Completed = true };
+            records.AddRange(application, one);
+            records.Add(new FollowUp { Participant = one.Id, Months = 12, DueOn = ends.AddYears(1), AskedOn = ends.AddYears(1), AnsweredOn = ends.AddYears(1).AddDays(3), SameEmployer = true });
+            if (at < promoted + actingUp) records.Add(new CareerMove { Id = TypedId.NewValue(city.Clock), Participant = one.Id, Kind = at < promoted ? CareerMoveKind.Promotion : CareerMoveKind.ActingUp, OnDay = ends.AddMonths(4), ToldOn = ends.AddYears(1) });
+            if (at < 2) records.Add(new CivicRoleTaken { Participant = one.Id, Kind = CivicRole.Trustee, ToldOn = ends.AddYears(1) });
+            foreach (var (moment, mark) in ((EvaluationMoment, int)[])[(EvaluationMoment.Before, 2), (EvaluationMoment.After, 4)])
+                records.Add(new Evaluation { Participant = one.Id, Moment = moment, Sealed = OwnPlan.Seal(city.Store.Key, one.Id, $$"""{"confidence":{{mark}},"empathy":3}"""), AnsweredAt = city.Clock.GetUtcNow() });
+        }
+
+        return many;
+    }, default);
+
+    private static Task<AnswerFollowUp.Outcome> AnswerAsync(ProgrammeCity city, PersonId person, ParticipantId place, int months, string move, DateOnly? on, string? comment = null) =>
+        new AnswerFollowUp.Handler(city.Store, city.Clock).HandleAsync(new(person, place, months, true, move, on, [], comment), default);
+
+    private static Task<int> MailsAsync(ProgrammeCity city, PersonId person) => city.Store.ReadAsync(records => records.Set<Parity.Platform.Accounts.Model.Mail>().CountAsync(m => m.Person == person));
+}

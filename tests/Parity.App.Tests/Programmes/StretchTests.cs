@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+
+namespace Parity.App.Tests.Programmes;
+
+public sealed class StretchTests
+{
+    private static readonly ContractTerms Terms = new("Lead across two services", "One referral form", "Sana at the Hospital", new(2027, 9, 1), new(2027, 12, 17), 6, "Wednesdays", "On site", new(2027, 12, 8), "the host's senior board", "The employer pays; the host insures.", "Two weeks' notice by any of the four.");
+
+    [EveryDatabase]
+    public async Task An_assignment_goes_from_offer_to_presentation_with_four_signatures_that_a_changed_word_voids(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
+        var offers = new OfferStretch.Handler(city.Store, city.Clock);
+        Assert.IsType<OfferStretch.Outcome.Done>(await offers.HandleAsync(new(city.HrLead, city.Council, "Own project", "At home", 1, new(2027, 9, 1), new(2027, 12, 31)), default));
+        Assert.IsType<OfferStretch.Outcome.Done>(await offers.HandleAsync(new(city.OtherHrLead, city.Hospital, "One door", "Bring referrals together", 1, new(2027, 9, 1), new(2027, 12, 31)), default));
+        Assert.Equal(4, Assert.IsType<OfferStretch.Outcome.NotYet>(await offers.HandleAsync(new(city.OtherHrLead, city.Hospital, "", "", 0, null, null), default)).Mistakes.Count);
+        var mine = await ReadAsync(city, ama, new ReadStretch.View.OfParticipant(place));
+        var offer = Assert.Single(mine!.Offers);
+        Assert.Equal(("The Hospital", true), (offer.Host, offer.OtherSector));
+        Assert.Null(await ReadAsync(city, city.HrLead, new ReadStretch.View.OfParticipant(place)));
+
+        var choose = new ChooseStretch.Handler(city.Store);
+        var own = (await ReadAsync(city, city.HrLead, new ReadStretch.View.OfOrganisation(city.Council)))!.Offers[0];
+        Assert.IsType<ChooseStretch.Outcome.NotYet>(await choose.HandleAsync(new(ama, place, [own.Id]), default));
+        Assert.IsType<ChooseStretch.Outcome.NotYours>(await choose.HandleAsync(new(city.HrLead, place, [offer.Id]), default));
+        Assert.IsType<ChooseStretch.Outcome.Done>(await choose.HandleAsync(new(ama, place, [offer.Id]), default));
+        Assert.IsType<ChooseStretch.Outcome.Done>(await choose.HandleAsync(new(ama, place, [offer.Id]), default));
+        var match = new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Clock);
+        Assert.Contains("another organisation", Assert.IsType<MatchStretch.Outcome.NotYet>(await match.HandleAsync(new(city.Manager, place, own.Id, null), default)).Mistakes[0].Advice, StringComparison.Ordinal);
+        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await match.HandleAsync(new(city.Manager, place, offer.Id, null), default)).Assignment;
+        Assert.IsType<MatchStretch.Outcome.NotYet>(await match.HandleAsync(new(city.Manager, place, offer.Id, null), default));
+
+        // Six days is the rule of the shape, and a presentation is compulsory.
+        Assert.Equal(["contract-days", "presentation-on"], Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Write(Terms with { Days = 5, PresentationOn = null }))).Mistakes.Select(m => m.Field));
+        Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Sign(0)));
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Write(Terms)));
+        PersonId[] four = [ama, city.HrLead, city.OtherHrLead, city.Manager];
+        foreach (var one in four[..3]) Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, one, id, new AgreeContract.Deed.Sign(1)));
+        Assert.Equal((AssignmentState.ToSign, 3), ((await OneAsync(city, ama, id))!.State, (await OneAsync(city, ama, id))!.Signatures.Count));
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.OtherHrLead, id, new AgreeContract.Deed.Write(Terms with { Pattern = "Thursdays" })));
+        Assert.Empty((await OneAsync(city, ama, id))!.Signatures);
+        Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Sign(1)));
+        foreach (var one in four) Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, one, id, new AgreeContract.Deed.Sign(2)));
+        Assert.Equal(AssignmentState.Active, (await OneAsync(city, ama, id))!.State);
+
+        Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Close()));
+        Assert.IsType<AgreeContract.Outcome.NotYours>(await AgreeAsync(city, city.HrLead, id, new AgreeContract.Deed.CheckIn(new(2027, 4, 20), "Well")));
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.OtherHrLead, id, new AgreeContract.Deed.CheckIn(new(2027, 4, 20), "Settled in well")));
+        Assert.IsType<AgreeContract.Outcome.NotYours>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Present(new(2027, 4, 20), "Good", false)));
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.OtherHrLead, id, new AgreeContract.Deed.Present(new(2027, 4, 20), "The board takes it up", true)));
+        Assert.Equal("The board takes it up", (await OneAsync(city, ama, id))!.Feedback);
+        Assert.Null((await OneAsync(city, city.HrLead, id))!.Feedback);
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Close()));
+
+        // The host sees the participant while it lasts and no longer.
+        Assert.Null(await OneAsync(city, city.OtherHrLead, id));
+        Assert.Empty((await ReadAsync(city, city.OtherHrLead, new ReadStretch.View.OfOrganisation(city.Hospital)))!.Assignments);
+        Assert.NotNull(await OneAsync(city, city.HrLead, id));
+        Assert.Null(await OneAsync(city, await city.PersonAsync("Nobody"), id));
+        string everything = await Dump.EverythingAsync(city.Database);
+        Assert.DoesNotContain("takes it up", everything, StringComparison.Ordinal);
+        Assert.DoesNotContain("referral form", everything, StringComparison.Ordinal);
+    }
+
+    [EveryDatabase]
+    public async Task Without_a_presentation_an_assignment_closes_only_with_a_recorded_reason(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
+        await new OfferStretch.Handler(city.Store, city.Clock).HandleAsync(new(city.OtherHrLead, city.Hospital, "One door", "Bring referrals together", 1, new(2027, 9, 1), new(2027, 12, 31)), default);
+        var offer = (await ReadAsync(city, ama, new ReadStretch.View.OfParticipant(place)))!.Offers[0];
+        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Clock).HandleAsync(new(city.Manager, place, offer.Id, null), default)).Assignment;
+        Assert.IsType<AgreeContract.Outcome.NotYours>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Waive("I would rather not")));
+        Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Close()));
+        Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Waive(" ")));
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Waive("The host closed")));
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Close()));
+        Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Write(Terms)));
+    }
+
+    [Fact]
+    public void Ones_own_employer_a_full_offer_and_a_wrong_time_bar_a_match_and_the_same_sector_asks_for_a_reason()
+    {
+        var good = new StretchFaults.Match(false, false, 1, new(2027, 9, 1), new(2027, 12, 1), new(2027, 4, 19), new(2028, 4, 14), null);
+        Assert.Empty(StretchFaults.Of(good));
+        Assert.Equal("own-employer", Assert.Single(StretchFaults.Of(good with { IsOwn = true })).Code);
+        Assert.Equal("no-place", Assert.Single(StretchFaults.Of(good with { Left = 0 })).Code);
+        Assert.Equal("other-time", Assert.Single(StretchFaults.Of(good with { From = new(2028, 5, 1), Until = new(2028, 6, 1) })).Code);
+        Assert.Equal("same-sector", Assert.Single(StretchFaults.Of(good with { IsSameSector = true })).Code);
+        Assert.Empty(StretchFaults.Of(good with { IsSameSector = true, Reason = "The only one with a ward" }));
+    }
+
+    [Fact]
+    public void Twelve_credits_are_not_a_certificate_and_too_few_hours_are_said()
+    {
+        var rule = ShapesOnFile.Named("days-30").Certificate!;
+        CertificateUnit[] Units(params int[] credits) => [.. credits.Select((c, at) => new CertificateUnit($"U{at}", "Unit", c, new(2018, 3, 1)))];
+        CertificateProgress Of(CertificateUnit[] units, int? pages = 10, int hours = 5) => CertificateProgress.Of(rule, units, pages, hours, new(2018, 2, 1), new(2018, 6, 1));
+        Assert.True(Of(Units(4, 4, 5)).IsComplete);
+        Assert.Equal(["credits"], Of(Units(4, 4, 4)).Missing.Select(m => m.Code));
+        Assert.Equal(["units"], Of(Units(7, 6)).Missing.Select(m => m.Code));
+        Assert.Equal(["units"], Of(Units(3, 3, 3, 2, 1, 1)).Missing.Select(m => m.Code));
+        Assert.Equal(["pages"], Of(Units(4, 4, 5), pages: 8).Missing.Select(m => m.Code));
+        Assert.Equal(["pages"], Of(Units(4, 4, 5), pages: null).Missing.Select(m => m.Code));
+        Assert.Equal(["credits"], Of([.. Units(4, 4), new CertificateUnit("U9", "Unit", 5, null)]).Missing.Select(m => m.Code));
+        // 13 credits take about 130 hours; in 25 whole weeks five hours are not enough and six are.
+        Assert.Equal(["hours"], Of(Units(4, 4, 5), hours: 5).Warnings.Select(w => w.Code));
+        Assert.Empty(Of(Units(4, 4, 5), hours: 6).Warnings);
+        Assert.Contains(CertificateProgress.Of(rule, [], null, 6, new(2018, 2, 1), new(2018, 8, 2)).Warnings, w => w.Code == "late");
+    }
+
+    [EveryDatabase]
+    public async Task A_certificate_is_awarded_only_when_nothing_is_lacking(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine, shape: "days-30/1");
+        var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
+        var read = new ReadCertificate.Handler(city.Store, city.Clock);
+        var follow = new FollowCertificate.Handler(city.Store, city.Clock);
+        Task<FollowCertificate.Outcome> DoAsync(FollowCertificate.Deed deed) => follow.HandleAsync(new(ama, place, deed), default);
+        Assert.Null((await read.HandleAsync(new(ama, place), default))!.Progress);
+        Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(new FollowCertificate.Deed.AddUnit("U1", "One", 4)));
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.Register(new(2027, 4, 20), "The College", 6, "My employer")));
+        foreach (var (code, credits) in ((string, int)[])[("U1", 4), ("U2", 4), ("U3", 4)]) Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.AddUnit(code, "A unit", credits)));
+        foreach (string code in (string[])["U1", "U2", "U3"]) Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.PassUnit(code, new(2027, 4, 20))));
+        Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(new FollowCertificate.Deed.SendIn(8, false)));
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.SendIn(10, true)));
+        Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(new FollowCertificate.Deed.Award(new(2027, 4, 20))));
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.AddUnit("U4", "One more", 1)));
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.PassUnit("U4", new(2027, 4, 20))));
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.Award(new(2027, 4, 20))));
+        Assert.Equal(13, (await read.HandleAsync(new(ama, place), default))!.Progress!.Passed);
+    }
+
+    private static Task<ReadStretch.Stretch?> ReadAsync(ProgrammeCity city, PersonId by, ReadStretch.View view) => new ReadStretch.Handler(city.Store, new(city.Store, city.Clock), new(city.Store)).HandleAsync(new(by, view), default);
+
+    private static Task<ReadAssignment.One?> OneAsync(ProgrammeCity city, PersonId by, Guid id) => new ReadAssignment.Handler(city.Store, new(city.Store, city.Clock), new(city.Store)).HandleAsync(new(by, id), default);
+
+    private static Task<AgreeContract.Outcome> AgreeAsync(ProgrammeCity city, PersonId by, Guid id, AgreeContract.Deed deed) => new AgreeContract.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(by, id, deed), default);
+}
