@@ -79,7 +79,7 @@ public sealed class OutcomesTests
     public void The_denominator_of_one_figure_does_not_give_away_the_number_that_another_withholds()
     {
         var cohort = CohortId.From(Guid.Parse("01234567-89ab-7def-8123-456789abcdef"));
-        var cells = new OutcomeCells();
+        var cells = new OutcomeCells(5);
         cells.Add("completed", ["completed", "left", "silent"], [.. Enumerable.Range(0, 13).Select(n => (cohort, n, n < 12 ? "completed" : "left"))], [cohort], found => found.First());
         cells.Add("role", ["promoted", "no", "silent"], [.. Enumerable.Range(0, 12).Select(n => (cohort, n, n < 6 ? "promoted" : "no"))], [cohort], found => found.First());
         cells.Tie([cohort], [("role", OutcomeCells.Whole)], ("completed", "completed"));
@@ -95,7 +95,7 @@ public sealed class OutcomesTests
     public async Task Somebody_in_two_cohorts_counts_once_in_all_and_no_small_number_follows(Engine engine)
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);
-        var cells = new OutcomeCells();
+        var cells = new OutcomeCells(5);
         CohortId one = CohortId.New(city.Clock), two = CohortId.New(city.Clock);
         List<(CohortId, int, string)> people = [.. Enumerable.Range(0, 12).Select(n => (one, n, n < 6 ? "yes" : "no")), .. Enumerable.Range(10, 12).Select(n => (two, n, n < 13 ? "yes" : "no"))];
         cells.Add("role", ["yes", "no", "silent"], people, [one, two], found => found.Contains("yes") ? "yes" : "no");

@@ -8,7 +8,7 @@ namespace Parity.Platform.Programmes.Model;
 /// The counts of outcomes as one system that is protected together: every figure is a part of a whole, and every cohort a
 /// part of all, so nothing that is withheld can be worked out by subtraction.
 /// </summary>
-internal sealed class OutcomeCells
+internal sealed class OutcomeCells(int smallest)
 {
     private const double Z = 1.959963984540054;
     private readonly CellSystem system = new();
@@ -54,14 +54,14 @@ internal sealed class OutcomeCells
 
     private void AddOne(string family, CohortId? cohort, IReadOnlyList<string> parts, Func<string, int> count)
     {
-        foreach (string part in parts) Keep(part, count(part), 1);
-        // What others are a share of is dearer than who began: that tells least.
-        Keep(Whole, parts.Sum(count), family == "completed" ? 0.5 : 10);
+        foreach (string part in parts) Keep(part, count(part), CellRole.Candidate);
+        // Of how many who began is let go first: those who completed are what every other figure is a share of.
+        Keep(Whole, parts.Sum(count), family == "completed" && parts.Any(p => count(p) > 0 && count(p) < smallest) ? CellRole.Hidden : CellRole.Candidate);
         system.Relate([.. parts.Select(p => (numbers[(family, cohort, p)], 1)), (numbers[(family, cohort, Whole)], -1)]);
 
-        void Keep(string part, int value, double weight)
+        void Keep(string part, int value, CellRole role)
         {
-            numbers[(family, cohort, part)] = system.Add(new Cell(value, CellRole.Candidate, weight));
+            numbers[(family, cohort, part)] = system.Add(new Cell(value, role, 1));
             values[(family, cohort, part)] = value;
         }
     }

@@ -35,7 +35,7 @@ public static class ReadOutcomes
             var civic = (await records.Set<CivicRoleTaken>().Select(r => r.Participant).ToListAsync(stop)).ToHashSet();
             var forms = (await records.Set<Evaluation>().ToListAsync(stop)).ToDictionary(e => (e.Participant, e.Moment), e => JsonSerializer.Deserialize(OwnPlan.Open(store.Key, e.Participant, e.Sealed), EvaluationJson.Default.DictionaryStringInt32)!);
 
-            var cells = new OutcomeCells();
+            var cells = new OutcomeCells(policy.SmallestShown);
             void Add(string family, string[] parts, IEnumerable<Participant> whose, Func<Participant, string> partOf) =>
                 cells.Add(family, parts, [.. whose.Select(p => (p.Cohort, p.Person, partOf(p)))], ids, found => parts.First(found.Contains));
             Add("completed", ["completed", "left", Silent], people, p => p.Completed && p.EndedOn is not null ? "completed" : p.EndedOn is not null ? "left" : Silent);
