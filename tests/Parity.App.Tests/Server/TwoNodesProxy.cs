@@ -6,7 +6,8 @@ namespace Parity.App.Tests.Server;
 
 /// <summary>
 /// Stands in front of two nodes as a proxy does: a request goes to one of them in turn; one that could not be answered
-/// goes to the other if asking twice is harmless by its nature (GET), and is else answered with 502.
+/// goes to the other if asking twice is harmless by its nature (GET), then to one that has come back meanwhile, and is
+/// else answered with 502.
 /// </summary>
 internal sealed class TwoNodesProxy : IAsyncDisposable
 {
@@ -70,8 +71,15 @@ internal sealed class TwoNodesProxy : IAsyncDisposable
         {
             await asked.Request.InputStream.CopyToAsync(body);
             int first = Interlocked.Increment(ref turn), tries = asked.Request.HttpMethod is "GET" or "HEAD" ? nodes.Length : 1;
+            Uri? before = null;
             for (int n = 0; n < tries; n++)
-                if (await AskAsync(Volatile.Read(ref nodes[(first + n) % nodes.Length]), asked, body.ToArray())) return;
+            {
+                var node = Volatile.Read(ref nodes[(first + n) % nodes.Length]);
+                before ??= node;
+                if (await AskAsync(node, asked, body.ToArray())) return;
+            }
+
+            if (tries > 1 && Volatile.Read(ref nodes[first % nodes.Length]) is var back && back != before && await AskAsync(back, asked, body.ToArray())) return;
             asked.Response.StatusCode = (int)HttpStatusCode.BadGateway;
             asked.Response.Close();
         }
