@@ -117,6 +117,29 @@ public sealed class EditionStepsTests
         Assert.Equal(1L, await CountAsync(database, "select count(*) from publishing_archives"));
     }
 
+    [EveryDatabase]
+    public async Task Figures_that_fail_again_and_again_are_given_up_and_another_version_is_made_of_the_same_returns(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var (publisher, round, _) = await SignOffAsync(database);
+        await using var store = await OpenAsync(database);
+        var version = await AssembleAsync(store, publisher, round);
+        var failing = new JobRunner(store, TimeProvider.System, new Dictionary<string, Func<JobRun, CancellationToken, Task<string>>> { [EditionPart.Job] = (_, _) => throw new IOException("A row of somebody's.") });
+
+        Assert.True((await VersionAsync()).IsComputing);
+        while (await failing.RunOneAsync(default)) await database.ExecuteAsync("update jobs set not_before = queued_at where finished_at is null");
+        Assert.Equal((false, "IOException"), ((await VersionAsync()).IsComputing, (await VersionAsync()).GivenUp));
+
+        var again = Assert.IsType<AssembleEdition.Outcome.Assembled>(
+            await new AssembleEdition.Handler(store, new(store, TimeProvider.System), new(store, TimeProvider.System), TimeProvider.System).HandleAsync(AssembleEdition.Request.Again(publisher, (await VersionAsync()).Edition, ""), default)).Version;
+        Assert.NotEqual(version, again);
+        await WorkOffAsync([], ("here", store));
+        await ReadyAsync(store, again, database);
+        Assert.Equal(VersionStatus.Replaced, (await VersionAsync()).Status);
+
+        async Task<ReadEditions.Version> VersionAsync() => (await new ReadEditions.Handler(store).FindAsync(version, default))!.Version;
+    }
+
     private static async Task<(PersonId Publisher, RoundId Round, IReadOnlyList<byte[]> Bodies)> SignOffAsync(TestDatabase database)
     {
         await using var server = await RunningServer.OnAsync(database.Database);

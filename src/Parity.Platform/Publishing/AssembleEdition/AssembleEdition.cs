@@ -60,7 +60,7 @@ public static class AssembleEdition
                     : new Outcome.Impossible("name", "There is an edition of this name. Choose another, or correct that one.");
             if (edition?.WithdrawnAt is not null) return new Outcome.Impossible("", "The edition is withdrawn. Make a new one.");
             var last = versions.LastOrDefault();
-            if (last?.Status is VersionStatus.Computing) return new Outcome.Assembled(last.Id);
+            if (last?.Status is VersionStatus.Computing && await last.GivenUpAsync(records, CancellationToken.None) is null) return new Outcome.Assembled(last.Id);
             bool corrects = versions.Exists(v => v.PublishedAt is not null);
             if (corrects && string.IsNullOrWhiteSpace(request.Why)) return new Outcome.Impossible("why", "Say what is corrected, in words for the public.");
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 using Parity.Platform.Workforce;
 
 namespace Parity.Platform.Publishing.Model;
@@ -103,6 +104,16 @@ internal sealed class EditionVersion
     public PersonId? PublishedBy { get; set; }
 
     public IEnumerable<ReturnId> ReturnIds() => Returns.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => TypedId.TryParse<ReturnId>(text, out var id) ? id : throw new InvalidDataException("A version names a return that is none."));
+
+    /// <returns>What stopped the work on its figures once it was tried too often; null while something may still come of it.</returns>
+    public async Task<string?> GivenUpAsync(Records records, CancellationToken stop)
+    {
+        string subject = Id.ToString(), parts = subject + " ";
+        string? outcome = await records.Set<Storage.Job>()
+            .Where(j => j.FinishedAt != null && j.Outcome!.StartsWith(JobRunner.GivenUp) && ((j.Kind == Job && j.Subject == subject) || (j.Kind == EditionPart.Job && j.Subject.StartsWith(parts))))
+            .Select(j => j.Outcome).FirstOrDefaultAsync(stop);
+        return outcome?[JobRunner.GivenUp.Length..].TrimStart(':', ' ');
+    }
 }
 
 /// <summary>Somebody who has looked at a version and lets it be published.</summary>

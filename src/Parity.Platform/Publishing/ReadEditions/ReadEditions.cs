@@ -15,10 +15,14 @@ public static class ReadEditions
         public Version Newest => Versions[^1];
     }
 
+    /// <param name="GivenUp">Its figures were tried too often; what stopped them. Nothing more comes of this version.</param>
     /// <param name="Approvals">Who approved it, and when.</param>
     public sealed record Version(
-        VersionId Id, EditionId Edition, int Number, string? Why, int Returns, PersonId MadeBy, DateTimeOffset MadeAt, VersionStatus Status, string? Trouble, ArchiveId? Archive,
-        DateOnly? PublishOn, DateTimeOffset? PublishedAt, IReadOnlyList<(PersonId By, DateTimeOffset At)> Approvals);
+        VersionId Id, EditionId Edition, int Number, string? Why, int Returns, PersonId MadeBy, DateTimeOffset MadeAt, VersionStatus Status, string? GivenUp, string? Trouble, ArchiveId? Archive,
+        DateOnly? PublishOn, DateTimeOffset? PublishedAt, IReadOnlyList<(PersonId By, DateTimeOffset At)> Approvals)
+    {
+        public bool IsComputing => Status is VersionStatus.Computing && GivenUp is null;
+    }
 
     /// <param name="Before">The utility report of the edition before, for comparison.</param>
     /// <param name="Progress">What the background work is doing; null when it is done.</param>
@@ -35,7 +39,7 @@ public static class ReadEditions
             var editions = await ReadAsync(records, stop);
             if (editions.FirstOrDefault(e => e.Versions.Any(v => v.Id == id)) is not { } edition) return null;
             var version = edition.Versions.Single(v => v.Id == id);
-            string? progress = version.Status is VersionStatus.Computing ? await ProgressAsync(records, version, stop) : null;
+            string? progress = version.IsComputing ? await ProgressAsync(records, version, stop) : null;
             var before = editions.Where(e => e.SnapshotDate < edition.SnapshotDate).SelectMany(e => e.Versions).Where(v => v.PublishedAt is not null).OrderBy(v => v.PublishedAt).LastOrDefault();
             var readers = await records.Set<EarlyReader>().Where(r => r.Version == id).OrderBy(r => r.FirstAt).ToListAsync(stop);
             return new Detail(edition, version, await UtilityAsync(records, id, stop), before is null ? null : await UtilityAsync(records, before.Id, stop), progress, readers.ConvertAll(r => (r.Person, r.FirstAt)));
@@ -45,7 +49,6 @@ public static class ReadEditions
         {
             string subject = version.Id.ToString(), parts = subject + " ";
             var jobs = await records.Set<Job>().Where(j => (j.Kind == EditionVersion.Job && j.Subject == subject) || (j.Kind == EditionPart.Job && j.Subject.StartsWith(parts))).ToListAsync(stop);
-            if (jobs.Find(j => j.FinishedAt is not null && (j.Kind == EditionVersion.Job || j.Outcome!.StartsWith(JobRunner.GivenUp, StringComparison.Ordinal))) is { } ended) return $"It could not be made: {ended.Outcome}";
             if (jobs.Find(j => j.Kind == EditionVersion.Job) is { } last) return last.Progress ?? "It waits for its turn";
             return jobs.TrueForAll(j => j.Attempts == 0) ? "It waits for its turn" : $"The figures of {jobs.Count(j => j.FinishedAt is not null)} of {version.Returns} returns are counted";
         }
@@ -60,10 +63,13 @@ public static class ReadEditions
             var editions = await records.Set<PlannedEdition>().OrderByDescending(e => e.SnapshotDate).ThenByDescending(e => e.MadeAt).ToListAsync(stop);
             var approvals = (await records.Set<Approval>().OrderBy(a => a.At).ToListAsync(stop)).ToLookup(a => a.Version);
             var versions = (await records.Set<EditionVersion>().OrderBy(v => v.Number).ToListAsync(stop)).ToLookup(v => v.Edition);
+            var givenUp = new Dictionary<VersionId, string>();
+            foreach (var one in versions.SelectMany(v => v).Where(v => v.Status is VersionStatus.Computing))
+                if (await one.GivenUpAsync(records, stop) is { } why) givenUp[one.Id] = why;
             return editions.ConvertAll(e => new Edition(e.Id, e.Name, e.Title, e.Round, e.SnapshotDate, e.Threshold, e.WithdrawnAt, e.WithdrawnWhy,
             [
                 .. versions[e.Id].Select(v => new Version(
-                    v.Id, e.Id, v.Number, v.Why, v.ReturnIds().Count(), v.MadeBy, v.MadeAt, v.Status, v.Trouble, v.Archive, v.PublishOn, v.PublishedAt, [.. approvals[v.Id].Select(a => (a.Person, a.At))])),
+                    v.Id, e.Id, v.Number, v.Why, v.ReturnIds().Count(), v.MadeBy, v.MadeAt, v.Status, givenUp.GetValueOrDefault(v.Id), v.Trouble, v.Archive, v.PublishOn, v.PublishedAt, [.. approvals[v.Id].Select(a => (a.Person, a.At))])),
             ]));
         }
     }
