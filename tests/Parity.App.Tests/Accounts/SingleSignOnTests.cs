@@ -20,6 +20,11 @@ public sealed partial class SingleSignOnTests
         var (answer, cookies) = await city.ComeInAsync();
 
         Assert.Equal("/home", answer);
+        // Asked for a proof of their own, they are told how to come to have one.
+        using var proof = await city.Real.Server.GetAsync("/account/prove?to=/applications", ("Cookie", cookies));
+        string advice = await proof.Content.ReadAsStringAsync();
+        Assert.Contains("ask an administrator to send it again", advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"password\"", advice, StringComparison.Ordinal);
         using var home = await city.Real.Server.GetAsync("/home", ("Cookie", cookies));
         Assert.Contains("Grace Hopperley, HR analyst", await home.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Null((await city.ComeInAsync(returnTwice: true)).Location);

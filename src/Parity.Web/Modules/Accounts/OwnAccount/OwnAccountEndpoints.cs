@@ -54,12 +54,18 @@ internal static class OwnAccountEndpoints
         }, advice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static Task ShowProvingAsync(HttpContext http, IReadOnlyList<FieldFault> faults, string? to, int status = StatusCodes.Status200OK) => Html.AnswerAsync<ProvePage>(http, new()
+    private static async Task ShowProvingAsync(HttpContext http, IReadOnlyList<FieldFault> faults, string? to, int status = StatusCodes.Status200OK)
     {
-        [nameof(ProvePage.Wrong)] = faults,
-        [nameof(ProvePage.To)] = FreshProof.Safe(to),
-        [nameof(ProvePage.Pretends)] = http.SignedIn().Way == Ways.Demo && http.RequestServices.GetRequiredService<Store>().Holding is Holding.FictionalCity,
-    }, status);
+        var own = await http.RequestServices.GetRequiredService<ReadOwnAccount.Handler>().HandleAsync(new(http.SignedIn().Account.Id), http.RequestAborted);
+        await Html.AnswerAsync<ProvePage>(http, new()
+        {
+            [nameof(ProvePage.Wrong)] = faults,
+            [nameof(ProvePage.To)] = FreshProof.Safe(to),
+            [nameof(ProvePage.Pretends)] = http.SignedIn().Way == Ways.Demo && http.RequestServices.GetRequiredService<Store>().Holding is Holding.FictionalCity,
+            [nameof(ProvePage.HasOwnProof)] = own.HasPassword,
+            [nameof(ProvePage.HasPasskey)] = own.Passkeys.Count > 0,
+        }, status);
+    }
 
     private static async Task ProveAsync(HttpContext http)
     {
