@@ -36,11 +36,35 @@ public sealed partial class TwoWorldsTests
         var sessions = new Dictionary<string, string>();
         foreach (var colleague in colleagues) sessions[colleague.Id] = await server.SignInAsync(colleague);
 
+        // One of them marks for the cohort as well, and has been given applications of others.
+        string openCohort = OpenCohort().Match(await TextAsync(server, asTeam, "/programme")).Groups[1].Value, assessing = $"/programme/cohorts/{openCohort}/assessing";
+        var assessor = colleagues.Single(c => c.Roles.Contains("line-manager"));
+        string council = Council().Match(await TextAsync(server, asTeam, assessing)).Groups[1].Value;
+        await PostAsync(server, asTeam, assessing, assessing + "/appoint", HttpStatusCode.SeeOther, ("person", assessor.Id), ("employer", council), ("trained", "2025-06-02"));
+        string marking = $"/marking/{openCohort}";
+        await PostAsync(server, sessions[assessor.Id], marking + "/calibration", marking + "/calibration", HttpStatusCode.SeeOther, [.. CalibrationSet.For("five-traits").Samples.Select(s => (s.Code, s.Agreed.ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
+        string another = Another().Match(await TextAsync(server, asTeam, assessing)).Groups[1].Value;
+        await PostAsync(server, asTeam, assessing, assessing + "/give", HttpStatusCode.SeeOther, ("application", another), ("assessor", assessor.Id));
+        await PostAsync(server, asTeam, assessing, assessing + "/hand-out", HttpStatusCode.SeeOther);
+        Assert.Contains("/answers/motivation/", await TextAsync(server, sessions[assessor.Id], marking), StringComparison.Ordinal);
+
         var before = await WorldAsync(server, database, colleagues, sessions);
+        Assert.Contains(before.Keys, key => key.Contains("/answers/motivation/", StringComparison.Ordinal));
         Assert.True(before.Count > 20, $"only {before.Count} answers were compared");
 
         string id = await ApplyAsync(server, asApplicant);
         await SameAsync("sent");
+        await PostAsync(server, asTeam, assessing, assessing + "/hand-out", HttpStatusCode.SeeOther);
+        await SameAsync("handed out");
+        // By no address does anybody who marks come to the applicant's name, work, needs or answers about equality.
+        foreach (var marker in people.Where(p => p.Roles.SequenceEqual(["assessor"])))
+        {
+            var theirs = await WorldAsync(server, database, [marker], new() { [marker.Id] = await server.SignInAsync(marker) });
+            Assert.Contains(theirs.Keys, key => key.Contains("/marking/", StringComparison.Ordinal));
+            Offences.None(theirs.Where(a => new[] { applicant.Name, "I prepare returns", "A room without stairs", "have declared that they", "What is your ethnic group" }.Any(secret => a.Value.Contains(secret, StringComparison.OrdinalIgnoreCase))
+                && !a.Key.EndsWith("/privacy-notice", StringComparison.Ordinal) && !a.Key.EndsWith("/help", StringComparison.Ordinal)).Select(a => a.Key));
+        }
+
         var (late, _) = await server.SendFormAsync($"/applications/{id}/questions", $"/applications/{id}/questions", asApplicant, ("motivation", "Written too late"));
         await RefusedAsync(late, "Written too late");
         await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/eligibility", HttpStatusCode.OK);
@@ -156,6 +180,10 @@ public sealed partial class TwoWorldsTests
                     var (status, text) = await GetAsync(server, sessions[colleague.Id], Part().Replace(route.Path, id));
                     if (status is HttpStatusCode.OK) world[$"{colleague.Roles[0]} {route.Path} {id}"] = text;
                 }
+
+            // What an assessor is given is found only by following it.
+            foreach (Match answer in Marking().Matches(string.Join('\n', world.Where(w => w.Key.StartsWith(colleague.Roles[0] + " /marking", StringComparison.Ordinal)).Select(w => w.Value))))
+                world[$"{colleague.Roles[0]} {answer.Value}"] = (await GetAsync(server, sessions[colleague.Id], answer.Value)).Text;
         }
 
         foreach (string page in (string[])["/programmes", "/programmes/stepping-up", "/partnership"]) world["stranger " + page] = (await GetAsync(server, "", page)).Text;
@@ -212,6 +240,15 @@ public sealed partial class TwoWorldsTests
 
     [GeneratedRegex("<option value=\"([0-9a-f-]{36})\"[^>]*>Severnside City Council")]
     private static partial Regex Council();
+
+    [GeneratedRegex("/marking/[0-9a-f-]{36}(/answers/[a-z-]+/[0-9a-f]{16}|/interviews|/calibration)?")]
+    private static partial Regex Marking();
+
+    [GeneratedRegex("<option value=\"([0-9a-f-]{36})\"[^>]*>Indira Fellowes")]
+    private static partial Regex Another();
+
+    [GeneratedRegex("/programme/cohorts/([0-9a-f-]{36})\"[^>]*>[^<]*third cohort")]
+    private static partial Regex OpenCohort();
 
     [GeneratedRegex("/programme/cohorts/([0-9a-f-]{36})")]
     private static partial Regex CohortLink();

@@ -22,6 +22,13 @@ internal static class OwnMarkings
         return (await OfAsync(records, assessor, cohort, stop)).Find(m => Marking.CodeOf(key, m.Application, assessor, question) == code);
     }
 
+    /// <summary>The own seat in the panel of a slot.</summary>
+    public static Task<Marking?> PanelAsync(Records records, PersonId assessor, CohortId cohort, Guid slot, CancellationToken stop) => records.Set<Marking>().SingleOrDefaultAsync(m =>
+        m.Assessor == assessor && m.Stage == MarkingStage.Interview && m.EndedAt == null
+        && records.Set<Assessor>().Any(a => a.Cohort == cohort && a.Person == assessor && a.EndedAt == null)
+        && records.Set<InterviewSlot>().Any(s => s.Id == slot && s.Cohort == cohort && s.CancelledAt == null && s.Application == m.Application)
+        && records.Set<Application>().Any(a => a.Id == m.Application && a.State != ApplicationState.Withdrawn && a.ForgottenAt == null), stop);
+
     /// <summary>What a third person is asked to settle, found in the same way.</summary>
     public static Task<List<Moderation>> ModerationsAsync(Records records, PersonId moderator, CohortId cohort, CancellationToken stop) => records.Set<Moderation>().Where(m =>
         m.Moderator == moderator && m.Stage == MarkingStage.Reading

@@ -23,5 +23,7 @@ internal static class ProgrammeTables
         Booking.Map(model);
         Assessor.Map(model);
         Marking.Map(model);
+        InterviewSlot.Map(model);
+        TieBreak.Map(model);
     }
 }

@@ -26,7 +26,7 @@ public static class ForgetApplications
             return store.WriteAsync(new Change(new Actor.TheSystem("retention"), ChangeKind.ApplicationForgotten, $"what time brings about by {policy.Name}"), async records => new Outcome(
                 await CloseAsync(records, now, stop), await LapseAsync(records, today, stop), await DraftsAsync(records, now, policy, stop), await WordsAsync(records, today, policy, stop),
                 await DeclarationsAsync(records, today, policy, stop), await MonitoringAsync(records, today, policy, stop), await BookingsAsync(records, today, policy, stop),
-                await AdjustmentsAsync(records, today, policy, stop), await NominationsAsync(records, today, policy, stop)), stop);
+                await AdjustmentsAsync(records, today, policy, stop), await NominationsAsync(records, today, policy, stop) + await LinksAsync(records, today, policy, stop)), stop);
         }
 
         private async Task<int> CloseAsync(Records records, DateTimeOffset now, CancellationToken stop)
@@ -69,6 +69,9 @@ public static class ForgetApplications
             {
                 records.RemoveRange(await records.Set<Answer>().Where(a => a.Application == one.Id).ToListAsync(stop));
                 one.ForgottenAt = clock.GetUtcNow();
+                records.RemoveRange(await records.Set<MaskedAnswer>().Where(a => a.Application == one.Id).ToListAsync(stop));
+                foreach (var mark in await records.Set<Mark>().Where(m => m.Application == one.Id).ToListAsync(stop)) mark.SealedComment = null;
+                foreach (var moderation in await records.Set<Moderation>().Where(m => m.Application == one.Id).ToListAsync(stop)) moderation.SealedReason = null;
                 foreach (var decision in await records.Set<Decision>().Where(d => d.Application == one.Id).ToListAsync(stop)) decision.SealedFeedback = null;
                 if (await records.Set<Endorsement>().SingleOrDefaultAsync(e => e.Application == one.Id, stop) is { } endorsement) records.Remove(endorsement);
             }
@@ -94,6 +97,16 @@ public static class ForgetApplications
             var old = await records.Set<Nomination>().Where(n => records.Set<Cohort>().Any(c => c.Id == n.Cohort && c.OutcomesOn < before)).Take(AtOnce).ToListAsync(stop);
             records.RemoveRange(old);
             return old.Count;
+        }
+
+        /// <summary>Whom assessors are linked with, and what they chose to say about themselves.</summary>
+        private static async Task<int> LinksAsync(Records records, DateOnly today, ProgrammePolicy policy, CancellationToken stop)
+        {
+            var before = today.AddDays(-policy.NotSelectedKeptDays);
+            var links = await records.Set<AssessorLink>().Where(l => records.Set<Cohort>().Any(c => c.Id == l.Cohort && c.OutcomesOn < before)).Take(AtOnce).ToListAsync(stop);
+            records.RemoveRange(links);
+            foreach (var one in await records.Set<Assessor>().Where(a => a.SealedAboutSelf != null && records.Set<Cohort>().Any(c => c.Id == a.Cohort && c.OutcomesOn < before)).Take(AtOnce).ToListAsync(stop)) one.SealedAboutSelf = null;
+            return links.Count;
         }
 
         private static async Task<int> DeclarationsAsync(Records records, DateOnly today, ProgrammePolicy policy, CancellationToken stop)

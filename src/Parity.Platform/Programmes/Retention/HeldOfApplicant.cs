@@ -31,6 +31,17 @@ public sealed class HeldOfApplicant(Store store, TimeProvider clock) : IHeldAbou
                 held.Add(new("programmes_moves", "how your application went", StoredWord.Of(move.ToState)));
             foreach (var decision in await records.Set<Decision>().Where(d => d.Application == one.Id && d.ToldAt != null).OrderBy(d => d.ToldAt).ToListAsync(stop))
                 held.Add(new("programmes_decisions", "what was decided and why", string.Join("; ", new[] { StoredWord.Of(decision.Deed), policy.RefusalReasons.FirstOrDefault(r => r.Code == decision.Reason)?.Text, decision.Feedback(store.Key) }.Where(t => t is not null))));
+            // While nothing is told, marks are part of a decision that is being made.
+            if (await records.Set<Decision>().AnyAsync(d => d.Application == one.Id && d.ToldAt != null, stop))
+            {
+                foreach (var mark in await records.Set<Mark>().Where(m => m.Application == one.Id && records.Set<Marking>().Any(g => g.Application == m.Application && g.Assessor == m.Assessor && g.Stage == m.Stage && g.LockedAt != null)).OrderBy(m => m.Trait).ThenBy(m => m.SavedAt).ToListAsync(stop))
+                    held.Add(new("programmes_marks", $"what an assessor gave you for {mark.Trait}", string.Join("; ", new[] { mark.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), mark.Comment(store.Key) }.Where(t => t is not null))));
+                foreach (var moderation in await records.Set<Moderation>().Where(m => m.Application == one.Id && m.Value != null).OrderBy(m => m.Trait).ToListAsync(stop))
+                    held.Add(new("programmes_moderations", $"what a third person settled for {moderation.Trait}", string.Join("; ", new[] { moderation.Value!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), moderation.Reason(store.Key) }.Where(t => t is not null))));
+            }
+
+            if (await records.Set<InterviewSlot>().SingleOrDefaultAsync(s => s.Application == one.Id && s.CancelledAt == null, stop) is { } slot)
+                held.Add(new("programmes_slots", "where your interview was", slot.Place));
             if (await records.Set<Endorsement>().SingleOrDefaultAsync(e => e.Application == one.Id, stop) is { AnsweredAt: not null } endorsement)
                 held.Add(new("programmes_endorsements", "what your employer said", endorsement.Comment(store.Key) ?? (endorsement.Endorses is true ? "it supports you" : "it does not support you")));
         }

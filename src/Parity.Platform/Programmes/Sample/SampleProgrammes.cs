@@ -17,7 +17,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
     /// <param name="Applicants">Apply now; the first has a draft.</param>
     /// <param name="Earlier">Applied before and got no place.</param>
     public sealed record People(
-        PersonId Manager, IReadOnlyList<One> Heads, IReadOnlyList<One> Graduates, IReadOnlyList<One> Participants, IReadOnlyList<One> Applicants, IReadOnlyList<One> Earlier, IReadOnlyList<One> LineManagers);
+        PersonId Manager, IReadOnlyList<One> Heads, IReadOnlyList<One> Graduates, IReadOnlyList<One> Participants, IReadOnlyList<One> Applicants, IReadOnlyList<One> Earlier, IReadOnlyList<One> LineManagers, IReadOnlyList<One> Assessors);
 
     private static readonly string[] Groups = ["B1", "B2", "A1", "A2", "A3", "M1", "B2", "A9", "O1", "M3"];
 
@@ -43,6 +43,10 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         new SampleOutcomes(records, key, clock, people.Manager, people.Heads).Load(finished, Of(finished), running, Of(running));
         foreach (var one in Of(finished).Concat(Of(running))) one.LineManager = people.LineManagers.FirstOrDefault(l => l.Employer == one.Employer)?.Person;
         Take(open, people.Applicants, one => one == people.Applicants[0] ? ApplicationState.Draft : ApplicationState.Submitted);
+        // Three of the assessors work for organisations of the partnership, which none of their accounts says.
+        var selection = new SampleSelection(records, key, clock, people.Manager, [.. people.Assessors.Select((one, at) => at is 0 or 2 or 3 ? one with { Employer = people.Heads[12 + at].Employer } : one)]);
+        selection.Past(running);
+        selection.Now(open);
     }
 
     private List<Participant> Of(Cohort cohort) => [.. records.Set<Participant>().Local.Where(p => p.Cohort == cohort.Id).OrderBy(p => p.Id.Value)];

@@ -7,8 +7,10 @@ using Parity.Web.Modules.Programmes.Assessing;
 using Parity.Web.Modules.Programmes.Cases;
 using Parity.Web.Modules.Programmes.Cohorts;
 using Parity.Web.Modules.Programmes.Employers;
+using Parity.Web.Modules.Programmes.Interviewing;
 using Parity.Web.Modules.Programmes.Marking;
 using Parity.Web.Modules.Programmes.FollowingUp;
+using Parity.Web.Modules.Programmes.Meeting;
 using Parity.Web.Modules.Programmes.Openings;
 using Parity.Web.Modules.Programmes.Outcomes;
 using Parity.Web.Modules.Programmes.Running;
@@ -33,6 +35,8 @@ internal static class ProgrammeModule
         services.AddSingleton<AppointAssessor.Handler>().AddSingleton<EndAssessor.Handler>().AddSingleton<FixSelection.Handler>().AddSingleton<HandOutApplications.Handler>().AddSingleton<GiveByHand.Handler>().AddSingleton<ReadAssessing.Handler>();
         services.AddSingleton<MaskAnswers.Handler>().AddSingleton<ReadMasking.Handler>().AddSingleton<DeclareLink.Handler>().AddSingleton<SayAboutSelf.Handler>().AddSingleton<CalibrateAssessor.Handler>().AddSingleton<ReadMarking.Handler>();
         services.AddSingleton<ReadAnswerToMark.Handler>().AddSingleton<MarkAnswer.Handler>().AddSingleton<LockMarks.Handler>().AddSingleton<StepBack.Handler>().AddSingleton<AskModeration.Handler>().AddSingleton<SettleMark.Handler>().AddSingleton<ReadMarkToSettle.Handler>();
+        services.AddSingleton<KeepSlots.Handler>().AddSingleton<GiveSlot.Handler>().AddSingleton<SeatPanel.Handler>().AddSingleton<ReadInterviews.Handler>().AddSingleton<SayFree.Handler>().AddSingleton<MarkInterview.Handler>().AddSingleton<ReadOwnPanels.Handler>().AddSingleton<ReadOwnInterview.Handler>();
+        services.AddSingleton<ReadMeeting.Handler>().AddSingleton<BreakTie.Handler>().AddSingleton<ExportMarks.Handler>().AddSingleton<ReadAdverseImpact.Handler>();
         services.AddSingleton<ReadPledges.Handler>().AddSingleton<PledgeSupport.Handler>().AddSingleton<ReadEmployerPart.Handler>().AddSingleton<ReadSupport.Handler>().AddSingleton<GiveBasis.Handler>();
         services.AddSingleton<NominatePerson.Handler>().AddSingleton<WithdrawNomination.Handler>().AddSingleton<Endorse.Handler>().AddSingleton<OfferSupport.Handler>().AddSingleton<NoteSupport.Handler>().AddSingleton<NoteEmployersDeed.Handler>();
         services.AddSingleton<AskAdjustment.Handler>().AddSingleton<AnswerAdjustment.Handler>().AddSingleton<ReadAdjustments.Handler>().AddSingleton<BookBriefing.Handler>().AddSingleton<ReadBookings.Handler>();
@@ -54,6 +58,8 @@ internal static class ProgrammeModule
         SelectionPages.Map(endpoints);
         AssessingPages.Map(endpoints);
         MarkingPages.Map(endpoints);
+        InterviewPages.Map(endpoints);
+        MeetingPages.Map(endpoints);
         EmployerPages.Map(endpoints);
         SupportPages.Map(endpoints);
         RunningPages.Map(endpoints);

@@ -151,6 +151,24 @@ internal static class ProgrammeWords
         _ => "they have not marked the samples yet",
     };
 
+    /// <param name="least">How many sit in a panel.</param>
+    public static string Say(PanelFault fault, string? name, int least) => fault switch
+    {
+        PanelFault.TooFew => $"Choose {least} people or more.",
+        PanelFault.OwnEmployer => $"{name} works where the applicant works.",
+        PanelFault.OwnApplication => $"{name} is the applicant.",
+        PanelFault.DeclaredLink => $"{name} has declared a link with the applicant.",
+        PanelFault.SteppedBack => $"{name} has stepped back from this application.",
+        PanelFault.NoMoreAssessor => $"{name} is no more an assessor.",
+        PanelFault.NotTrained => $"{name} has not been trained to sit in panels.",
+        PanelFault.NotFree => $"{name} has not said to be free then.",
+        PanelFault.ElsewhereThen => $"{name} sits in another panel at that time.",
+        PanelFault.SameEmployer => "Two of them work for the same employer.",
+        PanelFault.OneSector => "All of them come from one sector: take somebody from another.",
+        PanelFault.OneGender => "All of them are of one gender, by what they have said themselves: take somebody else as well.",
+        _ => "Take somebody as well who has said to be of an under-represented group.",
+    };
+
     /// <summary>After how many of them.</summary>
     public static string SayCount(Bar bar) => bar switch
     {

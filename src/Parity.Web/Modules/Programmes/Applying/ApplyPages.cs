@@ -101,6 +101,7 @@ internal static class ApplyPages
         await Html.AnswerAsync<ApplicationPage>(http, new()
         {
             [nameof(ApplicationPage.One)] = one,
+            [nameof(ApplicationPage.Interview)] = await http.RequestServices.GetRequiredService<ReadOwnInterview.Handler>().HandleAsync(new(http.SignedIn().Account.Id, one.Id), http.RequestAborted),
             [nameof(ApplicationPage.Employer)] = one.Employer is { } at ? (await http.RequestServices.GetRequiredService<PartnershipDoor>().FindAsync(at, http.RequestAborted))?.Name : null,
             [nameof(ApplicationPage.Wrong)] = faults,
         }, StatusOf(faults));

@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Indicators;
+using Parity.Indicators.Selection;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>
+/// How groups fared at each stage, from monitoring answers: once every outcome of the cohort has been told, and never one
+/// by one. Answers and stages meet here in memory alone, by the keyed hash; what leaves are counts that are large enough,
+/// so that nothing about a person can be taken from them. Nothing that decides can read this.
+/// </summary>
+public static class ReadAdverseImpact
+{
+    public const string NotAnswered = "not-answered";
+
+    /// <summary>The whole of an interval lies between these many standard errors: 95 times in 100.</summary>
+    private const double Z = 1.959963984540054;
+
+    private static readonly string[] BroadGroups = ["A", "B", "M", "W", "O"];
+
+    public sealed record Request(CohortId Cohort);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Shown(IReadOnlyList<Question> Questions, int Applied, int Smallest) : Outcome;
+
+        /// <summary>Something is not decided or not told yet.</summary>
+        public sealed record NotToldYet : Outcome;
+
+        public sealed record NoSuchCohort : Outcome;
+    }
+
+    /// <param name="Code">As in <see cref="MonitoringQuestions"/>.</param>
+    public sealed record Question(string Code, IReadOnlyList<Step> Steps);
+
+    public enum Stage
+    {
+        Shortlisted,
+        Interviewed,
+        Offered,
+        Accepted,
+    }
+
+    /// <param name="Hidden">Groups with people at this step that are not shown.</param>
+    public sealed record Step(Stage To, IReadOnlyList<Group> Groups, int Hidden);
+
+    /// <summary>A group beside everybody else at one step.</summary>
+    /// <param name="Ratio">The lower rate over the higher.</param>
+    /// <param name="P">How often chance alone would do as much or more.</param>
+    public sealed record Group(string Code, int Through, int Of, double Low, double High, double OthersRate, double Ratio, bool BelowFourFifths, double P);
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public Task<Outcome> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<Outcome>(async records =>
+        {
+            if (!await records.Set<Cohort>().AnyAsync(c => c.Id == request.Cohort, stop)) return new Outcome.NoSuchCohort();
+            var sent = await records.Set<Application>().Where(a => a.Cohort == request.Cohort && a.SentAt != null).Select(a => new { a.Id, a.State }).ToListAsync(stop);
+            bool undecided = sent.Count == 0 || sent.Exists(a => a.State is ApplicationState.Submitted or ApplicationState.Shortlisted or ApplicationState.Interviewed or ApplicationState.Reserve or ApplicationState.Offered)
+                || await records.Set<Decision>().AnyAsync(d => d.ToldAt == null && d.ReplacedAt == null && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == request.Cohort), stop);
+            if (undecided) return new Outcome.NotToldYet();
+
+            var moves = (await records.Set<ApplicationMove>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).Select(m => new { m.Application, m.ToState }).ToListAsync(stop)).ToLookup(m => m.Application, m => m.ToState);
+            var answers = (await records.Set<MonitoringAnswers>().Where(m => m.Cohort == request.Cohort).ToListAsync(stop)).ToDictionary(m => Convert.ToHexString(m.Subject), m => m.Open(store.Key), StringComparer.Ordinal);
+            var people = sent.ConvertAll(a => (Answers: answers.GetValueOrDefault(Convert.ToHexString(MonitoringAnswers.SubjectOf(store.Key, a.Id))), Reached: ReachedBy(moves[a.Id].ToHashSet())));
+            int smallest = SelectionPolicy.InForceOn(London.Today(clock)).SmallestShown;
+            return new Outcome.Shown([.. MonitoringQuestions.All.Select(q => Ask(q.Code, people, smallest))], sent.Count, smallest);
+        });
+
+        private static Question Ask(string question, List<(Dictionary<string, string>? Answers, int Reached)> people, int smallest)
+        {
+            var groups = people.GroupBy(p => GroupOf(question, p.Answers?.GetValueOrDefault(question)), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new GroupCounts(g.Key, [.. Enumerable.Range(0, 1 + Enum.GetValues<Stage>().Length).Select(stage => g.Count(p => p.Reached >= stage))])).ToList();
+            var shown = GroupStages.Shown(groups, smallest);
+            return new(question, [.. Enum.GetValues<Stage>().Select((to, step) => new Step(
+                to, [.. groups.Where(g => shown[step].Contains(g.Group)).Select(g => Compare(g, groups, step))],
+                groups.Count(g => g.Reached[step] > 0 && !shown[step].Contains(g.Group))))]);
+        }
+
+        private static Group Compare(GroupCounts one, List<GroupCounts> all, int step)
+        {
+            var (own, others) = (new Passed(one.Reached[step + 1], one.Reached[step]), new Passed(all.Where(g => g != one).Sum(g => g.Reached[step + 1]), all.Where(g => g != one).Sum(g => g.Reached[step])));
+            var impact = AdverseImpact.Between(own, others, Z)!;
+            return new(one.Group, own.Through, own.Of, impact.OneInterval.Lower, impact.OneInterval.Upper, others.Rate, impact.Ratio, impact.BelowFourFifths, impact.P);
+        }
+
+        /// <summary>How far somebody came: a later stage stands for those before it, also where the team went straight to it.</summary>
+        private static int ReachedBy(HashSet<ApplicationState> states) =>
+            states.Contains(ApplicationState.Accepted) ? 4
+            : states.Contains(ApplicationState.Offered) ? 3
+            : states.Contains(ApplicationState.Interviewed) ? 2
+            : states.Contains(ApplicationState.Shortlisted) ? 1 : 0;
+
+        /// <summary>Broad ethnic groups: the eighteen would be too small to show.</summary>
+        private static string GroupOf(string question, string? value) => value is null ? NotAnswered
+            : question == "ethnicity" && value != AnswerMonitoring.PreferNotToSay ? BroadGroups.First(g => value.StartsWith(g, StringComparison.Ordinal)) : value;
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Indicators.Selection;
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>
+/// What a selection meeting has before it: means as given and as if all were equally strict, how far assessors agree, what
+/// hangs on one of them, and who is tied on the line. It decides nothing.
+/// </summary>
+public static class ReadMeeting
+{
+    /// <param name="Line">How many stand above the line; null: as many as there are places.</param>
+    public sealed record Request(CohortId Cohort, MarkingStage Stage = MarkingStage.Reading, int? Line = null);
+
+    /// <param name="Final">The mean of the marks that count: settled ones in place of those that lay apart.</param>
+    /// <param name="Plain">The mean of the marks as they were given.</param>
+    /// <param name="Adjusted">As it would be if every assessor were equally strict.</param>
+    /// <param name="HangsOn">Assessors without whose marks the applicant would change sides.</param>
+    public sealed record Line(
+        ProgrammeApplicationId Id, string Name, ApplicationState State, ApplicationDeed? Pending, decimal? Final, double? Plain, double? Adjusted, int Readers, bool IsAbove, bool IsTied, IReadOnlyList<string> HangsOn);
+
+    /// <param name="Leniency">How many points higher than the others they mark the same applicants.</param>
+    public sealed record Strictness(string Name, int Applications, double Mean, double Leniency);
+
+    /// <param name="Single">What one mark alone is worth, from 0 to 1; null where it cannot be told.</param>
+    /// <param name="Mean">What the mean of all marks of an applicant is worth.</param>
+    /// <param name="IsComplete">Everybody was marked by the same people.</param>
+    /// <param name="Alpha">Krippendorff's alpha over single marks, as ranks.</param>
+    /// <param name="WithinOne">The share of pairs of marks of one answer that lie at most a point apart.</param>
+    public sealed record Agreement(double? Single, double? Mean, bool IsComplete, double? Alpha, double? WithinOne);
+
+    public sealed record Broken(TieWay Way, IReadOnlyList<ProgrammeApplicationId> Order, DateTimeOffset At);
+
+    /// <param name="Connected">Strictness can be compared over all assessors.</param>
+    /// <param name="Unlocked">Applications that were given to assessors and of which not all marks are locked.</param>
+    /// <param name="ToSettle">Marks that wait for a third person.</param>
+    public sealed record Shown(
+        int Above, IReadOnlyList<Line> Lines, IReadOnlyList<Strictness> Assessors, bool Connected, Agreement Agreement, IReadOnlyList<Broken> Ties, bool IsFixed, int Unlocked, int ToSettle);
+
+    public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
+    {
+        public async Task<Shown?> HandleAsync(Request request, CancellationToken stop)
+        {
+            var names = (await accounts.AllAsync(stop)).ToDictionary(a => a.Id, a => a.Name);
+            var policy = SelectionPolicy.InForceOn(London.Today(clock));
+            return await store.ReadAsync<Shown?>(async records =>
+            {
+                if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort, stop) is not { } cohort) return null;
+                int above = request.Line ?? cohort.Places;
+                var applications = await records.Set<Application>().Where(a => a.Cohort == cohort.Id && a.SentAt != null && a.State != ApplicationState.Withdrawn).ToListAsync(stop);
+                var pending = (await records.Set<Decision>().Where(d => d.ToldAt == null && d.ReplacedAt == null && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == cohort.Id)).ToListAsync(stop)).ToDictionary(d => d.Application, d => d.Deed);
+                var marks = await FinalMarks.OfAsync(records, cohort.Id, request.Stage, stop);
+                var (finals, given) = (marks.Means(), marks.Given());
+                var means = finals.ToDictionary(f => f.Key.Value, f => (double)f.Value);
+                var (isAbove, tied, flips) = (Cut.Above(means, above), Cut.TiedOn(means, above), Cut.FlipsWithout(given, above));
+                var ties = (await records.Set<TieBreak>().Where(t => t.Cohort == cohort.Id && t.Stage == request.Stage).OrderBy(t => t.BrokenAt).ToListAsync(stop)).ConvertAll(t => new Broken(t.Way, t.Order(), t.BrokenAt));
+                // A tie that was decided puts those it is about in their order on the line.
+                var decided = ties.LastOrDefault(t => t.Order.Select(o => o.Value).ToHashSet().SetEquals(tied));
+                int room = above - means.Count(m => tied.Count > 0 && m.Value > means[tied[0]] + 1e-9);
+                var (order, fit) = Fit(given);
+                var open = await records.Set<Marking>().Where(m => m.Stage == request.Stage && m.EndedAt == null && m.LockedAt == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn)).Select(m => m.Application).Distinct().CountAsync(stop);
+                var toSettle = request.Stage is MarkingStage.Reading ? (await Moderations.NeededAsync(records, cohort.Id, policy, stop)).Count : 0;
+                toSettle += await records.Set<Moderation>().CountAsync(m => m.Stage == request.Stage && m.Value == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn), stop);
+                return new Shown(
+                    above,
+                    [.. applications.Select(a => new Line(
+                        a.Id, Name(a.Person), a.State, pending.TryGetValue(a.Id, out var deed) ? deed : null, finals.TryGetValue(a.Id, out decimal final) ? final : null,
+                        order.Applications.IndexOf(a.Id.Value) is >= 0 and var at ? fit.Plain[at] : null, order.Applications.IndexOf(a.Id.Value) is >= 0 and var also ? fit.Adjusted[also] : null,
+                        given.Count(g => g.Application == a.Id.Value),
+                        decided is not null && tied.Contains(a.Id.Value) ? decided.Order.ToList().IndexOf(a.Id) < room : isAbove.Contains(a.Id.Value),
+                        tied.Contains(a.Id.Value), [.. flips.Where(f => f.Value.Contains(a.Id.Value)).Select(f => Name(f.Key)).Order(StringComparer.Ordinal)]))
+                        .OrderByDescending(l => l.Final ?? -1).ThenBy(l => decided?.Order.ToList().IndexOf(l.Id) ?? 0).ThenBy(l => l.Name, StringComparer.Ordinal)],
+                    [.. order.Assessors.Select((who, at) => new Strictness(Name(who), given.Count(g => g.Assessor == who), given.Where(g => g.Assessor == who).Average(g => g.Value), fit.Leniency[at])).OrderByDescending(s => s.Leniency)],
+                    fit.Connected, AgreementOf(marks, given), ties, await records.Set<SelectionRule>().AnyAsync(r => r.Cohort == cohort.Id, stop), open, toSettle);
+            });
+
+            string Name(PersonId person) => names.GetValueOrDefault(person, "somebody");
+        }
+
+        private static ((List<Guid> Applications, List<PersonId> Assessors) Order, StrictnessAdjusted Fit) Fit(IReadOnlyList<GivenMean> given)
+        {
+            List<Guid> applications = [.. given.Select(g => g.Application).Distinct()];
+            List<PersonId> assessors = [.. given.Select(g => g.Assessor).Distinct()];
+            return ((applications, assessors), StrictnessAdjusted.Of(applications.Count, assessors.Count, [.. given.Select(g => new Parity.Indicators.Selection.Mark(applications.IndexOf(g.Application), assessors.IndexOf(g.Assessor), g.Value))]));
+        }
+
+        private static Agreement AgreementOf(FinalMarks marks, IReadOnlyList<GivenMean> given)
+        {
+            var rows = given.GroupBy(g => g.Application).Select(g => g.OrderBy(m => m.Assessor.Value).ToList()).ToList();
+            bool complete = rows.Count > 0 && rows.All(r => r.Select(m => m.Assessor).SequenceEqual(rows[0].Select(m => m.Assessor)));
+            var icc = IntraclassCorrelation.Of(rows.ConvertAll(r => (IReadOnlyList<double>)r.ConvertAll(m => m.Value)));
+            var answers = marks.Marks.GroupBy(m => (m.Application, m.Trait)).Select(g => (IReadOnlyList<double>)[.. g.Select(m => (double)m.Value)]).ToList();
+            var pairs = answers.SelectMany(a => a.SelectMany((one, at) => a.Skip(at + 1).Select(other => Math.Abs(one - other)))).ToList();
+            return new(
+                complete ? icc?.Single2 : icc?.Single1, complete ? icc?.Mean2 : icc?.Mean1, complete, KrippendorffAlpha.Of(answers, MarkScale.Ordinal),
+                pairs.Count == 0 ? null : (double)pairs.Count(p => p <= 1) / pairs.Count);
+        }
+    }
+}

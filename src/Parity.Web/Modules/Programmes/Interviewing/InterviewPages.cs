@@ -1,0 +1,192 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+using Parity.Web.Modules.Programmes.Cohorts;
+using Parity.Web.Modules.Programmes.Marking;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Programmes.Interviewing;
+
+/// <summary>Where the programme's team makes times and seats panels, and where an assessor says when they are free and marks interviews.</summary>
+internal static class InterviewPages
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Sending = [HttpMethods.Post];
+
+    public static string Address(CohortId cohort) => $"{CohortPages.Folder}/{cohort}/interviews";
+
+    public static string AssessorsAddress(CohortId cohort) => $"{MarkingPages.Home}/{cohort}/interviews";
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        const string team = CohortPages.Folder + "/{id}/interviews", own = MarkingPages.Home + "/{id}/interviews";
+        var (manages, assesses) = (RoutePolicy.For(Role.ProgrammeManager), RoutePolicy.ForAnyScope(Role.Assessor));
+        Add(team, Reading, http => ShowAsync(http, Faults.None), manages);
+        Add(team + "/add", Sending, http => KeepAsync(http, AddIn), manages);
+        Add(team + "/cancel", Sending, http => KeepAsync(http, form => new KeepSlots.Deed.Cancel(SlotIn(form) ?? default)), manages);
+        Add(team + "/give", Sending, GiveAsync, manages);
+        Add(team + "/panel", Sending, SeatAsync, manages);
+        Add(own, Reading, ShowOwnAsync, assesses);
+        Add(own + "/free", Sending, SayFreeAsync, assesses);
+        Add(own + "/{slot}", Reading, http => ShowPanelAsync(http, Faults.None), assesses);
+        Add(own + "/{slot}", Sending, MarkAsync, assesses);
+
+        void Add(string path, string[] methods, RequestDelegate handler, RoutePolicy policy) => endpoints.MapMethods(path, methods, handler).WithMetadata(policy);
+    }
+
+    private static Guid? GuidOf(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
+
+    private static Guid? SlotIn(IFormCollection form) => GuidOf(form["slot"]);
+
+    private static int? NumberOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    private static KeepSlots.Deed.Add AddIn(IFormCollection form) => new(
+        Forms.DayOf(form["day"]), TimeOnly.TryParseExact(form["from"], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) ? from : null, NumberOf(form["minutes"]), form["place"]);
+
+    private static int StatusOf(IReadOnlyList<FieldFault> faults) => faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+
+    private static Task NotFoundAsync(HttpContext http) => Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+
+    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    {
+        if (await CohortPages.FindAsync(http) is not { } cohort) return;
+        await Html.AnswerAsync<InterviewsPage>(http, new()
+        {
+            [nameof(InterviewsPage.Cohort)] = cohort,
+            [nameof(InterviewsPage.Shown)] = await http.RequestServices.GetRequiredService<ReadInterviews.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted),
+            [nameof(InterviewsPage.Wrong)] = faults,
+            [nameof(InterviewsPage.Sent)] = sent,
+        }, StatusOf(faults));
+    }
+
+    private static async Task KeepAsync(HttpContext http, Func<IFormCollection, KeepSlots.Deed> read)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<CohortId>(http, "id") ?? default;
+        switch (await http.RequestServices.GetRequiredService<KeepSlots.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, read(form)), http.RequestAborted))
+        {
+            case KeepSlots.Outcome.Done:
+                Html.SendTo(http, Address(id));
+                break;
+            case KeepSlots.Outcome.NotYet notYet:
+                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                break;
+            default:
+                await NotFoundAsync(http);
+                break;
+        }
+    }
+
+    private static async Task GiveAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<CohortId>(http, "id") ?? default;
+        var request = new GiveSlot.Request(http.SignedIn().Account.Id, id, SlotIn(form), TypedId.TryParse<ProgrammeApplicationId>(form["application"], out var application) ? application : null);
+        switch (await http.RequestServices.GetRequiredService<GiveSlot.Handler>().HandleAsync(request, http.RequestAborted))
+        {
+            case GiveSlot.Outcome.Given:
+                Html.SendTo(http, Address(id));
+                break;
+            case GiveSlot.Outcome.NotArranged:
+                await ShowAsync(http, Faults.One("application", "Arrange first what this applicant needs for the interview: until then no time can be given."), form);
+                break;
+            case GiveSlot.Outcome.NotPossible not:
+                await ShowAsync(http, Faults.One("application", not.Advice), form);
+                break;
+            default:
+                await ShowAsync(http, Faults.One("application", "Choose an applicant and a time."), form);
+                break;
+        }
+    }
+
+    private static async Task SeatAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<CohortId>(http, "id") ?? default;
+        var panel = form["panel"].Select(p => TypedId.TryParse<PersonId>(p, out var person) ? person : default).Where(p => p != default).ToList();
+        switch (await http.RequestServices.GetRequiredService<SeatPanel.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, SlotIn(form), panel), http.RequestAborted))
+        {
+            case SeatPanel.Outcome.Seated:
+                Html.SendTo(http, Address(id));
+                break;
+            case SeatPanel.Outcome.Wrong wrong:
+                await ShowAsync(http, [.. wrong.Faults.Select(f => new FieldFault($"panel-{SlotIn(form)}", ProgrammeWords.Say(f.Fault, f.Name, wrong.Least)))], form);
+                break;
+            case SeatPanel.Outcome.MarkedAlready:
+                await ShowAsync(http, Faults.One("", "Somebody of this panel has locked marks. It stays as it is."));
+                break;
+            default:
+                await NotFoundAsync(http);
+                break;
+        }
+    }
+
+    private static async Task ShowOwnAsync(HttpContext http)
+    {
+        if (await MarkingPages.FindAsync(http) is not { } one) return;
+        await Html.AnswerAsync<OwnInterviewsPage>(http, new()
+        {
+            [nameof(OwnInterviewsPage.One)] = one,
+            [nameof(OwnInterviewsPage.Shown)] = await http.RequestServices.GetRequiredService<ReadOwnPanels.Handler>().HandleAsync(new(http.SignedIn().Account.Id, one.Id), http.RequestAborted),
+        });
+    }
+
+    private static async Task SayFreeAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<CohortId>(http, "id") ?? default;
+        if (await http.RequestServices.GetRequiredService<SayFree.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, [.. form["slot"].Select(s => GuidOf(s) ?? default)]), http.RequestAborted)) Html.SendTo(http, AssessorsAddress(id));
+        else await NotFoundAsync(http);
+    }
+
+    private static async Task ShowPanelAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    {
+        if (await MarkingPages.FindAsync(http) is not { } one) return;
+        var shown = await http.RequestServices.GetRequiredService<ReadOwnPanels.Handler>().HandleAsync(new(http.SignedIn().Account.Id, one.Id), http.RequestAborted);
+        if (shown?.Panels.FirstOrDefault(p => p.Slot == GuidOf((string?)http.Request.RouteValues["slot"])) is not { } panel)
+        {
+            await NotFoundAsync(http);
+            return;
+        }
+
+        await Html.AnswerAsync<PanelPage>(http, new()
+        {
+            [nameof(PanelPage.One)] = one,
+            [nameof(PanelPage.Panel)] = panel,
+            [nameof(PanelPage.Wrong)] = faults,
+            [nameof(PanelPage.Sent)] = sent,
+        }, StatusOf(faults));
+    }
+
+    private static async Task MarkAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (await MarkingPages.FindAsync(http) is not { } one) return;
+        var slot = GuidOf((string?)http.Request.RouteValues["slot"]) ?? default;
+        var traits = one.Rubric.Traits.Select(t => t.Code).ToList();
+        var request = new MarkInterview.Request(
+            http.SignedIn().Account.Id, one.Id, slot, traits.Where(t => NumberOf(form[t]) is not null).ToDictionary(t => t, t => NumberOf(form[t])!.Value, StringComparer.Ordinal),
+            traits.ToDictionary(t => t, t => form["note-" + t].ToString(), StringComparer.Ordinal), form["lock"] == "yes");
+        switch (await http.RequestServices.GetRequiredService<MarkInterview.Handler>().HandleAsync(request, http.RequestAborted))
+        {
+            case MarkInterview.Outcome.Kept:
+                Html.SendTo(http, $"{AssessorsAddress(one.Id)}/{slot}");
+                break;
+            case MarkInterview.Outcome.NotYet notYet:
+                await ShowPanelAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                break;
+            case MarkInterview.Outcome.Locked:
+                await ShowPanelAsync(http, Faults.One("", "You have locked these marks. They cannot change any more."));
+                break;
+            default:
+                await NotFoundAsync(http);
+                break;
+        }
+    }
+}
