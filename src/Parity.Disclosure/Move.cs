@@ -31,6 +31,9 @@ internal sealed record Move(int[] Nodes, long[] Steps)
         return common <= 1 ? this : new(Nodes, Array.ConvertAll(Steps, s => s / common));
     }
 
+    /// <summary>So many times this, not divided by anything.</summary>
+    public Move Times(long times) => new(Nodes, Array.ConvertAll(Steps, s => s * times));
+
     public Move Opposite() => new(Nodes, Array.ConvertAll(Steps, s => -s));
 
     /// <summary>This move with the pivot added or taken away until the node no longer changes; null if nothing is left, or

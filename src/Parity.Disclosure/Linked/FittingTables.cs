@@ -10,6 +10,8 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf)
     /// <summary>Fractions are kept as whole numbers of twelfths.</summary>
     public const int Fractions = 12;
 
+    private const long Farthest = 1000;
+
     private readonly Ends whole = new(nodeCount);
     private readonly Ends twelfths = new(nodeCount);
 
@@ -55,6 +57,20 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf)
             }
         }
         return lost;
+    }
+
+    /// <summary>How often the move can be added to the table, or taken from it, before a count falls too far; the table fits as it is.</summary>
+    /// <param name="table">The true one where null.</param>
+    /// <param name="forwards">Added; else taken, and the number is negative.</param>
+    public long Times(Move? table, Move way, bool forwards)
+    {
+        long most = Farthest;
+        for (int i = 0; i < way.Nodes.Length && most > 0; i++)
+        {
+            long falls = forwards ? -way.Steps[i] : way.Steps[i];
+            if (falls > 0) most = Math.Min(most, (roomOf(way.Nodes[i]) + (table?.StepOf(way.Nodes[i]) ?? 0)) / falls);
+        }
+        return forwards ? most : -most;
     }
 
     // The table fits as it is: only what the move changes can fall too far.

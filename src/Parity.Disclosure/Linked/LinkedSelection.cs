@@ -14,7 +14,9 @@ internal sealed class LinkedSelection
     private const int MovesNear = 32;
     private const int Attempts = 60;
     private const int Batch = 32;
+    private const int Wide = 512;
     private const int WaysTried = 12;
+    private const int Steps = 4;
     private const int FarAtOnce = 4;
 
     private readonly Skeleton skeleton;
@@ -24,6 +26,13 @@ internal sealed class LinkedSelection
     private readonly FittingTables tables;
     private readonly bool[] isWide;
     private readonly int[] refusals;
+    private readonly int[] near;
+
+    // Which nodes and rows the last look around has reached.
+    private readonly int[] reachedNode;
+    private int[] reachedRow = [];
+    private readonly List<int> nearRows = [];
+    private int tick;
 
     public LinkedSelection(Skeleton skeleton, ProtectionRules rules)
     {
@@ -33,6 +42,9 @@ internal sealed class LinkedSelection
         sumsOf = new(SumsOf);
         isWide = new bool[nodes.Count];
         refusals = new int[nodes.Count];
+        near = new int[nodes.Count];
+        Array.Fill(near, MovesNear);
+        reachedNode = new int[nodes.Count];
     }
 
     /// <summary>Nodes withheld to protect others.</summary>
@@ -72,11 +84,15 @@ internal sealed class LinkedSelection
         {
             return isWide[node] = false;
         }
+        if (Climb(space, node))
+        {
+            return isWide[node] = true;
+        }
         // A few moves near the node are often enough; only where they are not is it worth looking farther.
-        for (int most = MovesNear; ; most *= 4)
+        for (int most = near[node]; ; near[node] = most *= 4)
         {
             var moves = Near(space, node, most);
-            var reach = new Reach(moves, Room);
+            var reach = new Reach(moves, nodes.Count, Room);
             reach.Search(node, rules.MinInterval, tables, stop);
             if (tables.WidthOf(node) >= rules.MinInterval || moves.Count < most)
             {
@@ -85,31 +101,63 @@ internal sealed class LinkedSelection
         }
     }
 
+    /// <summary>Looks for tables far enough apart by adding moves of the node, one at a time, as often as they fit.</summary>
+    private bool Climb(MoveSpace space, int node)
+    {
+        var ways = space.MovesOf(node).Select(r => space[r]).OrderBy(m => m.Nodes.Length).Take(WaysTried).ToList();
+        foreach (int towards in (ReadOnlySpan<int>)[1, -1])
+        {
+            var (upper, lower) = tables.Of(node);
+            var table = towards > 0 ? upper : lower;
+            for (int step = 0; step < Steps && tables.WidthOf(node) < rules.MinInterval; step++)
+            {
+                var (way, times) = ways.Select(w => (Way: w, Times: tables.Times(table, w, towards * w.StepOf(node) > 0))).MaxBy(w => Math.Abs(w.Times * w.Way.StepOf(node)));
+                if (times == 0) break;
+                table = table is null ? way.Times(times) : table.Plus(way, times);
+                if (table is null) break;
+                tables.Offer(table, 1);
+            }
+        }
+        return tables.WidthOf(node) >= rules.MinInterval;
+    }
+
     private long Room(int node) => nodes[node].Value - nodes[node].Lower;
 
-    private static List<Move> Near(MoveSpace space, int node, int most)
+    /// <summary>At most so many moves around a node, nearest and shortest first; all that hang together with it where that is fewer.</summary>
+    private List<Move> Near(MoveSpace space, int node, int most)
     {
-        var rows = new SortedSet<int>();
-        var seen = new HashSet<int> { node };
-        var next = new Queue<int>([node]);
-        while (rows.Count < most && next.TryDequeue(out int at))
+        tick++;
+        if (reachedRow.Length < space.Rows)
         {
-            foreach (int row in space.MovesOf(at).OrderBy(r => space[r].Nodes.Length).ThenBy(r => r))
+            reachedRow = new int[space.Rows];
+        }
+        nearRows.Clear();
+        var next = new Queue<int>([node]);
+        reachedNode[node] = tick;
+        while (nearRows.Count < most && next.TryDequeue(out int at))
+        {
+            // The order matters only where not all fit.
+            IEnumerable<int> around = most < Wide ? space.MovesOf(at).OrderBy(r => space[r].Nodes.Length).ThenBy(r => r) : space.MovesOf(at);
+            foreach (int row in around)
             {
-                if (rows.Count == most || !rows.Add(row))
+                if (nearRows.Count == most || reachedRow[row] == tick)
                 {
                     continue;
                 }
+                reachedRow[row] = tick;
+                nearRows.Add(row);
                 foreach (int other in space[row].Nodes)
                 {
-                    if (seen.Add(other))
+                    if (reachedNode[other] != tick)
                     {
+                        reachedNode[other] = tick;
                         next.Enqueue(other);
                     }
                 }
             }
         }
-        return [.. rows.Select(r => space[r])];
+        nearRows.Sort();
+        return nearRows.ConvertAll(r => space[r]);
     }
 
     private bool IsAttacked(int node) => nodes[node].Primary && !nodes[node].Known;
@@ -123,8 +171,8 @@ internal sealed class LinkedSelection
         {
             for (int attempt = 0; attempt < Attempts && tables.WidthOf(node) < rules.MinInterval; attempt++)
             {
-                var near = new Reach(Near(space, node, MovesNear << (attempt % 5)), Room);
-                near.Search(node, rules.MinInterval, tables, stop, from: 1 + (attempt * 7));
+                var reach = new Reach(Near(space, node, MovesNear << (attempt % 5)), nodes.Count, Room);
+                reach.Search(node, rules.MinInterval, tables, stop, from: 1 + (attempt * 7));
             }
         }
     }
@@ -276,15 +324,21 @@ internal sealed class LinkedSelection
     private bool Widen(List<int> narrow)
     {
         bool changed = false;
+        // Whatever hangs together with a node around which there is nothing has nothing either.
+        var barren = new HashSet<int>();
         foreach (int node in narrow)
         {
-            var around = new SortedSet<int> { node };
-            var more = CheapestIn(around);
-            for (int reached = 0; more.Count == 0 && around.Count > reached;)
+            var seen = new HashSet<int> { node };
+            var edge = new List<int> { node };
+            var more = CheapestIn(edge);
+            while (more.Count == 0 && edge.Count > 0 && !barren.Contains(node))
             {
-                reached = around.Count;
-                around.UnionWith(around.SelectMany(n => sumsOf.Value[n]).Distinct().SelectMany(e => skeleton.Equations[e].Select(t => t.Node)).Where(IsOpen).ToList());
-                more = [.. CheapestIn(around).Take(FarAtOnce)];
+                edge = [.. edge.SelectMany(n => sumsOf.Value[n]).Distinct().SelectMany(e => skeleton.Equations[e].Select(t => t.Node)).Where(n => IsOpen(n) && seen.Add(n))];
+                more = [.. CheapestIn(edge).Take(FarAtOnce)];
+            }
+            if (more.Count == 0)
+            {
+                barren.UnionWith(seen);
             }
             foreach (int cheap in more)
             {

@@ -21,7 +21,7 @@ internal sealed class Reach
     }
 
     private readonly int[] nodes;
-    private readonly Dictionary<int, int> numberOf;
+    private readonly int[] numberOf;
     private readonly double[] room;
     private readonly Line[] start;
     private readonly int[][] startOf;
@@ -44,14 +44,27 @@ internal sealed class Reach
     private int first;
 
     /// <param name="moves">All moves that may be used.</param>
+    /// <param name="nodeCount">Of all counts, also those that no move changes.</param>
     /// <param name="roomOf">How far a count may fall.</param>
-    public Reach(IReadOnlyList<Move> moves, Func<int, long> roomOf)
+    public Reach(IReadOnlyList<Move> moves, int nodeCount, Func<int, long> roomOf)
     {
-        nodes = [.. moves.SelectMany(m => m.Nodes).Distinct().Order()];
-        numberOf = new(nodes.Length);
-        for (int i = 0; i < nodes.Length; i++)
+        bool[] changes = new bool[nodeCount];
+        foreach (var move in moves)
         {
-            numberOf[nodes[i]] = i;
+            foreach (int node in move.Nodes)
+            {
+                changes[node] = true;
+            }
+        }
+        numberOf = new int[nodeCount];
+        nodes = new int[changes.Count(c => c)];
+        for (int node = 0, i = 0; node < nodeCount; node++)
+        {
+            if (changes[node])
+            {
+                (nodes[i], numberOf[node]) = (node, i);
+                i++;
+            }
         }
         var entries = new List<(int Column, double Rate)>[nodes.Length];
         startOf = new int[moves.Count][];
@@ -252,12 +265,18 @@ internal sealed class Reach
         }
     }
 
+    private int[] mergedColumns = [];
+    private double[] mergedRates = [];
+
     // The line with the entering column replaced by what it is now.
     private void Replace(int line, int enter, double rate, Line entering)
     {
         var old = lines[line];
-        int[] columns = new int[old.Columns.Length + entering.Columns.Length];
-        double[] rates = new double[columns.Length];
+        if (mergedColumns.Length < old.Columns.Length + entering.Columns.Length)
+        {
+            (mergedColumns, mergedRates) = (new int[2 * (old.Columns.Length + entering.Columns.Length)], new double[2 * (old.Columns.Length + entering.Columns.Length)]);
+        }
+        var (columns, rates) = (mergedColumns, mergedRates);
         int count = 0;
         for (int i = 0, j = 0; i < old.Columns.Length || j < entering.Columns.Length;)
         {
