@@ -1,6 +1,5 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Parity.Journeys.Site;
 
 namespace Parity.Journeys.Work;
 
@@ -8,11 +7,6 @@ namespace Parity.Journeys.Work;
 public sealed class Browser : IAsyncLifetime
 {
     public static readonly IReadOnlyList<int> Widths = [320, 768, 1280];
-
-    private static readonly AxeRunOptions EveryRule = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"] },
-    };
 
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -43,8 +37,7 @@ public sealed class Browser : IAsyncLifetime
         foreach (int width in Widths)
         {
             await page.SetViewportSizeAsync(width, 900);
-            var result = await page.RunAxe(EveryRule);
-            faults.AddRange(result.Violations.Select(v => $"{name} at {width}: {v.Id}: {v.Nodes[0].Html}"));
+            faults.AddRange((await PageFaults.OfAxeAsync(page)).Select(f => $"{name} at {width}: {f}"));
             if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > window.innerWidth")) faults.Add($"{name} at {width} scrolls sideways");
         }
 
