@@ -31,6 +31,16 @@ public sealed partial class NamesTests
         Offences.None(TextFiles().Where(f => Later().IsMatch(Repository.Read(f))));
 
     [Fact]
+    public void Imports_stand_in_order_those_of_the_runtime_first()
+    {
+        foreach (string file in Repository.Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal)))
+        {
+            var imports = Import().Matches(Repository.Read(file)).Select(m => m.Groups[1].Value).ToList();
+            Assert.Equal(imports.OrderBy(i => i != "System" && !i.StartsWith("System.", StringComparison.Ordinal)).ThenBy(i => i, StringComparer.OrdinalIgnoreCase), imports);
+        }
+    }
+
+    [Fact]
     public void Every_package_has_its_reason_and_licence_in_the_list()
     {
         string list = Repository.Read("docs/decisions/0010-dependencies.md");
@@ -55,6 +65,9 @@ public sealed partial class NamesTests
 
     [GeneratedRegex(@"(?<![\w.])/((work|root)/\w|home/\w\w)|[A-Z]:\\Users")]
     private static partial Regex MachinePlace();
+
+    [GeneratedRegex(@"^using ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Import();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b")]
     private static partial Regex Later();

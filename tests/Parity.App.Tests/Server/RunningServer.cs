@@ -30,8 +30,8 @@ internal sealed class RunningServer : IAsyncDisposable
         }, demo, waitUntilReady: true);
 
     /// <summary>The demonstration's platform on a database, without any edition.</summary>
-    public static Task<RunningServer> OnAsync(Database database, bool demo = true) =>
-        StartAsync((_, _) => Task.FromResult<IReadOnlyList<string>>([]), demo, waitUntilReady: true, database);
+    public static Task<RunningServer> OnAsync(Database database, bool demo = true, TimeProvider? clock = null) =>
+        StartAsync((_, _) => Task.FromResult<IReadOnlyList<string>>([]), demo, waitUntilReady: true, database, clock is null ? null : settings => settings with { Clock = clock });
 
     /// <summary>A real partnership's platform, with a clock that the test moves.</summary>
     public static Task<RunningServer> ServingAsync(TestDatabase database, TimeProvider clock, PostRoute? post = null) =>

@@ -1,3 +1,4 @@
+using Parity.App.Tests.House;
 using Parity.Indicators.Returns;
 
 namespace Parity.App.Tests.Workforce;

@@ -31,7 +31,7 @@ public sealed class KillDrillTests
         }
 
         await using (var program = await RunningProgram.DemoAsync(database)) Assert.Empty(await analysts!.AskAgainAsync(program.Client, int.MaxValue));
-        Assert.True(analysts.Acknowledged > kills / 2, "Hardly anything was acknowledged before the kills.");
+        Assert.True(analysts.Acknowledged >= kills / 2, "Hardly anything was acknowledged before the kills.");
         Assert.Empty(await StoredReturns.FaultsAsync(database, analysts.AcknowledgedIds));
         await StoredReturns.FindsWhatIsPlantedAsync(database, analysts.AcknowledgedIds);
         Battery.Report($"{kills} kills during import on {engine}: {analysts.Acknowledged} returns acknowledged, 0 lost, half stored or doubled");

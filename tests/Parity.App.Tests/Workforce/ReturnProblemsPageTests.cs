@@ -1,3 +1,4 @@
+using Parity.App.Tests.House;
 using Parity.Platform.Workforce.Reading;
 
 namespace Parity.App.Tests.Workforce;
