@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
@@ -145,6 +146,18 @@ public sealed class MeetingTests
         Assert.IsType<SeatPanel.Outcome.Seated>(await seat.HandleAsync(new(city.Manager, city.Cohort, slot, [one, two, three]), default));
         Assert.Empty((await InterviewsAsync(city)).TooFewPeople);
 
+        // A time that is given up takes its panel along, and its applicant is told that there is news.
+        int letters = await LettersAsync();
+        Assert.IsType<KeepSlots.Outcome.Done>(await slots.HandleAsync(new(city.Manager, city.Cohort, new KeepSlots.Deed.Cancel(slot)), default));
+        Assert.Equal(letters + 1, await LettersAsync());
+        Assert.Null(await new ReadOwnInterview.Handler(city.Store).HandleAsync(new(applicant, id), default));
+        Assert.Empty((await PanelsAsync(city, one))!.Panels);
+        Assert.IsType<KeepSlots.Outcome.Done>(await slots.HandleAsync(new(city.Manager, city.Cohort, new KeepSlots.Deed.Add(new(2027, 3, 2), new(9, 30), 40, "Room 2")), default));
+        slot = (await InterviewsAsync(city)).Slots.Single().Id;
+        Assert.IsType<GiveSlot.Outcome.Given>(await give.HandleAsync(new(city.Manager, city.Cohort, slot, id), default));
+        foreach (var person in (PersonId[])[one, two, three, four]) Assert.True(await new SayFree.Handler(city.Store, city.Clock).HandleAsync(new(person, city.Cohort, [slot]), default));
+        Assert.IsType<SeatPanel.Outcome.Seated>(await seat.HandleAsync(new(city.Manager, city.Cohort, slot, [one, two, three]), default));
+
         // The colleague knows of the time, and not whose it is; the panel knows whom it meets, and not the others' marks.
         var colleague = (await PanelsAsync(city, four))!;
         Assert.Single(colleague.Times);
@@ -157,11 +170,14 @@ public sealed class MeetingTests
         Assert.IsType<MarkInterview.Outcome.Locked>(await MarkAsync(city, one, slot, 5, true));
         Assert.IsType<MarkInterview.Outcome.Kept>(await MarkAsync(city, two, slot, 2, true));
         Assert.Empty((await PanelsAsync(city, one))!.Panels.Single().Others);
+        Assert.IsType<KeepSlots.Outcome.NotYet>(await slots.HandleAsync(new(city.Manager, city.Cohort, new KeepSlots.Deed.Cancel(slot)), default));
         Assert.IsType<SeatPanel.Outcome.MarkedAlready>(await seat.HandleAsync(new(city.Manager, city.Cohort, slot, [one, two, three]), default));
         Assert.IsType<MarkInterview.Outcome.Kept>(await MarkAsync(city, three, slot, 3, true));
         Assert.Equal(10, (await PanelsAsync(city, one))!.Panels.Single().Others.Count);
         var meeting = (await new ReadMeeting.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort, MarkingStage.Interview), default))!;
         Assert.Equal((3m, 3), (meeting.Lines.Single().Final, meeting.Lines.Single().Readers));
+
+        Task<int> LettersAsync() => city.Store.ReadAsync(records => records.Set<Parity.Platform.Accounts.Model.Mail>().CountAsync(m => m.Person == applicant));
     }
 
     [EveryDatabase]

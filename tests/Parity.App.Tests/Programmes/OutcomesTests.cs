@@ -61,7 +61,11 @@ public sealed class OutcomesTests
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);
         await GraduatesAsync(city, 20, promoted: 10, actingUp: 5);
+        var now = await new ReadOutcomes.Handler(city.Store, city.Clock).HandleAsync(default);
+        Assert.Equal((new(2026, 12, 31), 0L), (now.AsAt, now.Figures.First(f => f.Cohort is null && f.Code == "role").Asked!.Value));
+        city.Clock.Pass(TimeSpan.FromDays(80));
         var read = await new ReadOutcomes.Handler(city.Store, city.Clock).HandleAsync(default);
+        Assert.Equal(new(2027, 3, 31), read.AsAt);
         OutcomeFigure Figure(string code) => read.Figures.First(f => f.Cohort is null && f.Code == code);
         Assert.Equal((10L, 20L, 20L), (Figure("role").Count!.Value, Figure("role").Of!.Value, Figure("role").Asked!.Value));
         Assert.Equal((0.299, 0.701), (Math.Round(Figure("role").Interval!.Value.From, 3), Math.Round(Figure("role").Interval!.Value.Until, 3)));
@@ -73,6 +77,21 @@ public sealed class OutcomesTests
         Assert.Null(Figure("civic").Count);
         Assert.NotNull(read.Curve);
         Assert.Equal((20L, 10L), (read.Curve.Value[0].AtRisk, read.Curve.Value[0].Happened));
+
+        // One more tells of a rise: who looks every day sees it at the end of the quarter, among whatever else came.
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.FollowUpAnswered, "one more rise"), async records =>
+        {
+            var late = (await records.Set<Participant>().ToListAsync()).Last(p => !records.Set<CareerMove>().Any(m => m.Participant == p.Id)).Id;
+            records.Add(new CareerMove { Id = TypedId.NewValue(city.Clock), Participant = late, Kind = CareerMoveKind.Promotion, OnDay = new(2027, 3, 1), ToldOn = London.Today(city.Clock) });
+            return late;
+        }, default);
+        Assert.Equal((10L, 10L, 11L), (await PromotedAsync(0), await PromotedAsync(80), await PromotedAsync(10)));
+
+        async Task<long> PromotedAsync(int days)
+        {
+            city.Clock.Pass(TimeSpan.FromDays(days));
+            return (await new ReadOutcomes.Handler(city.Store, city.Clock).HandleAsync(default)).Figures.First(f => f.Cohort is null && f.Code == "role").Count!.Value;
+        }
     }
 
     [Fact]

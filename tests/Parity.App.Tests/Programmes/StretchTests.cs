@@ -34,9 +34,14 @@ public sealed class StretchTests
         Assert.IsType<ChooseStretch.Outcome.Done>(await choose.HandleAsync(new(ama, place, [offer.Id]), default));
         Assert.IsType<ChooseStretch.Outcome.Done>(await choose.HandleAsync(new(ama, place, [offer.Id]), default));
         var match = new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Clock);
-        Assert.Contains("another organisation", Assert.IsType<MatchStretch.Outcome.NotYet>(await match.HandleAsync(new(city.Manager, place, own.Id, null), default)).Mistakes[0].Advice, StringComparison.Ordinal);
-        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await match.HandleAsync(new(city.Manager, place, offer.Id, null), default)).Assignment;
-        Assert.IsType<MatchStretch.Outcome.NotYet>(await match.HandleAsync(new(city.Manager, place, offer.Id, null), default));
+        Assert.Contains("another organisation", Assert.IsType<MatchStretch.Outcome.NotYet>(await match.HandleAsync(new(city.Manager, city.Cohort, place, own.Id, null), default)).Mistakes[0].Advice, StringComparison.Ordinal);
+        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await match.HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default)).Assignment;
+        Assert.IsType<MatchStretch.Outcome.NotYet>(await match.HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default));
+        Assert.Equal(["participant"], Assert.IsType<MatchStretch.Outcome.NotYet>(await match.HandleAsync(new(city.Manager, CohortId.New(city.Clock), place, offer.Id, null), default)).Mistakes.Select(m => m.Field));
+
+        // Whom only the employer's sign-in vouches for may be somebody of the employer.
+        Assert.IsType<ReadAssignment.Outcome.ProveFirst>(await new ReadAssignment.Handler(city.Store, new(city.Store, city.Clock), new(city.Store)).HandleAsync(new(ama, false, id), default));
+        Assert.IsType<AgreeContract.Outcome.ProveFirst>(await new AgreeContract.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(ama, false, id, new AgreeContract.Deed.Write(Terms)), default));
 
         // Six days is the rule of the shape, and a presentation is compulsory.
         Assert.Equal(["contract-days", "presentation-on"], Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Write(Terms with { Days = 5, PresentationOn = null }))).Mistakes.Select(m => m.Field));
@@ -77,7 +82,7 @@ public sealed class StretchTests
         var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
         await new OfferStretch.Handler(city.Store, city.Clock).HandleAsync(new(city.OtherHrLead, city.Hospital, "One door", "Bring referrals together", 1, new(2027, 9, 1), new(2027, 12, 31)), default);
         var offer = (await ReadAsync(city, ama, new ReadStretch.View.OfParticipant(place)))!.Offers[0];
-        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Clock).HandleAsync(new(city.Manager, place, offer.Id, null), default)).Assignment;
+        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Clock).HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default)).Assignment;
         Assert.IsType<AgreeContract.Outcome.NotYours>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Waive("I would rather not")));
         Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Close()));
         Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Waive(" ")));
@@ -141,7 +146,8 @@ public sealed class StretchTests
 
     private static Task<ReadStretch.Stretch?> ReadAsync(ProgrammeCity city, PersonId by, ReadStretch.View view) => new ReadStretch.Handler(city.Store, new(city.Store, city.Clock), new(city.Store)).HandleAsync(new(by, view), default);
 
-    private static Task<ReadAssignment.One?> OneAsync(ProgrammeCity city, PersonId by, Guid id) => new ReadAssignment.Handler(city.Store, new(city.Store, city.Clock), new(city.Store)).HandleAsync(new(by, id), default);
+    private static async Task<ReadAssignment.One?> OneAsync(ProgrammeCity city, PersonId by, Guid id) =>
+        (await new ReadAssignment.Handler(city.Store, new(city.Store, city.Clock), new(city.Store)).HandleAsync(new(by, true, id), default) as ReadAssignment.Outcome.Found)?.One;
 
-    private static Task<AgreeContract.Outcome> AgreeAsync(ProgrammeCity city, PersonId by, Guid id, AgreeContract.Deed deed) => new AgreeContract.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(by, id, deed), default);
+    private static Task<AgreeContract.Outcome> AgreeAsync(ProgrammeCity city, PersonId by, Guid id, AgreeContract.Deed deed) => new AgreeContract.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(by, true, id, deed), default);
 }

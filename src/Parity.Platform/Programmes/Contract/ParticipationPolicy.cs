@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,11 +11,12 @@ namespace Parity.Platform.Programmes;
 /// <param name="ChaseFollowUpAfter">Working days after which somebody who has not answered is asked again.</param>
 /// <param name="FollowUpOpenDays">Days for which a follow-up can be answered.</param>
 /// <param name="SmallestShown">Groups of fewer people are not shown to anybody outside the programme's team.</param>
+/// <param name="OutcomesCountedTo">Month and day up to which outcomes are counted; what comes later waits for the next.</param>
 /// <param name="PlansKeptDays">After the programme, for plans, evaluations and what was answered.</param>
 /// <param name="ParticipantsKeptYears">After the programme, for the fact that somebody took part.</param>
 public sealed record ParticipationPolicy(
     string Name, DateOnly From, IReadOnlyList<string> ConfirmedKinds, IReadOnlyList<int> PlanReviewMonths, IReadOnlyList<int> FollowUpMonths, IReadOnlyList<int> ChaseFollowUpAfter,
-    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, int PlansKeptDays, int ParticipantsKeptYears,
+    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, IReadOnlyList<string> OutcomesCountedTo, int PlansKeptDays, int ParticipantsKeptYears,
     IReadOnlyList<ProgrammePolicy.Choice> LeavingReasons, IReadOnlyList<ProgrammePolicy.Reason> Sources)
 {
     private const string Resource = "reference/participation-policy.json";
@@ -23,6 +25,11 @@ public sealed record ParticipationPolicy(
     public static ParticipationPolicy InForceOn(DateOnly day) =>
         All.Value.Where(p => p.From <= day).MaxBy(p => p.From)
         ?? throw new ArgumentOutOfRangeException(nameof(day), day, "No policy of participation is on file for so early a day.");
+
+    /// <summary>The last day that is over and up to which outcomes are counted.</summary>
+    public DateOnly CountedTo(DateOnly today) =>
+        OutcomesCountedTo.SelectMany(day => new[] { today.Year - 1, today.Year }, (day, year) => DateOnly.ParseExact($"{year:0000}-{day}", "yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .Where(day => day < today).Max();
 
     private static List<ParticipationPolicy> Read()
     {

@@ -86,7 +86,7 @@ public static class AnswerFollowUp
                 if (move is not null && (request.MovedOn is not { } on || on > today || on < one.StartedOn)) mistakes.Add(("moved-on", "Enter the day since when, not before the programme began."));
                 if (comment.Length > LongestComment) mistakes.Add(("comment", $"Use at most {LongestComment} characters."));
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
-                (follow.AnsweredOn, follow.SameEmployer, follow.Sealed) = (today, request.SameEmployer, comment.Length > 0 ? OwnPlan.Seal(store.Key, one.Id, comment) : null);
+                (follow.AnsweredOn, follow.SameEmployer, follow.Sealed) = (follow.AnsweredOn ?? today, request.SameEmployer, comment.Length > 0 ? OwnPlan.Seal(store.Key, one.Id, comment) : null);
                 if (move is { } kind && !await records.Set<CareerMove>().AnyAsync(m => m.Participant == one.Id && m.Kind == kind && m.OnDay == request.MovedOn!.Value, stop))
                     records.Add(new CareerMove { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = kind, OnDay = request.MovedOn!.Value, ToldOn = today });
                 var taken = await records.Set<CivicRoleTaken>().Where(r => r.Participant == one.Id).Select(r => r.Kind).ToListAsync(stop);

@@ -7,7 +7,10 @@ using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes;
 
-/// <summary>The programme's team makes times for interviews and gives them up.</summary>
+/// <summary>
+/// The programme's team makes times for interviews and gives them up. With a time its panel goes, and the applicant is
+/// written that there is news; once somebody has locked a mark the time stays.
+/// </summary>
 public static class KeepSlots
 {
     public const int LongestPlace = 200;
@@ -46,6 +49,15 @@ public static class KeepSlots
                 if (request.Deed is Deed.Cancel cancel)
                 {
                     if (await records.Set<InterviewSlot>().SingleOrDefaultAsync(s => s.Id == cancel.Slot && s.Cohort == cohort.Id && s.CancelledAt == null, stop) is not { } gone) return new Outcome.NoSuch();
+                    if (gone.Application is { } whose)
+                    {
+                        var panel = await records.Set<Marking>().Where(m => m.Stage == MarkingStage.Interview && m.EndedAt == null && m.Application == whose).ToListAsync(stop);
+                        if (panel.Exists(m => m.LockedAt is not null)) return new Outcome.NotYet([("", "The interview was held and marked. Its time stays.")]);
+                        records.RemoveRange(panel);
+                        var person = await records.Set<Application>().Where(a => a.Id == whose).Select(a => a.Person).SingleAsync(stop);
+                        await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"interview {TypedId.Text(gone.Id)} given up", person, NeutralLetter.Subject, NeutralLetter.Text);
+                    }
+
                     gone.CancelledAt = clock.GetUtcNow();
                     return new Outcome.Done();
                 }

@@ -52,7 +52,7 @@ public static class AnswerParticipant
             };
             return store.WriteAsync(new Change(new Actor.Someone(request.By), kind, why), async records => request.Deed switch
             {
-                Deed.ArrangeCoaching arrange => await ArrangeAsync(records, request.By, arrange, stop),
+                Deed.ArrangeCoaching arrange => await ArrangeAsync(records, request, arrange, stop),
                 Deed.ConfirmDay confirm => await ConfirmAsync(records, request, confirm.Day, isRight: true, stop),
                 Deed.SendBackDay back => await ConfirmAsync(records, request, back.Day, isRight: false, stop),
                 Deed.AddNetwork add => Add(records, add),
@@ -61,11 +61,11 @@ public static class AnswerParticipant
             }, stop);
         }
 
-        private async Task<Outcome> ArrangeAsync(Records records, PersonId by, Deed.ArrangeCoaching arrange, CancellationToken stop)
+        private async Task<Outcome> ArrangeAsync(Records records, Request request, Deed.ArrangeCoaching arrange, CancellationToken stop)
         {
-            if (await records.Set<Coaching>().SingleOrDefaultAsync(c => c.Id == arrange.Asked, stop) is not { } asked) return new Outcome.NothingThere();
+            if (await records.Set<Coaching>().SingleOrDefaultAsync(c => c.Id == arrange.Asked && records.Set<Participant>().Any(p => p.Id == c.Participant && p.Cohort == request.Cohort), stop) is not { } asked) return new Outcome.NothingThere();
             if (arrange.Answer?.Trim() is not { Length: > 0 and <= LongestText } answer) return new Outcome.NotYet("coaching-answer", $"Say in at most {LongestText} characters who coaches, and what comes next.");
-            (asked.SealedAnswer, asked.AnsweredAt, asked.AnsweredBy) = (OwnPlan.Seal(store.Key, asked.Participant, answer), clock.GetUtcNow(), by);
+            (asked.SealedAnswer, asked.AnsweredAt, asked.AnsweredBy) = (OwnPlan.Seal(store.Key, asked.Participant, answer), clock.GetUtcNow(), request.By);
             var person = await records.Set<Participant>().Where(p => p.Id == asked.Participant).Select(p => p.Person).SingleAsync(stop);
             await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"coaching {TypedId.Text(asked.Id)}", person, NeutralLetter.Subject, NeutralLetter.Text);
             return new Outcome.Done();

@@ -117,7 +117,7 @@ public static class MatchStretch
 {
     public const int LongestReason = 300;
 
-    public sealed record Request(PersonId By, ParticipantId? Participant, Guid? Offer, string? Reason);
+    public sealed record Request(PersonId By, CohortId Cohort, ParticipantId? Participant, Guid? Offer, string? Reason);
 
     public abstract record Outcome
     {
@@ -135,7 +135,7 @@ public static class MatchStretch
             var sectors = (await partnership.AllAsync(stop)).ToDictionary(o => o.Id, o => o.Sector);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.StretchMatched, "a participant was matched with a host"), async records =>
             {
-                var one = await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant && p.EndedOn == null, stop);
+                var one = await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant && p.Cohort == request.Cohort && p.EndedOn == null, stop);
                 var offer = await records.Set<StretchOffer>().SingleOrDefaultAsync(o => o.Id == request.Offer && o.EndedAt == null, stop);
                 if (one is null) return Refuse("participant", "Choose a participant.");
                 if (offer is null) return Refuse("offer", "Choose an offer.");

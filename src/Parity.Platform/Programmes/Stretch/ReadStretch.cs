@@ -80,7 +80,20 @@ public static class ReadStretch
 /// <summary>One assignment with its contract, for the four parties and nobody else.</summary>
 public static class ReadAssignment
 {
-    public sealed record Request(PersonId By, Guid Assignment);
+    /// <param name="HasOwnProof">As in <see cref="AgreeContract.Request"/>.</param>
+    public sealed record Request(PersonId By, bool HasOwnProof, Guid Assignment);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Found(One One) : Outcome;
+
+        public sealed record ProveFirst : Outcome;
+
+        /// <summary>Not there, or somebody who is none of the four.</summary>
+        public sealed record NotYours : Outcome;
+    }
 
     public sealed record Signed(ContractParty Party, string Name, DateTimeOffset At, string? OnPaper);
 
@@ -94,15 +107,15 @@ public static class ReadAssignment
 
     public sealed class Handler(Store store, AccountsDoor accounts, PartnershipDoor partnership)
     {
-        /// <returns>Null for whoever is none of the four.</returns>
-        public async Task<One?> HandleAsync(Request request, CancellationToken stop)
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             var everybody = (await accounts.AllAsync(stop)).ToDictionary(a => a.Id);
             var organisations = (await partnership.AllAsync(stop)).ToDictionary(o => o.Id, o => o.Name);
-            if (!everybody.TryGetValue(request.By, out var account)) return null;
-            return await store.ReadAsync(async records =>
+            if (!everybody.TryGetValue(request.By, out var account)) return new Outcome.NotYours();
+            return await store.ReadAsync<Outcome>(async records =>
             {
-                if (await records.Set<StretchAssignment>().SingleOrDefaultAsync(a => a.Id == request.Assignment, stop) is not { } one || await Parties.OfAsync(records, account, one, stop) is not [var party]) return null;
+                if (await records.Set<StretchAssignment>().SingleOrDefaultAsync(a => a.Id == request.Assignment, stop) is not { } one || await Parties.OfAsync(records, account, one, stop) is not [var party]) return new Outcome.NotYours();
+                if (party is ContractParty.Participant && !request.HasOwnProof) return new Outcome.ProveFirst();
                 var participant = await records.Set<Participant>().SingleAsync(p => p.Id == one.Participant, stop);
                 var offer = await records.Set<StretchOffer>().SingleAsync(o => o.Id == one.Offer, stop);
                 var shape = (await records.Set<Cohort>().SingleAsync(c => c.Id == participant.Cohort, stop)).ReadShape();
@@ -111,13 +124,13 @@ public static class ReadAssignment
                 var checks = party is ContractParty.Employer ? [] : await records.Set<CheckIn>().Where(c => c.Assignment == one.Id).OrderBy(c => c.HeldOn).ToListAsync(stop);
                 var now = signatures.FindAll(s => s.Version == one.Version);
                 string NameOf(PersonId id) => everybody.GetValueOrDefault(id)?.Name ?? "somebody";
-                return new One(
+                return new Outcome.Found(new One(
                     one.Id, party, NameOf(participant.Person), participant.Employer is { } employer ? organisations.GetValueOrDefault(employer) : null, organisations.GetValueOrDefault(offer.Organisation, "a former partner"), offer.Title, offer.About, one.MatchReason,
                     StretchFaults.StateOf(one.ClosedAt is not null, one.Version > 0, [.. now.Select(s => s.Party)], one.PresentedOn is not null, one.Waiver is not null), one.Version,
                     versions.LastOrDefault()?.Open(store.Key), shape.Type(ProgrammeShape.StretchType)?.Days ?? 0, now.ConvertAll(s => new Signed(s.Party, NameOf(s.SignedBy), s.SignedAt, s.OnPaper)),
                     [.. versions.Where(v => v.Version < one.Version).Select(v => (v.Version, v.WrittenAt, signatures.Count(s => s.Version == v.Version)))],
                     checks.ConvertAll(c => new Check(c.HeldOn, ContractVersion.OpenNote(store.Key, one.Id, c.Sealed), NameOf(c.NotedBy))), one.PresentedOn,
-                    one.SealedFeedback is { } feedback && party is not ContractParty.Employer ? ContractVersion.OpenNote(store.Key, one.Id, feedback) : null, one.Waiver, one.ForCertificate);
+                    one.SealedFeedback is { } feedback && party is not ContractParty.Employer ? ContractVersion.OpenNote(store.Key, one.Id, feedback) : null, one.Waiver, one.ForCertificate));
             });
         }
     }

@@ -112,7 +112,12 @@ public static class NoteOwnPart
             if (missing.Count > 0) return new Outcome.NotYet([.. missing.Select(q => (q, "Choose a mark from 1 to 5."))]);
             if (evaluate.Moment is EvaluationMoment.After && !one.Completed) return new Outcome.NotYet([("", "The second form is for the end of the programme.")]);
             string text = JsonSerializer.Serialize(questions.ToDictionary(q => q, q => evaluate.Marks[q], StringComparer.Ordinal), EvaluationJson.Default.DictionaryStringInt32);
-            if (await records.Set<Evaluation>().SingleOrDefaultAsync(e => e.Participant == one.Id && e.Moment == evaluate.Moment, stop) is { } kept) (kept.Sealed, kept.AnsweredAt) = (OwnPlan.Seal(store.Key, one.Id, text), clock.GetUtcNow());
+            if (await records.Set<Evaluation>().SingleOrDefaultAsync(e => e.Participant == one.Id && e.Moment == evaluate.Moment, stop) is { } kept)
+            {
+                var today = London.Today(clock);
+                if (London.DayOf(kept.AnsweredAt) <= ParticipationPolicy.InForceOn(today).CountedTo(today)) return new Outcome.NotYet([("", "This form is counted in what was told at the end of the last quarter. It stays as you answered it.")]);
+                (kept.Sealed, kept.AnsweredAt) = (OwnPlan.Seal(store.Key, one.Id, text), clock.GetUtcNow());
+            }
             else records.Add(new Evaluation { Participant = one.Id, Moment = evaluate.Moment, Sealed = OwnPlan.Seal(store.Key, one.Id, text), AnsweredAt = clock.GetUtcNow() });
             return new Outcome.Done();
         }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
 using Parity.Platform.Programmes;
@@ -55,11 +54,11 @@ internal static class ApplyPages
     {
         if (await OpeningPages.FindAsync(http) is not { } opening)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
-        var mine = await http.RequestServices.GetRequiredService<ReadOwnApplications.Handler>().HandleAsync(new(http.SignedIn().Account.Id), http.RequestAborted);
+        var mine = await http.Service<ReadOwnApplications.Handler>().HandleAsync(new(http.By()), http.RequestAborted);
         if (mine.FirstOrDefault(a => a.Cohort.Id == opening.Id) is { } begun) Html.SendTo(http, $"{Mine}/{begun.Id}");
         else await Html.AnswerAsync<BeginPage>(http, new() { [nameof(BeginPage.Opening)] = opening });
     }
@@ -67,7 +66,7 @@ internal static class ApplyPages
     private static async Task BeginAsync(HttpContext http)
     {
         string code = (string)http.Request.RouteValues["code"]!;
-        switch (await http.RequestServices.GetRequiredService<BeginApplication.Handler>().HandleAsync(new(http.SignedIn().Account.Id, code), http.RequestAborted))
+        switch (await http.Service<BeginApplication.Handler>().HandleAsync(new(http.By(), code), http.RequestAborted))
         {
             case BeginApplication.Outcome.Begun begun:
                 Html.SendTo(http, $"{Mine}/{begun.Id}");
@@ -76,22 +75,22 @@ internal static class ApplyPages
                 Html.SendTo(http, $"{OpeningPages.List}/{code}");
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
 
     private static async Task ListAsync(HttpContext http) => await Html.AnswerAsync<ApplicationsPage>(http, new()
     {
-        [nameof(ApplicationsPage.Applications)] = await http.RequestServices.GetRequiredService<ReadOwnApplications.Handler>().HandleAsync(new(http.SignedIn().Account.Id), http.RequestAborted),
-        [nameof(ApplicationsPage.Openings)] = await http.RequestServices.GetRequiredService<ReadOpenings.Handler>().HandleAsync(new(), http.RequestAborted),
+        [nameof(ApplicationsPage.Applications)] = await http.Service<ReadOwnApplications.Handler>().HandleAsync(new(http.By()), http.RequestAborted),
+        [nameof(ApplicationsPage.Openings)] = await http.Service<ReadOpenings.Handler>().HandleAsync(new(), http.RequestAborted),
     });
 
     private static async Task<ReadOwnApplications.Own?> FindAsync(HttpContext http)
     {
         if (Forms.IdIn<ProgrammeApplicationId>(http, "id") is { } id
-            && await http.RequestServices.GetRequiredService<ReadOwnApplications.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted) is [var one]) return one;
-        await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            && await http.Service<ReadOwnApplications.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted) is [var one]) return one;
+        await Answers.MissingAsync(http);
         return null;
     }
 
@@ -101,10 +100,10 @@ internal static class ApplyPages
         await Html.AnswerAsync<ApplicationPage>(http, new()
         {
             [nameof(ApplicationPage.One)] = one,
-            [nameof(ApplicationPage.Interview)] = await http.RequestServices.GetRequiredService<ReadOwnInterview.Handler>().HandleAsync(new(http.SignedIn().Account.Id, one.Id), http.RequestAborted),
-            [nameof(ApplicationPage.Employer)] = one.Employer is { } at ? (await http.RequestServices.GetRequiredService<PartnershipDoor>().FindAsync(at, http.RequestAborted))?.Name : null,
+            [nameof(ApplicationPage.Interview)] = await http.Service<ReadOwnInterview.Handler>().HandleAsync(new(http.By(), one.Id), http.RequestAborted),
+            [nameof(ApplicationPage.Employer)] = one.Employer is { } at ? (await http.Service<PartnershipDoor>().FindAsync(at, http.RequestAborted))?.Name : null,
             [nameof(ApplicationPage.Wrong)] = faults,
-        }, StatusOf(faults));
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task ShowPartAsync<TPage>(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null) where TPage : ApplicationPart
@@ -115,7 +114,7 @@ internal static class ApplyPages
             [nameof(ApplicationPart.One)] = one,
             [nameof(ApplicationPart.Wrong)] = faults,
             [nameof(ApplicationPart.Sent)] = sent,
-        }, StatusOf(faults));
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task ShowWorkAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
@@ -126,9 +125,9 @@ internal static class ApplyPages
             [nameof(ApplicationPart.One)] = one,
             [nameof(ApplicationPart.Wrong)] = faults,
             [nameof(ApplicationPart.Sent)] = sent,
-            [nameof(WorkPage.Organisations)] = await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted),
-            [nameof(WorkPage.Waiving)] = (await http.RequestServices.GetRequiredService<ProgrammesDoor>().SupportersAsync(http.RequestAborted)).Where(s => s.WaivesApproval).Select(s => s.Organisation).ToHashSet(),
-        }, StatusOf(faults));
+            [nameof(WorkPage.Organisations)] = await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted),
+            [nameof(WorkPage.Waiving)] = (await http.Service<ProgrammesDoor>().SupportersAsync(http.RequestAborted)).Where(s => s.WaivesApproval).Select(s => s.Organisation).ToHashSet(),
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task SaveWorkAsync(HttpContext http)
@@ -151,16 +150,16 @@ internal static class ApplyPages
     private static async Task SaveAsync(HttpContext http, SaveApplication.Part part, Func<IReadOnlyList<FieldFault>, Task> again)
     {
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<SaveApplication.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, part), http.RequestAborted))
+        switch (await http.Service<SaveApplication.Handler>().HandleAsync(new(http.By(), id, part), http.RequestAborted))
         {
             case SaveApplication.Outcome.NotYet notYet:
-                await again([.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))]);
+                await again(Faults.Of(notYet.Mistakes));
                 break;
             case SaveApplication.Outcome.Closed:
                 await again([new FieldFault("", TooLateToSave)]);
                 break;
             case SaveApplication.Outcome.NoSuchApplication:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
             default:
                 Html.SendTo(http, $"{Mine}/{id}");
@@ -172,13 +171,13 @@ internal static class ApplyPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<DeclareEligibility.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, make(form)), http.RequestAborted))
+        switch (await http.Service<DeclareEligibility.Handler>().HandleAsync(new(http.By(), id, make(form)), http.RequestAborted))
         {
             case DeclareEligibility.Outcome.NotYet notYet:
                 await ShowPartAsync<EligibilityPage>(http, Faults.One(notYet.Field, notYet.Advice), form);
                 break;
             case DeclareEligibility.Outcome.NoSuchApplication:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
             default:
                 Html.SendTo(http, $"{Mine}/{id}");
@@ -194,8 +193,8 @@ internal static class ApplyPages
             [nameof(ApplicationPart.One)] = one,
             [nameof(ApplicationPart.Wrong)] = faults,
             [nameof(ApplicationPart.Sent)] = sent,
-            [nameof(AdjustmentsPage.Asked)] = await http.RequestServices.GetRequiredService<ReadAdjustments.Handler>().HandleAsync(new(http.SignedIn().Account.Id, one.Id, IsTeam: false), http.RequestAborted),
-        }, StatusOf(faults));
+            [nameof(AdjustmentsPage.Asked)] = await http.Service<ReadAdjustments.Handler>().HandleAsync(new(http.By(), one.Id, IsTeam: false), http.RequestAborted),
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task AskAdjustmentAsync(HttpContext http)
@@ -203,16 +202,16 @@ internal static class ApplyPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
         AdjustmentStage? stage = Enum.TryParse<AdjustmentStage>(form["stage"], out var asked) && Enum.IsDefined(asked) ? asked : null;
-        switch (await http.RequestServices.GetRequiredService<AskAdjustment.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, stage, form["need"]), http.RequestAborted))
+        switch (await http.Service<AskAdjustment.Handler>().HandleAsync(new(http.By(), id, stage, form["need"]), http.RequestAborted))
         {
             case AskAdjustment.Outcome.NotYet notYet:
-                await ShowAdjustmentsAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAdjustmentsAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             case AskAdjustment.Outcome.Closed:
                 await ShowAdjustmentsAsync(http, Faults.One("", "Your application is over, so nothing can be asked for with it. Write to the programme's team if you still need something."), form);
                 break;
             case AskAdjustment.Outcome.NoSuchApplication:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
             default:
                 Html.SendTo(http, $"{Mine}/{id}/adjustments");
@@ -224,15 +223,15 @@ internal static class ApplyPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
-        var request = new AnswerMonitoring.Request(http.SignedIn().Account.Id, id, form.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal));
-        if (await http.RequestServices.GetRequiredService<AnswerMonitoring.Handler>().HandleAsync(request, http.RequestAborted) is AnswerMonitoring.Outcome.Done) Html.SendTo(http, $"{Mine}/{id}");
-        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        var request = new AnswerMonitoring.Request(http.By(), id, form.ToDictionary(f => f.Key, f => f.Value.ToString(), StringComparer.Ordinal));
+        if (await http.Service<AnswerMonitoring.Handler>().HandleAsync(request, http.RequestAborted) is AnswerMonitoring.Outcome.Done) Html.SendTo(http, $"{Mine}/{id}");
+        else await Answers.MissingAsync(http);
     }
 
     private static async Task SendAsync(HttpContext http)
     {
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<SendApplication.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted))
+        switch (await http.Service<SendApplication.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted))
         {
             case SendApplication.Outcome.Sent:
                 Html.SendTo(http, $"{Mine}/{id}");
@@ -244,7 +243,7 @@ internal static class ApplyPages
                 await ShowPartAsync<SendPage>(http, Faults.One("", "The time for applications is over, so it could not be sent. If it is made longer, your draft opens again."));
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -253,7 +252,7 @@ internal static class ApplyPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<AnswerOffer.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, wish, form["tell"] == "yes"), http.RequestAborted))
+        switch (await http.Service<AnswerOffer.Handler>().HandleAsync(new(http.By(), id, wish, form["tell"] == "yes"), http.RequestAborted))
         {
             case AnswerOffer.Outcome.Done:
                 Html.SendTo(http, $"{Mine}/{id}");
@@ -268,10 +267,8 @@ internal static class ApplyPages
                 await ShowAsync(http, Faults.One("", "That is not possible any more. This is how your application stands now."));
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
-
-    private static int StatusOf(IReadOnlyList<FieldFault> faults) => faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
 }

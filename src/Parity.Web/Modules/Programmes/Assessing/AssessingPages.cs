@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
@@ -44,23 +42,23 @@ internal static class AssessingPages
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, string? done = null)
     {
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
-        var organisations = await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted);
+        var organisations = await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted);
         await Html.AnswerAsync<AssessingPage>(http, new()
         {
             [nameof(AssessingPage.Cohort)] = cohort,
-            [nameof(AssessingPage.Desk)] = await http.RequestServices.GetRequiredService<ReadAssessing.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted),
-            [nameof(AssessingPage.People)] = (await http.RequestServices.GetRequiredService<AccountsDoor>().AllAsync(http.RequestAborted)).Where(AppointAssessor.CanBeAppointed).ToList(),
+            [nameof(AssessingPage.Desk)] = await http.Service<ReadAssessing.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted),
+            [nameof(AssessingPage.People)] = (await http.Service<AccountsDoor>().AllAsync(http.RequestAborted)).Where(AppointAssessor.CanBeAppointed).ToList(),
             [nameof(AssessingPage.Organisations)] = organisations,
-            [nameof(AssessingPage.Policy)] = SelectionPolicy.InForceOn(London.Today(http.RequestServices.GetRequiredService<TimeProvider>())),
+            [nameof(AssessingPage.Policy)] = SelectionPolicy.InForceOn(London.Today(http.Service<TimeProvider>())),
             [nameof(AssessingPage.Wrong)] = faults,
             [nameof(AssessingPage.Sent)] = sent,
             [nameof(AssessingPage.Done)] = done ?? DoneIn(http),
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static string? DoneIn(HttpContext http)
     {
-        int? Number(string name) => int.TryParse(http.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        int? Number(string name) => Forms.NumberOf(http.Request.Query[name]);
         if (Number("given") is { } given) return $"{Words.Count(given, "application")} handed out" + (Number("short") is > 0 and var left ? $"; {left} still {(left == 1 ? "has" : "have")} too few assessors" : "");
         return Number("asked") is { } asked ? $"Third persons were asked for {Words.Count(asked, "mark")}" + (Number("left") is > 0 and var none ? $"; for {none} nobody can be" : "") : null;
     }
@@ -73,17 +71,17 @@ internal static class AssessingPages
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
         string employer = form["employer"].ToString();
         var request = new AppointAssessor.Request(
-            http.SignedIn().Account.Id, id, PersonOf(form["person"]), TypedId.TryParse<OrganisationId>(employer, out var at) ? at : null, employer == Elsewhere, Forms.DayOf(form["trained"]));
-        switch (await http.RequestServices.GetRequiredService<AppointAssessor.Handler>().HandleAsync(request, http.RequestAborted))
+            http.By(), id, PersonOf(form["person"]), TypedId.TryParse<OrganisationId>(employer, out var at) ? at : null, employer == Elsewhere, Forms.DayOf(form["trained"]));
+        switch (await http.Service<AppointAssessor.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case AppointAssessor.Outcome.Appointed:
                 Html.SendTo(http, Address(id) + "#assessors");
                 break;
             case AppointAssessor.Outcome.NotYet notYet:
-                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -92,29 +90,29 @@ internal static class AssessingPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        if (await http.RequestServices.GetRequiredService<EndAssessor.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, PersonOf(form["person"])), http.RequestAborted)) Html.SendTo(http, Address(id) + "#assessors");
-        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        if (await http.Service<EndAssessor.Handler>().HandleAsync(new(http.By(), id, PersonOf(form["person"])), http.RequestAborted)) Html.SendTo(http, Address(id) + "#assessors");
+        else await Answers.MissingAsync(http);
     }
 
     private static async Task FixAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        int? readers = int.TryParse(form["readers"], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        int? readers = Forms.NumberOf(form["readers"]);
         string[] traits = [.. new[] { form["tie-1"].ToString(), form["tie-2"].ToString() }.Where(t => t.Length > 0)];
-        switch (await http.RequestServices.GetRequiredService<FixSelection.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, readers, traits), http.RequestAborted))
+        switch (await http.Service<FixSelection.Handler>().HandleAsync(new(http.By(), id, readers, traits), http.RequestAborted))
         {
             case FixSelection.Outcome.Fixed:
                 Html.SendTo(http, Address(id));
                 break;
             case FixSelection.Outcome.NotYet notYet:
-                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             case FixSelection.Outcome.FixedBefore:
                 await ShowAsync(http, Faults.One("", "This is fixed, and stays as it is."));
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -122,7 +120,7 @@ internal static class AssessingPages
     private static async Task HandOutAsync(HttpContext http)
     {
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<HandOutApplications.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted))
+        switch (await http.Service<HandOutApplications.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted))
         {
             case HandOutApplications.Outcome.Done done:
                 Html.SendTo(http, $"{Address(id)}?given={done.Given}&short={done.Short}");
@@ -131,7 +129,7 @@ internal static class AssessingPages
                 await ShowAsync(http, Faults.One("readers", "Fix first how the cohort is marked and ties are decided."));
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -140,8 +138,8 @@ internal static class AssessingPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        var request = new GiveByHand.Request(http.SignedIn().Account.Id, id, TypedId.TryParse<ProgrammeApplicationId>(form["application"], out var application) ? application : null, PersonOf(form["assessor"]), takeOff);
-        switch (await http.RequestServices.GetRequiredService<GiveByHand.Handler>().HandleAsync(request, http.RequestAborted))
+        var request = new GiveByHand.Request(http.By(), id, TypedId.TryParse<ProgrammeApplicationId>(form["application"], out var application) ? application : null, PersonOf(form["assessor"]), takeOff);
+        switch (await http.Service<GiveByHand.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case GiveByHand.Outcome.Done:
                 Html.SendTo(http, Address(id) + "#applications");
@@ -161,7 +159,7 @@ internal static class AssessingPages
     private static async Task ModerateAsync(HttpContext http)
     {
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
-        var outcome = await http.RequestServices.GetRequiredService<AskModeration.Handler>().HandleAsync(new(http.SignedIn().Account.Id, cohort.Id), http.RequestAborted);
+        var outcome = await http.Service<AskModeration.Handler>().HandleAsync(new(http.By(), cohort.Id), http.RequestAborted);
         Html.SendTo(http, $"{Address(cohort.Id)}?asked={outcome.Asked}&left={outcome.Left}");
     }
 
@@ -169,18 +167,18 @@ internal static class AssessingPages
 
     private static async Task ShowMaskingAsync(HttpContext http, IReadOnlyList<FieldFault> faults)
     {
-        if (Forms.IdIn<ProgrammeApplicationId>(http, "id") is not { } id || await http.RequestServices.GetRequiredService<ReadMasking.Handler>().HandleAsync(new(id), http.RequestAborted) is not { } shown)
+        if (Forms.IdIn<ProgrammeApplicationId>(http, "id") is not { } id || await http.Service<ReadMasking.Handler>().HandleAsync(new(id), http.RequestAborted) is not { } shown)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
         await Html.AnswerAsync<MaskingPage>(http, new()
         {
             [nameof(MaskingPage.Shown)] = shown,
-            [nameof(MaskingPage.Cohort)] = (await http.RequestServices.GetRequiredService<ReadCohorts.Handler>().HandleAsync(new(shown.Cohort), http.RequestAborted)).Single(),
+            [nameof(MaskingPage.Cohort)] = (await http.Service<ReadCohorts.Handler>().HandleAsync(new(shown.Cohort), http.RequestAborted)).Single(),
             [nameof(MaskingPage.Wrong)] = faults,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task MaskAsync(HttpContext http)
@@ -188,7 +186,7 @@ internal static class AssessingPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
         string[] also = [.. form["also"].ToString().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MaskAnswers.MostWords)];
-        switch (await http.RequestServices.GetRequiredService<MaskAnswers.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, also, [.. form["open"].Select(o => o ?? "")]), http.RequestAborted))
+        switch (await http.Service<MaskAnswers.Handler>().HandleAsync(new(http.By(), id, also, [.. form["open"].Select(o => o ?? "")]), http.RequestAborted))
         {
             case MaskAnswers.Outcome.Done:
                 Html.SendTo(http, $"{SelectionPages.Folder}/{id}/masking");
@@ -197,7 +195,7 @@ internal static class AssessingPages
                 await ShowMaskingAsync(http, Faults.One("", "Somebody has locked marks on what they read. It stays as it is."));
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }

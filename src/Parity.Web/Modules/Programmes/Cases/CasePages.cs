@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Partnership;
@@ -30,8 +29,8 @@ internal static class CasePages
 
     private static async Task<ReadCases.Listed?> FindAsync(HttpContext http)
     {
-        if (Forms.IdIn<ActionCaseId>(http, "id") is { } id && await http.RequestServices.GetRequiredService<ReadCases.Handler>().HandleAsync(new(id), http.RequestAborted) is [var one]) return one;
-        await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        if (Forms.IdIn<ActionCaseId>(http, "id") is { } id && await http.Service<ReadCases.Handler>().HandleAsync(new(id), http.RequestAborted) is [var one]) return one;
+        await Answers.MissingAsync(http);
         return null;
     }
 
@@ -40,7 +39,7 @@ internal static class CasePages
         [nameof(CaseFormPage.Kept)] = kept,
         [nameof(CaseFormPage.Wrong)] = faults,
         [nameof(CaseFormPage.Sent)] = sent,
-    }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }, Faults.StatusOf(faults));
 
     private static async Task EditAsync(HttpContext http)
     {
@@ -53,20 +52,20 @@ internal static class CasePages
         await Html.AnswerAsync<CasePage>(http, new()
         {
             [nameof(CasePage.One)] = one,
-            [nameof(CasePage.Names)] = (await http.RequestServices.GetRequiredService<AccountsDoor>().AllAsync(http.RequestAborted)).ToDictionary(a => a.Id, a => a.Name),
-            [nameof(CasePage.Organisations)] = (await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name),
+            [nameof(CasePage.Names)] = (await http.Service<AccountsDoor>().AllAsync(http.RequestAborted)).ToDictionary(a => a.Id, a => a.Name),
+            [nameof(CasePage.Organisations)] = (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name),
             [nameof(CasePage.Wrong)] = faults,
             [nameof(CasePage.Sent)] = sent,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task WriteAsync(HttpContext http, ActionCaseId? which)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var request = new WriteCase.Request(
-            http.SignedIn().Account.Id, which, form["title"], form["group"], [.. form["grounds"].OfType<string>()], form["evidence"], form["evidence-source"], Forms.DayOf(form["evidence-on"]), form["figure"],
+            http.By(), which, form["title"], form["group"], [.. form["grounds"].OfType<string>()], form["evidence"], form["evidence-source"], Forms.DayOf(form["evidence-on"]), form["figure"],
             form["proportionate"], form["alternatives"], form["end-condition"], Forms.DayOf(form["review-on"]));
-        switch (await http.RequestServices.GetRequiredService<WriteCase.Handler>().HandleAsync(request, http.RequestAborted))
+        switch (await http.Service<WriteCase.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case WriteCase.Outcome.Written written:
                 Html.SendTo(http, $"{Folder}/{written.Id}");
@@ -76,7 +75,7 @@ internal static class CasePages
                 if (which is null || kept is not null) await AskAsync(http, [.. notYet.Faults.Select(f => new FieldFault(f.Field, f.Advice))], form, kept);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -85,7 +84,7 @@ internal static class CasePages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ActionCaseId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<ReviewCase.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, form["finding"], Forms.DayOf(form["next"]), form["end"] == "yes"), http.RequestAborted))
+        switch (await http.Service<ReviewCase.Handler>().HandleAsync(new(http.By(), id, form["finding"], Forms.DayOf(form["next"]), form["end"] == "yes"), http.RequestAborted))
         {
             case ReviewCase.Outcome.Done:
                 Html.SendTo(http, $"{Folder}/{id}");
@@ -94,7 +93,7 @@ internal static class CasePages
                 await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }

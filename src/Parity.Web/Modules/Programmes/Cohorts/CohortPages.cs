@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Partnership;
 using Parity.Platform.Programmes;
@@ -41,8 +40,8 @@ internal static class CohortPages
 
     public static async Task<ReadCohorts.Listed?> FindAsync(HttpContext http)
     {
-        if (Forms.IdIn<CohortId>(http, "id") is { } id && await http.RequestServices.GetRequiredService<ReadCohorts.Handler>().HandleAsync(new(id), http.RequestAborted) is [var one]) return one;
-        await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        if (Forms.IdIn<CohortId>(http, "id") is { } id && await http.Service<ReadCohorts.Handler>().HandleAsync(new(id), http.RequestAborted) is [var one]) return one;
+        await Answers.MissingAsync(http);
         return null;
     }
 
@@ -52,20 +51,20 @@ internal static class CohortPages
         await Html.AnswerAsync<CohortPage>(http, new()
         {
             [nameof(CohortPage.One)] = one,
-            [nameof(CohortPage.Applications)] = await http.RequestServices.GetRequiredService<ReadApplications.Handler>().HandleAsync(new(one.Id), http.RequestAborted),
+            [nameof(CohortPage.Applications)] = await http.Service<ReadApplications.Handler>().HandleAsync(new(one.Id), http.RequestAborted),
             [nameof(CohortPage.Wrong)] = faults,
             [nameof(CohortPage.Sent)] = sent,
             [nameof(CohortPage.Bookings)] = bookings,
-            [nameof(CohortPage.Told)] = int.TryParse(http.Request.Query["told"], NumberStyles.None, CultureInfo.InvariantCulture, out int told) ? told : null,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            [nameof(CohortPage.Told)] = Forms.NumberOf(http.Request.Query["told"]),
+        }, Faults.StatusOf(faults));
     }
 
     /// <summary>Applications of a cohort as a file: no declaration, no monitoring answer, no word that was written.</summary>
     private static async Task ExportAsync(HttpContext http)
     {
         if (await FindAsync(http) is not { } one) return;
-        var names = (await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name);
-        var applications = await http.RequestServices.GetRequiredService<ReadApplications.Handler>().HandleAsync(new(one.Id), http.RequestAborted);
+        var names = (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name);
+        var applications = await http.Service<ReadApplications.Handler>().HandleAsync(new(one.Id), http.RequestAborted);
         await CsvAnswer.SendAsync(http, $"{one.Code}-applications.csv", ["application", "name", "level", "employer", "employer_may_know", "route", "state", "sent", "answer_by"], applications.Select(a => (string[])
         [
             a.Id.ToString(), a.Name, a.Level ?? "", a.Employer is { } at ? names.GetValueOrDefault(at, "") : "", a.EmployerMayKnow ? "yes" : "no", a.Route is { } route ? ProgrammeWords.Say(route) : "",
@@ -74,27 +73,27 @@ internal static class CohortPages
     }
 
     /// <summary>Who comes to the briefing, with what they need: a look that is noted.</summary>
-    private static async Task BriefingAsync(HttpContext http) => await ShowAsync(http, Faults.None, bookings: await http.RequestServices.GetRequiredService<ReadBookings.Handler>()
-        .HandleAsync(new(http.SignedIn().Account.Id, Forms.IdIn<CohortId>(http, "id") ?? default), http.RequestAborted));
+    private static async Task BriefingAsync(HttpContext http) => await ShowAsync(http, Faults.None, bookings: await http.Service<ReadBookings.Handler>()
+        .HandleAsync(new(http.By(), Forms.IdIn<CohortId>(http, "id") ?? default), http.RequestAborted));
 
     private static async Task OverviewAsync(HttpContext http) => await Html.AnswerAsync<ProgrammePage>(http, new()
     {
-        [nameof(ProgrammePage.Cohorts)] = await http.RequestServices.GetRequiredService<ReadCohorts.Handler>().HandleAsync(new(), http.RequestAborted),
-        [nameof(ProgrammePage.Cases)] = await http.RequestServices.GetRequiredService<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted),
+        [nameof(ProgrammePage.Cohorts)] = await http.Service<ReadCohorts.Handler>().HandleAsync(new(), http.RequestAborted),
+        [nameof(ProgrammePage.Cases)] = await http.Service<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted),
     });
 
     private static async Task ShapesAsync(HttpContext http) => await Html.AnswerAsync<ShapesPage>(http, new()
     {
-        [nameof(ShapesPage.Shapes)] = await http.RequestServices.GetRequiredService<ReadShapes.Handler>().HandleAsync(http.RequestAborted),
+        [nameof(ShapesPage.Shapes)] = await http.Service<ReadShapes.Handler>().HandleAsync(http.RequestAborted),
     });
 
     private static async Task AskAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent) => await Html.AnswerAsync<CohortFormPage>(http, new()
     {
-        [nameof(CohortFormPage.Cases)] = await http.RequestServices.GetRequiredService<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted),
-        [nameof(CohortFormPage.Shapes)] = await http.RequestServices.GetRequiredService<ReadShapes.Handler>().HandleAsync(http.RequestAborted),
+        [nameof(CohortFormPage.Cases)] = await http.Service<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted),
+        [nameof(CohortFormPage.Shapes)] = await http.Service<ReadShapes.Handler>().HandleAsync(http.RequestAborted),
         [nameof(CohortFormPage.Wrong)] = faults,
         [nameof(CohortFormPage.Sent)] = sent,
-    }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }, Faults.StatusOf(faults));
 
     private static async Task MakeAsync(HttpContext http)
     {
@@ -106,13 +105,13 @@ internal static class CohortPages
             .. needed.Where(field => DayOf(form[field]) is null).Select(field => new FieldFault(field, $"Enter this day, in a year from {FirstYear} to {LastYear}.")),
             .. perhaps.Where(field => form[field].ToString().Length > 0 && DayOf(form[field]) is null).Select(field => new FieldFault(field, $"Enter a day in a year from {FirstYear} to {LastYear}, or nothing.")),
             .. times.Where(field => form[field].ToString().Length > 0 && TimeOf(form[field]) is null).Select(field => new FieldFault(field, "Enter a time such as 09:00 or 23:59.")),
-            .. form["briefing-places"].ToString().Length > 0 && PlacesOf(form["briefing-places"]) is null ? Faults.One("briefing-places", "Enter for how many, in digits.") : Faults.None,
+            .. form["briefing-places"].ToString().Length > 0 && Forms.NumberOf(form["briefing-places"]) is null ? Faults.One("briefing-places", "Enter for how many, in digits.") : Faults.None,
         ];
         var dates = missing.Count == 0 ? ReadDates(form) : null;
         var request = new MakeCohort.Request(
-            http.SignedIn().Account.Id, form["title"], form["code"], form["summary"], Parity.Platform.Foundation.TypedId.TryParse<ActionCaseId>(form["case"], out var actionCase) ? actionCase : null, form["shape"],
-            PlacesOf(form["places"]), dates, form["history"] == "yes");
-        switch (await http.RequestServices.GetRequiredService<MakeCohort.Handler>().HandleAsync(request, http.RequestAborted))
+            http.By(), form["title"], form["code"], form["summary"], Parity.Platform.Foundation.TypedId.TryParse<ActionCaseId>(form["case"], out var actionCase) ? actionCase : null, form["shape"],
+            Forms.NumberOf(form["places"]), dates, form["history"] == "yes");
+        switch (await http.Service<MakeCohort.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case MakeCohort.Outcome.Made made:
                 Html.SendTo(http, $"{Folder}/{made.Id}");
@@ -127,7 +126,7 @@ internal static class CohortPages
     {
         DateOnly Day(string field) => DayOf(form[field])!.Value;
         Briefing? briefing = DayOf(form["briefing"]) is { } on
-            ? new(on, TimeOf(form["briefing-from"]) ?? default, TimeOf(form["briefing-until"]) ?? default, form["briefing-place"].ToString().Trim(), PlacesOf(form["briefing-places"]) ?? 100)
+            ? new(on, TimeOf(form["briefing-from"]) ?? default, TimeOf(form["briefing-until"]) ?? default, form["briefing-place"].ToString().Trim(), Forms.NumberOf(form["briefing-places"]) ?? 100)
             : null;
         var window = ApplicationWindow.Of(Day("opens"), TimeOf(form["opens-time"]) ?? new(9, 0), Day("closes"), TimeOf(form["closes-time"]) ?? new(23, 59));
         return new(briefing, window, Day("interviews"), Day("interviews-until"), Day("outcomes"), Day("starts"), Day("starts-until"), DayOf(form["workshop"]), Day("ends"),
@@ -138,7 +137,7 @@ internal static class CohortPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<ChangeCohort.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, make(form)), http.RequestAborted))
+        switch (await http.Service<ChangeCohort.Handler>().HandleAsync(new(http.By(), id, make(form)), http.RequestAborted))
         {
             case ChangeCohort.Outcome.Done:
                 Html.SendTo(http, $"{Folder}/{id}");
@@ -147,14 +146,12 @@ internal static class CohortPages
                 await ShowAsync(http, [.. refused.Faults.Select(f => new FieldFault(f.Field.StartsWith("extend", StringComparison.Ordinal) ? f.Field : "", f.Advice))], form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
 
     private static DateOnly? DayOf(string? text) => Forms.DayOf(text) is { Year: >= FirstYear and <= LastYear } day ? day : null;
-
-    private static int? PlacesOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int places) ? places : null;
 
     private static TimeOnly? TimeOf(string? text) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
@@ -41,38 +39,35 @@ internal static class EmployerPages
             endpoints.MapMethods(Page + path, [HttpMethods.Post], async http => await handler(http, await http.Request.ReadFormAsync(http.RequestAborted))).WithMetadata(employs);
     }
 
-    private static OrganisationId OrganisationOf(HttpContext http) =>
+    /// <summary>For whom a lead of a partner acts.</summary>
+    public static OrganisationId OrganisationOf(HttpContext http) =>
         http.SignedIn().Account.Holds.First(h => h.Role is Role.HrLead or Role.OrganisationLead && h.Organisation is not null).Organisation!.Value;
-
-    private static PersonId By(HttpContext http) => http.SignedIn().Account.Id;
-
-    private static T Slice<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
     {
         var organisation = OrganisationOf(http);
         await Html.AnswerAsync<EmployerPage>(http, new()
         {
-            [nameof(EmployerPage.Organisation)] = (await Slice<PartnershipDoor>(http).FindAsync(organisation, http.RequestAborted))!,
-            [nameof(EmployerPage.Pledges)] = await Slice<ReadPledges.Handler>(http).HandleAsync(new(organisation), http.RequestAborted),
-            [nameof(EmployerPage.Openings)] = await Slice<ReadOpenings.Handler>(http).HandleAsync(new(), http.RequestAborted),
-            [nameof(EmployerPage.Part)] = await Slice<ReadEmployerPart.Handler>(http).HandleAsync(new(organisation), http.RequestAborted),
+            [nameof(EmployerPage.Organisation)] = (await http.Service<PartnershipDoor>().FindAsync(organisation, http.RequestAborted))!,
+            [nameof(EmployerPage.Pledges)] = await http.Service<ReadPledges.Handler>().HandleAsync(new(organisation), http.RequestAborted),
+            [nameof(EmployerPage.Openings)] = await http.Service<ReadOpenings.Handler>().HandleAsync(new(), http.RequestAborted),
+            [nameof(EmployerPage.Part)] = await http.Service<ReadEmployerPart.Handler>().HandleAsync(new(organisation), http.RequestAborted),
             [nameof(EmployerPage.Wrong)] = faults,
             [nameof(EmployerPage.Sent)] = sent,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task PledgeAsync(HttpContext http, IFormCollection form)
     {
-        var request = new PledgeSupport.Request(By(http), OrganisationOf(http), form["end"] == "yes" ? null : form["promise"].ToString(), form["waives"] == "yes");
-        if (await Slice<PledgeSupport.Handler>(http).HandleAsync(request, http.RequestAborted) is PledgeSupport.Outcome.NotYet notYet) await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
+        var request = new PledgeSupport.Request(http.By(), OrganisationOf(http), form["end"] == "yes" ? null : form["promise"].ToString(), form["waives"] == "yes");
+        if (await http.Service<PledgeSupport.Handler>().HandleAsync(request, http.RequestAborted) is PledgeSupport.Outcome.NotYet notYet) await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
         else Html.SendTo(http, Page);
     }
 
     private static async Task GiveBasisAsync(HttpContext http, IFormCollection form)
     {
         var actionCase = TypedId.TryParse<ActionCaseId>(form["case"], out var id) ? id : default;
-        switch (await Slice<GiveBasis.Handler>(http).HandleAsync(new(By(http), OrganisationOf(http), actionCase, form["basis"]), http.RequestAborted))
+        switch (await http.Service<GiveBasis.Handler>().HandleAsync(new(http.By(), OrganisationOf(http), actionCase, form["basis"]), http.RequestAborted))
         {
             case GiveBasis.Outcome.Done:
                 Html.SendTo(http, Page + "#nominate");
@@ -81,31 +76,31 @@ internal static class EmployerPages
                 await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
 
     private static async Task NominateAsync(HttpContext http, IFormCollection form)
     {
-        var address = Slice<OwnAddress>(http);
+        var address = http.Service<OwnAddress>();
         var request = new NominatePerson.Request(
-            By(http), OrganisationOf(http), TypedId.TryParse<CohortId>(form["cohort"], out var cohort) ? cohort : null, form["name"], form["mail"], code => address.For($"{OpeningPages.List}/{code}"));
-        if (await Slice<NominatePerson.Handler>(http).HandleAsync(request, http.RequestAborted) is NominatePerson.Outcome.NotYet notYet)
-            await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+            http.By(), OrganisationOf(http), TypedId.TryParse<CohortId>(form["cohort"], out var cohort) ? cohort : null, form["name"], form["mail"], code => address.For($"{OpeningPages.List}/{code}"));
+        if (await http.Service<NominatePerson.Handler>().HandleAsync(request, http.RequestAborted) is NominatePerson.Outcome.NotYet notYet)
+            await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
         else Html.SendTo(http, Page + "#nominate");
     }
 
     private static async Task WithdrawAsync(HttpContext http, IFormCollection form)
     {
-        if (await Slice<WithdrawNomination.Handler>(http).HandleAsync(new(By(http), OrganisationOf(http), IdIn(form["nomination"])), http.RequestAborted) is WithdrawNomination.Outcome.Done) Html.SendTo(http, Page + "#nominate");
-        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        if (await http.Service<WithdrawNomination.Handler>().HandleAsync(new(http.By(), OrganisationOf(http), Forms.GuidOf(form["nomination"]) ?? default), http.RequestAborted) is WithdrawNomination.Outcome.Done) Html.SendTo(http, Page + "#nominate");
+        else await Answers.MissingAsync(http);
     }
 
     private static async Task EndorseAsync(HttpContext http, IFormCollection form)
     {
         var id = TypedId.TryParse<ProgrammeApplicationId>(form["application"], out var application) ? application : default;
-        switch (await Slice<Endorse.Handler>(http).HandleAsync(new(By(http), OrganisationOf(http), id, form["supports"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["comment"]), http.RequestAborted))
+        switch (await http.Service<Endorse.Handler>().HandleAsync(new(http.By(), OrganisationOf(http), id, form["supports"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["comment"]), http.RequestAborted))
         {
             case Endorse.Outcome.Done:
                 Html.SendTo(http, Page + "#told");
@@ -114,7 +109,7 @@ internal static class EmployerPages
                 await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -122,16 +117,16 @@ internal static class EmployerPages
     private static async Task OfferAsync(HttpContext http, IFormCollection form)
     {
         OfferKind? kind = Enum.TryParse<OfferKind>(form["kind"], out var asked) && Enum.IsDefined(asked) ? asked : null;
-        var request = new OfferSupport.Request(By(http), OrganisationOf(http), kind, int.TryParse(form["amount"], NumberStyles.None, CultureInfo.InvariantCulture, out int amount) ? amount : null, form["note"]);
-        if (await Slice<OfferSupport.Handler>(http).HandleAsync(request, http.RequestAborted) is OfferSupport.Outcome.NotYet notYet)
-            await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+        var request = new OfferSupport.Request(http.By(), OrganisationOf(http), kind, Forms.NumberOf(form["amount"]), form["note"]);
+        if (await http.Service<OfferSupport.Handler>().HandleAsync(request, http.RequestAborted) is OfferSupport.Outcome.NotYet notYet)
+            await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
         else Html.SendTo(http, Page + "#lend");
     }
 
     private static async Task EndOfferAsync(HttpContext http, IFormCollection form)
     {
-        if (await Slice<OfferSupport.Handler>(http).HandleAsync(new(By(http), OrganisationOf(http), null, null, null, IdIn(form["offer"])), http.RequestAborted) is OfferSupport.Outcome.Done) Html.SendTo(http, Page + "#lend");
-        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        if (await http.Service<OfferSupport.Handler>().HandleAsync(new(http.By(), OrganisationOf(http), null, null, null, Forms.GuidOf(form["offer"]) ?? default), http.RequestAborted) is OfferSupport.Outcome.Done) Html.SendTo(http, Page + "#lend");
+        else await Answers.MissingAsync(http);
     }
 
     private static Task ReleaseAsync(HttpContext http, IFormCollection form) =>
@@ -145,7 +140,7 @@ internal static class EmployerPages
 
     private static async Task NoteAsync(HttpContext http, IFormCollection form, NoteEmployersDeed.Deed deed, string place)
     {
-        switch (await Slice<NoteEmployersDeed.Handler>(http).HandleAsync(new(By(http), OrganisationOf(http), deed), http.RequestAborted))
+        switch (await http.Service<NoteEmployersDeed.Handler>().HandleAsync(new(http.By(), OrganisationOf(http), deed), http.RequestAborted))
         {
             case NoteEmployersDeed.Outcome.Done:
                 Html.SendTo(http, Page + place);
@@ -154,16 +149,14 @@ internal static class EmployerPages
                 await ShowAsync(http, Faults.One(deed is NoteEmployersDeed.Deed.NameLead name ? $"{notYet.Field}-{name.Participant}" : notYet.Field, notYet.Advice), form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
 
     private static async Task StatementAsync(HttpContext http)
     {
-        var part = await Slice<ReadEmployerPart.Handler>(http).HandleAsync(new(OrganisationOf(http)), http.RequestAborted);
+        var part = await http.Service<ReadEmployerPart.Handler>().HandleAsync(new(OrganisationOf(http)), http.RequestAborted);
         await CsvAnswer.SendAsync(http, "statement.csv", ["what", "detail", "amount", "day"], EmployerStatement.Rows(part));
     }
-
-    private static Guid IdIn(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : Guid.Empty;
 }

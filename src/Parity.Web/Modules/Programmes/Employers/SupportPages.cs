@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
@@ -21,7 +20,7 @@ internal static class SupportPages
         endpoints.MapMethods(Page, [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, Faults.None)).WithMetadata(manages);
         endpoints.MapMethods(Page + "/support.csv", [HttpMethods.Get, HttpMethods.Head], ExportAsync).WithMetadata(manages);
         endpoints.MapMethods(Page + "/used", [HttpMethods.Post], http => NoteAsync(http, form => new NoteSupport.Deed.Used(
-            Guid.TryParseExact(form["offer"], "D", out var offer) ? offer : Guid.Empty, Forms.DayOf(form["used-on"]), NumberIn(form["used-amount"]), form["what"]))).WithMetadata(manages);
+            Forms.GuidOf(form["offer"]) ?? default, Forms.DayOf(form["used-on"]), Forms.NumberOf(form["used-amount"]), form["what"]))).WithMetadata(manages);
         endpoints.MapMethods(Page + "/paid", [HttpMethods.Post], http => NoteAsync(http, form => new NoteSupport.Deed.Paid(
             TypedId.TryParse<OrganisationId>(form["organisation"], out var organisation) ? organisation : null, null,
             Enum.TryParse<PaymentKind>(form["payment"], out var kind) && Enum.IsDefined(kind) ? kind : null, PenceIn(form["pounds"]), Forms.DayOf(form["paid-on"]), form["paid-note"]))).WithMetadata(manages);
@@ -29,22 +28,22 @@ internal static class SupportPages
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null) => await Html.AnswerAsync<SupportPage>(http, new()
     {
-        [nameof(SupportPage.Employers)] = await http.RequestServices.GetRequiredService<ReadSupport.Handler>().HandleAsync(http.RequestAborted),
+        [nameof(SupportPage.Employers)] = await http.Service<ReadSupport.Handler>().HandleAsync(http.RequestAborted),
         [nameof(SupportPage.Wrong)] = faults,
         [nameof(SupportPage.Sent)] = sent,
-    }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }, Faults.StatusOf(faults));
 
     private static async Task NoteAsync(HttpContext http, Func<IFormCollection, NoteSupport.Deed> make)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (await http.RequestServices.GetRequiredService<NoteSupport.Handler>().HandleAsync(new(http.SignedIn().Account.Id, make(form)), http.RequestAborted) is NoteSupport.Outcome.NotYet notYet)
-            await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+        if (await http.Service<NoteSupport.Handler>().HandleAsync(new(http.By(), make(form)), http.RequestAborted) is NoteSupport.Outcome.NotYet notYet)
+            await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
         else Html.SendTo(http, Page);
     }
 
     private static async Task ExportAsync(HttpContext http)
     {
-        var employers = await http.RequestServices.GetRequiredService<ReadSupport.Handler>().HandleAsync(http.RequestAborted);
+        var employers = await http.Service<ReadSupport.Handler>().HandleAsync(http.RequestAborted);
         await CsvAnswer.SendAsync(http, "support.csv", ["employer", "pledged", "approval_needed", "offer", "offered", "used", "pounds_paid", "put_forward", "places", "strategy_reviewed_on", "strategy_improved"],
             employers.SelectMany(e => (e.Offers.Count == 0 ? [null] : e.Offers.Select(o => (ReadSupport.Offered?)o)).Select(offer => (string[])
             [
@@ -56,8 +55,6 @@ internal static class SupportPages
     private static string Yes(bool yes) => yes ? "yes" : "no";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static int? NumberIn(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private static long? PenceIn(string? pounds) =>
         decimal.TryParse(pounds?.Trim().TrimStart('\u00a3'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out decimal sum) && sum is >= 0 and < 10_000_000 && sum * 100 == decimal.Truncate(sum * 100) ? (long)(sum * 100) : null;

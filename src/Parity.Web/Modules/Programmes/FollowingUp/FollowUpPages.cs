@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Rules;
@@ -26,22 +24,22 @@ internal static class FollowUpPages
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
     {
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
-        var by = http.SignedIn().Account.Id;
-        if (await http.RequestServices.GetRequiredService<ReadPlace.Handler>().HandleAsync(new(by, id), http.RequestAborted) is not [var place]
-            || await http.RequestServices.GetRequiredService<ReadFollowUps.Handler>().HandleAsync(new(by, id), http.RequestAborted) is not { } own)
+        var by = http.By();
+        if (await http.Service<ReadPlace.Handler>().HandleAsync(new(by, id), http.RequestAborted) is not [var place]
+            || await http.Service<ReadFollowUps.Handler>().HandleAsync(new(by, id), http.RequestAborted) is not { } own)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
         await Html.AnswerAsync<FollowUpPage>(http, new()
         {
             [nameof(FollowUpPage.One)] = place,
-            [nameof(FollowUpPage.Today)] = London.Today(http.RequestServices.GetRequiredService<TimeProvider>()),
+            [nameof(FollowUpPage.Today)] = London.Today(http.Service<TimeProvider>()),
             [nameof(FollowUpPage.Own)] = own,
             [nameof(FollowUpPage.Wrong)] = faults,
             [nameof(FollowUpPage.Sent)] = sent,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task AnswerAsync(HttpContext http)
@@ -50,18 +48,18 @@ internal static class FollowUpPages
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
         List<CivicRole> civic = [.. form["civic"].Where(c => Enum.TryParse<CivicRole>(c, out var role) && Enum.IsDefined(role)).Select(c => Enum.Parse<CivicRole>(c!))];
         var request = new AnswerFollowUp.Request(
-            http.SignedIn().Account.Id, id, int.TryParse(form["months"], NumberStyles.None, CultureInfo.InvariantCulture, out int months) ? months : null,
+            http.By(), id, Forms.NumberOf(form["months"]),
             form["same-employer"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["move"], Forms.DayOf(form["moved-on"]), civic, form["comment"]);
-        switch (await http.RequestServices.GetRequiredService<AnswerFollowUp.Handler>().HandleAsync(request, http.RequestAborted))
+        switch (await http.Service<AnswerFollowUp.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case AnswerFollowUp.Outcome.Done:
                 Html.SendTo(http, $"{PlacePages.Mine}/{id}/follow-up");
                 break;
             case AnswerFollowUp.Outcome.NotYet notYet:
-                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
@@ -40,18 +39,10 @@ internal static class InterviewPages
         void Add(string path, string[] methods, RequestDelegate handler, RoutePolicy policy) => endpoints.MapMethods(path, methods, handler).WithMetadata(policy);
     }
 
-    private static Guid? GuidOf(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
-
-    private static Guid? SlotIn(IFormCollection form) => GuidOf(form["slot"]);
-
-    private static int? NumberOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    private static Guid? SlotIn(IFormCollection form) => Forms.GuidOf(form["slot"]);
 
     private static KeepSlots.Deed.Add AddIn(IFormCollection form) => new(
-        Forms.DayOf(form["day"]), TimeOnly.TryParseExact(form["from"], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) ? from : null, NumberOf(form["minutes"]), form["place"]);
-
-    private static int StatusOf(IReadOnlyList<FieldFault> faults) => faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
-
-    private static Task NotFoundAsync(HttpContext http) => Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        Forms.DayOf(form["day"]), TimeOnly.TryParseExact(form["from"], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) ? from : null, Forms.NumberOf(form["minutes"]), form["place"]);
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
     {
@@ -59,26 +50,26 @@ internal static class InterviewPages
         await Html.AnswerAsync<InterviewsPage>(http, new()
         {
             [nameof(InterviewsPage.Cohort)] = cohort,
-            [nameof(InterviewsPage.Shown)] = await http.RequestServices.GetRequiredService<ReadInterviews.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted),
+            [nameof(InterviewsPage.Shown)] = await http.Service<ReadInterviews.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted),
             [nameof(InterviewsPage.Wrong)] = faults,
             [nameof(InterviewsPage.Sent)] = sent,
-        }, StatusOf(faults));
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task KeepAsync(HttpContext http, Func<IFormCollection, KeepSlots.Deed> read)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<KeepSlots.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, read(form)), http.RequestAborted))
+        switch (await http.Service<KeepSlots.Handler>().HandleAsync(new(http.By(), id, read(form)), http.RequestAborted))
         {
             case KeepSlots.Outcome.Done:
                 Html.SendTo(http, Address(id));
                 break;
             case KeepSlots.Outcome.NotYet notYet:
-                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             default:
-                await NotFoundAsync(http);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -87,8 +78,8 @@ internal static class InterviewPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        var request = new GiveSlot.Request(http.SignedIn().Account.Id, id, SlotIn(form), TypedId.TryParse<ProgrammeApplicationId>(form["application"], out var application) ? application : null);
-        switch (await http.RequestServices.GetRequiredService<GiveSlot.Handler>().HandleAsync(request, http.RequestAborted))
+        var request = new GiveSlot.Request(http.By(), id, SlotIn(form), TypedId.TryParse<ProgrammeApplicationId>(form["application"], out var application) ? application : null);
+        switch (await http.Service<GiveSlot.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case GiveSlot.Outcome.Given:
                 Html.SendTo(http, Address(id));
@@ -110,7 +101,7 @@ internal static class InterviewPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
         var panel = form["panel"].Select(p => TypedId.TryParse<PersonId>(p, out var person) ? person : default).Where(p => p != default).ToList();
-        switch (await http.RequestServices.GetRequiredService<SeatPanel.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, SlotIn(form), panel), http.RequestAborted))
+        switch (await http.Service<SeatPanel.Handler>().HandleAsync(new(http.By(), id, SlotIn(form), panel), http.RequestAborted))
         {
             case SeatPanel.Outcome.Seated:
                 Html.SendTo(http, Address(id));
@@ -122,7 +113,7 @@ internal static class InterviewPages
                 await ShowAsync(http, Faults.One("", "Somebody of this panel has locked marks. It stays as it is."));
                 break;
             default:
-                await NotFoundAsync(http);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -133,7 +124,7 @@ internal static class InterviewPages
         await Html.AnswerAsync<OwnInterviewsPage>(http, new()
         {
             [nameof(OwnInterviewsPage.One)] = one,
-            [nameof(OwnInterviewsPage.Shown)] = await http.RequestServices.GetRequiredService<ReadOwnPanels.Handler>().HandleAsync(new(http.SignedIn().Account.Id, one.Id), http.RequestAborted),
+            [nameof(OwnInterviewsPage.Shown)] = await http.Service<ReadOwnPanels.Handler>().HandleAsync(new(http.By(), one.Id), http.RequestAborted),
         });
     }
 
@@ -141,17 +132,17 @@ internal static class InterviewPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        if (await http.RequestServices.GetRequiredService<SayFree.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, [.. form["slot"].Select(s => GuidOf(s) ?? default)]), http.RequestAborted)) Html.SendTo(http, AssessorsAddress(id));
-        else await NotFoundAsync(http);
+        if (await http.Service<SayFree.Handler>().HandleAsync(new(http.By(), id, [.. form["slot"].Select(s => Forms.GuidOf(s) ?? default)]), http.RequestAborted)) Html.SendTo(http, AssessorsAddress(id));
+        else await Answers.MissingAsync(http);
     }
 
     private static async Task ShowPanelAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
     {
         if (await MarkingPages.FindAsync(http) is not { } one) return;
-        var shown = await http.RequestServices.GetRequiredService<ReadOwnPanels.Handler>().HandleAsync(new(http.SignedIn().Account.Id, one.Id), http.RequestAborted);
-        if (shown?.Panels.FirstOrDefault(p => p.Slot == GuidOf((string?)http.Request.RouteValues["slot"])) is not { } panel)
+        var shown = await http.Service<ReadOwnPanels.Handler>().HandleAsync(new(http.By(), one.Id), http.RequestAborted);
+        if (shown?.Panels.FirstOrDefault(p => p.Slot == Forms.GuidOf((string?)http.Request.RouteValues["slot"])) is not { } panel)
         {
-            await NotFoundAsync(http);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -161,31 +152,31 @@ internal static class InterviewPages
             [nameof(PanelPage.Panel)] = panel,
             [nameof(PanelPage.Wrong)] = faults,
             [nameof(PanelPage.Sent)] = sent,
-        }, StatusOf(faults));
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task MarkAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (await MarkingPages.FindAsync(http) is not { } one) return;
-        var slot = GuidOf((string?)http.Request.RouteValues["slot"]) ?? default;
+        var slot = Forms.GuidOf((string?)http.Request.RouteValues["slot"]) ?? default;
         var traits = one.Rubric.Traits.Select(t => t.Code).ToList();
         var request = new MarkInterview.Request(
-            http.SignedIn().Account.Id, one.Id, slot, traits.Where(t => NumberOf(form[t]) is not null).ToDictionary(t => t, t => NumberOf(form[t])!.Value, StringComparer.Ordinal),
+            http.By(), one.Id, slot, traits.Where(t => Forms.NumberOf(form[t]) is not null).ToDictionary(t => t, t => Forms.NumberOf(form[t])!.Value, StringComparer.Ordinal),
             traits.ToDictionary(t => t, t => form["note-" + t].ToString(), StringComparer.Ordinal), form["lock"] == "yes");
-        switch (await http.RequestServices.GetRequiredService<MarkInterview.Handler>().HandleAsync(request, http.RequestAborted))
+        switch (await http.Service<MarkInterview.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case MarkInterview.Outcome.Kept:
                 Html.SendTo(http, $"{AssessorsAddress(one.Id)}/{slot}");
                 break;
             case MarkInterview.Outcome.NotYet notYet:
-                await ShowPanelAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowPanelAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             case MarkInterview.Outcome.Locked:
                 await ShowPanelAsync(http, Faults.One("", "You have locked these marks. They cannot change any more."));
                 break;
             default:
-                await NotFoundAsync(http);
+                await Answers.MissingAsync(http);
                 break;
         }
     }

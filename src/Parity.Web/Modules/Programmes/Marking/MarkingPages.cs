@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
@@ -39,20 +37,16 @@ internal static class MarkingPages
         void Add(string path, string[] methods, RequestDelegate handler) => endpoints.MapMethods(path, methods, handler).WithMetadata(RoutePolicy.ForAnyScope(Role.Assessor));
     }
 
-    private static int StatusOf(IReadOnlyList<FieldFault> faults) => faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
-
-    private static Task NotFoundAsync(HttpContext http) => Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
-
     private static async Task ListAsync(HttpContext http) => await Html.AnswerAsync<MarkingHomePage>(http, new()
     {
-        [nameof(MarkingHomePage.All)] = await http.RequestServices.GetRequiredService<ReadMarking.Handler>().HandleAsync(new(http.SignedIn().Account.Id), http.RequestAborted),
+        [nameof(MarkingHomePage.All)] = await http.Service<ReadMarking.Handler>().HandleAsync(new(http.By()), http.RequestAborted),
     });
 
     public static async Task<ReadMarking.Mine?> FindAsync(HttpContext http)
     {
         if (Forms.IdIn<CohortId>(http, "id") is { } id
-            && await http.RequestServices.GetRequiredService<ReadMarking.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted) is [var one]) return one;
-        await NotFoundAsync(http);
+            && await http.Service<ReadMarking.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted) is [var one]) return one;
+        await Answers.MissingAsync(http);
         return null;
     }
 
@@ -64,8 +58,8 @@ internal static class MarkingPages
             [nameof(MarkingCohortPage.One)] = one,
             [nameof(MarkingCohortPage.Wrong)] = faults,
             [nameof(MarkingCohortPage.Sent)] = sent,
-            [nameof(MarkingCohortPage.Locked)] = int.TryParse(http.Request.Query["locked"], NumberStyles.None, CultureInfo.InvariantCulture, out int locked) ? locked : null,
-        }, StatusOf(faults));
+            [nameof(MarkingCohortPage.Locked)] = Forms.NumberOf(http.Request.Query["locked"]),
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task DeclareAsync(HttpContext http)
@@ -73,16 +67,16 @@ internal static class MarkingPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
         LinkKind? kind = Enum.TryParse<LinkKind>(form["kind"], out var asked) && Enum.IsDefined(asked) ? asked : null;
-        switch (await http.RequestServices.GetRequiredService<DeclareLink.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, kind, form["name"], form["mail"]), http.RequestAborted))
+        switch (await http.Service<DeclareLink.Handler>().HandleAsync(new(http.By(), id, kind, form["name"], form["mail"]), http.RequestAborted))
         {
             case DeclareLink.Outcome.Declared:
                 Html.SendTo(http, $"{Home}/{id}#links");
                 break;
             case DeclareLink.Outcome.NotYet notYet:
-                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             default:
-                await NotFoundAsync(http);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -92,14 +86,14 @@ internal static class MarkingPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
         bool? group = form["group"].ToString() switch { "yes" => true, "no" => false, _ => null };
-        if (await http.RequestServices.GetRequiredService<SayAboutSelf.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, form["gender"], group), http.RequestAborted)) Html.SendTo(http, $"{Home}/{id}#about-self");
-        else await NotFoundAsync(http);
+        if (await http.Service<SayAboutSelf.Handler>().HandleAsync(new(http.By(), id, form["gender"], group), http.RequestAborted)) Html.SendTo(http, $"{Home}/{id}#about-self");
+        else await Answers.MissingAsync(http);
     }
 
     private static async Task LockAsync(HttpContext http)
     {
         if (await FindAsync(http) is not { } one) return;
-        var outcome = await http.RequestServices.GetRequiredService<LockMarks.Handler>().HandleAsync(new(http.SignedIn().Account.Id, one.Id), http.RequestAborted);
+        var outcome = await http.Service<LockMarks.Handler>().HandleAsync(new(http.By(), one.Id), http.RequestAborted);
         if (outcome.Locked > 0) Html.SendTo(http, $"{Home}/{one.Id}?locked={outcome.Locked}");
         else await ShowAsync(http, Faults.One("", "Mark every answer of at least one application first: then its marks can be locked. Go through all five questions."));
     }
@@ -112,25 +106,25 @@ internal static class MarkingPages
             [nameof(CalibrationPage.One)] = one,
             [nameof(CalibrationPage.Wrong)] = faults,
             [nameof(CalibrationPage.Sent)] = sent,
-            [nameof(CalibrationPage.Policy)] = SelectionPolicy.InForceOn(London.Today(http.RequestServices.GetRequiredService<TimeProvider>())),
-        }, StatusOf(faults));
+            [nameof(CalibrationPage.Policy)] = SelectionPolicy.InForceOn(London.Today(http.Service<TimeProvider>())),
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task CalibrateAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        var marks = form.Where(f => int.TryParse(f.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)).ToDictionary(f => f.Key, f => int.Parse(f.Value!, CultureInfo.InvariantCulture), StringComparer.Ordinal);
-        switch (await http.RequestServices.GetRequiredService<CalibrateAssessor.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, marks), http.RequestAborted))
+        var marks = form.Where(f => Forms.NumberOf(f.Value) is not null).ToDictionary(f => f.Key, f => Forms.NumberOf(f.Value)!.Value, StringComparer.Ordinal);
+        switch (await http.Service<CalibrateAssessor.Handler>().HandleAsync(new(http.By(), id, marks), http.RequestAborted))
         {
             case CalibrateAssessor.Outcome.Marked:
                 Html.SendTo(http, $"{Home}/{id}/calibration");
                 break;
             case CalibrateAssessor.Outcome.NotYet notYet:
-                await ShowSamplesAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowSamplesAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             default:
-                await NotFoundAsync(http);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -142,9 +136,9 @@ internal static class MarkingPages
     {
         var (cohort, question, code) = Address(http);
         if (await FindAsync(http) is not { } one) return;
-        if (await http.RequestServices.GetRequiredService<ReadAnswerToMark.Handler>().HandleAsync(new(http.SignedIn().Account.Id, cohort, question, code), http.RequestAborted) is not { } shown)
+        if (await http.Service<ReadAnswerToMark.Handler>().HandleAsync(new(http.By(), cohort, question, code), http.RequestAborted) is not { } shown)
         {
-            await NotFoundAsync(http);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -155,15 +149,15 @@ internal static class MarkingPages
             [nameof(AnswerPage.Code)] = code,
             [nameof(AnswerPage.Wrong)] = faults,
             [nameof(AnswerPage.Sent)] = sent,
-        }, StatusOf(faults));
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task MarkAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (cohort, question, code) = Address(http);
-        int? value = int.TryParse(form["value"], NumberStyles.None, CultureInfo.InvariantCulture, out int mark) ? mark : null;
-        switch (await http.RequestServices.GetRequiredService<MarkAnswer.Handler>().HandleAsync(new(http.SignedIn().Account.Id, cohort, question, code, value, form["comment"]), http.RequestAborted))
+        int? value = Forms.NumberOf(form["value"]);
+        switch (await http.Service<MarkAnswer.Handler>().HandleAsync(new(http.By(), cohort, question, code, value, form["comment"]), http.RequestAborted))
         {
             case MarkAnswer.Outcome.Marked:
                 // On to the next answer of this question, or to the list.
@@ -172,13 +166,13 @@ internal static class MarkingPages
                 Html.SendTo(http, next is null ? $"{Home}/{cohort}" : $"{Home}/{cohort}/answers/{question}/{next}");
                 break;
             case MarkAnswer.Outcome.NotYet notYet:
-                await ShowAnswerAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAnswerAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             case MarkAnswer.Outcome.Locked:
                 await ShowAnswerAsync(http, Faults.One("", "You have locked this mark. It cannot change any more."));
                 break;
             default:
-                await NotFoundAsync(http);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -188,7 +182,7 @@ internal static class MarkingPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (cohort, question, code) = Address(http);
         MarkingEnd? how = Enum.TryParse<MarkingEnd>(form["how"], out var asked) ? asked : null;
-        switch (await http.RequestServices.GetRequiredService<StepBack.Handler>().HandleAsync(new(http.SignedIn().Account.Id, cohort, question, code, how), http.RequestAborted))
+        switch (await http.Service<StepBack.Handler>().HandleAsync(new(http.By(), cohort, question, code, how), http.RequestAborted))
         {
             case StepBack.Outcome.Done:
                 Html.SendTo(http, $"{Home}/{cohort}");
@@ -200,7 +194,7 @@ internal static class MarkingPages
                 await ShowAnswerAsync(http, Faults.One("", "You have locked these marks. Tell the programme's team if you have found out who wrote it."));
                 break;
             default:
-                await NotFoundAsync(http);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -209,9 +203,9 @@ internal static class MarkingPages
     {
         var (cohort, _, code) = Address(http);
         if (await FindAsync(http) is not { } one) return;
-        if (await http.RequestServices.GetRequiredService<ReadMarkToSettle.Handler>().HandleAsync(new(http.SignedIn().Account.Id, cohort, code), http.RequestAborted) is not { } shown)
+        if (await http.Service<ReadMarkToSettle.Handler>().HandleAsync(new(http.By(), cohort, code), http.RequestAborted) is not { } shown)
         {
-            await NotFoundAsync(http);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -221,27 +215,27 @@ internal static class MarkingPages
             [nameof(SettlePage.Shown)] = shown,
             [nameof(SettlePage.Wrong)] = faults,
             [nameof(SettlePage.Sent)] = sent,
-        }, StatusOf(faults));
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task SettleAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (cohort, _, code) = Address(http);
-        int? value = int.TryParse(form["value"], NumberStyles.None, CultureInfo.InvariantCulture, out int mark) ? mark : null;
-        switch (await http.RequestServices.GetRequiredService<SettleMark.Handler>().HandleAsync(new(http.SignedIn().Account.Id, cohort, code, value, form["reason"]), http.RequestAborted))
+        int? value = Forms.NumberOf(form["value"]);
+        switch (await http.Service<SettleMark.Handler>().HandleAsync(new(http.By(), cohort, code, value, form["reason"]), http.RequestAborted))
         {
             case SettleMark.Outcome.Settled:
                 Html.SendTo(http, $"{Home}/{cohort}");
                 break;
             case SettleMark.Outcome.NotYet notYet:
-                await ShowToSettleAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowToSettleAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             case SettleMark.Outcome.SettledBefore:
                 await ShowToSettleAsync(http, Faults.One("", "This mark is settled. It cannot change any more."));
                 break;
             default:
-                await NotFoundAsync(http);
+                await Answers.MissingAsync(http);
                 break;
         }
     }

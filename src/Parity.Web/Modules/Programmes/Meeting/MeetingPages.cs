@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Programmes;
 using Parity.Web.Modules.Programmes.Cohorts;
@@ -31,20 +30,20 @@ internal static class MeetingPages
 
     private static MarkingStage StageOf(string? text) => text == "interview" ? MarkingStage.Interview : MarkingStage.Reading;
 
-    private static int? LineOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int line) && line > 0 ? line : null;
+    private static int? LineOf(string? text) => Forms.NumberOf(text) is { } line and > 0 ? line : null;
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, string? stage = null, string? line = null)
     {
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
         var asked = StageOf(stage ?? http.Request.Query["stage"]);
-        var shown = await http.RequestServices.GetRequiredService<ReadMeeting.Handler>().HandleAsync(new(cohort.Id, asked, LineOf(line ?? http.Request.Query["line"])), http.RequestAborted);
+        var shown = await http.Service<ReadMeeting.Handler>().HandleAsync(new(cohort.Id, asked, LineOf(line ?? http.Request.Query["line"])), http.RequestAborted);
         await Html.AnswerAsync<MeetingPage>(http, new()
         {
             [nameof(MeetingPage.Cohort)] = cohort,
             [nameof(MeetingPage.Shown)] = shown!,
             [nameof(MeetingPage.Stage)] = asked,
             [nameof(MeetingPage.Wrong)] = faults,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task BreakAsync(HttpContext http)
@@ -53,7 +52,7 @@ internal static class MeetingPages
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
         string stage = form["stage"].ToString(), line = form["line"].ToString();
         BreakTie.Wish? wish = Enum.TryParse<BreakTie.Wish>(form["wish"], out var asked) && Enum.IsDefined(asked) ? asked : null;
-        switch (await http.RequestServices.GetRequiredService<BreakTie.Handler>().HandleAsync(new(http.SignedIn().Account.Id, cohort.Id, StageOf(stage), LineOf(line), wish), http.RequestAborted))
+        switch (await http.Service<BreakTie.Handler>().HandleAsync(new(http.By(), cohort.Id, StageOf(stage), LineOf(line), wish), http.RequestAborted))
         {
             case BreakTie.Outcome.Broken:
                 Html.SendTo(http, $"{Address(cohort.Id)}?stage={(StageOf(stage) is MarkingStage.Interview ? "interview" : "reading")}&line={LineOf(line) ?? cohort.Places}");
@@ -71,7 +70,7 @@ internal static class MeetingPages
                 await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), stage, line);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -82,7 +81,7 @@ internal static class MeetingPages
     {
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
         var stage = StageOf(http.Request.Query["stage"]);
-        var shown = await http.RequestServices.GetRequiredService<ReadMeeting.Handler>().HandleAsync(new(cohort.Id, stage, LineOf(http.Request.Query["line"])), http.RequestAborted);
+        var shown = await http.Service<ReadMeeting.Handler>().HandleAsync(new(cohort.Id, stage, LineOf(http.Request.Query["line"])), http.RequestAborted);
         await CsvAnswer.SendAsync(http, $"{cohort.Code}-meeting.csv", ["application", "name", "state", "counts", "as_given", "equally_strict", "marked_by", "above_line", "tied_on_line", "changes_without", "decided_not_told"], shown!.Lines.Select(l => (string[])
         [
             l.Id.ToString(), l.Name, ProgrammeWords.SayToTeam(l.State), Decimal((double?)l.Final), Decimal(l.Plain), Decimal(l.Adjusted), l.Readers.ToString(CultureInfo.InvariantCulture),
@@ -93,7 +92,7 @@ internal static class MeetingPages
     private static async Task ExportMarksAsync(HttpContext http)
     {
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
-        var marks = await http.RequestServices.GetRequiredService<ExportMarks.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted);
+        var marks = await http.Service<ExportMarks.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted);
         await CsvAnswer.SendAsync(http, $"{cohort.Code}-marks.csv", ["application", "stage", "trait", "by", "role", "mark", "why", "at"], marks.Select(m => (string[])
         [
             m.Application.ToString(), m.Stage is MarkingStage.Reading ? "reading" : "interview", m.Trait, m.By, m.IsSettled ? "third person" : "assessor", m.Value.ToString(CultureInfo.InvariantCulture), m.Why ?? "",
@@ -107,7 +106,7 @@ internal static class MeetingPages
         await Html.AnswerAsync<GroupsPage>(http, new()
         {
             [nameof(GroupsPage.Cohort)] = cohort,
-            [nameof(GroupsPage.Found)] = await http.RequestServices.GetRequiredService<ReadAdverseImpact.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted),
+            [nameof(GroupsPage.Found)] = await http.Service<ReadAdverseImpact.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted),
         });
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Programmes;
 using Parity.Web.Modules.Shared;
 using Parity.Web.Server;
@@ -21,7 +20,7 @@ internal static class BriefingPages
     {
         if (await OpeningPages.FindAsync(http) is not { Dates.Briefing: not null } opening)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -37,13 +36,13 @@ internal static class BriefingPages
     private static async Task BookAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        switch (await http.RequestServices.GetRequiredService<BookBriefing.Handler>().HandleAsync(new((string)http.Request.RouteValues["code"]!, form["name"], form["mail"], form["needs"], http.Connection.RemoteIpAddress?.ToString()), http.RequestAborted))
+        switch (await http.Service<BookBriefing.Handler>().HandleAsync(new((string)http.Request.RouteValues["code"]!, form["name"], form["mail"], form["needs"], http.Connection.RemoteIpAddress?.ToString()), http.RequestAborted))
         {
             case BookBriefing.Outcome.Booked:
                 await ShowAsync(http, Faults.None, booked: true);
                 break;
             case BookBriefing.Outcome.NotYet notYet:
-                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             case BookBriefing.Outcome.TooManyTries { Wait: var wait }:
                 http.WaitFor(wait);

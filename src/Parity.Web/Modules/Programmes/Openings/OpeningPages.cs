@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Programmes;
 using Parity.Web.Modules.Shared;
 using Parity.Web.Server;
@@ -20,19 +19,19 @@ internal static class OpeningPages
     }
 
     public static async Task<Opening?> FindAsync(HttpContext http) =>
-        (await http.RequestServices.GetRequiredService<ReadOpenings.Handler>().HandleAsync(new((string)http.Request.RouteValues["code"]!), http.RequestAborted)).SingleOrDefault();
+        (await http.Service<ReadOpenings.Handler>().HandleAsync(new((string)http.Request.RouteValues["code"]!), http.RequestAborted)).SingleOrDefault();
 
     private static async Task ListAsync(HttpContext http) => await Html.AnswerAsync<OpeningsPage>(http, new()
     {
         [nameof(PrivatePage.Visit)] = Visit.OfNobody(http),
-        [nameof(OpeningsPage.Openings)] = await http.RequestServices.GetRequiredService<ReadOpenings.Handler>().HandleAsync(new(), http.RequestAborted),
+        [nameof(OpeningsPage.Openings)] = await http.Service<ReadOpenings.Handler>().HandleAsync(new(), http.RequestAborted),
     });
 
     private static async Task ShowAsync(HttpContext http)
     {
         if (await FindAsync(http) is not { } opening)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Disclosure;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Programmes;
@@ -22,7 +21,7 @@ internal static class OutcomePages
         endpoints.MapMethods(Page + "/figures.csv", [HttpMethods.Get, HttpMethods.Head], ExportAsync).WithMetadata(sees);
     }
 
-    private static Task<ReadOutcomes.Outcomes> ReadAsync(HttpContext http) => http.RequestServices.GetRequiredService<ReadOutcomes.Handler>().HandleAsync(http.RequestAborted);
+    private static Task<ReadOutcomes.Outcomes> ReadAsync(HttpContext http) => http.Service<ReadOutcomes.Handler>().HandleAsync(http.RequestAborted);
 
     private static async Task ExportAsync(HttpContext http)
     {

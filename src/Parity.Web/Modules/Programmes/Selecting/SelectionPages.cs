@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
@@ -32,30 +30,30 @@ internal static class SelectionPages
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, CheckEligibility.Outcome? looked = null, IReadOnlyList<ReadAdjustments.Listed>? adjustments = null)
     {
-        if (Forms.IdIn<ProgrammeApplicationId>(http, "id") is not { } id || await http.RequestServices.GetRequiredService<ReadApplications.Handler>().HandleAsync(new(Only: id), http.RequestAborted) is not [var one])
+        if (Forms.IdIn<ProgrammeApplicationId>(http, "id") is not { } id || await http.Service<ReadApplications.Handler>().HandleAsync(new(Only: id), http.RequestAborted) is not [var one])
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
         await Html.AnswerAsync<TeamApplicationPage>(http, new()
         {
             [nameof(TeamApplicationPage.One)] = one,
-            [nameof(TeamApplicationPage.Cohort)] = (await http.RequestServices.GetRequiredService<ReadCohorts.Handler>().HandleAsync(new(one.Cohort), http.RequestAborted)).Single(),
-            [nameof(TeamApplicationPage.Employer)] = one.Employer is { } at ? (await http.RequestServices.GetRequiredService<PartnershipDoor>().FindAsync(at, http.RequestAborted))?.Name : null,
-            [nameof(TeamApplicationPage.Policy)] = ProgrammePolicy.InForceOn(London.Today(http.RequestServices.GetRequiredService<TimeProvider>())),
+            [nameof(TeamApplicationPage.Cohort)] = (await http.Service<ReadCohorts.Handler>().HandleAsync(new(one.Cohort), http.RequestAborted)).Single(),
+            [nameof(TeamApplicationPage.Employer)] = one.Employer is { } at ? (await http.Service<PartnershipDoor>().FindAsync(at, http.RequestAborted))?.Name : null,
+            [nameof(TeamApplicationPage.Policy)] = ProgrammePolicy.InForceOn(London.Today(http.Service<TimeProvider>())),
             [nameof(TeamApplicationPage.Looked)] = looked,
             [nameof(TeamApplicationPage.Adjustments)] = adjustments,
             [nameof(TeamApplicationPage.Wrong)] = faults,
             [nameof(TeamApplicationPage.Sent)] = sent,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     /// <summary>A form and not a link: each look is noted, and a look at a page alone notes nothing.</summary>
     private static async Task LookAsync(HttpContext http)
     {
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
-        await ShowAsync(http, Faults.None, looked: await http.RequestServices.GetRequiredService<CheckEligibility.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted));
+        await ShowAsync(http, Faults.None, looked: await http.Service<CheckEligibility.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted));
     }
 
     /// <summary>Opens what was asked for, and takes an answer where one was written.</summary>
@@ -63,18 +61,18 @@ internal static class SelectionPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
-        var by = http.SignedIn().Account.Id;
+        var by = http.By();
         IReadOnlyList<FieldFault> faults = Faults.None;
         if (Guid.TryParseExact(form["adjustment"], "D", out var adjustment)
-            && await http.RequestServices.GetRequiredService<AnswerAdjustment.Handler>().HandleAsync(new(by, id, adjustment, form["met"] == "yes", form["answer"]), http.RequestAborted) is AnswerAdjustment.Outcome.NotYet notYet)
+            && await http.Service<AnswerAdjustment.Handler>().HandleAsync(new(by, id, adjustment, form["met"] == "yes", form["answer"]), http.RequestAborted) is AnswerAdjustment.Outcome.NotYet notYet)
             faults = Faults.One(notYet.Field, notYet.Advice);
-        await ShowAsync(http, faults, form, adjustments: await http.RequestServices.GetRequiredService<ReadAdjustments.Handler>().HandleAsync(new(by, id, IsTeam: true), http.RequestAborted));
+        await ShowAsync(http, faults, form, adjustments: await http.Service<ReadAdjustments.Handler>().HandleAsync(new(by, id, IsTeam: true), http.RequestAborted));
     }
 
     private static async Task InterviewedAsync(HttpContext http)
     {
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<RecordInterview.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted))
+        switch (await http.Service<RecordInterview.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted))
         {
             case RecordInterview.Outcome.Done:
                 Html.SendTo(http, $"{Folder}/{id}");
@@ -83,7 +81,7 @@ internal static class SelectionPages
                 await ShowAsync(http, Faults.One("", "Only who was invited to an interview can have had one."));
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -94,20 +92,20 @@ internal static class SelectionPages
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
         ApplicationDeed? deed = Enum.TryParse<ApplicationDeed>(form["deed"], out var asked) && DecideApplication.Deeds.Contains(asked) ? asked : null;
         var request = new DecideApplication.Request(
-            http.SignedIn().Account.Id, id, deed, form["reason"], form["feedback"], form["next-step"], int.TryParse(form["rank"], NumberStyles.None, CultureInfo.InvariantCulture, out int rank) ? rank : null);
-        switch (await http.RequestServices.GetRequiredService<DecideApplication.Handler>().HandleAsync(request, http.RequestAborted))
+            http.By(), id, deed, form["reason"], form["feedback"], form["next-step"], Forms.NumberOf(form["rank"]));
+        switch (await http.Service<DecideApplication.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case DecideApplication.Outcome.Decided:
                 Html.SendTo(http, $"{Folder}/{id}");
                 break;
             case DecideApplication.Outcome.NotYet notYet:
-                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             case DecideApplication.Outcome.NotPossible:
                 await ShowAsync(http, Faults.One("deed", "That cannot be decided as the application stands."), form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -115,7 +113,7 @@ internal static class SelectionPages
     private static async Task TellAsync(HttpContext http)
     {
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<TellOutcomes.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted))
+        switch (await http.Service<TellOutcomes.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted))
         {
             case TellOutcomes.Outcome.Told told:
                 Html.SendTo(http, $"{CohortPages.Folder}/{id}?told={told.Applicants}");
@@ -127,7 +125,7 @@ internal static class SelectionPages
                 await CohortPages.ShowAsync(http, Faults.One("", "Nothing waits to be told."));
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }

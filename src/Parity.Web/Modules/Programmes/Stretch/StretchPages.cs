@@ -2,12 +2,12 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Rules;
 using Parity.Web.Modules.Programmes.Cohorts;
+using Parity.Web.Modules.Programmes.Employers;
 using Parity.Web.Modules.Programmes.TakingPart;
 using Parity.Web.Modules.Shared;
 using Parity.Web.Server;
@@ -36,8 +36,8 @@ internal static class StretchPages
         endpoints.MapMethods(CohortPages.Folder + "/{id}/stretch", Sending, MatchAsync).WithMetadata(manages);
         endpoints.MapMethods(Contracts + "/{id}", Reading, http => ShowAsync(http, Faults.None)).WithMetadata(RoutePolicy.SignedIn);
         Agree("terms", form => new AgreeContract.Deed.Write(TermsIn(form)));
-        Agree("sign", form => new AgreeContract.Deed.Sign(Number(form["version"]) ?? 0));
-        Agree("sign-on-paper", form => new AgreeContract.Deed.SignOnPaper(Number(form["version"]) ?? 0, form["paper"]));
+        Agree("sign", form => new AgreeContract.Deed.Sign(Forms.NumberOf(form["version"]) ?? 0));
+        Agree("sign-on-paper", form => new AgreeContract.Deed.SignOnPaper(Forms.NumberOf(form["version"]) ?? 0, form["paper"]));
         Agree("check-ins", form => new AgreeContract.Deed.CheckIn(Forms.DayOf(form["check-on"]), form["found"]));
         Agree("presented", form => new AgreeContract.Deed.Present(Forms.DayOf(form["presented-on"]), form["feedback"], form["for-certificate"] == "yes"));
         Agree("waive", form => new AgreeContract.Deed.Waive(form["waiver"]));
@@ -46,66 +46,55 @@ internal static class StretchPages
         void Agree(string path, Func<IFormCollection, AgreeContract.Deed> make) => endpoints.MapMethods($"{Contracts}/{{id}}/{path}", Sending, http => AgreeAsync(http, make)).WithMetadata(RoutePolicy.SignedIn);
     }
 
-    private static T Slice<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
-
-    private static PersonId By(HttpContext http) => http.SignedIn().Account.Id;
-
-    private static OrganisationId OrganisationOf(HttpContext http) =>
-        http.SignedIn().Account.Holds.First(h => h.Role is Role.HrLead or Role.OrganisationLead && h.Organisation is not null).Organisation!.Value;
-
-    private static Task MissingAsync(HttpContext http) => Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
-
-    private static int StatusOf(IReadOnlyList<FieldFault> faults) => faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
-
     private static async Task ShowHostingAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null) => await Html.AnswerAsync<HostingPage>(http, new()
     {
-        [nameof(HostingPage.Stretch)] = (await Slice<ReadStretch.Handler>(http).HandleAsync(new(By(http), new ReadStretch.View.OfOrganisation(OrganisationOf(http))), http.RequestAborted))!,
+        [nameof(HostingPage.Stretch)] = (await http.Service<ReadStretch.Handler>().HandleAsync(new(http.By(), new ReadStretch.View.OfOrganisation(EmployerPages.OrganisationOf(http))), http.RequestAborted))!,
         [nameof(HostingPage.Wrong)] = faults,
         [nameof(HostingPage.Sent)] = sent,
-    }, StatusOf(faults));
+    }, Faults.StatusOf(faults));
 
     private static async Task OfferAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var request = new OfferStretch.Request(By(http), OrganisationOf(http), form["title"], form["about"], Number(form["places"]), Forms.DayOf(form["from"]), Forms.DayOf(form["until"]));
-        if (await Slice<OfferStretch.Handler>(http).HandleAsync(request, http.RequestAborted) is OfferStretch.Outcome.NotYet notYet) await ShowHostingAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+        var request = new OfferStretch.Request(http.By(), EmployerPages.OrganisationOf(http), form["title"], form["about"], Forms.NumberOf(form["places"]), Forms.DayOf(form["from"]), Forms.DayOf(form["until"]));
+        if (await http.Service<OfferStretch.Handler>().HandleAsync(request, http.RequestAborted) is OfferStretch.Outcome.NotYet notYet) await ShowHostingAsync(http, Faults.Of(notYet.Mistakes), form);
         else Html.SendTo(http, Hosting);
     }
 
     private static async Task EndAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var request = new OfferStretch.Request(By(http), OrganisationOf(http), null, null, null, null, null, GuidOf(form["offer"]) ?? Guid.Empty);
-        if (await Slice<OfferStretch.Handler>(http).HandleAsync(request, http.RequestAborted) is OfferStretch.Outcome.Done) Html.SendTo(http, Hosting);
-        else await MissingAsync(http);
+        var request = new OfferStretch.Request(http.By(), EmployerPages.OrganisationOf(http), null, null, null, null, null, Forms.GuidOf(form["offer"]) ?? Guid.Empty);
+        if (await http.Service<OfferStretch.Handler>().HandleAsync(request, http.RequestAborted) is OfferStretch.Outcome.Done) Html.SendTo(http, Hosting);
+        else await Answers.MissingAsync(http);
     }
 
     private static async Task ShowChoicesAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
     {
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
-        if (await Slice<ReadPlace.Handler>(http).HandleAsync(new(By(http), id), http.RequestAborted) is not [var place]
-            || await Slice<ReadStretch.Handler>(http).HandleAsync(new(By(http), new ReadStretch.View.OfParticipant(id)), http.RequestAborted) is not { } stretch)
+        if (await http.Service<ReadPlace.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted) is not [var place]
+            || await http.Service<ReadStretch.Handler>().HandleAsync(new(http.By(), new ReadStretch.View.OfParticipant(id)), http.RequestAborted) is not { } stretch)
         {
-            await MissingAsync(http);
+            await Answers.MissingAsync(http);
             return;
         }
 
         await Html.AnswerAsync<ChoicesPage>(http, new()
         {
             [nameof(ChoicesPage.One)] = place,
-            [nameof(ChoicesPage.Today)] = London.Today(Slice<TimeProvider>(http)),
+            [nameof(ChoicesPage.Today)] = London.Today(http.Service<TimeProvider>()),
             [nameof(ChoicesPage.Stretch)] = stretch,
             [nameof(ChoicesPage.Wrong)] = faults,
             [nameof(ChoicesPage.Sent)] = sent,
-        }, StatusOf(faults));
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task ChooseAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
-        var offers = Enumerable.Range(1, ChooseStretch.Most).Select(at => GuidOf(form[$"choice-{at}"])).Where(o => o is not null).Select(o => o!.Value).ToList();
-        switch (await Slice<ChooseStretch.Handler>(http).HandleAsync(new(By(http), id, offers), http.RequestAborted))
+        var offers = Enumerable.Range(1, ChooseStretch.Most).Select(at => Forms.GuidOf(form[$"choice-{at}"])).Where(o => o is not null).Select(o => o!.Value).ToList();
+        switch (await http.Service<ChooseStretch.Handler>().HandleAsync(new(http.By(), id, offers), http.RequestAborted))
         {
             case ChooseStretch.Outcome.Done:
                 Html.SendTo(http, $"{PlacePages.Mine}/{id}/stretch");
@@ -114,7 +103,7 @@ internal static class StretchPages
                 await ShowChoicesAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
                 break;
             default:
-                await MissingAsync(http);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -125,57 +114,65 @@ internal static class StretchPages
         await Html.AnswerAsync<MatchingPage>(http, new()
         {
             [nameof(MatchingPage.Cohort)] = cohort,
-            [nameof(MatchingPage.Stretch)] = (await Slice<ReadStretch.Handler>(http).HandleAsync(new(By(http), new ReadStretch.View.OfCohort(cohort.Id)), http.RequestAborted))!,
+            [nameof(MatchingPage.Stretch)] = (await http.Service<ReadStretch.Handler>().HandleAsync(new(http.By(), new ReadStretch.View.OfCohort(cohort.Id)), http.RequestAborted))!,
             [nameof(MatchingPage.Wrong)] = faults,
             [nameof(MatchingPage.Sent)] = sent,
-        }, StatusOf(faults));
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task MatchAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var request = new MatchStretch.Request(By(http), TypedId.TryParse<ParticipantId>(form["participant"], out var participant) ? participant : null, GuidOf(form["offer"]), form["match-reason"]);
-        switch (await Slice<MatchStretch.Handler>(http).HandleAsync(request, http.RequestAborted))
+        var request = new MatchStretch.Request(http.By(), Forms.IdIn<CohortId>(http, "id") ?? default, TypedId.TryParse<ParticipantId>(form["participant"], out var participant) ? participant : null, Forms.GuidOf(form["offer"]), form["match-reason"]);
+        switch (await http.Service<MatchStretch.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case MatchStretch.Outcome.Matched matched:
                 Html.SendTo(http, $"{Contracts}/{TypedId.Text(matched.Assignment)}");
                 break;
             case MatchStretch.Outcome.NotYet notYet:
-                await ShowMatchingAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowMatchingAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
         }
     }
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
     {
-        if (await Slice<ReadAssignment.Handler>(http).HandleAsync(new(By(http), Assignment(http)), http.RequestAborted) is not { } one)
+        switch (await http.Service<ReadAssignment.Handler>().HandleAsync(new(http.By(), http.SignedIn().IsProven, Assignment(http)), http.RequestAborted))
         {
-            await MissingAsync(http);
-            return;
+            case ReadAssignment.Outcome.Found found:
+                await Html.AnswerAsync<AssignmentPage>(http, new()
+                {
+                    [nameof(AssignmentPage.One)] = found.One,
+                    [nameof(AssignmentPage.Wrong)] = faults,
+                    [nameof(AssignmentPage.Sent)] = sent,
+                }, Faults.StatusOf(faults));
+                break;
+            case ReadAssignment.Outcome.ProveFirst:
+                Html.SendTo(http, FreshProof.AddressFor($"{Contracts}/{TypedId.Text(Assignment(http))}"));
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
         }
-
-        await Html.AnswerAsync<AssignmentPage>(http, new()
-        {
-            [nameof(AssignmentPage.One)] = one,
-            [nameof(AssignmentPage.Wrong)] = faults,
-            [nameof(AssignmentPage.Sent)] = sent,
-        }, StatusOf(faults));
     }
 
     private static async Task AgreeAsync(HttpContext http, Func<IFormCollection, AgreeContract.Deed> make)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var deed = make(form);
-        switch (await Slice<AgreeContract.Handler>(http).HandleAsync(new(By(http), Assignment(http), deed), http.RequestAborted))
+        switch (await http.Service<AgreeContract.Handler>().HandleAsync(new(http.By(), http.SignedIn().IsProven, Assignment(http), deed), http.RequestAborted))
         {
             case AgreeContract.Outcome.Done:
                 Html.SendTo(http, $"{Contracts}/{TypedId.Text(Assignment(http))}");
                 break;
             case AgreeContract.Outcome.NotYet notYet:
-                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
+                break;
+            case AgreeContract.Outcome.ProveFirst:
+                Html.SendTo(http, FreshProof.AddressFor($"{Contracts}/{TypedId.Text(Assignment(http))}"));
                 break;
             default:
-                await MissingAsync(http);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -188,9 +185,5 @@ internal static class StretchPages
             decimal.TryParse(form["contract-days"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal days) ? days : 0, Text("pattern"), Text("where"), Forms.DayOf(form["presentation-on"]), Text("audience"), Text("arrangements"), Text("early-end"));
     }
 
-    private static Guid Assignment(HttpContext http) => GuidOf((string?)http.Request.RouteValues["id"]) ?? Guid.Empty;
-
-    private static Guid? GuidOf(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
-
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    private static Guid Assignment(HttpContext http) => Forms.GuidOf((string?)http.Request.RouteValues["id"]) ?? Guid.Empty;
 }

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Web.Modules.Shared;
@@ -28,17 +27,17 @@ internal static class PlacePages
         Add(Mine + "/{id}/plan", Reading, http => ShowAsync<PlanPage>(http, Faults.None));
         Add(Mine + "/{id}/evaluation", Reading, http => ShowAsync<EvaluationPage>(http, Faults.None));
         Note("days", form => new NoteOwnPart.Deed.EnterDay(form["kind"], MinutesOf(form["hours"]), Forms.DayOf(form["on"]), form["what"]), "#ledger");
-        Note("days/remove", form => new NoteOwnPart.Deed.RemoveDay(GuidOf(form["day"])), "#ledger");
+        Note("days/remove", form => new NoteOwnPart.Deed.RemoveDay(Forms.GuidOf(form["day"]) ?? default), "#ledger");
         Note("calendar", _ => new NoteOwnPart.Deed.MakeCalendar(), "#calendar");
         Note("calendar/end", _ => new NoteOwnPart.Deed.EndCalendar(), "#calendar");
-        Note("networks", form => new NoteOwnPart.Deed.WishNetwork(GuidOf(form["network"]), form["wishes"] == "yes"), "#networks");
+        Note("networks", form => new NoteOwnPart.Deed.WishNetwork(Forms.GuidOf(form["network"]) ?? default, form["wishes"] == "yes"), "#networks");
         Note("line-manager", form => new NoteOwnPart.Deed.NameLead(TypedId.TryParse<PersonId>(form["lead"], out var lead) ? lead : null), "#lead");
         Add(Mine + "/{id}/evaluation", [HttpMethods.Post], EvaluateAsync);
         Plan("plan", form => new WritePlan.Deed.Add(Choice<PlanPartKind>(form["part"]), form["text"], Choice<SupportKind>(form["support"]), form["trait"], Forms.DayOf(form["due"])));
-        Plan("plan/remove", form => new WritePlan.Deed.Remove(GuidOf(form["which"])));
-        Plan("plan/met", form => new WritePlan.Deed.Met(GuidOf(form["which"])));
+        Plan("plan/remove", form => new WritePlan.Deed.Remove(Forms.GuidOf(form["which"]) ?? default));
+        Plan("plan/met", form => new WritePlan.Deed.Met(Forms.GuidOf(form["which"]) ?? default));
         Plan("plan/review", form => new WritePlan.Deed.Review(Forms.DayOf(form["review-due"]), form["finding"]));
-        Plan("plan/coaching", form => new WritePlan.Deed.AskCoaching(Guid.TryParseExact(form["need"], "D", out var need) ? need : null));
+        Plan("plan/coaching", form => new WritePlan.Deed.AskCoaching(Forms.GuidOf(form["need"])));
         endpoints.MapMethods("/calendar/{secret}", Reading, CalendarAsync).WithMetadata(RoutePolicy.Anybody);
 
         void Add(string path, string[] methods, RequestDelegate handler) => endpoints.MapMethods(path, methods, handler).WithMetadata(RoutePolicy.SignedIn, ownProof);
@@ -46,48 +45,46 @@ internal static class PlacePages
         void Plan(string path, Func<IFormCollection, WritePlan.Deed> make) => Add($"{Mine}/{{id}}/{path}", [HttpMethods.Post], http => PlanAsync(http, make));
     }
 
-    private static T Slice<T>(HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
-
     private static async Task ListAsync(HttpContext http) => await Html.AnswerAsync<PlacesPage>(http, new()
     {
-        [nameof(PlacesPage.Places)] = await Slice<ReadPlace.Handler>(http).HandleAsync(new(http.SignedIn().Account.Id), http.RequestAborted),
+        [nameof(PlacesPage.Places)] = await http.Service<ReadPlace.Handler>().HandleAsync(new(http.By()), http.RequestAborted),
     });
 
     private static async Task ShowAsync<TPage>(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, Uri? calendar = null) where TPage : PlacePart
     {
-        if (Forms.IdIn<ParticipantId>(http, "id") is not { } id || await Slice<ReadPlace.Handler>(http).HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted) is not [var one])
+        if (Forms.IdIn<ParticipantId>(http, "id") is not { } id || await http.Service<ReadPlace.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted) is not [var one])
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
         await Html.AnswerAsync<TPage>(http, new()
         {
             [nameof(PlacePart.One)] = one,
-            [nameof(PlacePart.Today)] = London.Today(Slice<TimeProvider>(http)),
+            [nameof(PlacePart.Today)] = London.Today(http.Service<TimeProvider>()),
             [nameof(PlacePart.Calendar)] = calendar,
             [nameof(PlacePart.Wrong)] = faults,
             [nameof(PlacePart.Sent)] = sent,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task NoteAsync(HttpContext http, Func<IFormCollection, NoteOwnPart.Deed> make, string place)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
-        switch (await Slice<NoteOwnPart.Handler>(http).HandleAsync(new(http.SignedIn().Account.Id, id, make(form)), http.RequestAborted))
+        switch (await http.Service<NoteOwnPart.Handler>().HandleAsync(new(http.By(), id, make(form)), http.RequestAborted))
         {
             case NoteOwnPart.Outcome.Done { CalendarSecret: { } secret }:
-                await ShowAsync<PlacePage>(http, Faults.None, calendar: Slice<OwnAddress>(http).For($"/calendar/{secret}.ics"));
+                await ShowAsync<PlacePage>(http, Faults.None, calendar: http.Service<OwnAddress>().For($"/calendar/{secret}.ics"));
                 break;
             case NoteOwnPart.Outcome.Done:
                 Html.SendTo(http, $"{Mine}/{id}{place}");
                 break;
             case NoteOwnPart.Outcome.NotYet notYet:
-                await ShowAsync<PlacePage>(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAsync<PlacePage>(http, Faults.Of(notYet.Mistakes), form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -98,16 +95,16 @@ internal static class PlacePages
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
         var marks = form.Where(f => f.Value.ToString() is ['1' or '2' or '3' or '4' or '5']).ToDictionary(f => f.Key, f => f.Value.ToString()[0] - '0', StringComparer.Ordinal);
         var deed = new NoteOwnPart.Deed.Evaluate(form["moment"] == "after" ? EvaluationMoment.After : EvaluationMoment.Before, marks);
-        switch (await Slice<NoteOwnPart.Handler>(http).HandleAsync(new(http.SignedIn().Account.Id, id, deed), http.RequestAborted))
+        switch (await http.Service<NoteOwnPart.Handler>().HandleAsync(new(http.By(), id, deed), http.RequestAborted))
         {
             case NoteOwnPart.Outcome.Done:
                 Html.SendTo(http, $"{Mine}/{id}");
                 break;
             case NoteOwnPart.Outcome.NotYet notYet:
-                await ShowAsync<EvaluationPage>(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAsync<EvaluationPage>(http, Faults.Of(notYet.Mistakes), form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -116,16 +113,16 @@ internal static class PlacePages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
-        switch (await Slice<WritePlan.Handler>(http).HandleAsync(new(http.SignedIn().Account.Id, id, make(form)), http.RequestAborted))
+        switch (await http.Service<WritePlan.Handler>().HandleAsync(new(http.By(), id, make(form)), http.RequestAborted))
         {
             case WritePlan.Outcome.Done:
                 Html.SendTo(http, $"{Mine}/{id}/plan");
                 break;
             case WritePlan.Outcome.NotYet notYet:
-                await ShowAsync<PlanPage>(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+                await ShowAsync<PlanPage>(http, Faults.Of(notYet.Mistakes), form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -135,9 +132,9 @@ internal static class PlacePages
     {
         string secret = (string)http.Request.RouteValues["secret"]!;
         http.TellNobodyTheAddress();
-        if (await Slice<ReadCalendar.Handler>(http).HandleAsync(new(secret.EndsWith(".ics", StringComparison.Ordinal) ? secret[..^4] : secret), http.RequestAborted) is not { } dates)
+        if (await http.Service<ReadCalendar.Handler>().HandleAsync(new(secret.EndsWith(".ics", StringComparison.Ordinal) ? secret[..^4] : secret), http.RequestAborted) is not { } dates)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -146,8 +143,6 @@ internal static class PlacePages
         http.Response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
-
-    private static Guid GuidOf(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : Guid.Empty;
 
     private static T? Choice<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) ? value : null;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Programmes;
 using Parity.Web.Modules.Shared;
@@ -16,6 +15,6 @@ internal static class TeamPages
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapMethods(Page, [HttpMethods.Get, HttpMethods.Head], async http => await Html.AnswerAsync<TeamPage>(http, new()
         {
-            [nameof(TeamPage.People)] = await http.RequestServices.GetRequiredService<ReadTeam.Handler>().HandleAsync(new(http.SignedIn().Account.Id), http.RequestAborted),
+            [nameof(TeamPage.People)] = await http.Service<ReadTeam.Handler>().HandleAsync(new(http.By()), http.RequestAborted),
         })).WithMetadata(RoutePolicy.For(Role.LineManager));
 }
