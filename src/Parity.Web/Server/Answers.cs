@@ -94,6 +94,9 @@ internal static class Answers
         return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(form.Bytes, http.RequestAborted).AsTask();
     }
 
+    /// <summary>Nothing is there, or nothing for this person: nobody can tell which.</summary>
+    public static Task MissingAsync(HttpContext http) => NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+
     /// <summary>A short page of the server's own: not found, not ready, not allowed, went wrong.</summary>
     public static async Task NoticeAsync(HttpContext http, int status, Notice notice)
     {

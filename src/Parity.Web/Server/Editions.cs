@@ -53,7 +53,7 @@ internal sealed partial class Editions
         int slash = path.IndexOf('/', Prefix.Length);
         string name = slash < 0 ? path[Prefix.Length..] : path[Prefix.Length..slash];
         if (gone.TryGetValue(name, out var withdrawn)) return Answers.NoticeAsync(http, StatusCodes.Status410Gone, withdrawn);
-        if (!byName.TryGetValue(name, out var edition)) return Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        if (!byName.TryGetValue(name, out var edition)) return Answers.MissingAsync(http);
         if (slash < 0) return SendTo(http, StatusCodes.Status301MovedPermanently, Uri.EscapeDataString(name) + "/");
 
         string within = path[(slash + 1)..];
@@ -68,7 +68,7 @@ internal sealed partial class Editions
 
     private static Task FromAsync(HttpContext http, PublishedEdition edition, string path)
     {
-        if (Find(edition, path) is not var (file, elsewhere)) return Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        if (Find(edition, path) is not var (file, elsewhere)) return Answers.MissingAsync(http);
         if (elsewhere is not null) return SendTo(http, StatusCodes.Status301MovedPermanently, elsewhere);
         return path.StartsWith(Data, StringComparison.Ordinal)
             ? Answers.OpenDataAsync(http, file)

@@ -36,7 +36,7 @@ internal sealed class Metrics(string? token, TimeProvider clock)
         string given = http.Request.Headers.Authorization.ToString();
         return token is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes("Bearer " + token))
             ? Answers.PlainAsync(http, StatusCodes.Status200OK, Text())
-            : Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            : Answers.MissingAsync(http);
     }
 
     private string Text()

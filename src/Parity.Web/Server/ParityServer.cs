@@ -228,7 +228,7 @@ public static class ParityServer
 
         if (http.Response.HasStarted) return;
         if (http.Response.StatusCode == StatusCodes.Status404NotFound)
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
         else if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
             await Answers.NoticeAsync(http, StatusCodes.Status405MethodNotAllowed, Notice.NotAllowed);
     }

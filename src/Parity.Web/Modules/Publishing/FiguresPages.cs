@@ -33,10 +33,10 @@ internal static class FiguresPages
     private static async Task ListAsync(HttpContext http)
     {
         var account = http.SignedIn().Account;
-        var editions = await http.RequestServices.GetRequiredService<ReadEditions.Handler>().AllAsync(http.RequestAborted);
+        var editions = await http.Service<ReadEditions.Handler>().AllAsync(http.RequestAborted);
         await Html.AnswerAsync<FiguresListPage>(http, new()
         {
-            [nameof(FiguresListPage.Organisation)] = await http.RequestServices.GetRequiredService<PartnershipDoor>().FindAsync(OrganisationOf(account), http.RequestAborted),
+            [nameof(FiguresListPage.Organisation)] = await http.Service<PartnershipDoor>().FindAsync(OrganisationOf(account), http.RequestAborted),
             [nameof(FiguresListPage.Versions)] = editions.SelectMany(e => e.Versions.Where(v => MaySee(account, e, v)).Select(v => (e, v))).ToList(),
         });
     }
@@ -60,7 +60,7 @@ internal static class FiguresPages
     {
         if (await FindAsync(http) is not { } found)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -87,14 +87,14 @@ internal static class FiguresPages
     private static async Task BriefAsync(HttpContext http)
     {
         if (await FindAsync(http) is { } found) await Html.AnswerAsync<BriefingPage>(http, BriefingOf(found));
-        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        else await Answers.MissingAsync(http);
     }
 
     private static async Task PrintAsync(HttpContext http)
     {
         if (!PrintedPage.IsPossible || await FindAsync(http) is not { } found || await PrintedPage.OfAsync(await Html.RenderAsync<BriefingPage>(http, BriefingOf(found)), http.RequestAborted) is not { } pdf)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 

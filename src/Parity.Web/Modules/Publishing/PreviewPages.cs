@@ -31,7 +31,7 @@ internal static class PreviewPages
         var outcome = await services.GetRequiredService<PreviewReturn.Handler>().HandleAsync(new(organisation, id), http.RequestAborted);
         if (found is not [var one] || outcome is PreviewReturn.Outcome.NotFound)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -47,16 +47,16 @@ internal static class PreviewPages
     {
         var account = http.SignedIn().Account;
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
-        if (await http.RequestServices.GetRequiredService<PreviewReturn.Handler>().AskAsync(new(ReturnsPages.OrganisationOf(account), id), account.Id, http.RequestAborted)) Html.SendTo(http, $"/returns/{id}/preview");
-        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        if (await http.Service<PreviewReturn.Handler>().AskAsync(new(ReturnsPages.OrganisationOf(account), id), account.Id, http.RequestAborted)) Html.SendTo(http, $"/returns/{id}/preview");
+        else await Answers.MissingAsync(http);
     }
 
     private static async Task PageAsync(HttpContext http)
     {
         var organisation = ReturnsPages.OrganisationOf(http.SignedIn().Account);
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
-        if (await http.RequestServices.GetRequiredService<PreviewReturn.Handler>().HandleAsync(new(organisation, id), http.RequestAborted) is PreviewReturn.Outcome.Ready ready)
+        if (await http.Service<PreviewReturn.Handler>().HandleAsync(new(organisation, id), http.RequestAborted) is PreviewReturn.Outcome.Ready ready)
             await PrivatePages.AnswerAsync(http, ready.Archive, "One return alone, for those who sent it. In the edition the city's figures are of all employers together.");
-        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        else await Answers.MissingAsync(http);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Publishing;
+using Parity.Web.Modules.Shared;
 using Parity.Web.Server;
 
 namespace Parity.Web.Modules.Publishing;
@@ -22,11 +22,11 @@ internal sealed class PrivatePages(ReadArchive.Handler archives) : IDisposable
 
     public static async Task AnswerAsync(HttpContext http, ArchiveId archive, string notice)
     {
-        var edition = await http.RequestServices.GetRequiredService<PrivatePages>().OpenAsync(archive, http.RequestAborted);
+        var edition = await http.Service<PrivatePages>().OpenAsync(archive, http.RequestAborted);
         string path = (string?)http.Request.RouteValues["path"] ?? "index.html";
         if (!edition.Files.TryGetValue(path, out var file))
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 

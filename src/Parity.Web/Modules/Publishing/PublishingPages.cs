@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -41,23 +40,23 @@ internal static class PublishingPages
             [nameof(PublishingPage.MayAct)] = http.SignedIn().Account.Has(Role.Publisher),
             [nameof(PublishingPage.Form)] = HttpMethods.IsPost(http.Request.Method) ? await http.Request.ReadFormAsync(http.RequestAborted) : null,
             [nameof(PublishingPage.Faults)] = faults,
-        }, faults.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task AssembleAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         string least = form["threshold"].ToString().Trim();
-        int? threshold = least.Length == 0 ? null : int.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
-        if (http.RequestServices.GetRequiredService<Background>().IsTaken(form["name"].ToString().Trim()))
+        int? threshold = least.Length == 0 ? null : Forms.NumberOf(least) ?? 0;
+        if (http.Service<Background>().IsTaken(form["name"].ToString().Trim()))
         {
             await ListAsync(http, [new("name", "There is a published edition of this name. Choose another.")]);
             return;
         }
 
         var round = TypedId.TryParse<RoundId>(form["round"], out var id) ? id : default;
-        switch (await http.RequestServices.GetRequiredService<AssembleEdition.Handler>().HandleAsync(
-                    new(http.SignedIn().Account.Id, null, round, form["name"].ToString(), form["title"].ToString(), threshold, ""), http.RequestAborted))
+        switch (await http.Service<AssembleEdition.Handler>().HandleAsync(
+                    new(http.By(), null, round, form["name"].ToString(), form["title"].ToString(), threshold, ""), http.RequestAborted))
         {
             case AssembleEdition.Outcome.Assembled assembled:
                 Html.SendTo(http, $"/publishing/{assembled.Version}");
@@ -72,24 +71,24 @@ internal static class PublishingPages
     }
 
     private static async Task<ReadEditions.Detail?> FindAsync(HttpContext http) =>
-        await http.RequestServices.GetRequiredService<ReadEditions.Handler>().FindAsync(Forms.IdIn<VersionId>(http, "id") ?? default, http.RequestAborted);
+        await http.Service<ReadEditions.Handler>().FindAsync(Forms.IdIn<VersionId>(http, "id") ?? default, http.RequestAborted);
 
     private static async Task ShowAsync(HttpContext http, FieldFault[] faults, int refusal = StatusCodes.Status409Conflict)
     {
         if (await FindAsync(http) is not { } detail)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
-        var names = (await http.RequestServices.GetRequiredService<AccountsDoor>().AllAsync(http.RequestAborted)).ToDictionary(a => a.Id, a => a.Name);
+        var names = (await http.Service<AccountsDoor>().AllAsync(http.RequestAborted)).ToDictionary(a => a.Id, a => a.Name);
         await Html.AnswerAsync<VersionPage>(http, new()
         {
             [nameof(VersionPage.Detail)] = detail,
             [nameof(VersionPage.Names)] = names,
             [nameof(VersionPage.MayAct)] = http.SignedIn().Account.Has(Role.Publisher),
             [nameof(VersionPage.Faults)] = faults,
-            [nameof(VersionPage.Today)] = London.Today(http.RequestServices.GetRequiredService<TimeProvider>()),
+            [nameof(VersionPage.Today)] = London.Today(http.Service<TimeProvider>()),
         }, faults.Length == 0 ? StatusCodes.Status200OK : refusal);
     }
 
@@ -98,7 +97,7 @@ internal static class PublishingPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var version = Forms.IdIn<VersionId>(http, "id") ?? default;
         var archive = TypedId.TryParse<ArchiveId>(form["archive"], out var looked) ? looked : default;
-        switch (await http.RequestServices.GetRequiredService<ApproveVersion.Handler>().HandleAsync(new(http.SignedIn().Account.Id, version, archive), http.RequestAborted))
+        switch (await http.Service<ApproveVersion.Handler>().HandleAsync(new(http.By(), version, archive), http.RequestAborted))
         {
             case ApproveVersion.Outcome.Approved:
                 Html.SendTo(http, $"/publishing/{version}");
@@ -107,7 +106,7 @@ internal static class PublishingPages
                 await ShowAsync(http, [new("", "Look again: this version is not the one you saw, or does not wait any more.")]);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -123,11 +122,11 @@ internal static class PublishingPages
             return;
         }
 
-        switch (await http.RequestServices.GetRequiredService<ReleaseVersion.Handler>().HandleAsync(new(http.SignedIn().Account.Id, version, onADay ? Forms.DayOf(form["on"]) : null), http.RequestAborted))
+        switch (await http.Service<ReleaseVersion.Handler>().HandleAsync(new(http.By(), version, onADay ? Forms.DayOf(form["on"]) : null), http.RequestAborted))
         {
             case ReleaseVersion.Outcome.Published:
                 // Other nodes find it themselves within a second or two.
-                await http.RequestServices.GetRequiredService<Background>().LookAsync(http.RequestAborted);
+                await http.Service<Background>().LookAsync(http.RequestAborted);
                 Html.SendTo(http, $"/publishing/{version}");
                 break;
             case ReleaseVersion.Outcome.Scheduled:
@@ -143,7 +142,7 @@ internal static class PublishingPages
                 await ShowAsync(http, [new("", "This version does not wait to be published.")]);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -152,12 +151,12 @@ internal static class PublishingPages
     {
         if (await FindAsync(http) is not { } detail)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        switch (await http.RequestServices.GetRequiredService<AssembleEdition.Handler>().HandleAsync(AssembleEdition.Request.Again(http.SignedIn().Account.Id, detail.Edition.Id, form["why"].ToString()), http.RequestAborted))
+        switch (await http.Service<AssembleEdition.Handler>().HandleAsync(AssembleEdition.Request.Again(http.By(), detail.Edition.Id, form["why"].ToString()), http.RequestAborted))
         {
             case AssembleEdition.Outcome.Assembled assembled:
                 Html.SendTo(http, $"/publishing/{assembled.Version}");
@@ -166,7 +165,7 @@ internal static class PublishingPages
                 await ShowAsync(http, [new(impossible.Field is "round" ? "" : impossible.Field, impossible.Advice)], StatusCodes.Status422UnprocessableEntity);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -175,22 +174,22 @@ internal static class PublishingPages
     {
         if (await FindAsync(http) is not { } detail)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        switch (await http.RequestServices.GetRequiredService<WithdrawEdition.Handler>().HandleAsync(new(http.SignedIn().Account.Id, detail.Edition.Id, form["withdraw"].ToString()), http.RequestAborted))
+        switch (await http.Service<WithdrawEdition.Handler>().HandleAsync(new(http.By(), detail.Edition.Id, form["withdraw"].ToString()), http.RequestAborted))
         {
             case WithdrawEdition.Outcome.Withdrawn:
-                await http.RequestServices.GetRequiredService<Background>().LookAsync(http.RequestAborted);
+                await http.Service<Background>().LookAsync(http.RequestAborted);
                 Html.SendTo(http, $"/publishing/{detail.Version.Id}");
                 break;
             case WithdrawEdition.Outcome.NoReason:
                 await ShowAsync(http, [new("withdraw", "Say why, in words for the public, in at most 500 characters.")], StatusCodes.Status422UnprocessableEntity);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -201,11 +200,11 @@ internal static class PublishingPages
         var account = http.SignedIn().Account;
         if (await FindAsync(http) is not { Version: { Archive: { } archive } version } || !(account.Has(Role.Publisher) || account.Has(Role.DeliveryManager) || IsEmbargoed(version)))
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
-        if (version.PublishedAt is null) await http.RequestServices.GetRequiredService<ReadArchive.Handler>().NoteEarlyReaderAsync(version.Id, account.Id, http.RequestAborted);
+        if (version.PublishedAt is null) await http.Service<ReadArchive.Handler>().NoteEarlyReaderAsync(version.Id, account.Id, http.RequestAborted);
         await PrivatePages.AnswerAsync(http, archive, version.PublishOn is { } day && version.PublishedAt is null
             ? $"Version {version.Number}, under embargo until {Words.Day(day)}, 9:30. Pass nothing of it on before then. That you opened it is noted."
             : $"Version {version.Number}, for those who make and approve it.");
@@ -216,6 +215,6 @@ internal static class PublishingPages
     private static async Task CorrectionsAsync(HttpContext http) => await Html.AnswerAsync<CorrectionsPage>(http, new()
     {
         [nameof(PrivatePage.Visit)] = Visit.OfNobody(http),
-        [nameof(CorrectionsPage.Corrections)] = (await http.RequestServices.GetRequiredService<ReadArchive.Handler>().PublicAsync(http.RequestAborted)).Corrections,
+        [nameof(CorrectionsPage.Corrections)] = (await http.Service<ReadArchive.Handler>().PublicAsync(http.RequestAborted)).Corrections,
     });
 }

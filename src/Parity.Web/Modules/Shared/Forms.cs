@@ -20,6 +20,11 @@ internal static class Forms
     public static TId? IdIn<TId>(HttpContext http, string part) where TId : struct, ITypedId<TId> =>
         TypedId.TryParse<TId>((string?)http.Request.RouteValues[part], out var id) ? id : null;
 
+    public static Guid? GuidOf(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
+
+    /// <summary>A whole number from zero; no sign, no space, no separator.</summary>
+    public static int? NumberOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
     /// <summary>A page number from 1, as an address gives it.</summary>
-    public static int PageOf(HttpContext http) => int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out int page) && page > 0 ? page : 1;
+    public static int PageOf(HttpContext http) => NumberOf(http.Request.Query["page"]) is { } page and > 0 ? page : 1;
 }

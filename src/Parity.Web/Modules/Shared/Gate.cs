@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
 using Parity.Platform.Workforce;
 using Parity.Web.Server;
 
@@ -31,13 +32,18 @@ internal static class Gate
 
     public static RecogniseSession.SignedIn SignedIn(this HttpContext http) => http.Features.GetRequiredFeature<RecogniseSession.SignedIn>();
 
+    /// <summary>The signed-in person.</summary>
+    public static PersonId By(this HttpContext http) => http.SignedIn().Account.Id;
+
+    public static T Service<T>(this HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
+
     private static async Task WithTokenAsync(HttpContext http, RequestDelegate next)
     {
         // Also for an answer that refuses: the sender is still sending, and would not read it if the line were cut.
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
         string given = http.Request.Headers.Authorization.ToString();
         RecogniseToken.Outcome who = given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? await http.RequestServices.GetRequiredService<RecogniseToken.Handler>().HandleAsync(new(given[Bearer.Length..].Trim()), http.RequestAborted)
+            ? await http.Service<RecogniseToken.Handler>().HandleAsync(new(given[Bearer.Length..].Trim()), http.RequestAborted)
             : new RecogniseToken.Outcome.Unknown();
         switch (who)
         {
@@ -58,7 +64,7 @@ internal static class Gate
     private static async Task InPersonAsync(HttpContext http, RoutePolicy policy, RequestDelegate next, string signIn)
     {
         if (SessionCookie.Read(http) is { } secret
-            && await http.RequestServices.GetRequiredService<RecogniseSession.Handler>().HandleAsync(new(secret), http.RequestAborted) is { } signedIn)
+            && await http.Service<RecogniseSession.Handler>().HandleAsync(new(secret), http.RequestAborted) is { } signedIn)
         {
             http.Features.Set(signedIn);
             // Forms are sealed for the person they were shown to.
@@ -97,7 +103,7 @@ internal static class Gate
         try
         {
             return (http.GetEndpoint()!.Metadata.GetMetadata<TakesFile>() is null || await SentFile.OpenAsync(http))
-                && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+                && await http.Service<IAntiforgery>().IsRequestValidAsync(http);
         }
         catch (Exception unreadable) when (unreadable is AntiforgeryValidationException or InvalidDataException or IOException)
         {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
@@ -18,13 +17,13 @@ namespace Parity.Web.Modules.Shared;
 public sealed record Visit(Account? Account, bool Fictional, string FormField, string FormSeal, string Path)
 {
     /// <summary>For a page that is the same for everybody: no form, no cookie.</summary>
-    internal static Visit OfNobody(HttpContext http) => new(null, http.RequestServices.GetRequiredService<Store>().Holding is Holding.FictionalCity, "", "", http.Request.Path);
+    internal static Visit OfNobody(HttpContext http) => new(null, http.Service<Store>().Holding is Holding.FictionalCity, "", "", http.Request.Path);
 
     internal static Visit Of(HttpContext http)
     {
-        var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
+        var tokens = http.Service<IAntiforgery>().GetAndStoreTokens(http);
         return new(
-            http.Features.Get<RecogniseSession.SignedIn>()?.Account, http.RequestServices.GetRequiredService<Store>().Holding is Holding.FictionalCity,
+            http.Features.Get<RecogniseSession.SignedIn>()?.Account, http.Service<Store>().Holding is Holding.FictionalCity,
             tokens.FormFieldName, tokens.RequestToken!, http.Request.Path);
     }
 }
@@ -66,7 +65,7 @@ internal static class Html
     public static async Task<string> RenderAsync<TPage>(HttpContext http, Dictionary<string, object?> parameters) where TPage : PrivatePage
     {
         if (!parameters.ContainsKey(nameof(PrivatePage.Visit))) parameters[nameof(PrivatePage.Visit)] = Visit.Of(http);
-        await using var renderer = new HtmlRenderer(http.RequestServices, http.RequestServices.GetRequiredService<ILoggerFactory>());
+        await using var renderer = new HtmlRenderer(http.RequestServices, http.Service<ILoggerFactory>());
         string html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
         return html.TrimStart() + "\n";
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
@@ -33,8 +32,8 @@ internal static class AuditEndpoints
         long? before = long.TryParse(query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out long position) ? position : null;
         await Html.AnswerAsync<AuditPage>(http, new()
         {
-            [nameof(AuditPage.Log)] = await http.RequestServices.GetRequiredService<ReadChanges.Handler>().HandleAsync(new(before, query["kind"], organisation), http.RequestAborted),
-            [nameof(AuditPage.Organisations)] = await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted),
+            [nameof(AuditPage.Log)] = await http.Service<ReadChanges.Handler>().HandleAsync(new(before, query["kind"], organisation), http.RequestAborted),
+            [nameof(AuditPage.Organisations)] = await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted),
             [nameof(AuditPage.Kind)] = query["kind"].ToString(),
             [nameof(AuditPage.Organisation)] = organisation,
         });
@@ -46,7 +45,7 @@ internal static class AuditEndpoints
         VerifyChanges.Anchor? anchor = long.TryParse(query["position"], NumberStyles.None, CultureInfo.InvariantCulture, out long position) && query["hash"].ToString() is { Length: > 0 } hash ? new(position, hash.Trim()) : null;
         await Html.AnswerAsync<VerifyPage>(http, new()
         {
-            [nameof(VerifyPage.Found)] = await http.RequestServices.GetRequiredService<VerifyChanges.Handler>().HandleAsync(new(anchor), http.RequestAborted),
+            [nameof(VerifyPage.Found)] = await http.Service<VerifyChanges.Handler>().HandleAsync(new(anchor), http.RequestAborted),
             [nameof(VerifyPage.WithAnchor)] = anchor is not null,
         });
     }
@@ -65,8 +64,8 @@ internal static class AuditEndpoints
         Guid? record = Guid.TryParseExact(query["record"], "D", out var asked) ? asked : null;
         await Html.AnswerAsync<SeenPage>(http, new()
         {
-            [nameof(SeenPage.Seen)] = await http.RequestServices.GetRequiredService<WhoSaw.Handler>().HandleAsync(new(record, organisation), http.RequestAborted),
-            [nameof(SeenPage.Organisations)] = only is null ? await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted) : [],
+            [nameof(SeenPage.Seen)] = await http.Service<WhoSaw.Handler>().HandleAsync(new(record, organisation), http.RequestAborted),
+            [nameof(SeenPage.Organisations)] = only is null ? await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted) : [],
             [nameof(SeenPage.Organisation)] = organisation,
             [nameof(SeenPage.Record)] = record,
         });

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Web.Modules.Shared;
@@ -19,7 +18,7 @@ internal static class HelpEndpoints
     private static async Task ShowAsync(HttpContext http)
     {
         bool works = http.Features.Get<RecogniseSession.SignedIn>() is { Account: { } account } && RoutePolicy.Working.Admits!(account);
-        IReadOnlyList<Account> all = works ? await http.RequestServices.GetRequiredService<AccountsDoor>().AllAsync(http.RequestAborted) : [];
+        IReadOnlyList<Account> all = works ? await http.Service<AccountsDoor>().AllAsync(http.RequestAborted) : [];
         await Html.AnswerAsync<HelpPage>(http, new()
         {
             [nameof(HelpPage.Contacts)] = Asked.Select(role => (role, (IReadOnlyList<string>)[.. all.Where(a => a.Has(role)).Select(a => a.Name).Order(StringComparer.Ordinal)])).Where(c => c.Item2.Count > 0).ToList(),

@@ -37,7 +37,7 @@ internal static class HomeEndpoints
     private static async Task SignOutAsync(HttpContext http, string signIn)
     {
         var signedIn = http.SignedIn();
-        await http.RequestServices.GetRequiredService<EndSession.Handler>().HandleAsync(new(signedIn.Session, signedIn.Account.Id), http.RequestAborted);
+        await http.Service<EndSession.Handler>().HandleAsync(new(signedIn.Session, signedIn.Account.Id), http.RequestAborted);
         SessionCookie.Remove(http);
         http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         Html.SendTo(http, signIn);

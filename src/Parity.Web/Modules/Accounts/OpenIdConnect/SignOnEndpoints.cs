@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
@@ -46,8 +45,8 @@ internal static class SignOnEndpoints
 
     private static async Task ChooseAsync(HttpContext http)
     {
-        var names = (await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name);
-        var providers = await http.RequestServices.GetRequiredService<ReadSignOn.Handler>().HandleAsync(http.RequestAborted);
+        var names = (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name);
+        var providers = await http.Service<ReadSignOn.Handler>().HandleAsync(http.RequestAborted);
         await Html.AnswerAsync<ChooseOrganisationPage>(http, new()
         {
             [nameof(ChooseOrganisationPage.Choices)] = providers.Where(p => names.ContainsKey(p.Organisation)).Select(p => (p.Id, names[p.Organisation])).OrderBy(c => c.Item2, StringComparer.Ordinal).ToList(),
@@ -56,23 +55,23 @@ internal static class SignOnEndpoints
 
     private static async Task BeginAsync(HttpContext http)
     {
-        if (!Guid.TryParseExact((string?)http.Request.RouteValues["id"], "D", out var id)) await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
-        else if (await http.RequestServices.GetRequiredService<SignOnDesk>().AskAsync(http, id) is { } there) Html.SendTo(http, there.AbsoluteUri);
-        else if ((await http.RequestServices.GetRequiredService<ReadSignOn.Handler>().HandleAsync(http.RequestAborted)).Any(p => p.Id == id)) await Answers.NoticeAsync(http, StatusCodes.Status502BadGateway, NotAnswering);
-        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        if (!Guid.TryParseExact((string?)http.Request.RouteValues["id"], "D", out var id)) await Answers.MissingAsync(http);
+        else if (await http.Service<SignOnDesk>().AskAsync(http, id) is { } there) Html.SendTo(http, there.AbsoluteUri);
+        else if ((await http.Service<ReadSignOn.Handler>().HandleAsync(http.RequestAborted)).Any(p => p.Id == id)) await Answers.NoticeAsync(http, StatusCodes.Status502BadGateway, NotAnswering);
+        else await Answers.MissingAsync(http);
     }
 
     private static async Task ReturnAsync(HttpContext http)
     {
         // The address holds a code: no request that starts here may carry it along.
         http.TellNobodyTheAddress();
-        if (await http.RequestServices.GetRequiredService<SignOnDesk>().TakeAsync(http) is { } answer) await DecideAsync(http, answer, null);
+        if (await http.Service<SignOnDesk>().TakeAsync(http) is { } answer) await DecideAsync(http, answer, null);
         else await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, NotLetIn);
     }
 
     private static Task ShowCodeAsync(HttpContext http, IReadOnlyList<FieldFault> faults, int status = StatusCodes.Status200OK)
     {
-        if (http.RequestServices.GetRequiredService<SignOnDesk>().Held(http) is not null) return Html.AnswerAsync<SignOnCodePage>(http, new() { [nameof(SignOnCodePage.Wrong)] = faults }, status);
+        if (http.Service<SignOnDesk>().Held(http) is not null) return Html.AnswerAsync<SignOnCodePage>(http, new() { [nameof(SignOnCodePage.Wrong)] = faults }, status);
         Html.SendTo(http, Choosing);
         return Task.CompletedTask;
     }
@@ -80,14 +79,14 @@ internal static class SignOnEndpoints
     private static async Task WithCodeAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (http.RequestServices.GetRequiredService<SignOnDesk>().Held(http) is { } answer) await DecideAsync(http, answer, form["code"].ToString());
+        if (http.Service<SignOnDesk>().Held(http) is { } answer) await DecideAsync(http, answer, form["code"].ToString());
         else Html.SendTo(http, Choosing);
     }
 
     private static async Task DecideAsync(HttpContext http, SignOnDesk.Answer answer, string? code)
     {
-        var desk = http.RequestServices.GetRequiredService<SignOnDesk>();
-        var outcome = await http.RequestServices.GetRequiredService<SignInWithProvider.Handler>().HandleAsync(
+        var desk = http.Service<SignOnDesk>();
+        var outcome = await http.Service<SignInWithProvider.Handler>().HandleAsync(
             new(answer.Provider, answer.Subject, answer.Mail, answer.SecondFactorSeen, answer.Asked, code, SignInEndpoints.NetworkOf(http)), http.RequestAborted);
         switch (outcome)
         {
@@ -116,47 +115,47 @@ internal static class SignOnEndpoints
 
     private static async Task ListAsync(HttpContext http) => await Html.AnswerAsync<SignOnListPage>(http, new()
     {
-        [nameof(SignOnListPage.Organisations)] = await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted),
-        [nameof(SignOnListPage.Providers)] = await http.RequestServices.GetRequiredService<ReadSignOn.Handler>().HandleAsync(http.RequestAborted),
+        [nameof(SignOnListPage.Organisations)] = await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted),
+        [nameof(SignOnListPage.Providers)] = await http.Service<ReadSignOn.Handler>().HandleAsync(http.RequestAborted),
     });
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
     {
-        if (Forms.IdIn<OrganisationId>(http, "id") is not { } id || await http.RequestServices.GetRequiredService<PartnershipDoor>().FindAsync(id, http.RequestAborted) is not { } organisation)
+        if (Forms.IdIn<OrganisationId>(http, "id") is not { } id || await http.Service<PartnershipDoor>().FindAsync(id, http.RequestAborted) is not { } organisation)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
-        var providers = await http.RequestServices.GetRequiredService<ReadSignOn.Handler>().HandleAsync(http.RequestAborted);
+        var providers = await http.Service<ReadSignOn.Handler>().HandleAsync(http.RequestAborted);
         await Html.AnswerAsync<SignOnPage>(http, new()
         {
             [nameof(SignOnPage.Organisation)] = organisation,
             [nameof(SignOnPage.Provider)] = providers.FirstOrDefault(p => p.Organisation == id),
-            [nameof(SignOnPage.Returning)] = http.RequestServices.GetRequiredService<OwnAddress>().For(SignOnDesk.ReturnPath),
+            [nameof(SignOnPage.Returning)] = http.Service<OwnAddress>().For(SignOnDesk.ReturnPath),
             [nameof(SignOnPage.Wrong)] = faults,
             [nameof(SignOnPage.Sent)] = sent,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task SetAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (Forms.IdIn<OrganisationId>(http, "id") is not { } id || await http.RequestServices.GetRequiredService<PartnershipDoor>().FindAsync(id, http.RequestAborted) is null)
+        if (Forms.IdIn<OrganisationId>(http, "id") is not { } id || await http.Service<PartnershipDoor>().FindAsync(id, http.RequestAborted) is null)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
-        var outcome = await http.RequestServices.GetRequiredService<SetSignOn.Handler>().HandleAsync(
-            new(http.SignedIn().Account.Id, id, form["issuer"], form["client"], form["secret"], form["domains"], form["second-factor"] == "yes"), http.RequestAborted);
-        if (outcome is SetSignOn.Outcome.NotYet { Mistakes: var mistakes }) await ShowAsync(http, [.. mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form);
+        var outcome = await http.Service<SetSignOn.Handler>().HandleAsync(
+            new(http.By(), id, form["issuer"], form["client"], form["secret"], form["domains"], form["second-factor"] == "yes"), http.RequestAborted);
+        if (outcome is SetSignOn.Outcome.NotYet { Mistakes: var mistakes }) await ShowAsync(http, Faults.Of(mistakes), form);
         else Html.SendTo(http, List);
     }
 
     private static async Task EndAsync(HttpContext http)
     {
-        if (Forms.IdIn<OrganisationId>(http, "id") is { } id && await http.RequestServices.GetRequiredService<EndSignOn.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted)) Html.SendTo(http, List);
-        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        if (Forms.IdIn<OrganisationId>(http, "id") is { } id && await http.Service<EndSignOn.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted)) Html.SendTo(http, List);
+        else await Answers.MissingAsync(http);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
@@ -48,7 +47,7 @@ internal static class OwnAccountEndpoints
         var signedIn = http.SignedIn();
         await Html.AnswerAsync<AccountPage>(http, new()
         {
-            [nameof(AccountPage.Own)] = await http.RequestServices.GetRequiredService<ReadOwnAccount.Handler>().HandleAsync(new(signedIn.Account.Id), http.RequestAborted),
+            [nameof(AccountPage.Own)] = await http.Service<ReadOwnAccount.Handler>().HandleAsync(new(signedIn.Account.Id), http.RequestAborted),
             [nameof(AccountPage.This)] = signedIn.Session,
             [nameof(AccountPage.Wrong)] = advice is null ? Faults.None : Faults.One("", advice),
         }, advice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -56,12 +55,12 @@ internal static class OwnAccountEndpoints
 
     private static async Task ShowProvingAsync(HttpContext http, IReadOnlyList<FieldFault> faults, string? to, int status = StatusCodes.Status200OK)
     {
-        var own = await http.RequestServices.GetRequiredService<ReadOwnAccount.Handler>().HandleAsync(new(http.SignedIn().Account.Id), http.RequestAborted);
+        var own = await http.Service<ReadOwnAccount.Handler>().HandleAsync(new(http.By()), http.RequestAborted);
         await Html.AnswerAsync<ProvePage>(http, new()
         {
             [nameof(ProvePage.Wrong)] = faults,
             [nameof(ProvePage.To)] = FreshProof.Safe(to),
-            [nameof(ProvePage.Pretends)] = http.SignedIn().Way == Ways.Demo && http.RequestServices.GetRequiredService<Store>().Holding is Holding.FictionalCity,
+            [nameof(ProvePage.Pretends)] = http.SignedIn().Way == Ways.Demo && http.Service<Store>().Holding is Holding.FictionalCity,
             [nameof(ProvePage.HasOwnProof)] = own.HasPassword,
             [nameof(ProvePage.HasPasskey)] = own.Passkeys.Count > 0,
         }, status);
@@ -72,7 +71,7 @@ internal static class OwnAccountEndpoints
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var signedIn = http.SignedIn();
         string to = FreshProof.Safe(form["to"]);
-        switch (await http.RequestServices.GetRequiredService<ProveIdentity.Handler>().HandleAsync(
+        switch (await http.Service<ProveIdentity.Handler>().HandleAsync(
             new(signedIn.Account.Id, signedIn.Session, form["password"].ToString(), form["code"].ToString(), SignInEndpoints.NetworkOf(http)), http.RequestAborted))
         {
             case ProveIdentity.Outcome.Proven:
@@ -92,23 +91,23 @@ internal static class OwnAccountEndpoints
     {
         var signedIn = http.SignedIn();
         if (TypedId.TryParse<SessionId>((string?)http.Request.RouteValues["id"], out var id)
-            && await http.RequestServices.GetRequiredService<EndSession.Handler>().HandleAsync(new(id, signedIn.Account.Id), http.RequestAborted))
+            && await http.Service<EndSession.Handler>().HandleAsync(new(id, signedIn.Account.Id), http.RequestAborted))
             Html.SendTo(http, Page);
         else
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
     }
 
     private static async Task EndOthersAsync(HttpContext http)
     {
         var signedIn = http.SignedIn();
-        await http.RequestServices.GetRequiredService<EndSession.Handler>().HandleAsync(new(null, signedIn.Account.Id, signedIn.Session), http.RequestAborted);
+        await http.Service<EndSession.Handler>().HandleAsync(new(null, signedIn.Account.Id, signedIn.Session), http.RequestAborted);
         Html.SendTo(http, Page);
     }
 
     private static async Task ObjectAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        await http.RequestServices.GetRequiredService<ObjectToMonitoring.Handler>().HandleAsync(new(http.SignedIn().Account.Id, form["objects"] == "yes"), http.RequestAborted);
+        await http.Service<ObjectToMonitoring.Handler>().HandleAsync(new(http.By(), form["objects"] == "yes"), http.RequestAborted);
         Html.SendTo(http, Page);
     }
 
@@ -119,7 +118,7 @@ internal static class OwnAccountEndpoints
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var signedIn = http.SignedIn();
-        if (await http.RequestServices.GetRequiredService<ChangePassword.Handler>().HandleAsync(new(signedIn.Account.Id, signedIn.Session, form["password"].ToString()), http.RequestAborted) is ChangePassword.Outcome.NotTaken refused)
+        if (await http.Service<ChangePassword.Handler>().HandleAsync(new(signedIn.Account.Id, signedIn.Session, form["password"].ToString()), http.RequestAborted) is ChangePassword.Outcome.NotTaken refused)
             await ShowPasswordAsync(http, Faults.One("password", refused.Advice), StatusCodes.Status422UnprocessableEntity);
         else
             Html.SendTo(http, Page);
@@ -127,7 +126,7 @@ internal static class OwnAccountEndpoints
 
     private static Task ShowAuthenticatorAsync(HttpContext http, IReadOnlyList<FieldFault> faults, int status = StatusCodes.Status200OK) => Html.AnswerAsync<AuthenticatorPage>(http, new()
     {
-        [nameof(AuthenticatorPage.OfferedKey)] = http.RequestServices.GetRequiredService<RenewSecondFactor.Handler>().OfferedKey(http.SignedIn().Session),
+        [nameof(AuthenticatorPage.OfferedKey)] = http.Service<RenewSecondFactor.Handler>().OfferedKey(http.SignedIn().Session),
         [nameof(AuthenticatorPage.Wrong)] = faults,
     }, status);
 
@@ -135,7 +134,7 @@ internal static class OwnAccountEndpoints
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var signedIn = http.SignedIn();
-        switch (await http.RequestServices.GetRequiredService<RenewSecondFactor.Handler>().HandleAsync(new(signedIn.Account.Id, signedIn.Session, withNewKey ? form["code"].ToString() : null), http.RequestAborted))
+        switch (await http.Service<RenewSecondFactor.Handler>().HandleAsync(new(signedIn.Account.Id, signedIn.Session, withNewKey ? form["code"].ToString() : null), http.RequestAborted))
         {
             case RenewSecondFactor.Outcome.Renewed renewed:
                 await Html.AnswerAsync<RecoveryCodesPage>(http, new() { [nameof(RecoveryCodesPage.Codes)] = renewed.RecoveryCodes, [nameof(RecoveryCodesPage.GoOn)] = Page });
@@ -152,15 +151,15 @@ internal static class OwnAccountEndpoints
     private static async Task AskForPasskeyAsync(HttpContext http)
     {
         var account = http.SignedIn().Account;
-        var own = await http.RequestServices.GetRequiredService<ReadOwnAccount.Handler>().HandleAsync(new(account.Id), http.RequestAborted);
-        await Html.AnswerJsonAsync(http, await http.RequestServices.GetRequiredService<PasskeyDesk>().AskForNewAsync(http, new(account.Id, account.Name), own.Mail ?? account.Name));
+        var own = await http.Service<ReadOwnAccount.Handler>().HandleAsync(new(account.Id), http.RequestAborted);
+        await Html.AnswerJsonAsync(http, await http.Service<PasskeyDesk>().AskForNewAsync(http, new(account.Id, account.Name), own.Mail ?? account.Name));
     }
 
     private static async Task AddPasskeyAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (await http.RequestServices.GetRequiredService<PasskeyDesk>().NewAsync(http, form["answer"].ToString()) is { } made
-            && await http.RequestServices.GetRequiredService<AddPasskey.Handler>().HandleAsync(new(http.SignedIn().Account.Id, form["name"].ToString(), made.What, made.Challenge), http.RequestAborted))
+        if (await http.Service<PasskeyDesk>().NewAsync(http, form["answer"].ToString()) is { } made
+            && await http.Service<AddPasskey.Handler>().HandleAsync(new(http.By(), form["name"].ToString(), made.What, made.Challenge), http.RequestAborted))
             Html.SendTo(http, Page);
         else
             await ShowAsync(http, "Try again: the passkey was not accepted.");
@@ -169,9 +168,9 @@ internal static class OwnAccountEndpoints
     private static async Task RemovePasskeyAsync(HttpContext http)
     {
         if (Guid.TryParseExact((string?)http.Request.RouteValues["id"], "D", out var id)
-            && await http.RequestServices.GetRequiredService<RemovePasskey.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted))
+            && await http.Service<RemovePasskey.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted))
             Html.SendTo(http, Page);
         else
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
@@ -41,7 +40,7 @@ internal static class PeopleEndpoints
 
     private static async Task ListAsync(HttpContext http) => await Html.AnswerAsync<PeoplePage>(http, new()
     {
-        [nameof(PeoplePage.People)] = await http.RequestServices.GetRequiredService<ReadPeople.Handler>().HandleAsync(new(), http.RequestAborted),
+        [nameof(PeoplePage.People)] = await http.Service<ReadPeople.Handler>().HandleAsync(new(), http.RequestAborted),
         [nameof(PeoplePage.Places)] = await Places.ReadAsync(http),
     });
 
@@ -61,13 +60,13 @@ internal static class PeopleEndpoints
             return;
         }
 
-        switch (await http.RequestServices.GetRequiredService<InvitePerson.Handler>().HandleAsync(new(http.SignedIn().Account.Id, form["name"], form["mail"], gives, AddressIn(http)), http.RequestAborted))
+        switch (await http.Service<InvitePerson.Handler>().HandleAsync(new(http.By(), form["name"], form["mail"], gives, AddressIn(http)), http.RequestAborted))
         {
             case InvitePerson.Outcome.Invited invited:
                 await ToldAsync(http, invited.Person, invited.Address);
                 break;
             case InvitePerson.Outcome.NotYet notYet:
-                await ShowInvitingAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form, StatusCodes.Status422UnprocessableEntity);
+                await ShowInvitingAsync(http, Faults.Of(notYet.Mistakes), form, StatusCodes.Status422UnprocessableEntity);
                 break;
         }
     }
@@ -75,10 +74,10 @@ internal static class PeopleEndpoints
     private static async Task ShowAsync(HttpContext http, string? advice = null, Uri? address = null)
     {
         bool isId = TypedId.TryParse<PersonId>((string?)http.Request.RouteValues["id"], out var id);
-        var found = isId ? await http.RequestServices.GetRequiredService<ReadPeople.Handler>().HandleAsync(new(id), http.RequestAborted) : [];
+        var found = isId ? await http.Service<ReadPeople.Handler>().HandleAsync(new(id), http.RequestAborted) : [];
         if (found is not [var person])
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -98,7 +97,7 @@ internal static class PeopleEndpoints
         var deed = await make(http);
         if (!isId || (deed is null && http.Request.RouteValues["grant"] is not null))
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -108,7 +107,7 @@ internal static class PeopleEndpoints
             return;
         }
 
-        switch (await http.RequestServices.GetRequiredService<ChangeAccount.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, deed), http.RequestAborted))
+        switch (await http.Service<ChangeAccount.Handler>().HandleAsync(new(http.By(), id, deed), http.RequestAborted))
         {
             case ChangeAccount.Outcome.Done { Address: { } address }:
                 await ToldAsync(http, id, address);
@@ -120,7 +119,7 @@ internal static class PeopleEndpoints
                 await ShowAsync(http, refused.Advice);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -128,7 +127,7 @@ internal static class PeopleEndpoints
     /// <summary>Where no mail is sent, the administrator hands the address over: it is shown once, and never again.</summary>
     private static async Task ToldAsync(HttpContext http, PersonId person, Uri address)
     {
-        if (http.RequestServices.GetRequiredService<PostRoute>() is not PostRoute.None)
+        if (http.Service<PostRoute>() is not PostRoute.None)
         {
             Html.SendTo(http, $"{List}/{person}");
             return;
@@ -149,5 +148,5 @@ internal static class PeopleEndpoints
         return wellWritten ? new(new(role, scope), from, until) : null;
     }
 
-    private static Func<string, Uri> AddressIn(HttpContext http) => secret => http.RequestServices.GetRequiredService<OwnAddress>().For(SetUpEndpoints.PathFor(secret));
+    private static Func<string, Uri> AddressIn(HttpContext http) => secret => http.Service<OwnAddress>().For(SetUpEndpoints.PathFor(secret));
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Partnership;
+using Parity.Web.Modules.Shared;
 
 namespace Parity.Web.Modules.Accounts.People;
 
@@ -16,7 +16,7 @@ public sealed record Places(IReadOnlyList<Places.Place> All)
 
     public static async Task<Places> ReadAsync(HttpContext http)
     {
-        var partnership = http.RequestServices.GetRequiredService<PartnershipDoor>();
+        var partnership = http.Service<PartnershipDoor>();
         return new(
         [
             .. (await partnership.AllAsync(http.RequestAborted)).Select(o => new Place(RoleScope.In(o.Id), "Organisations", o.Name)),

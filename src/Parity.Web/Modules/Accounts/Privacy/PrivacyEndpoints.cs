@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Web.Modules.Shared;
 
@@ -18,7 +17,7 @@ internal static class PrivacyEndpoints
 
     private static async Task CopyAsync(HttpContext http)
     {
-        var document = await http.RequestServices.GetRequiredService<CopyOwnRecord.Handler>().HandleAsync(new(http.SignedIn().Account.Id), http.RequestAborted);
+        var document = await http.Service<CopyOwnRecord.Handler>().HandleAsync(new(http.By()), http.RequestAborted);
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.ContentLength = document.Length;
         http.Response.Headers.ContentDisposition = "attachment; filename=\"what-is-held-about-you.json\"";

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Web.Modules.Accounts.SetUpAccount;
 using Parity.Web.Modules.Accounts.SignIn;
@@ -34,8 +33,8 @@ internal static class RegisterEndpoints
     {
         http.TellNobodyTheAddress();
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var address = http.RequestServices.GetRequiredService<OwnAddress>();
-        switch (await http.RequestServices.GetRequiredService<RegisterAccount.Handler>().HandleAsync(
+        var address = http.Service<OwnAddress>();
+        switch (await http.Service<RegisterAccount.Handler>().HandleAsync(
             new(form["name"], form["mail"], SignInEndpoints.NetworkOf(http), secret => address.For(SetUpEndpoints.PathFor(secret))), http.RequestAborted))
         {
             case RegisterAccount.Outcome.TooManyTries tooMany:
@@ -43,7 +42,7 @@ internal static class RegisterEndpoints
                 await ShowAsync(http, Faults.TooMany(tooMany.Wait), form, status: StatusCodes.Status429TooManyRequests);
                 break;
             case RegisterAccount.Outcome.NotYet notYet:
-                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form, status: StatusCodes.Status422UnprocessableEntity);
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form, status: StatusCodes.Status422UnprocessableEntity);
                 break;
             case RegisterAccount.Outcome.Noted done:
                 await ShowAsync(http, Faults.None, null, noted: true, done.InsteadOfMail);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Web.Modules.Accounts.SignIn;
 using Parity.Web.Modules.Shared;
@@ -32,8 +31,8 @@ internal static class ResetPasswordEndpoints
     private static async Task AskAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var address = http.RequestServices.GetRequiredService<OwnAddress>();
-        switch (await http.RequestServices.GetRequiredService<ForgetPassword.Handler>().HandleAsync(
+        var address = http.Service<OwnAddress>();
+        switch (await http.Service<ForgetPassword.Handler>().HandleAsync(
             new(form["mail"], SignInEndpoints.NetworkOf(http), secret => address.For(PathFor(secret))), http.RequestAborted))
         {
             case ForgetPassword.Outcome.TooManyTries tooMany:
@@ -52,7 +51,7 @@ internal static class ResetPasswordEndpoints
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, int status = StatusCodes.Status200OK)
     {
         http.TellNobodyTheAddress();
-        if (!await http.RequestServices.GetRequiredService<Slice.Handler>().IsGoodAsync(SecretOf(http)))
+        if (!await http.Service<Slice.Handler>().IsGoodAsync(SecretOf(http)))
             await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notices.AddressUsed);
         else
             await Html.AnswerAsync<NewPasswordPage>(http, new() { [nameof(NewPasswordPage.Wrong)] = faults }, status);
@@ -62,7 +61,7 @@ internal static class ResetPasswordEndpoints
     {
         http.TellNobodyTheAddress();
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        switch (await http.RequestServices.GetRequiredService<Slice.Handler>().HandleAsync(
+        switch (await http.Service<Slice.Handler>().HandleAsync(
             new(SecretOf(http), form["password"].ToString(), form["code"].ToString(), SignInEndpoints.NetworkOf(http)), http.RequestAborted))
         {
             case Slice.Outcome.Done:

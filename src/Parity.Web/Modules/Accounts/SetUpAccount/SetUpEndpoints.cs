@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Web.Modules.Accounts.SignIn;
 using Parity.Web.Modules.Shared;
 using Parity.Web.Server;
@@ -25,7 +24,7 @@ internal static class SetUpEndpoints
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, string? name, string? mail, int status = StatusCodes.Status200OK)
     {
         http.TellNobodyTheAddress();
-        if (await http.RequestServices.GetRequiredService<Slice.Handler>().LookAsync(SecretOf(http), http.RequestAborted) is not { } offer)
+        if (await http.Service<Slice.Handler>().LookAsync(SecretOf(http), http.RequestAborted) is not { } offer)
         {
             await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notices.AddressUsed);
             return;
@@ -44,7 +43,7 @@ internal static class SetUpEndpoints
     {
         http.TellNobodyTheAddress();
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        switch (await http.RequestServices.GetRequiredService<Slice.Handler>().HandleAsync(
+        switch (await http.Service<Slice.Handler>().HandleAsync(
             new(SecretOf(http), form["name"], form["mail"], form["password"].ToString(), form["code"].ToString()), http.RequestAborted))
         {
             case Slice.Outcome.Done done:

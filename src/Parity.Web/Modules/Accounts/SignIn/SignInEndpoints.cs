@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Web.Modules.Shared;
 
@@ -31,9 +30,9 @@ internal static class SignInEndpoints
     private static async Task WithPasswordAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var devices = http.RequestServices.GetRequiredService<DeviceCookie>();
+        var devices = http.Service<DeviceCookie>();
         string? mail = form["mail"];
-        switch (await http.RequestServices.GetRequiredService<SignInWithPassword.Handler>().HandleAsync(
+        switch (await http.Service<SignInWithPassword.Handler>().HandleAsync(
             new(mail, form["password"].ToString(), form["code"].ToString(), devices.Read(http), NetworkOf(http)), http.RequestAborted))
         {
             case SignInWithPassword.Outcome.SignedIn signedIn:
@@ -52,13 +51,13 @@ internal static class SignInEndpoints
     }
 
     private static async Task AskAsync(HttpContext http) =>
-        await Html.AnswerJsonAsync(http, await http.RequestServices.GetRequiredService<PasskeyDesk>().AskWhoAsync(http));
+        await Html.AnswerJsonAsync(http, await http.Service<PasskeyDesk>().AskWhoAsync(http));
 
     private static async Task WithPasskeyAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (await http.RequestServices.GetRequiredService<PasskeyDesk>().WhoAsync(http, form["answer"].ToString()) is { What: { User: { } owner, Passkey: { } key } } answered
-            && await http.RequestServices.GetRequiredService<SignInWithPasskey.Handler>().HandleAsync(
+        if (await http.Service<PasskeyDesk>().WhoAsync(http, form["answer"].ToString()) is { What: { User: { } owner, Passkey: { } key } } answered
+            && await http.Service<SignInWithPasskey.Handler>().HandleAsync(
                 new(owner.Id, key.CredentialId, key.SignCount, key.IsBackedUp, answered.Challenge), http.RequestAborted) is SignInWithPasskey.Outcome.SignedIn signedIn)
         {
             SessionCookie.Write(http, signedIn.Secret, signedIn.EndsAt);

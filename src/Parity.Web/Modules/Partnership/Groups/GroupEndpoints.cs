@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
@@ -28,7 +27,7 @@ internal static class GroupEndpoints
         endpoints.MapMethods(Forming, Sending, FormAsync).WithMetadata(Keeping);
         endpoints.MapMethods(One, Reading, http => ShowAsync(http, Faults.None, null)).WithMetadata(RoutePolicy.Working);
         Deed("/seats", form => new ChangeGroup.Deed.Fill(form["title"], TypedId.TryParse<OrganisationId>(form["organisation"], out var at) ? at : null, TypedId.TryParse<PersonId>(form["person"], out var person) ? person : null, Forms.DayOf(form["from"])));
-        Deed("/seats/end", form => new ChangeGroup.Deed.EndSeat(Guid.TryParseExact(form["seat"], "D", out var id) ? id : Guid.Empty, Forms.DayOf(form["on"])));
+        Deed("/seats/end", form => new ChangeGroup.Deed.EndSeat(Forms.GuidOf(form["seat"]) ?? default, Forms.DayOf(form["on"])));
         Deed("/end", form => new ChangeGroup.Deed.End(Forms.DayOf(form["on"])));
 
         void Deed(string path, Func<IFormCollection, ChangeGroup.Deed> make) => endpoints.MapMethods(One + path, Sending, http => ChangeAsync(http, make)).WithMetadata(RoutePolicy.KeepsGroups);
@@ -40,48 +39,48 @@ internal static class GroupEndpoints
     private static async Task FormAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        switch (await http.RequestServices.GetRequiredService<FormGroup.Handler>().HandleAsync(
-            new(http.SignedIn().Account.Id, form["name"], GroupKinds.TryParse(form["kind"]), form["purpose"], Forms.DayOf(form["on"])), http.RequestAborted))
+        switch (await http.Service<FormGroup.Handler>().HandleAsync(
+            new(http.By(), form["name"], GroupKinds.TryParse(form["kind"]), form["purpose"], Forms.DayOf(form["on"])), http.RequestAborted))
         {
             case FormGroup.Outcome.Formed formed:
                 Html.SendTo(http, $"{OrganisationEndpoints.List}/groups/{formed.Id}");
                 break;
             case FormGroup.Outcome.NotYet notYet:
-                await ShowFormingAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form, StatusCodes.Status422UnprocessableEntity);
+                await ShowFormingAsync(http, Faults.Of(notYet.Mistakes), form, StatusCodes.Status422UnprocessableEntity);
                 break;
         }
     }
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent)
     {
-        if (Forms.IdIn<GroupId>(http, "id") is not { } id || await http.RequestServices.GetRequiredService<ReadGroups.Handler>().HandleAsync(new(id), http.RequestAborted) is not [var group])
+        if (Forms.IdIn<GroupId>(http, "id") is not { } id || await http.Service<ReadGroups.Handler>().HandleAsync(new(id), http.RequestAborted) is not [var group])
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
         await Html.AnswerAsync<GroupPage>(http, new()
         {
             [nameof(GroupPage.Group)] = group,
-            [nameof(GroupPage.People)] = (await http.RequestServices.GetRequiredService<AccountsDoor>().AllAsync(http.RequestAborted)).ToDictionary(a => a.Id, a => a),
-            [nameof(GroupPage.Organisations)] = await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted),
+            [nameof(GroupPage.People)] = (await http.Service<AccountsDoor>().AllAsync(http.RequestAborted)).ToDictionary(a => a.Id, a => a),
+            [nameof(GroupPage.Organisations)] = await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted),
             [nameof(GroupPage.MayKeep)] = MayKeep(http, id) && group.Until is null,
             [nameof(GroupPage.Wrong)] = faults,
             [nameof(GroupPage.Sent)] = sent,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task ChangeAsync(HttpContext http, Func<IFormCollection, ChangeGroup.Deed> make)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (Forms.IdIn<GroupId>(http, "id") is { } id && !MayKeep(http, id) && await http.RequestServices.GetRequiredService<ReadGroups.Handler>().HandleAsync(new(id), http.RequestAborted) is [_])
+        if (Forms.IdIn<GroupId>(http, "id") is { } id && !MayKeep(http, id) && await http.Service<ReadGroups.Handler>().HandleAsync(new(id), http.RequestAborted) is [_])
         {
             await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
             return;
         }
 
         var outcome = Forms.IdIn<GroupId>(http, "id") is { } group
-            ? await http.RequestServices.GetRequiredService<ChangeGroup.Handler>().HandleAsync(new(http.SignedIn().Account.Id, group, make(form)), http.RequestAborted)
+            ? await http.Service<ChangeGroup.Handler>().HandleAsync(new(http.By(), group, make(form)), http.RequestAborted)
             : new ChangeGroup.Outcome.NoSuchGroup();
         switch (outcome)
         {
@@ -92,7 +91,7 @@ internal static class GroupEndpoints
                 await ShowAsync(http, Faults.One(refused.Field, refused.Advice), form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
@@ -30,9 +28,9 @@ internal static class OrganisationEndpoints
         Deed("/name", form => new ChangeOrganisation.Deed.Rename(form["name"]));
         Deed("/sector", form => new ChangeOrganisation.Deed.MoveSector(form["sector"]));
         Deed("/directorates", form => new ChangeOrganisation.Deed.AddDirectorate(form["directorate"]));
-        Deed("/directorates/end", form => new ChangeOrganisation.Deed.EndDirectorate(IdIn(form["directorate"])));
-        Deed("/grades", form => new ChangeOrganisation.Deed.AddGrade(form["grade"], int.TryParse(form["rank"], NumberStyles.None, CultureInfo.InvariantCulture, out int rank) ? rank : null, form["band"]));
-        Deed("/grades/end", form => new ChangeOrganisation.Deed.EndGrade(IdIn(form["grade"])));
+        Deed("/directorates/end", form => new ChangeOrganisation.Deed.EndDirectorate(Forms.GuidOf(form["directorate"]) ?? default));
+        Deed("/grades", form => new ChangeOrganisation.Deed.AddGrade(form["grade"], Forms.NumberOf(form["rank"]), form["band"]));
+        Deed("/grades/end", form => new ChangeOrganisation.Deed.EndGrade(Forms.GuidOf(form["grade"]) ?? default));
         Deed("/leave", form => new ChangeOrganisation.Deed.Leave(Forms.DayOf(form["on"])), dangerous: true);
         Deed("/merge", form => new ChangeOrganisation.Deed.Merge(TypedId.TryParse<OrganisationId>(form["into"], out var into) ? into : null, Forms.DayOf(form["on"])), dangerous: true);
 
@@ -45,8 +43,8 @@ internal static class OrganisationEndpoints
 
     private static async Task ListAsync(HttpContext http) => await Html.AnswerAsync<PartnershipPage>(http, new()
     {
-        [nameof(PartnershipPage.Organisations)] = await http.RequestServices.GetRequiredService<ReadOrganisations.Handler>().HandleAsync(new(), http.RequestAborted),
-        [nameof(PartnershipPage.Groups)] = await http.RequestServices.GetRequiredService<ReadGroups.Handler>().HandleAsync(new(), http.RequestAborted),
+        [nameof(PartnershipPage.Organisations)] = await http.Service<ReadOrganisations.Handler>().HandleAsync(new(), http.RequestAborted),
+        [nameof(PartnershipPage.Groups)] = await http.Service<ReadGroups.Handler>().HandleAsync(new(), http.RequestAborted),
         [nameof(PartnershipPage.MayKeep)] = MayKeep(http),
     });
 
@@ -59,24 +57,24 @@ internal static class OrganisationEndpoints
     private static async Task AdmitAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        switch (await http.RequestServices.GetRequiredService<AdmitOrganisation.Handler>().HandleAsync(
-            new(http.SignedIn().Account.Id, form["code"], form["name"], form["sector"], Forms.DayOf(form["on"])), http.RequestAborted))
+        switch (await http.Service<AdmitOrganisation.Handler>().HandleAsync(
+            new(http.By(), form["code"], form["name"], form["sector"], Forms.DayOf(form["on"])), http.RequestAborted))
         {
             case AdmitOrganisation.Outcome.Admitted admitted:
                 Html.SendTo(http, $"{List}/organisations/{admitted.Id}");
                 break;
             case AdmitOrganisation.Outcome.NotYet notYet:
-                await ShowAdmittingAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault(m.Field, m.Advice))], form, StatusCodes.Status422UnprocessableEntity);
+                await ShowAdmittingAsync(http, Faults.Of(notYet.Mistakes), form, StatusCodes.Status422UnprocessableEntity);
                 break;
         }
     }
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent)
     {
-        var register = http.RequestServices.GetRequiredService<ReadOrganisations.Handler>();
+        var register = http.Service<ReadOrganisations.Handler>();
         if (Forms.IdIn<OrganisationId>(http, "id") is not { } id || await register.HandleAsync(new(id), http.RequestAborted) is not [var organisation])
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -84,18 +82,18 @@ internal static class OrganisationEndpoints
         await Html.AnswerAsync<OrganisationPage>(http, new()
         {
             [nameof(OrganisationPage.Organisation)] = organisation,
-            [nameof(OrganisationPage.Others)] = keeps ? (await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted)).Where(o => o.Id != id).ToList() : [],
+            [nameof(OrganisationPage.Others)] = keeps ? (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).Where(o => o.Id != id).ToList() : [],
             [nameof(OrganisationPage.MayKeep)] = keeps,
             [nameof(OrganisationPage.Wrong)] = faults,
             [nameof(OrganisationPage.Sent)] = sent,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task ChangeAsync(HttpContext http, Func<IFormCollection, ChangeOrganisation.Deed> make)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var outcome = Forms.IdIn<OrganisationId>(http, "id") is { } id
-            ? await http.RequestServices.GetRequiredService<ChangeOrganisation.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id, make(form)), http.RequestAborted)
+            ? await http.Service<ChangeOrganisation.Handler>().HandleAsync(new(http.By(), id, make(form)), http.RequestAborted)
             : new ChangeOrganisation.Outcome.NoSuchOrganisation();
         switch (outcome)
         {
@@ -106,12 +104,10 @@ internal static class OrganisationEndpoints
                 await ShowAsync(http, Faults.One(refused.Field, refused.Advice), form);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
 
     private static bool MayKeep(HttpContext http) => Keeping.Admits!(http.SignedIn().Account);
-
-    private static Guid IdIn(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : Guid.Empty;
 }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
@@ -27,7 +26,7 @@ internal static class DemoEndpoints
 
     private static async Task ShowAsync(HttpContext http, int status)
     {
-        var people = await http.RequestServices.GetRequiredService<ListPeople.Handler>().HandleAsync(http.RequestAborted);
+        var people = await http.Service<ListPeople.Handler>().HandleAsync(http.RequestAborted);
         await Html.AnswerAsync<DemoPage>(http, new()
         {
             [nameof(DemoPage.People)] = people.Where(p => !p.Roles.Contains(Role.Disabled)).ToList(),
@@ -39,7 +38,7 @@ internal static class DemoEndpoints
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (TypedId.TryParse<PersonId>(form["person"], out var person)
-            && await http.RequestServices.GetRequiredService<BeginSession.Handler>().HandleAsync(new(person), http.RequestAborted) is BeginSession.Outcome.Begun begun)
+            && await http.Service<BeginSession.Handler>().HandleAsync(new(person), http.RequestAborted) is BeginSession.Outcome.Begun begun)
         {
             SessionCookie.Write(http, begun.Secret, begun.EndsAt);
             Html.SendTo(http, "/home");
@@ -51,7 +50,7 @@ internal static class DemoEndpoints
 
     private static async Task ListAsync(HttpContext http)
     {
-        var people = await http.RequestServices.GetRequiredService<ListPeople.Handler>().HandleAsync(http.RequestAborted);
+        var people = await http.Service<ListPeople.Handler>().HandleAsync(http.RequestAborted);
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
         {

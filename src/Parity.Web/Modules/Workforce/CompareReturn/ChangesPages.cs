@@ -30,7 +30,7 @@ internal static class ChangesPages
         var found = await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation, id), http.RequestAborted);
         if (found is not [var one] || await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, id), http.RequestAborted) is not { } comparison)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -41,7 +41,7 @@ internal static class ChangesPages
             [nameof(ChangesPage.MayExplain)] = account.HoldsIn(Role.HrAnalyst, organisation) && one.Status is ReturnStatus.Checked or ReturnStatus.Submitted or ReturnStatus.SentBack,
             [nameof(ChangesPage.Faults)] = faults,
             [nameof(ChangesPage.Written)] = written,
-        }, faults.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task ExplainAsync(HttpContext http)
@@ -50,7 +50,7 @@ internal static class ChangesPages
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var texts = form.Where(f => f.Key.StartsWith(Field, StringComparison.Ordinal)).ToDictionary(f => f.Key[Field.Length..], f => f.Value.ToString(), StringComparer.Ordinal);
-        switch (await http.RequestServices.GetRequiredService<ExplainSwings.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id, texts), http.RequestAborted))
+        switch (await http.Service<ExplainSwings.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id, texts), http.RequestAborted))
         {
             case ExplainSwings.Outcome.Kept { Open: 0 }:
                 Html.SendTo(http, $"/returns/{id}");
@@ -65,7 +65,7 @@ internal static class ChangesPages
                 await ShowAsync(http, [new("", "Look at the newest version: the reasons of this one stay as they are.")], texts);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }

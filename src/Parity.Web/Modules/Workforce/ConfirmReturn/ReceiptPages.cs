@@ -32,7 +32,7 @@ internal static class ReceiptPages
         // One question to the database also for an id that is none, so that all three kinds of strangers wait alike.
         if (await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation, id ?? default(ReturnId)), http.RequestAborted) is not [var one])
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -55,7 +55,7 @@ internal static class ReceiptPages
     {
         var account = http.SignedIn().Account;
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<Platform.Workforce.ConfirmReturn.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id), CancellationToken.None))
+        switch (await http.Service<Platform.Workforce.ConfirmReturn.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id), CancellationToken.None))
         {
             case Platform.Workforce.ConfirmReturn.Outcome.Submitted:
                 Html.SendTo(http, $"/returns/{id}");
@@ -70,7 +70,7 @@ internal static class ReceiptPages
                 await ShowAsync(http, "The round is closed. Ask the delivery manager whether a correction can still be taken.");
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -80,7 +80,7 @@ internal static class ReceiptPages
         var account = http.SignedIn().Account;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<SendBackReturn.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id, form["reason"]), http.RequestAborted))
+        switch (await http.Service<SendBackReturn.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id, form["reason"]), http.RequestAborted))
         {
             case SendBackReturn.Outcome.SentBack:
                 Html.SendTo(http, $"/returns/{id}");
@@ -92,7 +92,7 @@ internal static class ReceiptPages
                 await ShowAsync(http, "Look at the newest version: this one does not wait to be signed off any more.");
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }
@@ -101,7 +101,7 @@ internal static class ReceiptPages
     {
         var account = http.SignedIn().Account;
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
-        switch (await http.RequestServices.GetRequiredService<Platform.Workforce.SignOffReturn.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id), CancellationToken.None))
+        switch (await http.Service<Platform.Workforce.SignOffReturn.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id), CancellationToken.None))
         {
             case Platform.Workforce.SignOffReturn.Outcome.SignedOff:
                 Html.SendTo(http, $"/returns/{id}");
@@ -116,7 +116,7 @@ internal static class ReceiptPages
                 await ShowAsync(http, $"An analyst explains {Words.Count(unexplained.Open, "large change")} first.");
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Workforce;
 using Parity.Web.Modules.Shared;
@@ -26,7 +25,7 @@ internal static class ProblemsPages
     {
         if (await FindAsync(http) is not { } found)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -44,7 +43,7 @@ internal static class ProblemsPages
     {
         if (await FindAsync(http) is not { } found)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -58,7 +57,7 @@ internal static class ProblemsPages
         if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 
-    private static Task<Platform.Workforce.ReadProblems.Found?> FindAsync(HttpContext http) => http.RequestServices.GetRequiredService<Platform.Workforce.ReadProblems.Handler>()
+    private static Task<Platform.Workforce.ReadProblems.Found?> FindAsync(HttpContext http) => http.Service<Platform.Workforce.ReadProblems.Handler>()
         .HandleAsync(new(ReturnsPages.OrganisationOf(http.SignedIn().Account), Forms.IdIn<RefusalId>(http, "id") ?? default), http.RequestAborted);
 
     /// <summary>Quoted, so that commas stay; the words are ours, and none of them begins as a formula does, but a column's name may.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
@@ -30,7 +29,7 @@ internal static class RoundsPages
 
     private static async Task ListAsync(HttpContext http) => await Html.AnswerAsync<RoundsPage>(http, new()
     {
-        [nameof(RoundsPage.Rounds)] = await http.RequestServices.GetRequiredService<ReadRounds.Handler>().AllAsync(http.RequestAborted),
+        [nameof(RoundsPage.Rounds)] = await http.Service<ReadRounds.Handler>().AllAsync(http.RequestAborted),
         [nameof(RoundsPage.MayOpen)] = http.SignedIn().Account.Has(Role.DeliveryManager),
     });
 
@@ -39,10 +38,10 @@ internal static class RoundsPages
         var form = HttpMethods.IsPost(http.Request.Method) ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
         await Html.AnswerAsync<NewRoundPage>(http, new()
         {
-            [nameof(NewRoundPage.Organisations)] = await http.RequestServices.GetRequiredService<PartnershipDoor>().AllAsync(http.RequestAborted),
+            [nameof(NewRoundPage.Organisations)] = await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted),
             [nameof(NewRoundPage.Form)] = form,
             [nameof(NewRoundPage.Faults)] = faults,
-        }, faults.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task OpenAsync(HttpContext http)
@@ -58,8 +57,8 @@ internal static class RoundsPages
 
         var organisations = form["organisations"].Select(o => TypedId.TryParse<OrganisationId>(o, out var id) ? id : default).Where(id => id != default).ToList();
         var request = new OpenRound.Request(
-            http.SignedIn().Account.Id, form["title"].ToString(), Forms.DayOf(form["snapshot"])!.Value, Forms.DayOf(form["start"])!.Value, Forms.DayOf(form["end"])!.Value, Forms.DayOf(form["due"])!.Value, organisations);
-        switch (await http.RequestServices.GetRequiredService<OpenRound.Handler>().HandleAsync(request, http.RequestAborted))
+            http.By(), form["title"].ToString(), Forms.DayOf(form["snapshot"])!.Value, Forms.DayOf(form["start"])!.Value, Forms.DayOf(form["end"])!.Value, Forms.DayOf(form["due"])!.Value, organisations);
+        switch (await http.Service<OpenRound.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case OpenRound.Outcome.Opened opened:
                 Html.SendTo(http, $"/rounds/{opened.Id}");
@@ -77,13 +76,13 @@ internal static class RoundsPages
     }
 
     private static async Task<ReadRounds.Overview?> FindAsync(HttpContext http) =>
-        await http.RequestServices.GetRequiredService<ReadRounds.Handler>().HandleAsync(Forms.IdIn<RoundId>(http, "id") ?? default, http.RequestAborted);
+        await http.Service<ReadRounds.Handler>().HandleAsync(Forms.IdIn<RoundId>(http, "id") ?? default, http.RequestAborted);
 
     private static async Task ShowAsync(HttpContext http)
     {
         if (await FindAsync(http) is not { } overview)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -92,8 +91,8 @@ internal static class RoundsPages
             [nameof(RoundPage.Overview)] = overview,
             [nameof(RoundPage.Stage)] = http.Request.Query["stage"].ToString(),
             [nameof(RoundPage.Sector)] = http.Request.Query["sector"].ToString(),
-            [nameof(RoundPage.Letters)] = int.TryParse(http.Request.Query["letters"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int letters) ? letters : null,
-            [nameof(RoundPage.Reminders)] = await http.RequestServices.GetRequiredService<ReadRounds.Handler>().RemindersAsync(overview.Round.Id, http.RequestAborted),
+            [nameof(RoundPage.Letters)] = Forms.NumberOf(http.Request.Query["letters"]),
+            [nameof(RoundPage.Reminders)] = await http.Service<ReadRounds.Handler>().RemindersAsync(overview.Round.Id, http.RequestAborted),
             [nameof(RoundPage.MayAct)] = http.SignedIn().Account.Has(Role.DeliveryManager),
         });
     }
@@ -101,19 +100,19 @@ internal static class RoundsPages
     private static async Task CloseAsync(HttpContext http)
     {
         var id = Forms.IdIn<RoundId>(http, "id") ?? default;
-        if (await http.RequestServices.GetRequiredService<CloseRound.Handler>().HandleAsync(new(http.SignedIn().Account.Id, id), http.RequestAborted) is CloseRound.Outcome.Closed) Html.SendTo(http, $"/rounds/{id}");
-        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        if (await http.Service<CloseRound.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted) is CloseRound.Outcome.Closed) Html.SendTo(http, $"/rounds/{id}");
+        else await Answers.MissingAsync(http);
     }
 
     private static async Task RemindAsync(HttpContext http)
     {
         if (await FindAsync(http) is not { } overview)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
-        var outcome = await http.RequestServices.GetRequiredService<RemindEmployers.Handler>().HandleAsync(new(http.SignedIn().Account.Id, overview.Round.Id), http.RequestAborted);
+        var outcome = await http.Service<RemindEmployers.Handler>().HandleAsync(new(http.By(), overview.Round.Id), http.RequestAborted);
         Html.SendTo(http, $"/rounds/{overview.Round.Id}?letters={outcome.Letters}");
     }
 
@@ -122,7 +121,7 @@ internal static class RoundsPages
         var organisation = Forms.IdIn<OrganisationId>(http, "organisation") ?? default;
         if (await FindAsync(http) is not { } overview || overview.Lines.FirstOrDefault(l => l.Organisation.Id == organisation) is not { } line)
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 
@@ -132,7 +131,7 @@ internal static class RoundsPages
             [nameof(AgreementPage.Line)] = line,
             [nameof(AgreementPage.Form)] = HttpMethods.IsPost(http.Request.Method) ? await http.Request.ReadFormAsync(http.RequestAborted) : null,
             [nameof(AgreementPage.Faults)] = faults,
-        }, faults.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        }, Faults.StatusOf(faults));
     }
 
     private static async Task AgreeAsync(HttpContext http)
@@ -153,8 +152,8 @@ internal static class RoundsPages
         }
 
         var round = Forms.IdIn<RoundId>(http, "id") ?? default;
-        var request = new ChangeInvitation.Request(http.SignedIn().Account.Id, round, Forms.IdIn<OrganisationId>(http, "organisation") ?? default, agreement, Forms.DayOf(form["until"]), form["reason"].ToString());
-        switch (await http.RequestServices.GetRequiredService<ChangeInvitation.Handler>().HandleAsync(request, http.RequestAborted))
+        var request = new ChangeInvitation.Request(http.By(), round, Forms.IdIn<OrganisationId>(http, "organisation") ?? default, agreement, Forms.DayOf(form["until"]), form["reason"].ToString());
+        switch (await http.Service<ChangeInvitation.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case ChangeInvitation.Outcome.Agreed:
                 Html.SendTo(http, $"/rounds/{round}");
@@ -163,7 +162,7 @@ internal static class RoundsPages
                 await AgreementAsync(http, [new(impossible.Field, impossible.Advice)]);
                 break;
             default:
-                await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+                await Answers.MissingAsync(http);
                 break;
         }
     }

@@ -5,7 +5,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Foundation;
 using Parity.Platform.Workforce;
 using Parity.Web.Modules.Shared;
@@ -44,7 +43,7 @@ internal static class ReturnsApi
         }
 
         // Not cancelled when the sender hangs up: its next attempt with the same key then finds the answer.
-        var outcome = await http.RequestServices.GetRequiredService<Platform.Workforce.SubmitReturn.Handler>()
+        var outcome = await http.Service<Platform.Workforce.SubmitReturn.Handler>()
             .HandleAsync(new(http.Submitter(), key, body), CancellationToken.None);
         await (outcome switch
         {
@@ -85,7 +84,7 @@ internal static class ReturnsApi
 
     private static async Task ListAsync(HttpContext http)
     {
-        var returns = await http.RequestServices.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(http.Submitter().Organisation), http.RequestAborted);
+        var returns = await http.Service<ReadReturns.Handler>().HandleAsync(new(http.Submitter().Organisation), http.RequestAborted);
         await JsonAsync(http, StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray();
@@ -98,10 +97,10 @@ internal static class ReturnsApi
     {
         // An id that is none, nobody's or another organisation's: one answer for all three, after one question to the database.
         bool isId = TypedId.TryParse<ReturnId>((string?)http.Request.RouteValues["id"], out var id);
-        var found = await http.RequestServices.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(http.Submitter().Organisation, id), http.RequestAborted);
+        var found = await http.Service<ReadReturns.Handler>().HandleAsync(new(http.Submitter().Organisation, id), http.RequestAborted);
         if (!isId || found is not [var one])
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+            await Answers.MissingAsync(http);
             return;
         }
 

@@ -84,7 +84,7 @@ internal static class ReturnsPages
 
         RoundId? round = TypedId.TryParse<RoundId>((await http.Request.ReadFormAsync(http.RequestAborted))["round"], out var id) ? id : null;
         // Not cancelled when the browser goes away: what was sent whole is checked and stored.
-        var outcome = await http.RequestServices.GetRequiredService<Platform.Workforce.UploadReturn.Handler>().HandleAsync(new(account.Id, OrganisationOf(account), body, round), CancellationToken.None);
+        var outcome = await http.Service<Platform.Workforce.UploadReturn.Handler>().HandleAsync(new(account.Id, OrganisationOf(account), body, round), CancellationToken.None);
         switch (outcome)
         {
             case Platform.Workforce.UploadReturn.Outcome.Stored stored:
@@ -107,8 +107,8 @@ internal static class ReturnsPages
         var account = http.SignedIn().Account;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (TypedId.TryParse<RoundId>(form["round"], out var round)
-            && await http.RequestServices.GetRequiredService<IssueToken.Handler>().HandleAsync(new(account.Id, OrganisationOf(account), round), http.RequestAborted) is IssueToken.Outcome.Issued issued)
+            && await http.Service<IssueToken.Handler>().HandleAsync(new(account.Id, OrganisationOf(account), round), http.RequestAborted) is IssueToken.Outcome.Issued issued)
             await ShowAsync(http, secret: issued.Secret);
-        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notice.NotFound);
+        else await Answers.MissingAsync(http);
     }
 }
