@@ -5,33 +5,51 @@ namespace Parity.Disclosure.Linked;
 /// and greatest. In whole numbers they prove how wide its interval is; those with fractions only say that linear
 /// programming finds it no narrower.
 /// </summary>
-internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf)
+/// <param name="roomOf">How far a count may fall.</param>
+/// <param name="addsUp">Whether every sum still holds after a change.</param>
+internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf, Func<Move, bool> addsUp)
 {
-    /// <summary>Fractions are kept as whole numbers of twelfths.</summary>
-    public const int Fractions = 12;
+    /// <summary>Fractions are kept as whole numbers of these: halves, thirds and so on to twelfths are.</summary>
+    public const int Fractions = 27720;
 
     private const long Farthest = 1000;
 
     private readonly Ends whole = new(nodeCount);
-    private readonly Ends twelfths = new(nodeCount);
+    private readonly Ends fractions = new(nodeCount);
 
     public (Move? Upper, Move? Lower) Of(int node) => (whole.GreatestOf(node), whole.LeastOf(node));
 
     public long WidthOf(int node) => whole.WidthOf(node);
 
     /// <summary>Whether tables are so far apart in this node, in whole numbers or fractions.</summary>
-    public bool IsWide(int node, long width) => whole.WidthOf(node) >= width || twelfths.WidthOf(node) >= width * Fractions;
+    public bool IsWide(int node, long width) => whole.WidthOf(node) >= width || fractions.WidthOf(node) >= width * Fractions;
 
     /// <summary>Whether a table with this change of the node would be farther than those kept.</summary>
     public bool IsFarther(int node, double change, int scale)
     {
-        var ends = scale == 1 ? whole : twelfths;
+        var ends = scale == 1 ? whole : fractions;
         return change * scale > (ends.GreatestOf(node)?.StepOf(node) ?? 0) + 0.5 || change * scale < (ends.LeastOf(node)?.StepOf(node) ?? 0) - 0.5;
     }
 
+    /// <summary>Offers a table that was worked out in floating point, if it fits in whole numbers.</summary>
+    public void Propose(Move table, int scale)
+    {
+        for (int i = 0; i < table.Nodes.Length; i++)
+        {
+            if (table.Steps[i] < -roomOf(table.Nodes[i]) * scale)
+            {
+                return;
+            }
+        }
+        if (addsUp(table))
+        {
+            Offer(table, scale);
+        }
+    }
+
     /// <summary>Keeps the table for every node that no other takes so far.</summary>
-    /// <param name="scale">1, or <see cref="Fractions"/> where its steps are twelfths.</param>
-    public void Offer(Move table, int scale) => (scale == 1 ? whole : twelfths).Offer(table);
+    /// <param name="scale">1, or <see cref="Fractions"/> where its steps are fractions.</param>
+    public void Offer(Move table, int scale) => (scale == 1 ? whole : fractions).Offer(table);
 
     /// <summary>
     /// Drops the tables that differ in a node that is public from now on, and gives them. Each comes back without that
@@ -40,7 +58,7 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf)
     public IReadOnlyList<(Move Table, int Scale)> Publish(int node, IReadOnlyList<Move> ways)
     {
         var lost = new List<(Move, int)>();
-        foreach (var (ends, scale) in ((Ends, int)[])[(whole, 1), (twelfths, Fractions)])
+        foreach (var (ends, scale) in ((Ends, int)[])[(whole, 1), (fractions, Fractions)])
         {
             var dropped = ends.Drop(node);
             lost.AddRange(dropped.Select(t => (t, scale)));

@@ -28,6 +28,9 @@ internal sealed class LinkedSelection
     private readonly int[] refusals;
     private readonly int[] near;
 
+    // Where only fractions are known to be far enough apart: the counts in which they differ. Until one of them is public that holds.
+    private readonly int[]?[] rests;
+
     // Which nodes and rows the last look around has reached.
     private readonly int[] reachedNode;
     private int[] reachedRow = [];
@@ -38,12 +41,13 @@ internal sealed class LinkedSelection
     {
         (this.skeleton, this.rules, nodes) = (skeleton, rules, skeleton.Nodes);
         Withheld = new bool[nodes.Count];
-        tables = new FittingTables(nodes.Count, Room);
+        tables = new FittingTables(nodes.Count, Room, AddsUp);
         sumsOf = new(SumsOf);
         isWide = new bool[nodes.Count];
         refusals = new int[nodes.Count];
         near = new int[nodes.Count];
         Array.Fill(near, MovesNear);
+        rests = new int[nodes.Count][];
         reachedNode = new int[nodes.Count];
     }
 
@@ -76,7 +80,7 @@ internal sealed class LinkedSelection
     /// <summary>Looks for proof that the node has a wide enough interval; false where there is none because it has not.</summary>
     private bool IsWideIn(MoveSpace space, int node, CancellationToken stop)
     {
-        if (tables.IsWide(node, rules.MinInterval))
+        if (tables.IsWide(node, rules.MinInterval) || rests[node] is not null)
         {
             return isWide[node] = true;
         }
@@ -89,14 +93,15 @@ internal sealed class LinkedSelection
             return isWide[node] = true;
         }
         // A few moves near the node are often enough; only where they are not is it worth looking farther.
-        for (int most = near[node]; ; near[node] = most *= 4)
+        for (int most = near[node]; ; near[node] = most = most < Wide ? most * 4 : int.MaxValue)
         {
             var moves = Near(space, node, most);
             var reach = new Reach(moves, nodes.Count, Room);
             reach.Search(node, rules.MinInterval, tables, stop);
-            if (tables.WidthOf(node) >= rules.MinInterval || moves.Count < most)
+            if (tables.IsWide(node, rules.MinInterval) || reach.Width >= rules.MinInterval || moves.Count < most)
             {
-                return isWide[node] = tables.IsWide(node, rules.MinInterval) || reach.Width >= rules.MinInterval;
+                rests[node] = reach.Width >= rules.MinInterval ? reach.Changed : null;
+                return isWide[node] = tables.IsWide(node, rules.MinInterval) || rests[node] is not null;
             }
         }
     }
@@ -119,6 +124,22 @@ internal sealed class LinkedSelection
             }
         }
         return tables.WidthOf(node) >= rules.MinInterval;
+    }
+
+    private bool AddsUp(Move change)
+    {
+        var sums = new HashSet<int>();
+        foreach (int node in change.Nodes)
+        {
+            foreach (int sum in sumsOf.Value[node])
+            {
+                if (sums.Add(sum) && skeleton.Equations[sum].Sum(t => t.Coefficient * change.StepOf(t.Node)) != 0)
+                {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private long Room(int node) => nodes[node].Value - nodes[node].Lower;
@@ -197,7 +218,7 @@ internal sealed class LinkedSelection
         space.Remember();
         var lost = new List<(Move Table, int Scale)>();
         var beside = new HashSet<int>();
-        var published = new List<int>();
+        var published = new HashSet<int>();
         foreach (int node in batch)
         {
             if (Betrays(space, node) || Confines(node))
@@ -211,8 +232,17 @@ internal sealed class LinkedSelection
             lost.AddRange(tables.Publish(node, ways));
             beside.UnionWith(sumsOf.Value[node].SelectMany(e => skeleton.Equations[e].Select(t => t.Node)));
         }
+        var before = new List<(int Node, int[] Rests)>();
+        for (int p = 0; p < nodes.Count; p++)
+        {
+            if (rests[p] is { } on && on.Any(published.Contains))
+            {
+                before.Add((p, on));
+                rests[p] = null;
+            }
+        }
         int failed = Enumerable.Range(0, nodes.Count)
-            .Where(p => IsAttacked(p) && isWide[p] && !tables.IsWide(p, rules.MinInterval))
+            .Where(p => IsAttacked(p) && isWide[p] && rests[p] is null && !tables.IsWide(p, rules.MinInterval))
             .OrderByDescending(beside.Contains).ThenByDescending(p => refusals[p]).ThenBy(p => p).ToList()
             .FindIndex(p =>
             {
@@ -226,8 +256,12 @@ internal sealed class LinkedSelection
             return true;
         }
         space.Undo();
-        published.ForEach(n => Withheld[n] = true);
+        foreach (int node in published)
+        {
+            Withheld[node] = true;
+        }
         lost.ForEach(l => tables.Offer(l.Table, l.Scale));
+        before.ForEach(b => rests[b.Node] = b.Rests);
         return false;
     }
 

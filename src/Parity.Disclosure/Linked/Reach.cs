@@ -5,9 +5,9 @@ namespace Parity.Disclosure.Linked;
 /// are the true one plus multiples of moves, so that every sum holds by itself and only the least values bind.
 /// </summary>
 /// <remarks>
-/// Dictionary simplex with sparse rows (Dantzig 1963; the first column that helps after steps that get nowhere, after
-/// Bland 1977). A table in whole numbers met on the way is a witness for every count in it. Limits are in floating point
-/// and decide only where no witness does.
+/// Simplex in <see cref="ProductForm"/>; the first column that helps after steps that get nowhere (Bland 1977). A table in
+/// whole numbers met on the way is a witness for every count in it. Limits are in floating point and decide only where no
+/// witness does.
 /// </remarks>
 internal sealed class Reach
 {
@@ -15,29 +15,21 @@ internal sealed class Reach
     private const double Whole = 1e-6;
     private const int Patience = 30;
 
-    private readonly record struct Line(int[] Columns, double[] Rates)
-    {
-        public double this[int column] => Array.BinarySearch(Columns, column) is var at and >= 0 ? Rates[at] : 0;
-    }
+    // Steps for which whole numbers are still looked for once fractions are far enough apart.
+    private const int Further = 8;
 
     private readonly int[] nodes;
     private readonly int[] numberOf;
     private readonly double[] room;
-    private readonly Line[] start;
-    private readonly int[][] startOf;
-    private readonly Line[] lines;
-    private readonly List<int>[] linesOf;
+    private readonly ProductForm form;
     private readonly double[] value;
     private double low;
     private double high;
+    private int[] lowest = [];
+    private int[] highest = [];
 
-    // A column stands for a move until it enters; afterwards for a count at its least value. A line stands for a count until
-    // a move takes its place: moves may be any number, so their lines never limit and are dropped.
-    private readonly bool[] isMove;
-    private readonly int[] lineOf;
-    private readonly int[] columnOf;
-    private readonly int[] atLine;
-    private readonly int[] atColumn;
+    private readonly double[] own;
+    private bool ownIsNow;
 
     private readonly List<int> touched = [];
     private readonly bool[] isTouched;
@@ -66,29 +58,17 @@ internal sealed class Reach
                 i++;
             }
         }
-        var entries = new List<(int Column, double Rate)>[nodes.Length];
-        startOf = new int[moves.Count][];
-        for (int c = 0; c < moves.Count; c++)
-        {
-            startOf[c] = Array.ConvertAll(moves[c].Nodes, n => numberOf[n]);
-            for (int i = 0; i < startOf[c].Length; i++)
-            {
-                (entries[startOf[c][i]] ??= []).Add((c, moves[c].Steps[i]));
-            }
-        }
-        start = Array.ConvertAll(entries, e => new Line([.. e.Select(t => t.Column)], [.. e.Select(t => t.Rate)]));
+        form = new(nodes.Length, [.. moves.Select(m => (Array.ConvertAll(m.Nodes, n => numberOf[n]), Array.ConvertAll(m.Steps, s => (double)s)))]);
         room = Array.ConvertAll(nodes, n => (double)roomOf(n));
-        lines = new Line[nodes.Length];
-        linesOf = new List<int>[moves.Count];
-        isMove = new bool[moves.Count];
-        isTouched = new bool[nodes.Length];
-        value = new double[nodes.Length];
-        (lineOf, columnOf) = (new int[nodes.Length], new int[nodes.Length]);
-        (atLine, atColumn) = (new int[nodes.Length], new int[moves.Count]);
+        (value, isTouched) = (new double[nodes.Length], new bool[nodes.Length]);
+        own = new double[moves.Count];
     }
 
     /// <summary>How far apart the tables of the last search are in its count, in whole numbers or fractions.</summary>
     public double Width => high - low + Whole;
+
+    /// <summary>The counts in which the tables of the last search differ from the true one.</summary>
+    public int[] Changed { get; private set; } = [];
 
     /// <summary>Looks for tables that are the width apart in this count, and stops when it has seen them.</summary>
     /// <param name="found">Told each table on the way that takes this count farther than those before.</param>
@@ -97,73 +77,72 @@ internal sealed class Reach
     {
         int target = numberOf[node];
         (low, high, first) = (0, 0, from);
+        (lowest, highest) = ([], []);
         foreach (int sign in (ReadOnlySpan<int>)[1, -1])
         {
-            if (found.WidthOf(node) < width)
+            if (found.WidthOf(node) < width && (sign > 0 || !IsWide(node, width, found)))
             {
                 Begin();
                 Optimise(target, sign, width, found, stop);
             }
         }
+        Changed = [.. lowest.Union(highest)];
     }
 
     // Each search starts at the true table: few counts change on the way, and the fewer do, the likelier are whole numbers.
     private void Begin()
     {
-        start.CopyTo(lines, 0);
+        form.Begin();
         room.CopyTo(value, 0);
-        Array.Fill(isMove, true);
-        Array.Fill(columnOf, -1);
-        Array.Fill(atColumn, -1);
         Array.Clear(isTouched);
         touched.Clear();
-        for (int c = 0; c < linesOf.Length; c++)
-        {
-            linesOf[c] = [.. startOf[c]];
-        }
-        for (int i = 0; i < nodes.Length; i++)
-        {
-            lineOf[i] = atLine[i] = i;
-        }
+        ownIsNow = false;
     }
 
     private void Optimise(int target, int sign, long width, FittingTables found, CancellationToken stop)
     {
-        int idle = 0;
+        int idle = 0, further = 0;
         while (true)
         {
             stop.ThrowIfCancellationRequested();
             int enter;
             double direction;
-            if (lineOf[target] is var own && own < 0)
+            if (form.ColumnOf(target) >= 0)
             {
                 if (sign < 0)
                 {
                     return;
                 }
-                (enter, direction) = (columnOf[target], 1);
+                (enter, direction) = (form.ColumnOf(target), 1);
             }
             else
             {
-                enter = Entering(lines[own], sign, idle > Patience || first > 0);
+                if (!ownIsNow)
+                {
+                    form.WorkOutLine(target, own);
+                    ownIsNow = true;
+                }
+                enter = Entering(sign, idle > Patience || first > 0);
                 if (enter < 0)
                 {
                     return;
                 }
-                direction = lines[own][enter] * sign > 0 ? 1 : -1;
+                direction = own[enter] * sign > 0 ? 1 : -1;
             }
-            int leave = Leaving(enter, direction, out double length);
+            form.WorkOutColumn(enter);
+            int leave = Leaving(direction, out double length);
             if (leave < 0)
             {
                 (low, high) = sign > 0 ? (low, double.PositiveInfinity) : (double.NegativeInfinity, high);
+                highest = nodes;
                 return;
             }
             idle = length > Tiny ? 0 : idle + 1;
-            Step(enter, direction, leave, length);
+            Step(target, enter, direction, leave, length);
             if (length > Tiny)
             {
                 Note(target, found);
-                if (found.WidthOf(nodes[target]) >= width)
+                if (found.WidthOf(nodes[target]) >= width || (IsWide(nodes[target], width, found) && ++further > Further))
                 {
                     return;
                 }
@@ -171,19 +150,17 @@ internal sealed class Reach
         }
     }
 
-    private int Entering(Line line, int sign, bool any)
+    private int Entering(int sign, bool any)
     {
         int best = -1;
         double steepest = Tiny;
-        int split = Array.FindIndex(line.Columns, c => c >= first % isMove.Length);
-        for (int i = 0; i < line.Columns.Length; i++)
+        for (int i = 0; i < own.Length; i++)
         {
-            int at = split < 0 ? i : (i + split) % line.Columns.Length;
-            int column = line.Columns[at];
-            double gain = isMove[column] ? Math.Abs(line.Rates[at]) : line.Rates[at] * sign;
+            int at = (first + i) % own.Length;
+            double gain = form.IsMove(at) ? Math.Abs(own[at]) : own[at] * sign;
             if (gain > steepest)
             {
-                (best, steepest) = (column, gain);
+                (best, steepest) = (at, gain);
                 if (any)
                 {
                     break;
@@ -193,122 +170,72 @@ internal sealed class Reach
         return best;
     }
 
-    private int Leaving(int enter, double direction, out double length)
+    private int Leaving(double direction, out double length)
     {
         int leave = -1;
         length = double.PositiveInfinity;
         double greatest = 0;
-        foreach (int line in linesOf[enter])
+        foreach (int count in form.InColumn)
         {
-            double rate = atLine[line] < 0 ? 0 : direction * lines[line][enter];
+            double rate = direction * form.RateOf(count);
             if (rate >= -Tiny)
             {
                 continue;
             }
-            double limit = value[line] / -rate;
-            if (limit < length - Tiny || (limit <= length + Tiny && (-rate > greatest || (-rate == greatest && line < leave))))
+            double limit = value[count] / -rate;
+            if (limit < length - Tiny || (limit <= length + Tiny && (-rate > greatest || (-rate == greatest && count < leave))))
             {
-                (leave, length, greatest) = (line, Math.Min(length, Math.Max(0, limit)), -rate);
+                (leave, length, greatest) = (count, Math.Min(length, Math.Max(0, limit)), -rate);
             }
         }
         return leave;
     }
 
-    private void Step(int enter, double direction, int leave, double length)
+    private void Step(int target, int enter, double direction, int leave, double length)
     {
-        // A line may stand in the list more than once: what went and came back.
-        int[] changing = [.. linesOf[enter].Distinct()];
-        linesOf[enter].Clear();
-        // entering = (leaving - the rest of its line) / by
-        double by = lines[leave][enter];
-        double[] rates = new double[lines[leave].Rates.Length];
-        for (int i = 0; i < rates.Length; i++)
+        foreach (int count in form.InColumn)
         {
-            rates[i] = lines[leave].Columns[i] == enter ? 1 / by : -lines[leave].Rates[i] / by;
+            value[count] = count == leave ? 0 : Math.Max(0, value[count] + (length * direction * form.RateOf(count)));
+            Touch(count);
         }
-        var entering = new Line(lines[leave].Columns, rates);
-        foreach (int line in changing)
+        int back = form.Take(enter, leave);
+        if (back >= 0)
         {
-            double rate = lines[line][enter];
-            if (atLine[line] < 0 || rate == 0)
-            {
-                continue;
-            }
-            value[line] = line == leave ? 0 : Math.Max(0, value[line] + (length * direction * rate));
-            Touch(atLine[line]);
-            if (line != leave)
-            {
-                Replace(line, enter, rate, entering);
-            }
+            value[back] = length;
+            Touch(back);
         }
-        int left = atLine[leave];
-        int entered = atColumn[enter];
-        (lineOf[left], columnOf[left], atColumn[enter], atLine[leave]) = (-1, enter, left, entered);
-        if (isMove[enter])
+        if (leave == target || back == target)
         {
-            isMove[enter] = false;
-            return;
+            ownIsNow = false;
         }
-        lines[leave] = entering;
-        linesOf[enter].Add(leave);
-        (lineOf[entered], columnOf[entered]) = (leave, -1);
-        value[leave] = length;
-        Touch(entered);
-    }
-
-    private void Touch(int number)
-    {
-        if (!isTouched[number])
+        else if (ownIsNow)
         {
-            isTouched[number] = true;
-            touched.Add(number);
+            form.ApplyLast(own);
         }
     }
 
-    private int[] mergedColumns = [];
-    private double[] mergedRates = [];
-
-    // The line with the entering column replaced by what it is now.
-    private void Replace(int line, int enter, double rate, Line entering)
+    private void Touch(int count)
     {
-        var old = lines[line];
-        if (mergedColumns.Length < old.Columns.Length + entering.Columns.Length)
+        if (!isTouched[count])
         {
-            (mergedColumns, mergedRates) = (new int[2 * (old.Columns.Length + entering.Columns.Length)], new double[2 * (old.Columns.Length + entering.Columns.Length)]);
+            isTouched[count] = true;
+            touched.Add(count);
         }
-        var (columns, rates) = (mergedColumns, mergedRates);
-        int count = 0;
-        for (int i = 0, j = 0; i < old.Columns.Length || j < entering.Columns.Length;)
-        {
-            int left = i < old.Columns.Length ? old.Columns[i] : int.MaxValue;
-            int right = j < entering.Columns.Length ? entering.Columns[j] : int.MaxValue;
-            int column = Math.Min(left, right);
-            double sum = 0;
-            if (left == column)
-            {
-                sum = column == enter ? 0 : old.Rates[i];
-                i++;
-            }
-            if (right == column)
-            {
-                sum += rate * entering.Rates[j++];
-                if (left != column || column == enter)
-                {
-                    linesOf[column].Add(line);
-                }
-            }
-            if (Math.Abs(sum) > Tiny)
-            {
-                (columns[count], rates[count++]) = (column, sum);
-            }
-        }
-        lines[line] = new(columns[..count], rates[..count]);
     }
+
+    private bool IsWide(int node, long width, FittingTables found) => Width >= width || found.IsWide(node, width);
 
     private void Note(int target, FittingTables found)
     {
         double reached = ChangeOf(target);
-        (low, high) = (Math.Min(low, reached), Math.Max(high, reached));
+        if (reached > high + Whole)
+        {
+            (high, highest) = (reached, Differing());
+        }
+        else if (reached < low - Whole)
+        {
+            (low, lowest) = (reached, Differing());
+        }
         foreach (int scale in (ReadOnlySpan<int>)[1, FittingTables.Fractions])
         {
             if (!found.IsFarther(nodes[target], reached, scale))
@@ -318,11 +245,13 @@ internal sealed class Reach
             if (touched.TrueForAll(i => Math.Abs((ChangeOf(i) * scale) - Math.Round(ChangeOf(i) * scale)) < Whole))
             {
                 var steps = touched.Select(i => (Node: nodes[i], Step: (long)Math.Round(ChangeOf(i) * scale))).Where(s => s.Step != 0).OrderBy(s => s.Node).ToArray();
-                found.Offer(new Move([.. steps.Select(s => s.Node)], [.. steps.Select(s => s.Step)]), scale);
+                found.Propose(new Move([.. steps.Select(s => s.Node)], [.. steps.Select(s => s.Step)]), scale);
                 return;
             }
         }
     }
 
-    private double ChangeOf(int i) => (lineOf[i] < 0 ? 0 : value[lineOf[i]]) - room[i];
+    private int[] Differing() => [.. touched.Where(i => Math.Abs(ChangeOf(i)) > Tiny).Select(i => nodes[i])];
+
+    private double ChangeOf(int i) => (form.ColumnOf(i) >= 0 ? 0 : value[i]) - room[i];
 }
