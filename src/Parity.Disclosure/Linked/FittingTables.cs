@@ -28,7 +28,7 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf, Func<
     public bool IsFarther(int node, double change, int scale)
     {
         var ends = scale == 1 ? whole : fractions;
-        return change * scale > (ends.GreatestOf(node)?.StepOf(node) ?? 0) + 0.5 || change * scale < (ends.LeastOf(node)?.StepOf(node) ?? 0) - 0.5;
+        return change * scale > ends.HighOf(node) + 0.5 || change * scale < ends.LowOf(node) - 0.5;
     }
 
     /// <summary>Offers a table that was worked out in floating point, if it fits in whole numbers.</summary>
@@ -108,6 +108,8 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf, Func<
     {
         private readonly Move?[] least = new Move?[nodeCount];
         private readonly Move?[] greatest = new Move?[nodeCount];
+        private readonly long[] low = new long[nodeCount];
+        private readonly long[] high = new long[nodeCount];
 
         // How many ends each table is.
         private readonly Dictionary<Move, int> uses = new(ReferenceEqualityComparer.Instance);
@@ -116,20 +118,24 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf, Func<
 
         public Move? GreatestOf(int node) => greatest[node];
 
-        public long WidthOf(int node) => (greatest[node]?.StepOf(node) ?? 0) - (least[node]?.StepOf(node) ?? 0);
+        public long LowOf(int node) => low[node];
+
+        public long HighOf(int node) => high[node];
+
+        public long WidthOf(int node) => high[node] - low[node];
 
         public void Offer(Move table)
         {
             for (int i = 0; i < table.Nodes.Length; i++)
             {
                 int node = table.Nodes[i];
-                if (table.Steps[i] < (least[node]?.StepOf(node) ?? 0))
+                if (table.Steps[i] < low[node])
                 {
-                    Put(least, node, table);
+                    Put(least, low, node, table, table.Steps[i]);
                 }
-                else if (table.Steps[i] > (greatest[node]?.StepOf(node) ?? 0))
+                else if (table.Steps[i] > high[node])
                 {
-                    Put(greatest, node, table);
+                    Put(greatest, high, node, table, table.Steps[i]);
                 }
             }
         }
@@ -141,15 +147,16 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf, Func<
             {
                 foreach (int at in table.Nodes)
                 {
-                    if (ReferenceEquals(least[at], table)) Put(least, at, null);
-                    if (ReferenceEquals(greatest[at], table)) Put(greatest, at, null);
+                    if (ReferenceEquals(least[at], table)) Put(least, low, at, null, 0);
+                    if (ReferenceEquals(greatest[at], table)) Put(greatest, high, at, null, 0);
                 }
             }
             return dropped;
         }
 
-        private void Put(Move?[] ends, int node, Move? table)
+        private void Put(Move?[] ends, long[] steps, int node, Move? table, long step)
         {
+            steps[node] = step;
             if (table is not null) uses[table] = uses.GetValueOrDefault(table) + 1;
             if (ends[node] is { } before && --uses[before] == 0) uses.Remove(before);
             ends[node] = table;
