@@ -122,6 +122,7 @@ internal static class PlatformModules
         PublishingPages.Map(endpoints);
         PreviewPages.Map(endpoints);
         FiguresPages.Map(endpoints);
+        ComparePages.Map(endpoints);
         endpoints.MapProgrammes();
         if (demo) DemoEndpoints.Map(endpoints);
     }

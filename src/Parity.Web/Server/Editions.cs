@@ -33,6 +33,8 @@ internal sealed partial class Editions
         list = PublishedFile.Of(".json", ListOf(newestFirst), DateTimeOffset.UnixEpoch);
     }
 
+    public IReadOnlyList<PublishedEdition> NewestFirst => newestFirst;
+
     public IReadOnlyList<string> Titles => [.. newestFirst.Select(e => e.Card.Title)];
 
     /// <param name="gone">Editions that were withdrawn, by name, with what their addresses say now.</param>

@@ -135,6 +135,7 @@ public static class ParityServer
             Listen(kestrel, settings.Url);
         });
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(shelf);
         if (store is not null) builder.AddPlatform(store, settings.Clock, new OwnAddress(settings.PublicUrl), settings.Post);
         builder.Services.AddSingleton<IHostLifetime, StoppedByCaller>();
         builder.Services.Configure<HostOptions>(host =>

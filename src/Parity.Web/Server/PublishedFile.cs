@@ -85,6 +85,8 @@ internal sealed class PublishedFile
         return new(file.Extension, null, file.FullName, file.Length, await SHA256.HashDataAsync(stream, stop), modified);
     }
 
+    public Stream OpenRead() => Plain.Bytes is { } bytes ? new MemoryStream(bytes, writable: false) : File.OpenRead(OnDisk!);
+
     /// <summary>The form that suits an Accept-Encoding header best.</summary>
     public Form For(string? accepted)
     {

@@ -87,7 +87,7 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         await head.ClickAsync("a[href$='/briefing']");
         Assert.Contains("Not for publication", await head.InnerTextAsync("main"), StringComparison.Ordinal);
         string briefing = new Uri(head.Url).AbsolutePath;
-        if (scripts) await LookAsync(head, faults, "/home", "/figures", briefing, briefing.Replace("/briefing", "", StringComparison.Ordinal), "/corrections");
+        if (scripts) await LookAsync(head, faults, "/home", "/figures", briefing, briefing.Replace("/briefing", "", StringComparison.Ordinal), "/corrections", "/compare?place=" + TheCity.Employers[0].Code);
 
         Assert.Equal("", string.Join('\n', faults));
     }
