@@ -18,6 +18,7 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData(false)]
+    [InlineData(true)]
     public async Task A_return_goes_from_its_first_mistakes_to_a_public_edition_with_and_without_scripts(bool scripts)
     {
         var first = TheCity.Employers[0];
