@@ -34,7 +34,7 @@ public static class PreviewReturn
                 return made.Archive is { } archive ? new Outcome.Ready(archive) : new Outcome.Refused(made.Trouble ?? "");
             string subject = request.Return.ToString();
             var job = await records.Set<Job>().SingleOrDefaultAsync(j => j.Kind == ReturnPreview.Job && j.Subject == subject, stop);
-            return job?.FinishedAt is not null ? new Outcome.Refused("The pages could not be made. Ask the publishers.") : new Outcome.NotYet(job is null ? null : job.Progress ?? "It waits for its turn");
+            return job?.FinishedAt is not null ? new Outcome.Refused("they were tried too often. Ask the publishers.") : new Outcome.NotYet(job is null ? null : job.Progress ?? "It waits for its turn");
         });
 
         /// <summary>Asks for the pages; asking twice is harmless.</summary>
