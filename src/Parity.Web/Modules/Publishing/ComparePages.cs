@@ -23,14 +23,15 @@ internal static class ComparePages
     private static async Task ShowAsync(HttpContext http)
     {
         string? name = http.Request.Query["edition"];
-        var editions = (http.Service<Shelf>().Editions?.NewestFirst ?? []).Select(ComparedEdition.Of).OfType<ComparedEdition>().ToList();
-        var edition = string.IsNullOrEmpty(name) ? editions.FirstOrDefault() : editions.FirstOrDefault(e => e.Card.Edition == name);
-        if (edition is null && !string.IsNullOrEmpty(name))
+        var editions = (http.Service<Shelf>().Editions?.NewestFirst ?? []).Where(ComparedEdition.IsPossible).ToList();
+        var chosen = string.IsNullOrEmpty(name) ? editions.FirstOrDefault() : editions.Find(e => e.Card.Edition == name);
+        if (chosen is null && !string.IsNullOrEmpty(name))
         {
             await Answers.MissingAsync(http);
             return;
         }
 
+        var edition = chosen is null ? null : ComparedEdition.Of(chosen);
         var asked = http.Request.Query["place"].ToHashSet(StringComparer.Ordinal);
         var places = edition?.Organisations.Where(o => asked.Contains(o.Code)).ToList() ?? [];
         await Html.AnswerAsync<ComparePage>(http, new()

@@ -36,15 +36,18 @@ public sealed class ComparedEdition
     /// <param name="Interval">Null where there is none.</param>
     public sealed record Shown(string? Value, string? Interval, bool IsWithheld);
 
-    /// <summary>Null for an edition without the file of all its data.</summary>
-    internal static ComparedEdition? Of(PublishedEdition edition)
+    /// <summary>Whether it has the file of all its data.</summary>
+    internal static bool IsPossible(PublishedEdition edition) => edition.Files.ContainsKey(FileOf(edition));
+
+    internal static ComparedEdition Of(PublishedEdition edition)
     {
         if (Read.TryGetValue(edition, out var known)) return known;
-        if (!edition.Files.TryGetValue($"data/parity-{edition.Card.Edition}.json", out var file)) return null;
-        using var stream = file.OpenRead();
+        using var stream = edition.Files[FileOf(edition)].OpenRead();
         using var data = JsonDocument.Parse(stream);
         return Read.GetValue(edition, _ => new(edition.Card, data.RootElement));
     }
+
+    private static string FileOf(PublishedEdition edition) => $"data/parity-{edition.Card.Edition}.json";
 
     /// <param name="place">The code of an organisation; null for the whole city.</param>
     public Shown? At(string? place, string measure) => figures.GetValueOrDefault((place ?? City, measure));
@@ -64,8 +67,9 @@ public sealed class ComparedEdition
             "count" => FigureUnit.Count,
             _ => FigureUnit.Ratio,
         };
-        int decimals = unit switch { FigureUnit.Count or FigureUnit.Days => 0, FigureUnit.Ratio => 2, _ => 1 };
-        string? Number(string part) => figure.GetProperty(part) is { ValueKind: JsonValueKind.Number } number ? Numbers.InUnit(number.GetDecimal(), unit, decimals) : null;
+        // A number is published as exactly as may be told, and is written no more exactly here.
+        string? Number(string part) => figure.GetProperty(part) is { ValueKind: JsonValueKind.Number } number && number.GetDecimal() is var value
+            ? Numbers.InUnit(value, unit, Math.Max(0, value.Scale - (unit is FigureUnit.Fraction ? 2 : 0))) : null;
         return new(Number("value"), Number("lower") is { } lower && Number("upper") is { } upper ? $"{lower} to {upper}" : null, Text(figure, "value") is Withheld);
     }
 
