@@ -87,6 +87,17 @@ internal static partial class CityPeople
         return (answer, With(all, answer));
     }
 
+    /// <summary>Sends a return as its analyst does, by the form.</summary>
+    public static async Task<HttpResponseMessage> UploadAsync(this RunningServer server, string cookies, byte[] file, string? seal = null)
+    {
+        using var shown = await server.GetAsync("/returns", ("Cookie", cookies));
+        seal ??= SealIn(await shown.Content.ReadAsStringAsync());
+        using var form = new MultipartFormDataContent { { new StringContent(seal), "form" }, { new ByteArrayContent(file), "file", "return.zip" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/returns") { Content = form };
+        request.Headers.Add("Cookie", cookies);
+        return await server.Client.SendAsync(request);
+    }
+
     public static string SealIn(string page) => Seal().Match(page).Groups[1].Value;
 
     /// <returns>The cookies of a session as that person.</returns>

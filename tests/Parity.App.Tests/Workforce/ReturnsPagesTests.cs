@@ -18,7 +18,7 @@ public sealed class ReturnsPagesTests
         string sender = await server.SignInAsync(analyst), signer = await server.SignInAsync(lead);
         Assert.Contains("Not received yet", await TextAsync(server, "/home", sender), StringComparison.Ordinal);
 
-        using var sent = await UploadAsync(server, sender, analyst.Return());
+        using var sent = await server.UploadAsync(sender, analyst.Return());
 
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
         string receipt = sent.Headers.Location!.ToString();
@@ -53,12 +53,12 @@ public sealed class ReturnsPagesTests
         var (analyst, lead) = await PairAsync(server);
         string sender = await server.SignInAsync(analyst), signer = await server.SignInAsync(lead);
 
-        using var first = await UploadAsync(server, sender, analyst.Return(50));
-        using var second = await UploadAsync(server, sender, analyst.Return(50));
+        using var first = await server.UploadAsync(sender, analyst.Return(50));
+        using var second = await server.UploadAsync(sender, analyst.Return(50));
         Assert.Equal(first.Headers.Location, second.Headers.Location);
         await SubmitAsync(server, sender, first.Headers.Location!.ToString());
         (await server.SendFormAsync("/returns", first.Headers.Location + "/sign-off", signer)).Answer.Dispose();
-        using var third = await UploadAsync(server, sender, analyst.Return(51));
+        using var third = await server.UploadAsync(sender, analyst.Return(51));
 
         Assert.NotEqual(first.Headers.Location, third.Headers.Location);
         Assert.Contains("Signed off", await TextAsync(server, first.Headers.Location!.ToString(), sender), StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class ReturnsPagesTests
         var (analyst, _) = await PairAsync(server);
         string sender = await server.SignInAsync(analyst);
 
-        using var refused = await UploadAsync(server, sender, analyst.Return(extra: "Libraries,Secretgrade,W1,3\n=cmd,G1,W1,1\n"));
+        using var refused = await server.UploadAsync(sender, analyst.Return(extra: "Libraries,Secretgrade,W1,3\n=cmd,G1,W1,1\n"));
 
         Assert.Equal(HttpStatusCode.SeeOther, refused.StatusCode);
         string problems = refused.Headers.Location!.ToString();
@@ -102,8 +102,8 @@ public sealed class ReturnsPagesTests
         string sender = await server.SignInAsync(analyst);
         var before = await database.AskAsync("select position from change_head");
 
-        using var empty = await UploadAsync(server, sender, []);
-        using var forged = await UploadAsync(server, sender, analyst.Return(), seal: "made up");
+        using var empty = await server.UploadAsync(sender, []);
+        using var forged = await server.UploadAsync(sender, analyst.Return(), seal: "made up");
         using var plain = new HttpRequestMessage(HttpMethod.Post, "/returns") { Content = new ByteArrayContent(analyst.Return()) };
         plain.Headers.Add("Cookie", sender);
         using var notAForm = await server.Client.SendAsync(plain);
@@ -121,7 +121,7 @@ public sealed class ReturnsPagesTests
         var (analyst, lead) = await PairAsync(server);
         var strange = (await server.Client.PeopleAsync()).First(p => p.Roles.Contains("hr-lead") && p.Organisation != analyst.Organisation);
         string sender = await server.SignInAsync(analyst), stranger = await server.SignInAsync(strange);
-        using var sent = await UploadAsync(server, sender, analyst.Return());
+        using var sent = await server.UploadAsync(sender, analyst.Return());
         string receipt = sent.Headers.Location!.ToString(), none = "/returns/01234567-89ab-7def-8123-456789abcdef";
 
         using var theirs = await server.GetAsync(receipt, ("Cookie", stranger));
@@ -140,15 +140,6 @@ public sealed class ReturnsPagesTests
         var people = await server.Client.PeopleAsync();
         var analyst = people.First(p => p.ApiToken is not null);
         return (analyst, people.First(p => p.Organisation == analyst.Organisation && p.Roles.Contains("hr-lead")));
-    }
-
-    private static async Task<HttpResponseMessage> UploadAsync(RunningServer server, string cookies, byte[] file, string? seal = null)
-    {
-        seal ??= CityPeople.SealIn(await HtmlAsync(server, "/returns", cookies));
-        using var form = new MultipartFormDataContent { { new StringContent(seal), "form" }, { new ByteArrayContent(file), "file", "return.zip" } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/returns") { Content = form };
-        request.Headers.Add("Cookie", cookies);
-        return await server.Client.SendAsync(request);
     }
 
     private static async Task SubmitAsync(RunningServer server, string cookies, string receipt)

@@ -7,7 +7,6 @@ namespace Parity.Journeys.Work;
 /// <summary>An analyst, an HR lead, the delivery manager, two publishers and the head of an organisation, each in a browser of their own.</summary>
 public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
 {
-    private static readonly int[] Widths = [320, 768, 1280];
     private readonly CityInBrowser city = new();
 
     public Task InitializeAsync() => city.InitializeAsync();
@@ -146,11 +145,12 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
     private static async Task LookAsync(IPage page, List<string> faults, params string[] paths)
     {
         string before = page.Url;
-        foreach (int width in Widths)
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            faults.AddRange((await PageFaults.OfAsync(page, paths)).Select(f => $"{width} px: {f}"));
-        }
+        foreach (string path in paths)
+            foreach (int width in Browser.WidthsFor(path))
+            {
+                await page.SetViewportSizeAsync(width, 900);
+                faults.AddRange((await PageFaults.OfAsync(page, [path])).Select(f => $"{width} px: {f}"));
+            }
 
         await page.SetViewportSizeAsync(1280, 900);
         await page.GotoAsync(before);

@@ -52,9 +52,9 @@ public sealed class ComparedEdition
     /// <param name="place">The code of an organisation; null for the whole city.</param>
     public Shown? At(string? place, string measure) => figures.GetValueOrDefault((place ?? City, measure));
 
-    // How many people they are is told by the share they have.
+    // How many people they are is told by the share they have. An edition whose figures are never split by something has no column for it.
     private static bool IsOfAll(JsonElement figure) =>
-        Text(figure, "classification") is AllGroups && Text(figure, "group") is Others && Text(figure, "indicator") is not "headcount" && Splits.All(s => Text(figure, s) is NotApplicable);
+        Text(figure, "classification") is AllGroups && Text(figure, "group") is Others && Text(figure, "indicator") is not "headcount" && Splits.All(s => !figure.TryGetProperty(s, out _) || Text(figure, s) is NotApplicable);
 
     private static Shown ShownOf(JsonElement figure)
     {

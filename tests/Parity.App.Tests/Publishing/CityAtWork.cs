@@ -1,0 +1,126 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Parity.App.Tests.SampleCity;
+using Parity.App.Tests.Server;
+
+namespace Parity.App.Tests.Publishing;
+
+/// <summary>People of the demonstration, signed in, and what they do.</summary>
+internal sealed partial class CityAtWork(RunningServer server, IReadOnlyList<CityPerson> people)
+{
+    public required string First { get; init; }
+    public required string Second { get; init; }
+    public required string Analyst { get; init; }
+    public required string Lead { get; init; }
+    public required string Head { get; init; }
+    public required string HeadName { get; init; }
+    public required string Outsider { get; init; }
+    public IReadOnlyList<CityPerson> Analysts => [.. people.Where(p => p.ApiToken is not null)];
+
+    public static async Task<CityAtWork> ArriveAsync(RunningServer server)
+    {
+        var people = await server.Client.PeopleAsync();
+        var analysts = people.Where(p => p.ApiToken is not null).ToList();
+        var head = people.First(p => p.Roles.Contains("organisation-lead") && p.Organisation == analysts[0].Organisation);
+        var publishers = people.Where(p => p.Roles.Contains("publisher")).ToList();
+        return new(server, people)
+        {
+            First = await server.SignInAsync(publishers[0]),
+            Second = await server.SignInAsync(publishers[1]),
+            Analyst = await server.SignInAsync(analysts[0]),
+            Lead = await server.SignInAsync(LeadOf(people, analysts[0])),
+            Head = await server.SignInAsync(head),
+            HeadName = head.Name,
+            Outsider = await server.SignInAsync(LeadOf(people, analysts[^1])),
+        };
+    }
+
+    private static CityPerson LeadOf(IEnumerable<CityPerson> people, CityPerson analyst) => people.First(p => p.Roles.Contains("hr-lead") && p.Organisation == analyst.Organisation);
+
+    public async Task<string> SubmitAsync(int which, int count)
+    {
+        var (status, text) = await server.Client.SubmitAsync(Analysts[which], Analysts[which].Return(count, extra: "Libraries,G1,B1,100\nLibraries,G1,A1,100\n"), $"{which} {count}");
+        Assert.Equal(HttpStatusCode.Created, status);
+        return "/returns/" + text.Text("id");
+    }
+
+    public async Task SubmitAndSignOffAsync(int organisations, int counted)
+    {
+        for (int which = 0; which < organisations; which++)
+        {
+            string receipt = await SubmitAsync(which, counted + (10 * which));
+            var (signed, _) = await server.SendFormAsync(receipt, receipt + "/sign-off", await server.SignInAsync(LeadOf(people, Analysts[which])));
+            using (signed) Assert.Equal(HttpStatusCode.SeeOther, signed.StatusCode);
+        }
+    }
+
+    /// <summary>Something of every kind: three returns signed off and published, another with its preview, one refused.</summary>
+    public async Task WorkAsync()
+    {
+        await SubmitAndSignOffAsync(3, counted: 400);
+        string page = await AssembleAsync("3");
+        await UntilReadyAsync(page);
+        await ApproveByBothAsync(page);
+        Assert.Equal(HttpStatusCode.SeeOther, await PostAsync(page, "publish", First, ("when", "now")));
+        string preview = await SubmitAsync(0, 420) + "/preview";
+        var (asked, _) = await server.SendFormAsync(preview, preview, Analyst);
+        using (asked) Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
+        await UntilAsync(preview, Analyst, text => !text.Contains("data-waiting", StringComparison.Ordinal));
+        using (await server.UploadAsync(Analyst, Analysts[0].Return(extra: string.Concat(Enumerable.Repeat("Libraries,Unknown,W1,3\n", 60))))) { }
+        await UntilAsync("/data/editions.json", "", text => text.Contains("/editions/3/", StringComparison.Ordinal));
+    }
+
+    public async Task<string> AssembleAsync(string name)
+    {
+        string round = Round().Match(await ReadAsync("/publishing", First)).Groups[1].Value;
+        var (made, _) = await server.SendFormAsync("/publishing", "/publishing", First, ("round", round), ("name", name), ("title", "Third edition"), ("threshold", ""));
+        using (made) return made.Headers.Location!.ToString();
+    }
+
+    public async Task<string> AgainAsync(string page, string why)
+    {
+        var (made, _) = await server.SendFormAsync(page, page + "/again", First, ("why", why));
+        using (made) return made.Headers.Location!.ToString();
+    }
+
+    public static string ArchiveOn(string page) => Archive().Match(page).Groups[1].Value;
+
+    public async Task ApproveByBothAsync(string page)
+    {
+        string archive = ArchiveOn(await ReadAsync(page, First));
+        foreach (string who in (string[])[First, Second]) Assert.Equal(HttpStatusCode.SeeOther, await PostAsync(page, "approve", who, ("archive", archive)));
+    }
+
+    public Task UntilReadyAsync(string page) => UntilAsync(page, First, text => !text.Contains("data-waiting", StringComparison.Ordinal));
+
+    public async Task UntilAsync(string path, string who, Func<string, bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        while (!isSo(await ReadAsync(path, who))) await Task.Delay(TimeSpan.FromMilliseconds(200), patience.Token);
+    }
+
+    public async Task<HttpStatusCode> PostAsync(string page, string action, string who, params (string, string)[] fields)
+    {
+        var (answer, _) = await server.SendFormAsync(page, $"{page}/{action}", who, fields);
+        using (answer) return answer.StatusCode;
+    }
+
+    public async Task<string> ReadAsync(string path, string who)
+    {
+        using var answer = await server.GetAsync(path, ("Cookie", who));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    public async Task<HttpStatusCode> StatusAsync(string path, string who)
+    {
+        using var answer = await server.GetAsync(path, ("Cookie", who));
+        return answer.StatusCode;
+    }
+
+    [GeneratedRegex("name=\"archive\" value=\"([^\"]+)\"")]
+    private static partial Regex Archive();
+
+    [GeneratedRegex("<option value=\"([0-9a-f-]{36})\"")]
+    private static partial Regex Round();
+}
