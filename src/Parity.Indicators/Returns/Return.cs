@@ -25,6 +25,9 @@ public sealed record Return
     public required IReadOnlyList<string> Courses { get; init; }
     public required IReadOnlyList<string> Questions { get; init; }
     public required IReadOnlyList<string> Themes { get; init; }
+
+    /// <summary>The employee row of each person, by <see cref="EventRow.Person"/>; a person beyond its end has none.</summary>
+    public IReadOnlyList<int> RowOfPerson { get; init; } = [];
 }
 
 /// <param name="SeniorFromGrade">Index into <see cref="Return.Grades"/> of the lowest senior grade, -1 when not declared.</param>

@@ -22,6 +22,10 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
         return found.ConvertAll(p => new Account(p.Id, p.Name, p.DisabledAt is not null, [.. roles[p.Id].OrderBy(g => g.Role).Select(g => g.Holds)]));
     });
 
+    /// <summary>Whoever objected to equality monitoring: they go into no statistics of it.</summary>
+    internal static async Task<HashSet<PersonId>> ObjectingAsync(Records records, CancellationToken stop) =>
+        [.. await records.Set<Person>().Where(p => p.ObjectedAt != null).Select(p => p.Id).ToListAsync(stop)];
+
     internal static PersonId Enrol(Records records, TimeProvider clock, string name, HeldRole holds, string? mail = null, DateOnly? from = null, DateOnly? until = null)
     {
         var now = clock.GetUtcNow();

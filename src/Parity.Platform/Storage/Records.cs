@@ -39,6 +39,8 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         configuration.Properties<CohortId>().HaveConversion<IdConverter<CohortId>>();
         configuration.Properties<ProgrammeApplicationId>().HaveConversion<IdConverter<ProgrammeApplicationId>>();
         configuration.Properties<ParticipantId>().HaveConversion<IdConverter<ParticipantId>>();
+        configuration.Properties<ComparisonGroundsId>().HaveConversion<IdConverter<ComparisonGroundsId>>();
+        configuration.Properties<ComparisonId>().HaveConversion<IdConverter<ComparisonId>>();
         configuration.Properties<ArchiveId>().HaveConversion<IdConverter<ArchiveId>>();
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Indicators.Returns;
 using Parity.Platform.Foundation;
 using Parity.Platform.Storage;
 using Parity.Platform.Workforce.Model;
@@ -60,16 +61,35 @@ public sealed class WorkforceDoor(Store store, TimeProvider clock)
 
     /// <summary>The bytes of a kept return, opened into a file without a name.</summary>
     /// <exception cref="InvalidOperationException">Its rows have been deleted.</exception>
-    internal async Task<ReceivedBody> OpenAsync(ReturnId id, CancellationToken stop)
+    internal Task<ReceivedBody> OpenAsync(ReturnId id, CancellationToken stop) =>
+        OpenAsync(id, new Actor.TheSystem("publishing"), "to compute and protect the figures of an edition or of its preview", stop);
+
+    private async Task<ReceivedBody> OpenAsync(ReturnId id, Actor by, string why, CancellationToken stop)
     {
         var organisation = await store.ReadAsync(records => OrganisationOfAsync(records, id));
-        await store.NoteAsync(new(new Actor.TheSystem("publishing"), Sighting.RowsOfReturn, id.Value, organisation, "to compute and protect the figures of an edition or of its preview"), stop);
+        await store.NoteAsync(new(by, Sighting.RowsOfReturn, id.Value, organisation, why), stop);
         return await store.ReadAsync(async records =>
         {
             if (!await records.Set<ReturnPart>().AnyAsync(p => p.Return == id, stop)) throw new InvalidOperationException("The rows of this return are gone.");
             return await ReceivedBody.MakeAsync(into => KeptReturn.CopyAsync(records, store.Key, id, into, stop), stop);
         });
     }
+
+    /// <summary>The rows of a kept return, for a purpose other than an edition: who reads them and why is noted first.</summary>
+    /// <returns>Null where its rows have been deleted.</returns>
+    internal async Task<Return?> ReadRowsAsync(SignedOffReturn one, Actor by, string why, CancellationToken stop)
+    {
+        if (!one.HasRows) return null;
+        using var body = await OpenAsync(one.Id, by, why, stop);
+        return await Task.Run(() => CheckReturn.Handler.Handle(new(body.Path), stop) is CheckReturn.Outcome.Accepted accepted ? accepted.Return : null, stop);
+    }
+
+    /// <param name="IsOver">The round is closed: what was signed off in it changes by corrections alone.</param>
+    public sealed record RoundPeriod(RoundId Id, string Title, DateOnly PeriodStart, DateOnly PeriodEnd, bool IsOver);
+
+    /// <summary>Rounds with the period that their returns tell of, newest first.</summary>
+    public Task<List<RoundPeriod>> PeriodsAsync(CancellationToken stop) => store.ReadAsync(records => records.Set<Round>()
+        .OrderByDescending(r => r.PeriodEnd).Select(r => new RoundPeriod(r.Id, r.Title, r.PeriodStart, r.PeriodEnd, r.ClosedAt != null)).ToListAsync(stop));
 
     internal static async Task<OrganisationId?> OrganisationOfAsync(Records records, ReturnId id) =>
         await records.Set<SubmittedReturn>().Where(r => r.Id == id).Select(r => (OrganisationId?)r.Organisation).SingleOrDefaultAsync();

@@ -41,3 +41,23 @@ public readonly record struct ParticipantId(Guid Value) : ITypedId<ParticipantId
 
     public override string ToString() => TypedId.Text(Value);
 }
+
+/// <summary>On what a comparison with employers' returns rests.</summary>
+public readonly record struct ComparisonGroundsId(Guid Value) : ITypedId<ComparisonGroundsId>
+{
+    public static ComparisonGroundsId From(Guid value) => new(value);
+
+    public static ComparisonGroundsId New(TimeProvider clock) => new(TypedId.NewValue(clock));
+
+    public override string ToString() => TypedId.Text(Value);
+}
+
+/// <summary>One run of a matched comparison.</summary>
+public readonly record struct ComparisonId(Guid Value) : ITypedId<ComparisonId>
+{
+    public static ComparisonId From(Guid value) => new(value);
+
+    public static ComparisonId New(TimeProvider clock) => new(TypedId.NewValue(clock));
+
+    public override string ToString() => TypedId.Text(Value);
+}

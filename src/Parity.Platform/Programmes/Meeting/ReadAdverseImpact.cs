@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Indicators;
 using Parity.Indicators.Selection;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -60,14 +61,15 @@ public static class ReadAdverseImpact
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<Outcome>(async records =>
         {
             if (!await records.Set<Cohort>().AnyAsync(c => c.Id == request.Cohort, stop)) return new Outcome.NoSuchCohort();
-            var sent = await records.Set<Application>().Where(a => a.Cohort == request.Cohort && a.SentAt != null).Select(a => new { a.Id, a.State }).ToListAsync(stop);
+            var sent = await records.Set<Application>().Where(a => a.Cohort == request.Cohort && a.SentAt != null).Select(a => new { a.Id, a.State, a.Person }).ToListAsync(stop);
             bool undecided = sent.Count == 0 || sent.Exists(a => a.State is ApplicationState.Submitted or ApplicationState.Shortlisted or ApplicationState.Interviewed or ApplicationState.Reserve or ApplicationState.Offered)
                 || await records.Set<Decision>().AnyAsync(d => d.ToldAt == null && d.ReplacedAt == null && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == request.Cohort), stop);
             if (undecided) return new Outcome.NotToldYet();
 
             var moves = (await records.Set<ApplicationMove>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).Select(m => new { m.Application, m.ToState }).ToListAsync(stop)).ToLookup(m => m.Application, m => m.ToState);
             var answers = (await records.Set<MonitoringAnswers>().Where(m => m.Cohort == request.Cohort).ToListAsync(stop)).ToDictionary(m => Convert.ToHexString(m.Subject), m => m.Open(store.Key), StringComparer.Ordinal);
-            var people = sent.ConvertAll(a => (Answers: answers.GetValueOrDefault(Convert.ToHexString(MonitoringAnswers.SubjectOf(store.Key, a.Id))), Reached: ReachedBy(moves[a.Id].ToHashSet())));
+            var objecting = await AccountsDoor.ObjectingAsync(records, stop);
+            var people = sent.ConvertAll(a => (Answers: objecting.Contains(a.Person) ? null : answers.GetValueOrDefault(Convert.ToHexString(MonitoringAnswers.SubjectOf(store.Key, a.Id))), Reached: ReachedBy(moves[a.Id].ToHashSet())));
             int smallest = SelectionPolicy.InForceOn(London.Today(clock)).SmallestShown;
             return new Outcome.Shown([.. MonitoringQuestions.All.Select(q => Ask(q.Code, people, smallest))], sent.Count, smallest);
         });

@@ -67,11 +67,15 @@ internal sealed class OutcomeCells(int smallest)
     }
 
     /// <exception cref="InvalidOperationException">Something small is not proven safe: nothing is shown then.</exception>
-    public void Protect(ParticipationPolicy policy, CancellationToken stop)
+    public void Protect(ParticipationPolicy policy, CancellationToken stop) => protection = Protected(system, policy, stop);
+
+    /// <summary>Zeros are shown where that is proven safe, or a programme of which all say that it helped could not say so.</summary>
+    /// <exception cref="InvalidOperationException">Something small is not proven safe: nothing is shown then.</exception>
+    public static Protection Protected(CellSystem system, ParticipationPolicy policy, CancellationToken stop)
     {
-        protection = Protector.Protect(system, new ProtectionRules(policy.Name, policy.SmallestShown, ProtectZeros: false, MinInterval: 3), stop);
-        if (!protection.IsSafe) protection = Protector.Protect(system, new ProtectionRules(policy.Name, policy.SmallestShown, ProtectZeros: true, MinInterval: 3), stop);
-        if (!protection.IsSafe) throw new InvalidOperationException("The counts of outcomes are not proven safe.");
+        foreach (bool zeros in (bool[])[false, true])
+            if (Protector.Protect(system, new ProtectionRules(policy.Name, policy.SmallestShown, ProtectZeros: zeros, MinInterval: 3), stop) is { IsSafe: true } safe) return safe;
+        throw new InvalidOperationException("The counts of outcomes are not proven safe.");
     }
 
     public Released<long>? Count(string family, CohortId? cohort, string part) => numbers.TryGetValue((family, cohort, part), out int cell) ? protection!.Count(cell) : null;

@@ -18,6 +18,7 @@ internal static class ProgrammeTables
         OwnPlan.Map(model);
         StretchAssignment.Map(model);
         FollowUp.Map(model);
+        ComparisonGrounds.Map(model);
         Nomination.Map(model);
         Adjustment.Map(model);
         Booking.Map(model);

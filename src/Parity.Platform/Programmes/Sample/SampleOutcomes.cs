@@ -6,7 +6,7 @@ using Parity.Platform.Storage;
 namespace Parity.Platform.Programmes;
 
 /// <summary>The city's assignments, contracts and what came of the first cohort.</summary>
-internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvider clock, PersonId team, IReadOnlyList<SampleProgrammes.One> heads)
+internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvider clock, PersonId team, PersonId evaluator, IReadOnlyList<SampleProgrammes.One> heads)
 {
     private static readonly (string Title, string About)[] Projects =
     [
@@ -33,6 +33,7 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
             Follow(graduates[at], at);
         }
 
+        Compare();
         var open = Offer(running, closed: false);
         for (int at = 0; at < participants.Count; at++)
         {
@@ -47,6 +48,47 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
             Sign(assignment, participants[at], open.First(o => o.Id == assignment.Offer), Terms(running, assignment), at == 0 ? 2 : 4);
             if (at == 1) records.Add(new CheckIn { Id = TypedId.NewValue(clock), Assignment = assignment.Id, HeldOn = Today.AddDays(-5), Sealed = ContractVersion.SealNote(key, assignment.Id, "Has met all three teams. Wants a day more in the second."), NotedBy = team });
         }
+    }
+
+    /// <summary>A comparison of the year before; the rows it was made from have long been deleted.</summary>
+    private void Compare()
+    {
+        var grounds = new ComparisonGrounds
+        {
+            Id = ComparisonGroundsId.New(clock),
+            Purpose = "To learn whether those who take part move up more often than colleagues like them. Counts of the programme alone cannot say that, and published editions name no level and age together.",
+            Basis = ComparisonBasis.PublicTask,
+            Condition = ComparisonCondition.EqualityOfOpportunity,
+            Assessment = "DPIA 14, matched comparison",
+            ApprovedBy = "The board of the partnership, on the advice of the data protection officers",
+            ApprovedOn = Today.AddMonths(-9),
+            ReviewOn = Today.AddMonths(9),
+            RecordedBy = team,
+            RecordedAt = London.At(Today.AddMonths(-9).AddDays(2), new(10, 0)),
+        };
+        records.Add(grounds);
+        foreach (var head in heads.Take(10)) records.Add(new ComparisonAgreement { Grounds = grounds.Id, Organisation = head.Employer!.Value });
+        var rules = ParticipationPolicy.InForceOn(Today).Comparison;
+        var asAt = ParticipationPolicy.InForceOn(Today).CountedTo(Today);
+        var id = ComparisonId.New(clock);
+        Dictionary<string, Dictionary<string, int>> Near(int of) => new(StringComparer.Ordinal) { ["age"] = new(StringComparer.Ordinal) { ["4"] = of / 2, ["5"] = of - (of / 2) }, ["disabled"] = new(StringComparer.Ordinal) { ["0"] = of }, ["disability-not-said"] = new(StringComparer.Ordinal) { ["0"] = of } };
+        var counts = new ComparisonCounts(
+            new(StringComparer.Ordinal) { ["moved-before"] = 0, ["not-said"] = 0, ["no-rows"] = 0, ["nobody-alike"] = 0 }, 6, 6, 0, 7, 29, Near(12), Near(36), [.. heads.Take(8).Select(h => h.Employer!.Value.Value)], [heads[9].Employer!.Value.Value]);
+        records.Add(new Comparison
+        {
+            Id = id,
+            Grounds = grounds.Id,
+            Round = new(Guid.CreateVersion7(London.At(Today.AddMonths(-20), new(9, 0)))),
+            PeriodFrom = asAt.AddDays(1).AddMonths(-18),
+            PeriodUntil = asAt.AddDays(1).AddMonths(-6).AddDays(-1),
+            AsAt = asAt,
+            Ratio = rules.Ratio,
+            Caliper = rules.Caliper,
+            Seed = 20250401,
+            MadeBy = evaluator,
+            MadeAt = London.At(Today.AddMonths(-2), new(14, 0)),
+            Sealed = Comparison.Seal(key, id, counts),
+        });
     }
 
     private List<StretchOffer> Offer(Cohort cohort, bool closed)

@@ -17,7 +17,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
     /// <param name="Applicants">Apply now; the first has a draft.</param>
     /// <param name="Earlier">Applied before and got no place.</param>
     public sealed record People(
-        PersonId Manager, IReadOnlyList<One> Heads, IReadOnlyList<One> Graduates, IReadOnlyList<One> Participants, IReadOnlyList<One> Applicants, IReadOnlyList<One> Earlier, IReadOnlyList<One> LineManagers, IReadOnlyList<One> Assessors);
+        PersonId Manager, PersonId Evaluator, IReadOnlyList<One> Heads, IReadOnlyList<One> Graduates, IReadOnlyList<One> Participants, IReadOnlyList<One> Applicants, IReadOnlyList<One> Earlier, IReadOnlyList<One> LineManagers, IReadOnlyList<One> Assessors);
 
     private static readonly string[] Groups = ["B1", "B2", "A1", "A2", "A3", "M1", "B2", "A9", "O1", "M3"];
 
@@ -40,7 +40,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         takingPart.Networks();
         takingPart.Load(finished, Of(finished));
         takingPart.Load(running, Of(running));
-        new SampleOutcomes(records, key, clock, people.Manager, people.Heads).Load(finished, Of(finished), running, Of(running));
+        new SampleOutcomes(records, key, clock, people.Manager, people.Evaluator, people.Heads).Load(finished, Of(finished), running, Of(running));
         foreach (var one in Of(finished).Concat(Of(running))) one.LineManager = people.LineManagers.FirstOrDefault(l => l.Employer == one.Employer)?.Person;
         Take(open, people.Applicants, one => one == people.Applicants[0] ? ApplicationState.Draft : ApplicationState.Submitted);
         // Three of the assessors work for organisations of the partnership, which none of their accounts says.

@@ -66,6 +66,7 @@ internal sealed class ReturnReader(IReturnSource source, Func<string, ReturnSumm
             Courses = training.Courses,
             Questions = survey.Questions,
             Themes = survey.Themes,
+            RowOfPerson = new ArraySegment<int>(keys.EmployeeRow, 0, keys.EmployeePeople),
         };
         UnusualTotals.Check(ReturnSummary.Of(read), previousOf(declaration.Organisation!), Warn(ReturnFormat.Employees));
         return (read, Report(declaration.Organisation));

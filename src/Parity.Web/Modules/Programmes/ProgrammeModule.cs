@@ -6,6 +6,7 @@ using Parity.Web.Modules.Programmes.Applying;
 using Parity.Web.Modules.Programmes.Assessing;
 using Parity.Web.Modules.Programmes.Cases;
 using Parity.Web.Modules.Programmes.Cohorts;
+using Parity.Web.Modules.Programmes.Comparing;
 using Parity.Web.Modules.Programmes.Employers;
 using Parity.Web.Modules.Programmes.FollowingUp;
 using Parity.Web.Modules.Programmes.Interviewing;
@@ -44,6 +45,7 @@ internal static class ProgrammeModule
         services.AddSingleton<ReadPlace.Handler>().AddSingleton<WritePlan.Handler>().AddSingleton<NoteOwnPart.Handler>().AddSingleton<ReadCalendar.Handler>().AddSingleton<ReadTeam.Handler>();
         services.AddSingleton<ReadStretch.Handler>().AddSingleton<ReadAssignment.Handler>().AddSingleton<OfferStretch.Handler>().AddSingleton<ChooseStretch.Handler>().AddSingleton<MatchStretch.Handler>().AddSingleton<AgreeContract.Handler>();
         services.AddSingleton<ReadCertificate.Handler>().AddSingleton<FollowCertificate.Handler>().AddSingleton<ReadFollowUps.Handler>().AddSingleton<AnswerFollowUp.Handler>().AddSingleton<ReadOutcomes.Handler>();
+        services.AddSingleton<GroundComparison.Handler>().AddSingleton<CompareParticipants.Handler>().AddSingleton<ReadComparisons.Handler>();
         services.AddSingleton<IHeldAbout, HeldOfParticipant>();
         services.AddSingleton<IHeldAbout, HeldOfApplicant>();
     }
@@ -69,5 +71,6 @@ internal static class ProgrammeModule
         CertificatePages.Map(endpoints);
         FollowUpPages.Map(endpoints);
         OutcomePages.Map(endpoints);
+        ComparisonPages.Map(endpoints);
     }
 }

@@ -26,26 +26,31 @@ internal static class OutcomePages
     private static async Task ExportAsync(HttpContext http)
     {
         var read = await ReadAsync(http);
-        var rows = read.Figures.Concat(read.Employers).Select(f => (string[])
-        [
-            f.Code, f.Scope, f.Title, f.Definition, Number(f.Count), Number(f.Of), Number(f.Asked), Share(f), Of(f.Interval, i => i.From), Of(f.Interval, i => i.Until), Of(f.Bounds, b => b.From), Of(f.Bounds, b => b.Until), Forms.Text(f.AsAt), f.Count is null ? "withheld" : "shown",
-        ]);
+        var rows = read.Figures.Concat(read.Employers).Select(Row);
         var curve = read.Curve?.Value.Select(s => (string[])
         [
             $"time-{s.Months}", "All cohorts, each person once", "Not yet in a more significant role", $"Kaplan-Meier estimate at {s.Months} months after the programme; who was not heard of again is followed until the last answer.", Plain(s.Happened), Plain(s.AtRisk), "", Decimal(s.Remaining), Decimal(s.Limits.From), Decimal(s.Limits.Until), "", "", Forms.Text(read.AsAt), "shown",
         ]) ?? [];
-        await CsvAnswer.SendAsync(http, "outcomes.csv", ["code", "scope", "figure", "definition", "numerator", "denominator", "asked", "share", "interval_from", "interval_until", "bound_from", "bound_until", "as_at", "state"], rows.Concat(curve));
+        await CsvAnswer.SendAsync(http, "outcomes.csv", Columns, rows.Concat(curve));
     }
+
+    /// <summary>What traces a figure in a file.</summary>
+    public static IReadOnlyList<string> Columns { get; } = ["code", "scope", "figure", "definition", "numerator", "denominator", "asked", "share", "interval_from", "interval_until", "bound_from", "bound_until", "as_at", "state"];
+
+    public static string[] Row(OutcomeFigure f) =>
+    [
+        f.Code, f.Scope, f.Title, f.Definition, Number(f.Count), Number(f.Of), Number(f.Asked), Share(f), Of(f.Interval, i => i.From), Of(f.Interval, i => i.Until), Of(f.Bounds, b => b.From), Of(f.Bounds, b => b.Until), Forms.Text(f.AsAt), f.Count is null ? "withheld" : "shown",
+    ];
 
     public static double? ShareOf(OutcomeFigure figure) => figure.Count is { } count && figure.Of is { Value: > 0 } of ? (double)count.Value / of.Value : null;
 
     private static string Share(OutcomeFigure figure) => ShareOf(figure) is { } share ? Decimal(share) : "";
 
-    private static string Number(Released<long>? number) => number is null ? "" : Plain(number.Value);
+    public static string Number(Released<long>? number) => number is null ? "" : Plain(number.Value);
 
-    private static string Of(Released<ShareRange>? range, Func<ShareRange, double> part) => range is null ? "" : Decimal(part(range.Value));
+    public static string Of(Released<ShareRange>? range, Func<ShareRange, double> part) => range is null ? "" : Decimal(part(range.Value));
 
     private static string Plain(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Decimal(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+    public static string Decimal(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 }
