@@ -197,14 +197,14 @@ public sealed class ApplyingTests
         var (make, change) = (new MakeCohort.Handler(city.Store, city.Clock), new ChangeCohort.Handler(city.Store, city.Clock));
         async Task<ChangeCohort.Outcome> PublishAsync(string code, Timeline dates, bool isHistory = false, string shape = "days-27/1")
         {
-            var made = Assert.IsType<MakeCohort.Outcome.Made>(await make.HandleAsync(new(city.Manager, code, code, "For people who lead.", city.Case, shape, 10, dates, isHistory), default));
+            var made = Assert.IsType<MakeCohort.Outcome.Made>(await make.HandleAsync(new(city.Manager, null, code, code, "For people who lead.", city.Case, shape, 10, dates, isHistory), default));
             return await change.HandleAsync(new(city.Manager, made.Id, new ChangeCohort.Deed.Publish()), default);
         }
 
         var wrong = ProgrammeCity.Dates with { OutcomesOn = ProgrammeCity.Dates.InterviewsFrom.AddDays(-1) };
         Assert.Contains(Assert.IsType<ChangeCohort.Outcome.NotPossible>(await PublishAsync("wrong", wrong)).Faults, f => f.Code == "outcome-before-interview");
         // Whoever calls a cohort history does not get round the checks: every day of it is over.
-        Assert.Equal(["history"], Assert.IsType<MakeCohort.Outcome.NotYet>(await make.HandleAsync(new(city.Manager, "tomorrow", "tomorrow", "For people who lead.", city.Case, "days-27/1", 10, wrong, true), default)).Faults.Select(f => f.Field));
+        Assert.Equal(["history"], Assert.IsType<MakeCohort.Outcome.NotYet>(await make.HandleAsync(new(city.Manager, null, "tomorrow", "tomorrow", "For people who lead.", city.Case, "days-27/1", 10, wrong, true), default)).Faults.Select(f => f.Field));
         var (opened, closed) = (ApplicationWindow.Of(new(2024, 1, 18), new(9, 0), new(2024, 2, 12), new(23, 59)), new DateOnly(2025, 4, 14));
         var past = new Timeline(null, opened, new(2024, 3, 1), new(2024, 3, 5), new(2024, 2, 29), new(2024, 4, 19), new(2024, 4, 20), null, closed);
         Assert.False((past with { WorkshopOn = London.Today(city.Clock) }).IsOverOn(London.Today(city.Clock)));

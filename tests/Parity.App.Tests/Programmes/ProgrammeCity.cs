@@ -161,7 +161,7 @@ internal sealed class ProgrammeCity : IAsyncDisposable
         await new PledgeSupport.Handler(Store, Clock).HandleAsync(new(OtherHrLead, Hospital, "We lend mentors.", false), default);
         Case = Assert.IsType<WriteCase.Outcome.Written>(await new WriteCase.Handler(Store, Clock).HandleAsync(GoodCase, default)).Id;
         Cohort = Assert.IsType<MakeCohort.Outcome.Made>(await new MakeCohort.Handler(Store, Clock).HandleAsync(
-            new(Manager, "Stepping Up", Code, "For people who lead.", Case, shape, places, Dates, false), default)).Id;
+            new(Manager, null, "Stepping Up", Code, "For people who lead.", Case, shape, places, Dates, false), default)).Id;
         Assert.IsType<ChangeCohort.Outcome.Done>(await new ChangeCohort.Handler(Store, Clock).HandleAsync(new(Manager, Cohort, new ChangeCohort.Deed.Publish()), default));
     }
 }

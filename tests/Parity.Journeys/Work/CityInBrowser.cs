@@ -19,6 +19,9 @@ public sealed class CityInBrowser : IAsyncLifetime, IDisposable
 
     public string Address { get; private set; } = "";
 
+    /// <summary>What the platform goes by: the time of day, unless a journey begins it or moves it elsewhere.</summary>
+    internal MovedClock Clock { get; } = new();
+
     public void Dispose() => stop.Dispose();
 
     public async Task InitializeAsync()
@@ -28,6 +31,7 @@ public sealed class CityInBrowser : IAsyncLifetime, IDisposable
         var settings = new ServerSettings(new Uri("http://127.0.0.1:0"), Site: null, Demo: true)
         {
             Database = new Database.Sqlite(Path.Combine(folder, "parity.db")),
+            Clock = Clock,
             Listening = listening.SetResult,
             Ready = _ => ready.SetResult(),
         };
@@ -46,12 +50,19 @@ public sealed class CityInBrowser : IAsyncLifetime, IDisposable
     /// <summary>A page of its own, signed in as the first person whose entry in the list begins so, or whose entry names this role and organisation.</summary>
     public async Task<IPage> SignInAsync(string role, string? organisation = null, int which = 0, bool scripts = true)
     {
+        string group = organisation is null ? "optgroup" : $"optgroup[label='{organisation}']";
+        return await EnterAsync($"{group} > option", ", " + role, which, scripts);
+    }
+
+    /// <summary>A page of its own, signed in as the person of this name.</summary>
+    public Task<IPage> SignInByNameAsync(string name, bool scripts = true) => EnterAsync("option", name + ", ", 0, scripts);
+
+    private async Task<IPage> EnterAsync(string options, string text, int which, bool scripts)
+    {
         var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 }, JavaScriptEnabled = scripts, BaseURL = Address });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/demo");
-        string group = organisation is null ? "optgroup" : $"optgroup[label='{organisation}']";
-        var options = page.Locator($"{group} > option").Filter(new() { HasText = ", " + role });
-        await page.SelectOptionAsync("#person", (await options.Nth(which).GetAttributeAsync("value"))!);
+        await page.SelectOptionAsync("#person", (await page.Locator(options).Filter(new() { HasText = text }).Nth(which).GetAttributeAsync("value"))!);
         await page.ClickAsync("main button[type=submit]");
         Assert.EndsWith("/home", page.Url, StringComparison.Ordinal);
         return page;

@@ -27,6 +27,7 @@ public sealed partial class EveryPage(Browser browser) : IClassFixture<Browser>
         ["/sign-in/organisation/return"] = "the provider's answer, which sends on",
         ["/sign-in/organisation/code"] = "between the provider's answer and the session; SingleSignOnTests reads it",
         ["/calendar/{secret}"] = "a calendar for a phone, without a page",
+        ["/programme/cohorts/{id}/edit"] = "the city has no draft of a cohort; FromCaseToOutcome looks at it",
         ["/data/{**path}"] = "files of a public site without editions beside it",
         ["/editions/{edition}/data/{**path}"] = "public files, no pages",
     };

@@ -8,8 +8,8 @@ using Parity.Platform.Storage;
 namespace Parity.Platform.Programmes;
 
 /// <summary>
-/// Makes a cohort, or enters one of the past. A new one with dates or a shape that contradict themselves is kept as a
-/// draft and cannot be published; history is kept as it was, and its faults are shown.
+/// Makes a cohort, or enters one of the past, or changes a draft. A new one with dates or a shape that contradict
+/// themselves is kept as a draft and cannot be published; history is kept as it was, and its faults are shown.
 /// </summary>
 public static partial class MakeCohort
 {
@@ -19,7 +19,8 @@ public static partial class MakeCohort
 
     /// <param name="Shape">The code and version of a shape, such as <c>days-27/1</c>.</param>
     /// <param name="Dates">Null where a date that is needed was not given; the caller says which.</param>
-    public sealed record Request(PersonId By, string? Title, string? Code, string? Summary, ActionCaseId? ActionCase, string? Shape, int? Places, Timeline? Dates, bool IsHistory);
+    /// <param name="Draft">The one that is changed; null for a new one.</param>
+    public sealed record Request(PersonId By, CohortId? Draft, string? Title, string? Code, string? Summary, ActionCaseId? ActionCase, string? Shape, int? Places, Timeline? Dates, bool IsHistory);
 
     public abstract record Outcome
     {
@@ -28,6 +29,9 @@ public static partial class MakeCohort
         public sealed record Made(CohortId Id) : Outcome;
 
         public sealed record NotYet(IReadOnlyList<RuleFault> Faults) : Outcome;
+
+        /// <summary>There is no such cohort, or it was published meanwhile.</summary>
+        public sealed record NoSuchDraft : Outcome;
     }
 
     public sealed class Handler(Store store, TimeProvider clock)
@@ -47,11 +51,22 @@ public static partial class MakeCohort
             if (shape is null) faults.Add(new("cohort-shape", "shape", "Choose the shape of the programme."));
             if (faults.Count > 0) return new Outcome.NotYet(faults);
 
-            var change = new Change(new Actor.Someone(request.By), ChangeKind.CohortMade, request.IsHistory ? "a cohort of the past was entered" : "a cohort was made");
+            var change = request.Draft is null
+                ? new Change(new Actor.Someone(request.By), ChangeKind.CohortMade, request.IsHistory ? "a cohort of the past was entered" : "a cohort was made")
+                : new Change(new Actor.Someone(request.By), ChangeKind.CohortChanged, "the draft of a cohort was changed");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
-                if (await records.Set<Cohort>().AnyAsync(c => c.Code == code, stop)) return new Outcome.NotYet([new("cohort-code", "code", "Choose another address: there is a cohort with this one.")]);
+                var draft = request.Draft is { } kept ? await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == kept && c.PublishedAt == null, stop) : null;
+                if (request.Draft is not null && draft is null) return new Outcome.NoSuchDraft();
+                if (await records.Set<Cohort>().AnyAsync(c => c.Code == code && c.Id != request.Draft, stop)) return new Outcome.NotYet([new("cohort-code", "code", "Choose another address: there is a cohort with this one.")]);
                 if (!await records.Set<ActionCase>().AnyAsync(c => c.Id == request.ActionCase, stop)) return new Outcome.NotYet([new("cohort-case", "case", "Choose the positive-action case it rests on.")]);
+                if (draft is not null)
+                {
+                    (draft.Code, draft.Title, draft.Summary, draft.ActionCase, draft.Shape, draft.Places, draft.IsHistory) = (code, title, summary, request.ActionCase!.Value, shape!.ToJson(), request.Places!.Value, request.IsHistory);
+                    draft.Set(request.Dates!);
+                    return new Outcome.Made(draft.Id);
+                }
+
                 var cohort = NewCohort.Of(records, clock, code, title, summary, request.ActionCase!.Value, shape!, request.Places!.Value, request.Dates!, request.IsHistory);
                 return new Outcome.Made(cohort.Id);
             }, stop);

@@ -67,14 +67,20 @@ public static class ReadOpenings
 /// <summary>The shapes a cohort can have, with what contradicts itself in them.</summary>
 public static class ReadShapes
 {
-    public sealed record Listed(ProgrammeShape Shape, bool IsOwn, IReadOnlyList<RuleFault> Faults);
+    /// <summary>The marking scheme that shapes made here have.</summary>
+    public const string RubricCode = "five-traits";
+
+    /// <param name="IsOwn">It was made here and did not come with the program.</param>
+    /// <param name="IsUsed">A cohort has it.</param>
+    public sealed record Listed(ProgrammeShape Shape, bool IsOwn, bool IsUsed, IReadOnlyList<RuleFault> Faults);
 
     public sealed class Handler(Store store)
     {
         public Task<IReadOnlyList<Listed>> HandleAsync(CancellationToken stop) => store.ReadAsync<IReadOnlyList<Listed>>(async records =>
         {
             var own = (await records.Set<OwnShape>().OrderBy(s => s.Code).ThenBy(s => s.Version).ToListAsync(stop)).ConvertAll(s => ProgrammeShape.FromJson(s.Shape));
-            return [.. ShapesOnFile.All.Select(s => new Listed(s, false, ShapeFaults.Of(s))), .. own.Select(s => new Listed(s, true, ShapeFaults.Of(s)))];
+            var used = (await records.Set<Cohort>().Select(c => c.Shape).ToListAsync(stop)).Select(ProgrammeShape.FromJson).Select(s => (s.Code, s.Version)).ToHashSet();
+            return [.. ShapesOnFile.All.Select(s => (Shape: s, IsOwn: false)).Concat(own.Select(s => (Shape: s, IsOwn: true))).Select(s => new Listed(s.Shape, s.IsOwn, used.Contains((s.Shape.Code, s.Shape.Version)), ShapeFaults.Of(s.Shape)))];
         });
     }
 }

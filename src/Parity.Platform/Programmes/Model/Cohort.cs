@@ -10,19 +10,19 @@ internal sealed class Cohort
     public required CohortId Id { get; init; }
 
     /// <summary>Its place in public addresses.</summary>
-    public required string Code { get; init; }
+    public required string Code { get; set; }
     public required string Title { get; set; }
 
     /// <summary>What the public is told it is for, in a sentence or two.</summary>
     public required string Summary { get; set; }
-    public required ActionCaseId ActionCase { get; init; }
+    public required ActionCaseId ActionCase { get; set; }
 
-    /// <summary>The whole shape, as it was when the cohort was made.</summary>
-    public required string Shape { get; init; }
+    /// <summary>The whole shape, as it was when the cohort was made or its draft changed.</summary>
+    public required string Shape { get; set; }
     public required int Places { get; set; }
 
     /// <summary>A run of the past, entered later: it may have faults, and they are shown.</summary>
-    public required bool IsHistory { get; init; }
+    public required bool IsHistory { get; set; }
     public DateOnly? BriefingOn { get; set; }
     public TimeOnly? BriefingFrom { get; set; }
     public TimeOnly? BriefingUntil { get; set; }

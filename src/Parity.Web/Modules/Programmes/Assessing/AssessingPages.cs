@@ -59,7 +59,7 @@ internal static class AssessingPages
     private static string? DoneIn(HttpContext http)
     {
         int? Number(string name) => Forms.NumberOf(http.Request.Query[name]);
-        if (Number("given") is { } given) return $"{Words.Count(given, "application")} handed out" + (Number("short") is > 0 and var left ? $"; {left} still {(left == 1 ? "has" : "have")} too few assessors" : "");
+        if (Number("given") is { } given) return $"{Words.Count(given, "marking")} handed out" + (Number("short") is > 0 and var left ? $"; {Words.Count(left, "application")} still {(left == 1 ? "has" : "have")} too few assessors" : "");
         return Number("asked") is { } asked ? $"Third persons were asked for {Words.Count(asked, "mark")}" + (Number("left") is > 0 and var none ? $"; for {none} nobody can be" : "") : null;
     }
 

@@ -19,14 +19,16 @@ internal static class CohortPages
     private const int FirstYear = 1900;
     private const int LastYear = 2100;
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly IReadOnlyList<FieldFault> Published = Faults.One("", "It is published, and its dates are what people were told. The window can be held open longer.");
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var manages = RoutePolicy.For(Role.ProgrammeManager);
         endpoints.MapMethods(Home, Reading, OverviewAsync).WithMetadata(manages);
-        endpoints.MapMethods(Home + "/shapes", Reading, ShapesAsync).WithMetadata(manages);
-        endpoints.MapMethods(Folder + "/new", Reading, http => AskAsync(http, Faults.None, null)).WithMetadata(manages);
-        endpoints.MapMethods(Folder + "/new", [HttpMethods.Post], MakeAsync).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/new", Reading, http => AskAsync(http, null, Faults.None, null)).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/new", [HttpMethods.Post], http => MakeAsync(http, null)).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}/edit", Reading, http => EditAsync(http, draft => AskAsync(http, draft, Faults.None, null))).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}/edit", [HttpMethods.Post], http => EditAsync(http, draft => MakeAsync(http, draft))).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}", Reading, http => ShowAsync(http, Faults.None)).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}/applications.csv", Reading, ExportAsync).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}/briefing", [HttpMethods.Post], BriefingAsync).WithMetadata(manages);
@@ -82,20 +84,24 @@ internal static class CohortPages
         [nameof(ProgrammePage.Cases)] = await http.Service<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted),
     });
 
-    private static async Task ShapesAsync(HttpContext http) => await Html.AnswerAsync<ShapesPage>(http, new()
+    /// <summary>A draft can be changed until it is published; afterwards its page is shown with the reason.</summary>
+    private static async Task EditAsync(HttpContext http, Func<ReadCohorts.Listed, Task> go)
     {
-        [nameof(ShapesPage.Shapes)] = await http.Service<ReadShapes.Handler>().HandleAsync(http.RequestAborted),
-    });
+        if (await FindAsync(http) is not { } one) return;
+        if (one.Stage is CohortStage.Draft) await go(one);
+        else await ShowAsync(http, Published);
+    }
 
-    private static async Task AskAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent) => await Html.AnswerAsync<CohortFormPage>(http, new()
+    private static async Task AskAsync(HttpContext http, ReadCohorts.Listed? draft, IReadOnlyList<FieldFault> faults, IFormCollection? sent) => await Html.AnswerAsync<CohortFormPage>(http, new()
     {
+        [nameof(CohortFormPage.Kept)] = draft,
         [nameof(CohortFormPage.Cases)] = await http.Service<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted),
         [nameof(CohortFormPage.Shapes)] = await http.Service<ReadShapes.Handler>().HandleAsync(http.RequestAborted),
         [nameof(CohortFormPage.Wrong)] = faults,
         [nameof(CohortFormPage.Sent)] = sent,
     }, Faults.StatusOf(faults));
 
-    private static async Task MakeAsync(HttpContext http)
+    private static async Task MakeAsync(HttpContext http, ReadCohorts.Listed? draft)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         string[] needed = ["opens", "closes", "interviews", "interviews-until", "outcomes", "starts", "starts-until", "ends"];
@@ -109,7 +115,7 @@ internal static class CohortPages
         ];
         var dates = missing.Count == 0 ? ReadDates(form) : null;
         var request = new MakeCohort.Request(
-            http.By(), form["title"], form["code"], form["summary"], Parity.Platform.Foundation.TypedId.TryParse<ActionCaseId>(form["case"], out var actionCase) ? actionCase : null, form["shape"],
+            http.By(), draft?.Id, form["title"], form["code"], form["summary"], Parity.Platform.Foundation.TypedId.TryParse<ActionCaseId>(form["case"], out var actionCase) ? actionCase : null, form["shape"],
             Forms.NumberOf(form["places"]), dates, form["history"] == "yes");
         switch (await http.Service<MakeCohort.Handler>().HandleAsync(request, http.RequestAborted))
         {
@@ -117,7 +123,10 @@ internal static class CohortPages
                 Html.SendTo(http, $"{Folder}/{made.Id}");
                 break;
             case MakeCohort.Outcome.NotYet notYet:
-                await AskAsync(http, [.. notYet.Faults.Where(f => f.Code != "cohort-dates").Select(f => new FieldFault(f.Field, f.Advice)), .. missing], form);
+                await AskAsync(http, draft, [.. notYet.Faults.Where(f => f.Code != "cohort-dates").Select(f => new FieldFault(f.Field, f.Advice)), .. missing], form);
+                break;
+            default:
+                await ShowAsync(http, Published);
                 break;
         }
     }

@@ -73,7 +73,7 @@ internal static class EmployerPages
                 Html.SendTo(http, Page + "#nominate");
                 break;
             case GiveBasis.Outcome.NotYet notYet:
-                await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
+                await ShowAsync(http, Faults.One($"{notYet.Field}-{actionCase}", notYet.Advice), form);
                 break;
             default:
                 await Answers.MissingAsync(http);
