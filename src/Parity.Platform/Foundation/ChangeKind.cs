@@ -127,6 +127,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind CertificateChanged = new("certificate.changed");
     public static readonly ChangeKind FollowUpAsked = new("follow-up.asked");
     public static readonly ChangeKind FollowUpAnswered = new("follow-up.answered");
+    public static readonly ChangeKind CareerMoveConfirmed = new("career-move.confirmed");
     public static readonly ChangeKind ComparisonGrounded = new("comparison.grounded");
     public static readonly ChangeKind ComparisonMade = new("comparison.made");
     public static readonly ChangeKind ParticipantForgotten = new("participant.forgotten");

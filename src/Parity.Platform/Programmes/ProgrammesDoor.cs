@@ -9,14 +9,15 @@ namespace Parity.Platform.Programmes;
 public sealed class ProgrammesDoor(Store store, TimeProvider clock)
 {
     /// <param name="WaivesApproval">Its staff apply without asking anybody.</param>
-    public sealed record Supporter(OrganisationId Organisation, bool WaivesApproval);
+    /// <param name="Since">When the pledge began.</param>
+    public sealed record Supporter(OrganisationId Organisation, bool WaivesApproval, DateOnly Since);
 
     /// <summary>Whoever has a pledge in force.</summary>
     public Task<List<Supporter>> SupportersAsync(CancellationToken stop)
     {
         var today = London.Today(clock);
         return store.ReadAsync(records => records.Set<Pledge>().Where(p => p.FromOn <= today && (p.UntilOn == null || p.UntilOn >= today))
-            .OrderBy(p => p.FromOn).Select(p => new Supporter(p.Organisation, p.WaivesApproval)).ToListAsync(stop));
+            .OrderBy(p => p.FromOn).Select(p => new Supporter(p.Organisation, p.WaivesApproval, p.FromOn)).ToListAsync(stop));
     }
 
     /// <summary>The cohorts in which somebody has a place.</summary>

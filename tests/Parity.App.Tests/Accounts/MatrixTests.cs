@@ -358,6 +358,7 @@ public sealed partial class MatrixTests
         ["GET /team"] = [Role.LineManager],
         ["HEAD /team"] = [Role.LineManager],
         ["POST /employer/line-managers"] = [Role.HrLead, Role.OrganisationLead],
+        ["POST /employer/moves"] = [Role.HrLead, Role.OrganisationLead],
         ["GET /hosting"] = [Role.HrLead, Role.OrganisationLead],
         ["HEAD /hosting"] = [Role.HrLead, Role.OrganisationLead],
         ["POST /hosting/offers"] = [Role.HrLead, Role.OrganisationLead],

@@ -69,6 +69,8 @@ public sealed class OutcomesTests
         OutcomeFigure Figure(string code) => read.Figures.First(f => f.Cohort is null && f.Code == code);
         Assert.Equal((10L, 20L, 20L), (Figure("role").Count!.Value, Figure("role").Of!.Value, Figure("role").Asked!.Value));
         Assert.Equal((0.299, 0.701), (Math.Round(Figure("role").Interval!.Value.From, 3), Math.Round(Figure("role").Interval!.Value.Until, 3)));
+        // What the employer confirmed stands apart from what was told.
+        Assert.Equal((5L, 10L), (Figure("confirmed").Count!.Value, Figure("confirmed").Of!.Value));
         Assert.Equal(5, Figure("role-for-a-time").Count!.Value);
         Assert.Equal((20L, 20L), (Figure("confidence").Count!.Value, Figure("confidence").Of!.Value));
         Assert.Equal(400, read.Target);
@@ -177,7 +179,7 @@ public sealed class OutcomesTests
             var one = new Participant { Id = ParticipantId.New(city.Clock), Cohort = cohort.Id, Application = application.Id, Person = person, AcceptedAt = city.Clock.GetUtcNow(), StartedOn = starts, EndedOn = ends, Completed = true };
             records.AddRange(application, one);
             records.Add(new FollowUp { Participant = one.Id, Months = 12, DueOn = ends.AddYears(1), AskedOn = ends.AddYears(1), AnsweredOn = ends.AddYears(1).AddDays(3), SameEmployer = true });
-            if (at < promoted + actingUp) records.Add(new CareerMove { Id = TypedId.NewValue(city.Clock), Participant = one.Id, Kind = at < promoted ? CareerMoveKind.Promotion : CareerMoveKind.ActingUp, OnDay = ends.AddMonths(4), ToldOn = ends.AddYears(1) });
+            if (at < promoted + actingUp) records.Add(new CareerMove { Id = TypedId.NewValue(city.Clock), Participant = one.Id, Kind = at < promoted ? CareerMoveKind.Promotion : CareerMoveKind.ActingUp, OnDay = ends.AddMonths(4), ToldOn = ends.AddYears(1), EmployerAsked = at < 6, IsSo = at < 5 ? true : null, AnsweredOn = at < 5 ? ends.AddYears(1) : null });
             if (at < 2) records.Add(new CivicRoleTaken { Participant = one.Id, Kind = CivicRole.Trustee, ToldOn = ends.AddYears(1) });
             foreach (var (moment, mark) in ((EvaluationMoment, int)[])[(EvaluationMoment.Before, 2), (EvaluationMoment.After, 4)])
                 records.Add(new Evaluation { Participant = one.Id, Moment = moment, Sealed = OwnPlan.Seal(city.Store.Key, one.Id, $$"""{"confidence":{{mark}},"empathy":3}"""), AnsweredAt = city.Clock.GetUtcNow() });

@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Parser;
+using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
 
@@ -12,6 +13,7 @@ public sealed class CompareTests
           "organisations": [{ "organisation": "harbour", "name": "The Harbour" }, { "organisation": "library", "name": "Library" }],
           "indicators": [
             { "indicator": "representation", "theme": "who-works-here", "title": "Share of the workforce", "measured": "Who works there." },
+            { "indicator": "senior-representation", "theme": "who-works-here", "title": "Senior posts", "measured": "Who leads." },
             { "indicator": "promotion-likelihood", "theme": "getting-on", "title": "Promotion", "measured": "Who is promoted." }
           ],
           "figures": [
@@ -33,6 +35,7 @@ public sealed class CompareTests
             [
                 Figure("harbour", "representation", "other", "0.125", "0.1", "0.15", "fraction"), Figure("library", "representation", "other", "\"[c]\"", "\"[c]\"", "\"[c]\"", "fraction"),
                 Figure("CITY", "representation", "other", "0.2", "0.19", "0.21", "fraction"), Figure("harbour", "promotion-likelihood", "other", "1.5", "1.1", "2.04", "ratio"),
+                Figure("harbour", "senior-representation", "other", "0.04", "0.02", "0.08", "fraction"), Figure("library", "senior-representation", "other", "\"[c]\"", "\"[c]\"", "\"[c]\"", "fraction"),
                 Figure("harbour", "representation", "W", "0.8", "0.7", "0.9", "fraction"), Figure("harbour", "representation", "other", "0.999", "0.9", "1", "fraction", split: "sex"),
             ];
             await File.WriteAllTextAsync(Path.Combine(it.Folder, "edition-1", "data", "parity-1.json"), Data.Replace("FIGURES", string.Join(",\n", figures), StringComparison.Ordinal), stop);
@@ -41,8 +44,14 @@ public sealed class CompareTests
 
         var page = new HtmlParser().ParseDocument(await (await server.GetAsync("/compare?place=harbour&place=library&place=nowhere")).Content.ReadAsStringAsync());
         var rows = page.QuerySelectorAll("table tbody tr").Where(r => r.QuerySelector("td") is not null).Select(r => r.QuerySelectorAll("td").Select(c => c.TextContent.Trim()).ToList()).ToList();
-        Assert.Equal([["withheld", "12.5%10% to 15%", "20%19% to 21%"], ["no figure", "1.51.1 to 2.04", "no figure"]], rows.Select(r => (List<string>)[r[0], r[1], r[2]]));
+        Assert.Equal([["withheld", "12.5%10% to 15%", "20%19% to 21%"], ["withheld", "4%2% to 8%", "no figure"], ["no figure", "1.51.1 to 2.04", "no figure"]], rows.Select(r => (List<string>)[r[0], r[1], r[2]]));
         Assert.Equal(["harbour", "library"], page.QuerySelectorAll("input[name=place][checked]").Select(i => i.GetAttribute("value")!).Order(StringComparer.Ordinal));
+
+        // Outcomes of programmes stand beside what the edition says of senior posts: for supporters, others and the city.
+        var evaluator = (await server.Client.PeopleAsync()).First(p => p.Roles.Contains("evaluator"));
+        var outcomes = new HtmlParser().ParseDocument(await (await server.GetAsync("/outcomes", ("Cookie", await server.SignInAsync(evaluator)))).Content.ReadAsStringAsync());
+        var senior = outcomes.QuerySelectorAll("#senior ~ table tbody tr").Select(r => r.QuerySelectorAll("th, td").Select(c => c.TextContent.Trim()).ToList()).ToList();
+        Assert.Equal([["Library", "no", "[c]"], ["The Harbour", "no", "4%, 2% to 8%"], ["The whole city", "", "no figure"]], senior);
 
         using var none = await server.GetAsync("/compare");
         Assert.Empty(new HtmlParser().ParseDocument(await none.Content.ReadAsStringAsync()).QuerySelectorAll("table"));

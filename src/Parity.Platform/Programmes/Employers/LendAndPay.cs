@@ -127,16 +127,24 @@ public static class NoteSupport
     }
 }
 
-/// <summary>An employer agrees to release somebody who has a place, names their line manager, or notes that it reviewed its strategy.</summary>
+/// <summary>An employer agrees to release somebody who has a place, names their line manager, confirms a step at work that they told of, or notes that it reviewed its strategy.</summary>
 public static class NoteEmployersDeed
 {
     public const int LongestText = 600;
+    public const int MostDays = 99;
+    public const int MostPeriods = 12;
 
     public abstract record Deed
     {
         private Deed() { }
 
-        public sealed record Release(ParticipantId Participant, string? Agreement) : Deed;
+        /// <param name="Days">How many days together; null: as many as there are.</param>
+        /// <param name="Weekdays">On which days of the week; none: on any.</param>
+        /// <param name="NotBetween">When they cannot be spared: one a line, a day or two days with <c>to</c> between.</param>
+        public sealed record Release(ParticipantId Participant, string? Agreement, string? Days = null, IReadOnlyList<DayOfWeek>? Weekdays = null, string? NotBetween = null) : Deed;
+
+        /// <param name="IsSo">What the employer knows of it.</param>
+        public sealed record Confirm(Guid Move, bool? IsSo) : Deed;
 
         public sealed record Review(DateOnly? On, bool Improved, string? What) : Deed;
 
@@ -161,10 +169,15 @@ public static class NoteEmployersDeed
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             if (request.Deed is Deed.NameLead name) return await NameAsync(request, name, stop);
+            if (request.Deed is Deed.Confirm confirm) return await ConfirmAsync(request, confirm, stop);
             string text = ((request.Deed as Deed.Release)?.Agreement ?? (request.Deed as Deed.Review)?.What ?? "").Trim();
             string field = request.Deed is Deed.Release ? "agreement" : "reviewed-what";
             if (text.Length is 0 or > LongestText) return new Outcome.NotYet(field, request.Deed is Deed.Release ? "Say which days are released, and how the work is covered." : "Say what was found and what changes.");
             if (request.Deed is Deed.Review { On: var day } && (day is not { } on || on > London.Today(clock))) return new Outcome.NotYet("reviewed-on", "Enter the day of the review.");
+            var terms = request.Deed as Deed.Release;
+            int? days = int.TryParse(terms?.Days, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int whole) ? whole : null;
+            if (!string.IsNullOrWhiteSpace(terms?.Days) && days is not (>= 1 and <= MostDays)) return new Outcome.NotYet("released-days", $"Enter a whole number of days, from 1 to {MostDays}, or leave it empty.");
+            if (terms is not null && ReleasedDays.Periods(terms.NotBetween) is not { Count: <= MostPeriods }) return new Outcome.NotYet("not-between", $"Enter one day or period a line, such as 2027-03-29 or 2027-03-29 to 2027-04-02, at most {MostPeriods}.");
             var (kind, why) = request.Deed is Deed.Release ? (ChangeKind.ReleaseAgreed, "agreed to release a participant") : (ChangeKind.StrategyReviewed, "reviewed its diversity and inclusion strategy");
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), kind, why, request.Organisation), async records =>
             {
@@ -174,10 +187,24 @@ public static class NoteEmployersDeed
                     return new Outcome.Done();
                 }
 
-                var participant = ((Deed.Release)request.Deed).Participant;
+                var participant = terms!.Participant;
                 if (!await EmployersView.ParticipantsOf(records, request.Organisation).AnyAsync(p => p.Id == participant, stop)) return new Outcome.NoSuchParticipant();
-                if (await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == participant, stop) is { } kept) (kept.Agreement, kept.AgreedBy, kept.AgreedAt) = (text, request.By, clock.GetUtcNow());
-                else records.Add(new Release { Participant = participant, Organisation = request.Organisation, Agreement = text, AgreedBy = request.By, AgreedAt = clock.GetUtcNow() });
+                if (await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == participant, stop) is not { } kept)
+                    records.Add(kept = new Release { Participant = participant, Organisation = request.Organisation, Agreement = text, AgreedBy = request.By, AgreedAt = clock.GetUtcNow() });
+                (kept.Agreement, kept.AgreedBy, kept.AgreedAt) = (text, request.By, clock.GetUtcNow());
+                (kept.Days, kept.Weekdays, kept.NotBetween) = (days, string.Join(' ', (terms.Weekdays ?? []).Distinct().Order()), ReleasedDays.Text(ReleasedDays.Periods(terms.NotBetween)!));
+                return new Outcome.Done();
+            }, stop);
+        }
+
+        /// <summary>Only of its own people, of whose place it was told, and only where they asked for it.</summary>
+        private async Task<Outcome> ConfirmAsync(Request request, Deed.Confirm confirm, CancellationToken stop)
+        {
+            if (confirm.IsSo is not { } isSo) return new Outcome.NotYet("is-so", "Choose whether it is so.");
+            return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.CareerMoveConfirmed, "an employer answered about a step at work", request.Organisation), async records =>
+            {
+                if (await EmployersView.MovesOf(records, request.Organisation).SingleOrDefaultAsync(m => m.Id == confirm.Move, stop) is not { } move) return new Outcome.NoSuchParticipant();
+                (move.IsSo, move.AnsweredBy, move.AnsweredOn) = (isSo, request.By, London.Today(clock));
                 return new Outcome.Done();
             }, stop);
         }

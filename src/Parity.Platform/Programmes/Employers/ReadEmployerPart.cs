@@ -20,7 +20,10 @@ public static class ReadEmployerPart
     /// <param name="Endorses">Null while the employer has not answered.</param>
     public sealed record Known(ProgrammeApplicationId Application, string Name, string CohortTitle, KnownStanding Standing, bool IsAsked, DateTimeOffset? AskedAt, bool? Endorses, DateTimeOffset SentAt);
 
-    public sealed record Place(ParticipantId Participant, string Name, string CohortTitle, KnownStanding Standing, DateOnly StartsOn, DateOnly EndsOn, decimal Days, string? Release, decimal DaysDone, PersonId? LineManager, IReadOnlyList<(string Title, DateOnly? ReachedOn)> Milestones);
+    public sealed record Place(ParticipantId Participant, string Name, string CohortTitle, KnownStanding Standing, DateOnly StartsOn, DateOnly EndsOn, decimal Days, string? Release, decimal DaysDone, PersonId? LineManager, IReadOnlyList<(string Title, DateOnly? ReachedOn)> Milestones, ReleaseTerms? Terms, IReadOnlyList<Clash> Clashes, IReadOnlyList<(DateOnly Month, decimal Days)> Ahead);
+
+    /// <param name="IsSo">What the employer said; null while it has said nothing.</param>
+    public sealed record Moved(Guid Id, string Name, CareerMoveKind Kind, DateOnly On, bool? IsSo);
 
     public sealed record Offered(Guid Id, OfferKind Kind, int Amount, string Note, int Used, DateTimeOffset At, bool IsOpen);
 
@@ -30,7 +33,7 @@ public static class ReadEmployerPart
 
     public sealed record Part(
         IReadOnlyList<Nominated> Nominations, IReadOnlyList<Known> Applications, IReadOnlyList<Place> Places, IReadOnlyList<Offered> Offers, IReadOnlyList<Paid> Payments, IReadOnlyList<Reviewed> Reviews,
-        IReadOnlyList<(ActionCaseId Case, string Title, string? Basis)> Bases, IReadOnlyList<(PersonId Id, string Name)> LineManagers);
+        IReadOnlyList<(ActionCaseId Case, string Title, string? Basis)> Bases, IReadOnlyList<(PersonId Id, string Name)> LineManagers, IReadOnlyList<Moved> Moves);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -54,7 +57,11 @@ public static class ReadEmployerPart
                 foreach (var (whose, ledger) in await Ledgers.OfAsync(records, cohorts[cohort], London.DayOf(now), stop)) ledgers[whose] = ledger;
             var milestones = (await records.Set<Milestone>().OrderBy(m => m.DueOn).ToListAsync(stop)).ToLookup(m => m.Cohort);
             var reached = (await records.Set<MilestoneReached>().Where(r => EmployersView.ParticipantsOf(records, organisation).Any(p => p.Id == r.Participant)).ToListAsync(stop)).ToDictionary(r => (r.Milestone, r.Participant), r => r.ReachedOn);
-            var releases = await records.Set<Release>().Where(r => r.Organisation == organisation).ToDictionaryAsync(r => r.Participant, r => r.Agreement, stop);
+            var releases = await records.Set<Release>().Where(r => r.Organisation == organisation).ToDictionaryAsync(r => r.Participant, stop);
+            var together = new Dictionary<CohortId, List<PlannedDay>>();
+            foreach (var cohort in participants.Select(p => p.Cohort).Distinct()) together[cohort] = await ReleasedDays.OfAsync(records, cohorts[cohort], stop);
+            var moves = await EmployersView.MovesOf(records, organisation).OrderBy(m => m.OnDay).ThenBy(m => m.Id).ToListAsync(stop);
+            var today = London.DayOf(now);
             var states = known.ToDictionary(a => a.Id, a => a.State);
             var offers = await records.Set<OfferInKind>().Where(o => o.Organisation == organisation).OrderBy(o => o.OfferedAt).ToListAsync(stop);
             var used = (await records.Set<OfferUse>().Where(u => records.Set<OfferInKind>().Any(o => o.Id == u.Offer && o.Organisation == organisation)).ToListAsync(stop)).ToLookup(u => u.Offer);
@@ -67,11 +74,13 @@ public static class ReadEmployerPart
                 [.. known.Where(a => a.SentAt is not null).Select(a => new Known(
                     a.Id, names.GetValueOrDefault(a.Person, "somebody"), cohorts[a.Cohort].Title, StandingOf(a.State), endorsements.ContainsKey(a.Id), endorsements.GetValueOrDefault(a.Id)?.AskedAt, endorsements.GetValueOrDefault(a.Id)?.Endorses, a.SentAt!.Value))],
                 participants.ConvertAll(p => new Place(
-                    p.Id, names.GetValueOrDefault(p.Person, "somebody"), cohorts[p.Cohort].Title, StandingOf(states[p.Application]), cohorts[p.Cohort].StartsOn, cohorts[p.Cohort].EndsOn, cohorts[p.Cohort].ReadShape().Days, releases.GetValueOrDefault(p.Id),
-                    ledgers[p.Id].DaysDone, p.LineManager, [.. milestones[p.Cohort].Select(m => (m.Title, reached.TryGetValue((m.Id, p.Id), out var on) ? on : (DateOnly?)null))])),
+                    p.Id, names.GetValueOrDefault(p.Person, "somebody"), cohorts[p.Cohort].Title, StandingOf(states[p.Application]), cohorts[p.Cohort].StartsOn, cohorts[p.Cohort].EndsOn, cohorts[p.Cohort].ReadShape().Days, releases.GetValueOrDefault(p.Id)?.Agreement,
+                    ledgers[p.Id].DaysDone, p.LineManager, [.. milestones[p.Cohort].Select(m => (m.Title, reached.TryGetValue((m.Id, p.Id), out var on) ? on : (DateOnly?)null))],
+                    releases.GetValueOrDefault(p.Id)?.ToTerms(), p.EndedOn is null ? ReleasedDays.Clashes(releases.GetValueOrDefault(p.Id), together[p.Cohort], today) : [], p.EndedOn is null ? ReleaseClash.ByMonth(together[p.Cohort].Where(d => d.On >= today)) : [])),
                 offers.ConvertAll(o => new Offered(o.Id, o.Kind, o.Amount, o.Note, used[o.Id].Sum(u => u.Amount), o.OfferedAt, o.EndedAt is null)),
                 payments.ConvertAll(p => new Paid(p.Kind, p.Pence, p.PaidOn, p.Note)), reviews.ConvertAll(r => new Reviewed(r.ReviewedOn, r.Improved, r.What)),
-                cases.ConvertAll(c => (c.Id, c.Title, bases.GetValueOrDefault(c.Id))), [.. everybody.Where(a => a.HoldsIn(Role.LineManager, organisation)).Select(a => (a.Id, a.Name))]);
+                cases.ConvertAll(c => (c.Id, c.Title, bases.GetValueOrDefault(c.Id))), [.. everybody.Where(a => a.HoldsIn(Role.LineManager, organisation)).Select(a => (a.Id, a.Name))],
+                moves.ConvertAll(m => new Moved(m.Id, names.GetValueOrDefault(participants.First(p => p.Id == m.Participant).Person, "somebody"), m.Kind, m.OnDay, m.IsSo)));
         }
 
         private static KnownStanding StandingOf(ApplicationState state) => state switch

@@ -56,7 +56,7 @@ public static class AnswerFollowUp
     public const int LongestComment = 1000;
 
     /// <param name="Move">The step taken since the programme began that weighs most; null for none.</param>
-    public sealed record Request(PersonId By, ParticipantId Participant, int? Months, bool? SameEmployer, string? Move, DateOnly? MovedOn, IReadOnlyList<CivicRole> Civic, string? Comment);
+    public sealed record Request(PersonId By, ParticipantId Participant, int? Months, bool? SameEmployer, string? Move, DateOnly? MovedOn, IReadOnlyList<CivicRole> Civic, string? Comment, bool AskEmployer = false);
 
     public abstract record Outcome
     {
@@ -84,11 +84,13 @@ public static class AnswerFollowUp
                 if (request.SameEmployer is null) mistakes.Add(("same-employer", "Choose whether you work for the same employer."));
                 if (move is null && request.Move is not "none") mistakes.Add(("move", "Choose what has changed in your work, or that nothing has."));
                 if (move is not null && (request.MovedOn is not { } on || on > today || on < one.StartedOn)) mistakes.Add(("moved-on", "Enter the day since when, not before the programme began."));
+                if (request.AskEmployer && (request.SameEmployer is not true || move is not (CareerMoveKind.Promotion or CareerMoveKind.ActingUp or CareerMoveKind.Secondment)))
+                    mistakes.Add(("ask-employer", "Leave this out: an employer can confirm a higher post, acting up or a secondment of somebody who still works for it."));
                 if (comment.Length > LongestComment) mistakes.Add(("comment", $"Use at most {LongestComment} characters."));
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
                 (follow.AnsweredOn, follow.SameEmployer, follow.Sealed) = (follow.AnsweredOn ?? today, request.SameEmployer, comment.Length > 0 ? OwnPlan.Seal(store.Key, one.Id, comment) : null);
                 if (move is { } kind && !await records.Set<CareerMove>().AnyAsync(m => m.Participant == one.Id && m.Kind == kind && m.OnDay == request.MovedOn!.Value, stop))
-                    records.Add(new CareerMove { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = kind, OnDay = request.MovedOn!.Value, ToldOn = today });
+                    records.Add(new CareerMove { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = kind, OnDay = request.MovedOn!.Value, ToldOn = today, EmployerAsked = request.AskEmployer });
                 var taken = await records.Set<CivicRoleTaken>().Where(r => r.Participant == one.Id).Select(r => r.Kind).ToListAsync(stop);
                 foreach (var role in request.Civic.Distinct().Except(taken)) records.Add(new CivicRoleTaken { Participant = one.Id, Kind = role, ToldOn = today });
                 return new Outcome.Done();
@@ -103,7 +105,10 @@ public static class ReadFollowUps
 
     public sealed record Asked(int Months, DateOnly DueOn, DateOnly OpenUntil, DateOnly? AnsweredOn);
 
-    public sealed record Own(IReadOnlyList<Asked> Asked, IReadOnlyList<(CareerMoveKind Kind, DateOnly On)> Moves, IReadOnlyList<CivicRole> Civic);
+    public sealed record Own(IReadOnlyList<Asked> Asked, IReadOnlyList<Moved> Moves, IReadOnlyList<CivicRole> Civic);
+
+    /// <param name="IsSo">What the employer said, where it was asked and has answered.</param>
+    public sealed record Moved(CareerMoveKind Kind, DateOnly On, bool EmployerAsked, bool? IsSo);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
@@ -114,7 +119,7 @@ public static class ReadFollowUps
             var asked = await records.Set<FollowUp>().Where(f => f.Participant == request.Participant).OrderBy(f => f.Months).ToListAsync(stop);
             var moves = await records.Set<CareerMove>().Where(m => m.Participant == request.Participant).OrderBy(m => m.OnDay).ToListAsync(stop);
             var civic = await records.Set<CivicRoleTaken>().Where(r => r.Participant == request.Participant).Select(r => r.Kind).ToListAsync(stop);
-            return new Own(asked.ConvertAll(f => new Asked(f.Months, f.DueOn, f.DueOn.AddDays(open), f.AnsweredOn)), moves.ConvertAll(m => (m.Kind, m.OnDay)), civic);
+            return new Own(asked.ConvertAll(f => new Asked(f.Months, f.DueOn, f.DueOn.AddDays(open), f.AnsweredOn)), moves.ConvertAll(m => new Moved(m.Kind, m.OnDay, m.EmployerAsked, m.IsSo)), civic);
         });
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Rules;
 
 namespace Parity.Platform.Programmes.Model;
 
@@ -140,8 +141,19 @@ internal sealed class Release
     public required ParticipantId Participant { get; init; }
     public required OrganisationId Organisation { get; init; }
     public required string Agreement { get; set; }
+
+    /// <summary>How many days together; null: as many as there are.</summary>
+    public int? Days { get; set; }
+
+    /// <summary>English names of days of the week with spaces between; empty: any.</summary>
+    public string Weekdays { get; set; } = "";
+
+    /// <summary>When they cannot be spared, as <see cref="ReleasedDays.Periods"/> reads it.</summary>
+    public string NotBetween { get; set; } = "";
     public required PersonId AgreedBy { get; set; }
     public required DateTimeOffset AgreedAt { get; set; }
+
+    public ReleaseTerms ToTerms() => new(Days, [.. Weekdays.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<DayOfWeek>)], ReleasedDays.Periods(NotBetween)!);
 }
 
 /// <summary>An employer looked at its diversity and inclusion strategy.</summary>

@@ -18,6 +18,10 @@ internal static class EmployersView
         && ((a.Route != ApplicationRoute.NoApproval && a.Route != null && a.SentAt != null)
             || (a.Route == ApplicationRoute.NoApproval && a.AgreedToTellAt != null && Placed.Contains(a.State))));
 
+    /// <summary>Steps at work for which somebody with a place asked this employer's word.</summary>
+    public static IQueryable<CareerMove> MovesOf(Records records, OrganisationId organisation) =>
+        records.Set<CareerMove>().Where(m => m.EmployerAsked && ParticipantsOf(records, organisation).Any(p => p.Id == m.Participant));
+
     public static IQueryable<Participant> ParticipantsOf(Records records, OrganisationId organisation) =>
         records.Set<Participant>().Where(p => p.Employer == organisation && Of(records, organisation).Any(a => a.Id == p.Application));
 }

@@ -55,6 +55,14 @@ internal sealed class CareerMove
     public required CareerMoveKind Kind { get; init; }
     public required DateOnly OnDay { get; init; }
     public required DateOnly ToldOn { get; init; }
+
+    /// <summary>They asked that their employer confirm it; without that it sees nothing of it.</summary>
+    public bool EmployerAsked { get; set; }
+
+    /// <summary>What the employer said; null while it has said nothing.</summary>
+    public bool? IsSo { get; set; }
+    public PersonId? AnsweredBy { get; set; }
+    public DateOnly? AnsweredOn { get; set; }
 }
 
 internal sealed class CivicRoleTaken

@@ -45,6 +45,7 @@ public static class ReadOutcomes
             Add("completed", ["completed", "left", Silent], people, p => HasCompleted(p) ? "completed" : HasEnded(p) ? "left" : Silent);
             Add("role", ["promoted", "for-a-time", "no", Silent], done, p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion) ? "promoted"
                 : !answered[p.Id].Any() ? Silent : moves[p.Id].Any(m => m.Kind is CareerMoveKind.ActingUp or CareerMoveKind.Secondment) ? "for-a-time" : "no");
+            Add("confirmed", ["confirmed", "told", Silent], done.Where(p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion)), p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion && m.IsSo is true && m.AnsweredOn <= asAt) ? "confirmed" : "told");
             Add("civic", ["yes", "no", Silent], done, p => civic.Contains(p.Id) ? "yes" : answered[p.Id].Any() ? "no" : Silent);
             Add("confidence", ["yes", "no", Silent], done, p => Rise(forms, p.Id, q => q == EvaluationQuestions.Confidence));
             Add("capability", ["yes", "no", Silent], done, p => Rise(forms, p.Id, q => q != EvaluationQuestions.Confidence));
@@ -53,6 +54,7 @@ public static class ReadOutcomes
             string[] ofThoseDone = ["role", "civic", "confidence", "capability", "time"];
             foreach (string family in ofThoseDone) cells.Tie(ids, [(family, OutcomeCells.Whole)], ("completed", "completed"));
             cells.Tie(ids, [.. grid.Select(m => ("time", $"happened-{m}"))], ("role", "promoted"));
+            cells.Tie(ids, [("confirmed", OutcomeCells.Whole)], ("role", "promoted"));
             cells.Tie(ids, [("civic", Silent)], ("role", Silent));
             cells.Tie(ids, [("capability", Silent)], ("confidence", Silent));
             await AddEmployersAsync(records, cells, asAt, stop);
@@ -63,6 +65,7 @@ public static class ReadOutcomes
             {
                 void Show(string family, string title, string definition, string yes, string? among = null) => figures.Add(cells.Figure(family, cohort, scope, title, definition, yes, Silent, asAt, among));
                 Show("role", "Moved to a more significant role", "Of those who completed and answered a follow-up: those who told of a permanent post at least one grade higher, since the programme began. Acting up and secondments do not count.", "promoted");
+                Show("confirmed", "Confirmed by the employer", "Of those who told of a permanent post at least one grade higher: those whose employer was asked by them, and said that it is so.", "confirmed");
                 Show("role", "Higher for a time only", "Of the same: those who told of acting up or a secondment, and of no permanent rise.", "for-a-time", "for-a-time");
                 Show("confidence", "More confident", "Of those who completed and answered both forms: those whose mark for confidence after the programme is higher than before.", "yes");
                 Show("capability", "More capable in their own eyes", "Of the same: those whose five marks for strengths add up to more after the programme than before.", "yes");

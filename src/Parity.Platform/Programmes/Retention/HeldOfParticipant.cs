@@ -35,7 +35,9 @@ public sealed class HeldOfParticipant(Store store) : IHeldAbout
             if (await records.Set<Certificate>().SingleOrDefaultAsync(c => c.Participant == one.Id, stop) is { } certificate) Add("certificates", "your certificate", $"registered on {Text(certificate.RegisteredOn)} with {certificate.Centre}");
             foreach (var unit in await records.Set<CertificateUnitChosen>().Where(u => u.Participant == one.Id).ToListAsync(stop)) Add("certificate_units", "a unit of your certificate", unit.Title);
             foreach (var follow in await records.Set<FollowUp>().Where(f => f.Participant == one.Id).OrderBy(f => f.Months).ToListAsync(stop)) Add("follow_ups", $"what you answered after {follow.Months} months", follow.AnsweredOn is null ? "not answered" : follow.Sealed is { } words ? Open(words) : "answered");
-            foreach (var move in await records.Set<CareerMove>().Where(m => m.Participant == one.Id).ToListAsync(stop)) Add("career_moves", "a step at work that you told", $"{StoredWord.Of(move.Kind)}, {Text(move.OnDay)}");
+            foreach (var move in await records.Set<CareerMove>().Where(m => m.Participant == one.Id).ToListAsync(stop)) Add("career_moves", "a step at work that you told", $"{StoredWord.Of(move.Kind)}, {Text(move.OnDay)}{(move.IsSo is { } isSo ? isSo ? ", confirmed by your employer" : ", not confirmed by your employer" : move.EmployerAsked ? ", your employer is asked" : "")}");
+            if (await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == one.Id, stop) is { } release)
+                Add("releases", "what your employer agreed about your days", string.Join("; ", new[] { release.Agreement, release.Days is { } agreed ? $"{agreed} days" : "", release.Weekdays, release.NotBetween.Length > 0 ? "not " + release.NotBetween.Replace("\n", ", ", StringComparison.Ordinal) : "" }.Where(t => t.Length > 0)));
             foreach (var role in await records.Set<CivicRoleTaken>().Where(r => r.Participant == one.Id).ToListAsync(stop)) Add("civic_roles", "a part in public life that you told", StoredWord.Of(role.Kind));
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
 using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes;
@@ -16,8 +17,9 @@ public static class PlanCohortDay
         private Deed() { }
 
         /// <param name="Kind">A kind of day of the cohort's shape.</param>
+        /// <param name="EvenSo">Also where somebody is not released on that day.</param>
         /// <param name="VenueOffer">The room that an employer lent; else <paramref name="Place"/> says where.</param>
-        public sealed record Make(CohortId Cohort, string? Kind, string? Title, DateOnly? On, TimeOnly? From, TimeOnly? Until, string? Place, string? Speaker, Guid? VenueOffer, Guid? SpeakerOffer) : Deed;
+        public sealed record Make(CohortId Cohort, string? Kind, string? Title, DateOnly? On, TimeOnly? From, TimeOnly? Until, string? Place, string? Speaker, Guid? VenueOffer, Guid? SpeakerOffer, bool EvenSo = false) : Deed;
 
         public sealed record Cancel(Guid Day) : Deed;
     }
@@ -59,6 +61,8 @@ public static class PlanCohortDay
             if (place.Length > LongestPlace || (place.Length == 0 && make.VenueOffer is null)) mistakes.Add(("place", "Choose a room that an employer lent, or say where it is."));
             if (speaker.Length > LongestTitle) mistakes.Add(("speaker", $"Use at most {LongestTitle} characters."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+            if (!make.EvenSo && await NotReleasedAsync(records, cohort.Id, make.On!.Value, stop) is > 0 and var many)
+                return new Outcome.NotYet([("day-even-so", $"By what employers agreed, {many} {(many == 1 ? "person is" : "people are")} not released on this day. Choose another day, or tick this: they, their line managers and employers see the clash.")]);
 
             var venue = await UseAsync(records, by, make.VenueOffer, OfferKind.Venue, make.On!.Value, title, stop);
             var speakers = await UseAsync(records, by, make.SpeakerOffer, OfferKind.Speaker, make.On.Value, title, stop);
@@ -86,6 +90,9 @@ public static class PlanCohortDay
             });
             return new Outcome.Done(cohort.Id);
         }
+
+        private static async Task<int> NotReleasedAsync(Records records, CohortId cohort, DateOnly on, CancellationToken stop) =>
+            (await records.Set<Release>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort && p.EndedOn == null)).ToListAsync(stop)).Count(r => ReleaseClash.KindOf(r.ToTerms(), on) is not null);
 
         /// <summary>Five hours and more are a whole day of its kind; what is shorter counts as long as it is.</summary>
         private static int MinutesOf(TimeOnly from, TimeOnly until, int dayMinutes) => (int)(until - from).TotalMinutes is var length && length >= 300 ? dayMinutes : length;

@@ -34,7 +34,7 @@ public static class ReadRunning
 
     public sealed record Running(
         IReadOnlyList<Person> People, IReadOnlyList<Day> Days, IReadOnlyList<Reach> Milestones, IReadOnlyList<Lent> Offers, IReadOnlyList<Asked> Coaching, IReadOnlyList<Waiting> ToConfirm,
-        IReadOnlyList<Networked> Networks, IReadOnlyList<(CohortId Id, string Title)> Others);
+        IReadOnlyList<Networked> Networks, IReadOnlyList<(CohortId Id, string Title)> Others, IReadOnlyList<(string Name, Clash Clash)> Clashes);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -68,6 +68,8 @@ public static class ReadRunning
             var networks = await records.Set<Network>().Where(n => n.EndedAt == null).OrderBy(n => n.Title).ToListAsync(stop);
             var wishes = (await records.Set<NetworkWish>().ToListAsync(stop)).Where(w => nameOf.ContainsKey(w.Participant)).ToLookup(w => w.Network, w => nameOf[w.Participant]);
             var others = await records.Set<Cohort>().Where(c => c.StartedAt != null && c.FinishedAt == null && c.Id != cohort.Id).OrderBy(c => c.StartsOn).ToListAsync(stop);
+            var releases = await records.Set<Release>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort.Id)).ToDictionaryAsync(r => r.Participant, stop);
+            var together = await ReleasedDays.OfAsync(records, cohort, stop);
             return new(
                 people.ConvertAll(p => new Person(
                     p.One.Id, nameOf[p.One.Id], p.One.Employer, p.State, ledgers[p.One.Id], p.One.LineManager is { } lead ? names.GetValueOrDefault(lead, "somebody") : null, p.One.WorkshopOn, p.One.EndedOn, p.One.EndReason)),
@@ -76,7 +78,8 @@ public static class ReadRunning
                 [.. offers.Select(o => new Lent(o.Id, o.Organisation, o.Kind, o.Note, o.Amount - used.GetValueOrDefault(o.Id))).Where(o => o.Left > 0)],
                 asked.ConvertAll(c => new Asked(c.Id, nameOf[c.Participant], OwnPlan.Open(store.Key, c.Participant, c.SealedNeed), c.AskedAt, c.SealedAnswer is { } answer ? OwnPlan.Open(store.Key, c.Participant, answer) : null)),
                 waiting.ConvertAll(d => new Waiting(d.Id, nameOf[d.Participant], d.Kind, d.Minutes, d.OnDay, OwnPlan.Open(store.Key, d.Participant, d.Sealed))),
-                networks.ConvertAll(n => new Networked(n.Id, n.Title, n.About, [.. wishes[n.Id]])), others.ConvertAll(c => (c.Id, c.Title)));
+                networks.ConvertAll(n => new Networked(n.Id, n.Title, n.About, [.. wishes[n.Id]])), others.ConvertAll(c => (c.Id, c.Title)),
+                [.. people.Where(p => p.One.EndedOn is null).SelectMany(p => ReleasedDays.Clashes(releases.GetValueOrDefault(p.One.Id), together, today).Select(c => (nameOf[p.One.Id], c))).OrderBy(c => c.c.Day.On)]);
         }
     }
 }

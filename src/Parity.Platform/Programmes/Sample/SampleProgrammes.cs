@@ -42,11 +42,30 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         takingPart.Load(running, Of(running));
         new SampleOutcomes(records, key, clock, people.Manager, people.Evaluator, people.Heads).Load(finished, Of(finished), running, Of(running));
         foreach (var one in Of(finished).Concat(Of(running))) one.LineManager = people.LineManagers.FirstOrDefault(l => l.Employer == one.Employer)?.Person;
+        Release(Of(running));
         Take(open, people.Applicants, one => one == people.Applicants[0] ? ApplicationState.Draft : ApplicationState.Submitted);
         // Three of the assessors work for organisations of the partnership, which none of their accounts says.
         var selection = new SampleSelection(records, key, clock, people.Manager, [.. people.Assessors.Select((one, at) => at is 0 or 2 or 3 ? one with { Employer = people.Heads[12 + at].Employer } : one)]);
         selection.Past(running);
         selection.Now(open);
+    }
+
+    /// <summary>The first two are released in part: some of what is planned clashes with it.</summary>
+    private void Release(List<Participant> running)
+    {
+        for (int at = 0; at < running.Count; at++)
+            if (running[at].Employer is { } employer && people.Heads.FirstOrDefault(h => h.Employer == employer) is { } head)
+                records.Add(new Release
+                {
+                    Participant = running[at].Id,
+                    Organisation = employer,
+                    Agreement = "All days of the programme; two colleagues take on the rota.",
+                    Days = at == 1 ? 14 : null,
+                    Weekdays = at == 0 ? "Tuesday Wednesday Thursday" : "",
+                    NotBetween = at == 1 ? ReleasedDays.Text([(Today.AddDays(20), Today.AddDays(50))]) : "",
+                    AgreedBy = head.Person,
+                    AgreedAt = London.At(Today.AddMonths(-5), new(14, 0)),
+                });
     }
 
     private List<Participant> Of(Cohort cohort) => [.. records.Set<Participant>().Local.Where(p => p.Cohort == cohort.Id).OrderBy(p => p.Id.Value)];

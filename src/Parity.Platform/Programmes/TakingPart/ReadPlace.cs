@@ -34,7 +34,7 @@ public static class ReadPlace
     public sealed record Place(
         ParticipantId Id, CohortId Cohort, string Title, ProgrammeShape Shape, Rubric Rubric, ApplicationState State, DateOnly StartsOn, DateOnly EndsOn, DateOnly? WorkshopOn, DateOnly? EndedOn, bool Completed,
         DayLedger Ledger, IReadOnlyList<Day> Days, IReadOnlyList<Own> OwnDays, IReadOnlyList<Part> Plan, IReadOnlyList<Review> Reviews, IReadOnlyList<Reach> Milestones, IReadOnlyList<Evaluated> Evaluations,
-        IReadOnlyList<Networked> Networks, DateTimeOffset? CalendarSince, PersonId? LineManager, IReadOnlyList<(PersonId Id, string Name)> LineManagers, string? Release);
+        IReadOnlyList<Networked> Networks, DateTimeOffset? CalendarSince, PersonId? LineManager, IReadOnlyList<(PersonId Id, string Name)> LineManagers, string? Release, IReadOnlyList<Clash> Clashes);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -69,7 +69,7 @@ public static class ReadPlace
             var networks = await records.Set<Network>().Where(n => n.EndedAt == null).OrderBy(n => n.Title).ToListAsync(stop);
             var wishes = await records.Set<NetworkWish>().Where(w => w.Participant == one.Id).Select(w => w.Network).ToListAsync(stop);
             var since = await records.Set<CalendarFeed>().Where(c => c.Participant == one.Id).Select(c => (DateTimeOffset?)c.MadeAt).SingleOrDefaultAsync(stop);
-            string? release = await records.Set<Release>().Where(r => r.Participant == one.Id).Select(r => r.Agreement).SingleOrDefaultAsync(stop);
+            var release = await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == one.Id, stop);
             var confirmed = ParticipationPolicy.InForceOn(today).ConfirmedKinds;
             var shape = cohort.ReadShape();
             return new(
@@ -80,8 +80,12 @@ public static class ReadPlace
                 reviews.ConvertAll(r => new Review(r.DueOn, r.HeldOn, r.Sealed is { } finding ? Open(finding) : null)), milestones.ConvertAll(m => new Reach(m.Title, m.DueOn, reached.TryGetValue(m.Id, out var on) ? on : null)),
                 evaluations.ConvertAll(e => new Evaluated(e.Moment, JsonSerializer.Deserialize(Open(e.Sealed), EvaluationJson.Default.DictionaryStringInt32)!, e.AnsweredAt)),
                 networks.ConvertAll(n => new Networked(n.Id, n.Title, n.About, wishes.Contains(n.Id))), since, one.LineManager,
-                one.Employer is { } employer ? [.. everybody.Where(a => a.HoldsIn(Role.LineManager, employer) && a.Id != one.Person).Select(a => (a.Id, a.Name))] : [], release);
+                one.Employer is { } employer ? [.. everybody.Where(a => a.HoldsIn(Role.LineManager, employer) && a.Id != one.Person).Select(a => (a.Id, a.Name))] : [], release?.Agreement,
+                one.EndedOn is null ? ReleasedDays.Clashes(release, (await ReleasedDays.OfAsync(records, cohort, stop)).Concat(own.Where(d => d.OnDay >= today).Select(d => OwnDayOf(d, shape))), today) : []);
         }
+
+        private static PlannedDay OwnDayOf(OwnDay day, ProgrammeShape shape) =>
+            new(day.OnDay, shape.Type(day.Kind)?.Title ?? day.Kind, shape.Type(day.Kind) is { DayMinutes: > 0 } type ? (decimal)day.Minutes / type.DayMinutes : 1);
     }
 }
 
@@ -118,7 +122,7 @@ public static class ReadTeam
 
     public sealed record One(
         string Name, string Cohort, ApplicationState State, DateOnly? WorkshopHeldOn, bool CameToWorkshop, DateOnly EndsOn, decimal DaysRequired, decimal DaysDone, string? Release, IReadOnlyList<Day> Days,
-        IReadOnlyList<(string Title, DateOnly DueOn, DateOnly? ReachedOn)> Milestones);
+        IReadOnlyList<(string Title, DateOnly DueOn, DateOnly? ReachedOn)> Milestones, IReadOnlyList<Clash> Clashes, IReadOnlyList<(DateOnly Month, decimal Days)> Ahead);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -135,16 +139,19 @@ public static class ReadTeam
                     var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop);
                     var state = await EmployersView.Of(records, one.Employer!.Value).Where(a => a.Id == one.Application).Select(a => (ApplicationState?)a.State).SingleOrDefaultAsync(stop);
                     if (state is null) continue;
-                    var ledger = (await Ledgers.OfAsync(records, cohort, London.Today(clock), stop))[one.Id];
+                    var today = London.Today(clock);
+                    var together = await ReleasedDays.OfAsync(records, cohort, stop);
+                    var ledger = (await Ledgers.OfAsync(records, cohort, today, stop))[one.Id];
                     var days = await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.CancelledAt == null).OrderBy(d => d.OnDay).ToListAsync(stop);
                     var attended = await records.Set<Attendance>().Where(a => a.Participant == one.Id).ToDictionaryAsync(a => a.CohortDay, a => a.State, stop);
                     var milestones = await records.Set<Milestone>().Where(m => m.Cohort == cohort.Id).OrderBy(m => m.DueOn).ToListAsync(stop);
                     var reached = await records.Set<MilestoneReached>().Where(r => r.Participant == one.Id).ToDictionaryAsync(r => r.Milestone, r => r.ReachedOn, stop);
-                    string? release = await records.Set<Release>().Where(r => r.Participant == one.Id).Select(r => r.Agreement).SingleOrDefaultAsync(stop);
+                    var release = await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == one.Id, stop);
                     found.Add(new(
-                        names.GetValueOrDefault(one.Person, "somebody"), cohort.Title, state.Value, cohort.WorkshopOn, one.WorkshopOn is not null, cohort.EndsOn, ledger.DaysRequired, ledger.DaysDone, release,
+                        names.GetValueOrDefault(one.Person, "somebody"), cohort.Title, state.Value, cohort.WorkshopOn, one.WorkshopOn is not null, cohort.EndsOn, ledger.DaysRequired, ledger.DaysDone, release?.Agreement,
                         days.ConvertAll(d => new Day(d.Title, d.OnDay, attended.TryGetValue(d.Id, out var was) ? was : null)),
-                        milestones.ConvertAll(m => (m.Title, m.DueOn, reached.TryGetValue(m.Id, out var on) ? on : (DateOnly?)null))));
+                        milestones.ConvertAll(m => (m.Title, m.DueOn, reached.TryGetValue(m.Id, out var on) ? on : (DateOnly?)null)),
+                        one.EndedOn is null ? ReleasedDays.Clashes(release, together, today) : [], one.EndedOn is null ? ReleaseClash.ByMonth(together.Where(d => d.On >= today)) : []));
                 }
 
                 return found;

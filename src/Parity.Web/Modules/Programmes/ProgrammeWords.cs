@@ -251,6 +251,9 @@ internal static class ProgrammeWords
         _ => "Another post at the same level",
     };
 
+    /// <summary>As somebody else reads it.</summary>
+    public static string OfOther(CareerMoveKind kind) => kind is CareerMoveKind.Regrade ? "Their post was graded anew" : Say(kind);
+
     public static string Say(CivicRole role) => role switch
     {
         CivicRole.Magistrate => "Magistrate",
@@ -317,4 +320,25 @@ internal static class ProgrammeWords
         CompareParticipants.NobodyAlike => "Too few colleagues alike",
         _ => throw new ArgumentOutOfRangeException(nameof(why)),
     };
+
+    public static string Say(ClashKind kind) => kind switch
+    {
+        ClashKind.Weekday => "not a day of the week on which they are released",
+        ClashKind.NotSpared => "in a time in which they cannot be spared",
+        _ => "more days than were agreed",
+    };
+
+    /// <summary>What exactly is released, in a sentence.</summary>
+    public static string Say(ReleaseTerms terms)
+    {
+        string days = terms.Days is { } many ? $"{Days(many)} together" : "Every day together";
+        string on = terms.Weekdays.Count > 0 ? $", on {Listed(terms.Weekdays.OrderBy(d => ((int)d + 6) % 7).Select(d => d + "s"))}" : "";
+        return terms.NotBetween.Count > 0 ? $"{days}{on}, but not {Listed(terms.NotBetween.Select(n => Range(n.From, n.Until)))}." : $"{days}{on}.";
+    }
+
+    /// <summary>Such as "2 days in March 2027, 1 day in April 2027".</summary>
+    public static string ByMonth(IReadOnlyList<(DateOnly Month, decimal Days)> months) =>
+        months.Count == 0 ? "none is planned" : string.Join(", ", months.Select(m => $"{Days(m.Days)} in {m.Month.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}"));
+
+    private static string Listed(IEnumerable<string> words) => words.ToList() is { Count: > 1 } many ? $"{string.Join(", ", many.SkipLast(1))} and {many[^1]}" : string.Concat(words);
 }

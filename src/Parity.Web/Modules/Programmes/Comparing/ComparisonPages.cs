@@ -64,14 +64,14 @@ internal static class ComparisonPages
         List<OrganisationId> agreed = [.. form["agreed"].Select(text => TypedId.TryParse<OrganisationId>(text, out var id) ? id : (OrganisationId?)null).OfType<OrganisationId>()];
         var deed = new GroundComparison.Deed.Record(form["purpose"], form["basis"], form["condition"], form["assessment"], form["approved-by"], Forms.DayOf(form["approved-on"]), Forms.DayOf(form["review-on"]), agreed);
         if (await http.Service<GroundComparison.Handler>().HandleAsync(new(http.By(), deed), http.RequestAborted) is GroundComparison.Outcome.NotYet notYet) await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
-        else Html.SendTo(http, Page + "#grounds");
+        else Html.SendTo(http, Page + "#rests");
     }
 
     private static async Task EndAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var which = TypedId.TryParse<ComparisonGroundsId>(form["which"], out var id) ? id : default;
-        if (await http.Service<GroundComparison.Handler>().HandleAsync(new(http.By(), new GroundComparison.Deed.End(which)), http.RequestAborted) is GroundComparison.Outcome.Done) Html.SendTo(http, Page + "#grounds");
+        if (await http.Service<GroundComparison.Handler>().HandleAsync(new(http.By(), new GroundComparison.Deed.End(which)), http.RequestAborted) is GroundComparison.Outcome.Done) Html.SendTo(http, Page + "#rests");
         else await Answers.MissingAsync(http);
     }
 

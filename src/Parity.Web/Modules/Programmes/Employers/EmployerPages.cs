@@ -34,6 +34,7 @@ internal static class EmployerPages
         Send("/releases", ReleaseAsync);
         Send("/reviews", ReviewAsync);
         Send("/line-managers", NameLeadAsync);
+        Send("/moves", ConfirmAsync);
 
         void Send(string path, Func<HttpContext, IFormCollection, Task> handler) =>
             endpoints.MapMethods(Page + path, [HttpMethods.Post], async http => await handler(http, await http.Request.ReadFormAsync(http.RequestAborted))).WithMetadata(employs);
@@ -130,7 +131,10 @@ internal static class EmployerPages
     }
 
     private static Task ReleaseAsync(HttpContext http, IFormCollection form) =>
-        NoteAsync(http, form, new NoteEmployersDeed.Deed.Release(TypedId.TryParse<ParticipantId>(form["participant"], out var id) ? id : default, form["agreement"]), "#places");
+        NoteAsync(http, form, new NoteEmployersDeed.Deed.Release(TypedId.TryParse<ParticipantId>(form["participant"], out var id) ? id : default, form["agreement"], form["released-days"], [.. Enum.GetValues<DayOfWeek>().Where(d => form["weekdays"].Contains(d.ToString()))], form["not-between"]), "#places");
+
+    private static Task ConfirmAsync(HttpContext http, IFormCollection form) =>
+        NoteAsync(http, form, new NoteEmployersDeed.Deed.Confirm(Forms.GuidOf(form["move"]) ?? default, form["is-so"].ToString() switch { "yes" => true, "no" => false, _ => null }), "#moves");
 
     private static Task NameLeadAsync(HttpContext http, IFormCollection form) => NoteAsync(http, form, new NoteEmployersDeed.Deed.NameLead(
         TypedId.TryParse<ParticipantId>(form["participant"], out var id) ? id : default, TypedId.TryParse<PersonId>(form["lead"], out var lead) ? lead : null), "#places");
@@ -146,13 +150,22 @@ internal static class EmployerPages
                 Html.SendTo(http, Page + place);
                 break;
             case NoteEmployersDeed.Outcome.NotYet notYet:
-                await ShowAsync(http, Faults.One(deed is NoteEmployersDeed.Deed.NameLead name ? $"{notYet.Field}-{name.Participant}" : notYet.Field, notYet.Advice), form);
+                await ShowAsync(http, Faults.One(FieldOf(deed, notYet.Field), notYet.Advice), form);
                 break;
             default:
                 await Answers.MissingAsync(http);
                 break;
         }
     }
+
+    /// <summary>Where a form stands once for each person, their fields are told apart by whose they are.</summary>
+    private static string FieldOf(NoteEmployersDeed.Deed deed, string field) => deed switch
+    {
+        NoteEmployersDeed.Deed.NameLead name => $"{field}-{name.Participant}",
+        NoteEmployersDeed.Deed.Release release => $"{field}-{release.Participant}",
+        NoteEmployersDeed.Deed.Confirm confirm => $"{field}-{confirm.Move}",
+        _ => field,
+    };
 
     private static async Task StatementAsync(HttpContext http)
     {

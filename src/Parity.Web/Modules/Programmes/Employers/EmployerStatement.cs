@@ -14,6 +14,7 @@ internal static class EmployerStatement
         yield return ["got", "people put forward", Number(part.Nominations.Count), ""];
         yield return ["got", "places", Number(part.Places.Count), ""];
         yield return ["got", "participants who completed", Number(part.Places.Count(p => p.Standing is KnownStanding.Completed)), ""];
+        yield return ["got", "steps at work confirmed by you", Number(part.Moves.Count(m => m.IsSo is true)), ""];
         foreach (var review in part.Reviews) yield return ["did", review.Improved ? "reviewed its strategy and changed it" : "reviewed its strategy", review.What, Day(review.On)];
     }
 

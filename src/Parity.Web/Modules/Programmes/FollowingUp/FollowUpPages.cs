@@ -49,7 +49,7 @@ internal static class FollowUpPages
         List<CivicRole> civic = [.. form["civic"].Where(c => Enum.TryParse<CivicRole>(c, out var role) && Enum.IsDefined(role)).Select(c => Enum.Parse<CivicRole>(c!))];
         var request = new AnswerFollowUp.Request(
             http.By(), id, Forms.NumberOf(form["months"]),
-            form["same-employer"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["move"], Forms.DayOf(form["moved-on"]), civic, form["comment"]);
+            form["same-employer"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["move"], Forms.DayOf(form["moved-on"]), civic, form["comment"], form["ask-employer"] == "yes");
         switch (await http.Service<AnswerFollowUp.Handler>().HandleAsync(request, http.RequestAborted))
         {
             case AnswerFollowUp.Outcome.Done:

@@ -17,7 +17,7 @@ internal static class OutcomePages
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var sees = RoutePolicy.For(Role.Evaluator, Role.Sponsor, Role.ProgrammeManager, Role.DeliveryManager, Role.OrganisationLead);
-        endpoints.MapMethods(Page, [HttpMethods.Get, HttpMethods.Head], async http => await Html.AnswerAsync<OutcomesPage>(http, new() { [nameof(OutcomesPage.Read)] = await ReadAsync(http) })).WithMetadata(sees);
+        endpoints.MapMethods(Page, [HttpMethods.Get, HttpMethods.Head], async http => await Html.AnswerAsync<OutcomesPage>(http, new() { [nameof(OutcomesPage.Read)] = await ReadAsync(http), [nameof(OutcomesPage.Senior)] = await SeniorEvidence.OfAsync(http) })).WithMetadata(sees);
         endpoints.MapMethods(Page + "/figures.csv", [HttpMethods.Get, HttpMethods.Head], ExportAsync).WithMetadata(sees);
     }
 
