@@ -143,7 +143,7 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
             records.Add(new FollowUp { Participant = one.Id, Months = months, DueOn = due, AskedOn = due, AnsweredOn = isSilent ? null : due.AddDays(4), SameEmployer = isSilent ? null : at % 3 != 1 });
         }
 
-        if (at % 2 == 0) records.Add(new CareerMove { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = CareerMoveKind.Promotion, OnDay = ended.AddDays(40 + (at * 9)), ToldOn = ended.AddMonths(6).AddDays(4), EmployerAsked = at < 10, IsSo = at < 8 ? true : null, AnsweredOn = at < 8 ? ended.AddMonths(7) : null });
+        if (at % 2 == 0) records.Add(new CareerMove { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = CareerMoveKind.Promotion, OnDay = ended.AddDays(40 + (at * 9)), ToldOn = ended.AddMonths(6).AddDays(4), EmployerAsked = true, IsSo = true, AnsweredOn = ended.AddMonths(7) });
         if (at < 5) records.Add(new CivicRoleTaken { Participant = one.Id, Kind = (CivicRole)(at % 4), ToldOn = ended.AddMonths(6).AddDays(4) });
     }
 }
