@@ -13,8 +13,11 @@ public sealed record CheckReport
     /// <summary>How many problems, and how many warnings, the document lists; <see cref="ProblemCount"/> is the true total.</summary>
     public const int Listed = 1_000;
 
-    /// <summary>How many are found with their places: enough for every row of the largest employer of a city.</summary>
-    public const int Placed = 100_000;
+    /// <summary>
+    /// How many are found with their places, and at most kept of a file that was refused, about 2 MB. Who has more has made
+    /// one mistake many times, and sees it in the first ones; how many there are is always told.
+    /// </summary>
+    public const int Placed = 10_000;
 
     public required bool Accepted { get; init; }
 

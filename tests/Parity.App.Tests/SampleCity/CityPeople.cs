@@ -88,14 +88,19 @@ internal static partial class CityPeople
     }
 
     /// <summary>Sends a return as its analyst does, by the form.</summary>
-    public static async Task<HttpResponseMessage> UploadAsync(this RunningServer server, string cookies, byte[] file, string? seal = null)
+    public static Task<HttpResponseMessage> UploadAsync(this RunningServer server, string cookies, byte[] file, string? seal = null) => server.Client.UploadAsync(cookies, file, seal);
+
+    /// <summary>Sends a return as its analyst does, by the form.</summary>
+    public static async Task<HttpResponseMessage> UploadAsync(this HttpClient client, string cookies, byte[] file, string? seal = null)
     {
-        using var shown = await server.GetAsync("/returns", ("Cookie", cookies));
+        using var look = new HttpRequestMessage(HttpMethod.Get, "/returns");
+        look.Headers.Add("Cookie", cookies);
+        using var shown = await client.SendAsync(look);
         seal ??= SealIn(await shown.Content.ReadAsStringAsync());
         using var form = new MultipartFormDataContent { { new StringContent(seal), "form" }, { new ByteArrayContent(file), "file", "return.zip" } };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/returns") { Content = form };
         request.Headers.Add("Cookie", cookies);
-        return await server.Client.SendAsync(request);
+        return await client.SendAsync(request);
     }
 
     public static string SealIn(string page) => Seal().Match(page).Groups[1].Value;

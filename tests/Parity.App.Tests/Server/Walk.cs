@@ -5,7 +5,7 @@ using Parity.Web.Server;
 namespace Parity.App.Tests.Server;
 
 /// <summary>Everything that one person comes to by following what they are shown, with a few addresses of every kind.</summary>
-internal sealed partial class Walk(RunningServer server)
+internal sealed partial class Walk(HttpClient client)
 {
     /// <param name="Route">The kind of address, as the program has it.</param>
     public sealed record Step(string Route, string Path, HttpStatusCode Status, string Type, byte[] Body)
@@ -26,7 +26,8 @@ internal sealed partial class Walk(RunningServer server)
 
     /// <param name="cookies">Whose session; none for a stranger.</param>
     /// <param name="each">So many pages of one kind are opened, and one file; the next one says the same about other things.</param>
-    public async Task<IReadOnlyList<Step>> AllAsync(string cookies, int each)
+    /// <param name="always">Ids whose pages are opened however many of the kind there are.</param>
+    public async Task<IReadOnlyList<Step>> AllAsync(string cookies, int each, IReadOnlySet<string>? always = null)
     {
         var steps = new List<Step>();
         var opened = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -36,8 +37,10 @@ internal sealed partial class Walk(RunningServer server)
         while (next.TryDequeue(out string? path))
         {
             string? route = Shapes.FirstOrDefault(s => s.Shape.IsMatch(path.Split('?', '#')[0])).Route;
-            if (route is null || opened.GetValueOrDefault(route) == each) continue;
-            using var answer = await server.GetAsync(path, ("Cookie", cookies));
+            if (route is null || (opened.GetValueOrDefault(route) >= each && always?.Any(id => path.Contains(id, StringComparison.Ordinal)) is not true)) continue;
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            if (cookies.Length > 0) request.Headers.Add("Cookie", cookies);
+            using var answer = await client.SendAsync(request);
             var step = new Step(route, path, answer.StatusCode, answer.Content.Headers.ContentType?.MediaType ?? "", await answer.Content.ReadAsByteArrayAsync());
             steps.Add(step);
             if (step.Status is HttpStatusCode.OK) opened[route] = step.IsPage ? opened.GetValueOrDefault(route) + 1 : each;

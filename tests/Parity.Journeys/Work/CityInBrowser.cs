@@ -48,22 +48,32 @@ public sealed class CityInBrowser : IAsyncLifetime, IDisposable
     }
 
     /// <summary>A page of its own, signed in as the first person whose entry in the list begins so, or whose entry names this role and organisation.</summary>
-    public async Task<IPage> SignInAsync(string role, string? organisation = null, int which = 0, bool scripts = true)
+    /// <param name="deed">How the person is chosen and sent, where it is not by clicking.</param>
+    public async Task<IPage> SignInAsync(string role, string? organisation = null, int which = 0, bool scripts = true, Func<IPage, string, Task>? deed = null)
     {
         string group = organisation is null ? "optgroup" : $"optgroup[label='{organisation}']";
-        return await EnterAsync($"{group} > option", ", " + role, which, scripts);
+        return await EnterAsync($"{group} > option", ", " + role, which, scripts, deed);
     }
 
     /// <summary>A page of its own, signed in as the person of this name.</summary>
     public Task<IPage> SignInByNameAsync(string name, bool scripts = true) => EnterAsync("option", name + ", ", 0, scripts);
 
-    private async Task<IPage> EnterAsync(string options, string text, int which, bool scripts)
+    private async Task<IPage> EnterAsync(string options, string text, int which, bool scripts, Func<IPage, string, Task>? deed = null)
     {
         var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 }, JavaScriptEnabled = scripts, BaseURL = Address });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/demo");
-        await page.SelectOptionAsync("#person", (await page.Locator(options).Filter(new() { HasText = text }).Nth(which).GetAttributeAsync("value"))!);
-        await page.ClickAsync("main button[type=submit]");
+        string person = (await page.Locator(options).Filter(new() { HasText = text }).Nth(which).GetAttributeAsync("value"))!;
+        if (deed is not null)
+        {
+            await deed(page, person);
+        }
+        else
+        {
+            await page.SelectOptionAsync("#person", person);
+            await page.ClickAsync("main button[type=submit]");
+        }
+
         Assert.EndsWith("/home", page.Url, StringComparison.Ordinal);
         return page;
     }

@@ -65,7 +65,7 @@ public sealed partial class EveryPage(Browser browser) : IClassFixture<Browser>
 
         async Task LookRoundAsync(string who, string cookies, bool all)
         {
-            var seen = await new Walk(server).AllAsync(cookies, each: 2);
+            var seen = await new Walk(server.Client).AllAsync(cookies, each: 2);
             pages.AddRange(from step in seen
                            where step.Type is "text/html" && step.Status is HttpStatusCode.OK or HttpStatusCode.Forbidden
                            let kind = step.Status is HttpStatusCode.OK ? step.Route : "not allowed"

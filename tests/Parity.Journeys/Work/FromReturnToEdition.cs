@@ -93,24 +93,53 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task The_upload_and_the_sign_off_are_done_with_the_keyboard_alone()
+    public async Task Signing_in_sending_a_return_reading_its_problems_and_signing_it_off_are_done_with_the_keyboard_alone()
     {
         var first = TheCity.Employers[1];
-        var analyst = await city.SignInAsync("HR analyst", first.Name);
-        await analyst.GotoAsync("/returns");
-        await analyst.SetInputFilesAsync("#file", city.Return(first.Code, 400));
-        await TabToAsync(analyst, "Check this file");
+        var analyst = await city.SignInAsync("HR analyst", first.Name, deed: Keys.SignInAsync);
+        await Keys.TabToAsync(analyst, "Returns");
         await analyst.Keyboard.PressAsync("Enter");
-        await analyst.WaitForURLAsync(url => url.Contains("/returns/", StringComparison.Ordinal));
-        await TabToAsync(analyst, "Submit version 1");
+        await analyst.WaitForURLAsync("**/returns");
+        await SendAsync(analyst, city.Return(first.Code, 400, problems: 60));
+        await analyst.WaitForURLAsync("**/returns/problems/*");
+        await Keys.TabToAsync(analyst, "Next");
         await analyst.Keyboard.PressAsync("Enter");
+        await analyst.WaitForURLAsync("**page=2");
+        await Keys.GoRoundAsync(analyst);
+        await Keys.TabToAsync(analyst, "Send the corrected file");
+        await analyst.Keyboard.PressAsync("Enter");
+        await analyst.WaitForURLAsync("**/returns#send");
+
+        await SendAsync(analyst, city.Return(first.Code, 400));
+        await analyst.WaitForURLAsync(url => url.Contains("/returns/", StringComparison.Ordinal) && !url.Contains("problems", StringComparison.Ordinal));
+        await Keys.TabToAsync(analyst, "Submit version 1");
+        await analyst.Keyboard.PressAsync("Space");
         await analyst.WaitForSelectorAsync("text=Waiting to be signed off");
 
-        var lead = await city.SignInAsync("HR lead", first.Name);
-        await lead.GotoAsync(new Uri(analyst.Url).AbsolutePath);
-        await TabToAsync(lead, "Sign off version 1");
+        var lead = await city.SignInAsync("HR lead", first.Name, deed: Keys.SignInAsync);
+        await Keys.TabToAsync(lead, "An HR lead signs it off");
+        await lead.Keyboard.PressAsync("Enter");
+        await lead.WaitForURLAsync("**/returns/*");
+        await Keys.GoRoundAsync(lead);
+        await Keys.TabToAsync(lead, "Sign off version 1");
         await lead.Keyboard.PressAsync("Enter");
         await lead.WaitForSelectorAsync("dd:has-text('Signed off')");
+
+        // Planted: where the focus cannot be seen, or does not go on, it is noticed.
+        await lead.EvaluateAsync("() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('*:focus { outline: none !important; box-shadow: none !important; background: none !important }'); document.adoptedStyleSheets = [sheet]; }");
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Keys.GoRoundAsync(lead));
+        await lead.ReloadAsync();
+        await lead.EvaluateAsync("() => document.querySelector('main a').addEventListener('keydown', pressed => pressed.preventDefault())");
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Keys.GoRoundAsync(lead));
+
+        static async Task SendAsync(IPage page, string file)
+        {
+            await Keys.TabToAsync(page, "#file");
+            var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Space"));
+            await chooser.SetFilesAsync(file);
+            await Keys.TabToAsync(page, "Check this file");
+            await page.Keyboard.PressAsync("Enter");
+        }
     }
 
     private static async Task UploadAsync(IPage page, string file)
@@ -129,17 +158,6 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
             patience.Token.ThrowIfCancellationRequested();
             await page.GotoAsync(address);
         }
-    }
-
-    private static async Task TabToAsync(IPage page, string words)
-    {
-        for (int n = 0; n < 60; n++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<string>("() => document.activeElement.textContent.trim()") == words) return;
-        }
-
-        Assert.Fail($"\"{words}\" cannot be reached with the Tab key.");
     }
 
     private static async Task LookAsync(IPage page, List<string> faults, params string[] paths)

@@ -17,6 +17,15 @@ internal static class Comparisons
         var before = earlier is null ? null : ReturnVersions.TotalsOf(earlier, key);
         DateOnly? snapshot = before is null ? null : await records.Set<Round>().Where(r => r.Id == earlier!.Round).Select(r => (DateOnly?)r.SnapshotDate).SingleAsync(stop);
         var explained = await records.Set<Explanation>().Where(e => e.Return == one.Id).ToDictionaryAsync(e => e.Swing, e => e.Text, stop);
-        return new(snapshot, [.. ReturnSwings.Of(totals, before).Select(t => new ComparedTotal(t, explained.GetValueOrDefault(t.Key)))]);
+        return new(snapshot, [.. ReturnSwings.Of(totals, before).Select(t => new ComparedTotal(t, explained.GetValueOrDefault(t.Key)))], await SinceAsync(records, key, one, totals, stop));
+    }
+
+    /// <summary>A correction is read beside what was signed off before it; a draft in between was never anybody's word.</summary>
+    private static async Task<ReturnComparison.EarlierVersion?> SinceAsync(Records records, MasterKey key, SubmittedReturn one, ReturnTotals now, CancellationToken stop)
+    {
+        var earlier = await records.Set<SubmittedReturn>().Where(r => r.Round == one.Round && r.Organisation == one.Organisation && r.Version < one.Version)
+            .OrderByDescending(r => r.SignedOffAt != null).ThenByDescending(r => r.Version).FirstOrDefaultAsync(stop);
+        return earlier is null || ReturnVersions.TotalsOf(earlier, key) is not { } was ? null
+            : new(earlier.Id, earlier.Version, earlier.SignedOffAt is not null, [.. ReturnSwings.Of(now, was).Where(t => t.Before != t.Now)]);
     }
 }

@@ -30,6 +30,15 @@ internal static class Words
     /// <summary>Where a problem is: file, line and column, as far as they apply.</summary>
     public static string Place(Problem problem) => string.Join(", ", new[] { problem.File ?? "the whole return", problem.Line is { } line ? $"line {Number(line)}" : null, problem.Column }.Where(part => part is not null));
 
+    /// <summary>By how much a total grew or fell.</summary>
+    public static string Difference(ReturnSwings.Unit unit, double? before, double? now) => (now - before) switch
+    {
+        null => "-",
+        { } points when unit is ReturnSwings.Unit.Share => (100 * points).ToString("+0.0;-0.0", English) + " points",
+        { } pounds when unit is ReturnSwings.Unit.Pounds => pounds.ToString("+\u00a3#,0.00;-\u00a3#,0.00", English),
+        { } count => count.ToString("+#,0;-#,0", English),
+    };
+
     public static string Total(ReturnSwings.Unit unit, double? value) => value switch
     {
         null => "not given",
