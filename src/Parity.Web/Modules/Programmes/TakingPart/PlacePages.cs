@@ -31,7 +31,7 @@ internal static class PlacePages
         Note("calendar", _ => new NoteOwnPart.Deed.MakeCalendar(), "#calendar");
         Note("calendar/end", _ => new NoteOwnPart.Deed.EndCalendar(), "#calendar");
         Note("networks", form => new NoteOwnPart.Deed.WishNetwork(Forms.GuidOf(form["network"]) ?? default, form["wishes"] == "yes"), "#networks");
-        Note("line-manager", form => new NoteOwnPart.Deed.NameLead(TypedId.TryParse<PersonId>(form["lead"], out var lead) ? lead : null), "#lead");
+        Note("line-manager", form => new NoteOwnPart.Deed.NameLead(TypedId.TryParse<PersonId>(form["lead"], out var lead) ? lead : null), "#line-manager");
         Add(Mine + "/{id}/evaluation", [HttpMethods.Post], EvaluateAsync);
         Plan("plan", form => new WritePlan.Deed.Add(Choice<PlanPartKind>(form["part"]), form["text"], Choice<SupportKind>(form["support"]), form["trait"], Forms.DayOf(form["due"])));
         Plan("plan/remove", form => new WritePlan.Deed.Remove(Forms.GuidOf(form["which"]) ?? default));
