@@ -118,7 +118,7 @@ public sealed class MarkingTests
         var toSettle = (await city.MarkingOfAsync(third)).Moderations.Single();
         var reading = (await new ReadMarkToSettle.Handler(city.Store).HandleAsync(new(third, city.Cohort, toSettle.Code), default))!;
         Assert.Equal([2, 5], reading.Given.Select(g => g.Value));
-        Assert.DoesNotContain("Ama", reading.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ama", reading.Text!, StringComparison.Ordinal);
         var settle = new SettleMark.Handler(city.Store, city.Clock);
         Assert.IsType<SettleMark.Outcome.NoSuchMark>(await settle.HandleAsync(new(first, city.Cohort, toSettle.Code, 4, "It is a four."), default));
         Assert.IsType<SettleMark.Outcome.NotYet>(await settle.HandleAsync(new(third, city.Cohort, toSettle.Code, 4, " "), default));
@@ -182,7 +182,7 @@ public sealed class MarkingTests
     private static Task<GiveByHand.Outcome> GiveAsync(ProgrammeCity city, ProgrammeApplicationId id, PersonId assessor) =>
         new GiveByHand.Handler(city.Store, city.Accounts, city.Partnership, city.Clock).HandleAsync(new(city.Manager, city.Cohort, id, assessor), default);
 
-    private static Task<AskModeration.Outcome> AskAsync(ProgrammeCity city) => new AskModeration.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort), default);
+    private static Task<AskModeration.Outcome> AskAsync(ProgrammeCity city) => new AskModeration.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, MarkingStage.Reading), default);
 
     private static Task<ReadAnswerToMark.Shown?> ReadAsync(ProgrammeCity city, PersonId assessor, string question, string code) =>
         new ReadAnswerToMark.Handler(city.Store).HandleAsync(new(assessor, city.Cohort, question, code), default);

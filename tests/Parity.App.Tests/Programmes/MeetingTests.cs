@@ -177,6 +177,22 @@ public sealed class MeetingTests
         var meeting = (await new ReadMeeting.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort, MarkingStage.Interview), default))!;
         Assert.Equal((3m, 3), (meeting.Lines.Single().Final, meeting.Lines.Single().Readers));
 
+        // Two and four lie apart: somebody who was not in the panel, and does not work with the applicant, settles it from the notes.
+        Assert.Equal((5, 5), (meeting.ToSettle, meeting.ToAsk));
+        var ask = new AskModeration.Handler(city.Store, city.Accounts, city.Clock);
+        Assert.Equal(new AskModeration.Outcome(0, 5), await ask.HandleAsync(new(city.Manager, city.Cohort, MarkingStage.Interview), default));
+        var five = await city.AssessorAsync("Fay Five");
+        Assert.Equal(new AskModeration.Outcome(0, 0), await ask.HandleAsync(new(city.Manager, city.Cohort, MarkingStage.Reading), default));
+        Assert.Equal(new AskModeration.Outcome(5, 0), await ask.HandleAsync(new(city.Manager, city.Cohort, MarkingStage.Interview), default));
+        var toSettle = (await city.MarkingOfAsync(five)).Moderations;
+        Assert.Equal((5, true), (toSettle.Count, toSettle.All(m => m.Stage is MarkingStage.Interview)));
+        var shown = (await new ReadMarkToSettle.Handler(city.Store).HandleAsync(new(five, city.Cohort, toSettle[0].Code), default))!;
+        Assert.Null(shown.Text);
+        Assert.Equal([2, 3, 4], shown.Given.Select(g => g.Value));
+        foreach (var mark in toSettle) Assert.IsType<SettleMark.Outcome.Settled>(await new SettleMark.Handler(city.Store, city.Clock).HandleAsync(new(five, city.Cohort, mark.Code, 4, "The notes tell of their own part."), default));
+        meeting = (await new ReadMeeting.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort, MarkingStage.Interview), default))!;
+        Assert.Equal((4m, 0, 0), (meeting.Lines.Single().Final, meeting.ToSettle, meeting.ToAsk));
+
         Task<int> LettersAsync() => city.Store.ReadAsync(records => records.Set<Parity.Platform.Accounts.Model.Mail>().CountAsync(m => m.Person == applicant));
     }
 

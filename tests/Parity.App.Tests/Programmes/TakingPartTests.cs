@@ -23,7 +23,18 @@ public sealed class TakingPartTests
         Assert.IsType<PlanCohortDay.Outcome.NotYet>(await DayAsync(city, new(2029, 1, 1), null));
         Assert.IsType<PlanCohortDay.Outcome.Done>(await DayAsync(city, new(2027, 4, 19), room.Id));
         Assert.Equal(["venue-offer"], Assert.IsType<PlanCohortDay.Outcome.NotYet>(await DayAsync(city, new(2027, 4, 20), room.Id)).Mistakes.Select(m => m.Field));
-        Assert.IsType<PlanCohortDay.Outcome.Done>(await DayAsync(city, new(2027, 6, 1), null));
+        // What is sent twice, by a second press or from another tab, is there once.
+        Assert.IsType<PlanCohortDay.Outcome.Done>(await DayAsync(city, new(2027, 4, 19), room.Id));
+        for (int twice = 0; twice < 2; twice++) Assert.IsType<PlanCohortDay.Outcome.Done>(await DayAsync(city, new(2027, 6, 1), null));
+        Assert.Equal(2, (await RunningOfAsync(city)).Days.Count);
+        for (int twice = 0; twice < 2; twice++)
+        {
+            Assert.IsType<OfferSupport.Outcome.Done>(await new OfferSupport.Handler(city.Store, city.Clock).HandleAsync(new(city.OtherHrLead, city.Hospital, OfferKind.Speaker, 1, "Our director"), default));
+            Assert.IsType<SetMilestones.Outcome.Done>(await new SetMilestones.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Cohort, new SetMilestones.Deed.Make("Half way", new(2027, 10, 1))), default));
+        }
+
+        Assert.Single((await RunningOfAsync(city)).Offers, o => o.Kind is OfferKind.Speaker);
+        Assert.Single((await RunningOfAsync(city)).Milestones);
         var day = (await RunningOfAsync(city)).Days[0];
         Assert.Equal("The seminar room", day.Place);
         var note = new NoteAttendance.Handler(city.Store, city.Clock);
@@ -33,7 +44,7 @@ public sealed class TakingPartTests
         Assert.IsType<NoteAttendance.Outcome.Done>(await note.HandleAsync(new(city.Manager, day.Id, new Dictionary<ParticipantId, LedgerState> { [place] = LedgerState.MadeUp }), default));
 
         Assert.Equal(["kind"], Assert.IsType<NoteOwnPart.Outcome.NotYet>(await EnterAsync(city, ama, place, "modules", 480)).Mistakes.Select(m => m.Field));
-        Assert.IsType<NoteOwnPart.Outcome.Done>(await EnterAsync(city, ama, place, "mentoring", 240));
+        for (int twice = 0; twice < 2; twice++) Assert.IsType<NoteOwnPart.Outcome.Done>(await EnterAsync(city, ama, place, "mentoring", 240));
         Assert.IsType<NoteOwnPart.Outcome.Done>(await EnterAsync(city, ama, place, "stretch", 480));
         var ledger = (await PlaceAsync(city, ama)).Ledger;
         Assert.Equal((27m, 1.5m), (ledger.DaysRequired, ledger.DaysDone));
@@ -57,7 +68,8 @@ public sealed class TakingPartTests
         var (ama, place) = await RunningAsync(city, "Ama");
         var write = new WritePlan.Handler(city.Store, city.Clock);
         Assert.Equal(["need"], Assert.IsType<WritePlan.Outcome.NotYet>(await write.HandleAsync(new(ama, place, new WritePlan.Deed.AskCoaching(null)), default)).Mistakes.Select(m => m.Field));
-        Assert.IsType<WritePlan.Outcome.Done>(await write.HandleAsync(new(ama, place, new WritePlan.Deed.Add(PlanPartKind.Goal, "Chair the zebra meeting", null, "communication", new(2027, 9, 1))), default));
+        for (int twice = 0; twice < 2; twice++) Assert.IsType<WritePlan.Outcome.Done>(await write.HandleAsync(new(ama, place, new WritePlan.Deed.Add(PlanPartKind.Goal, "Chair the zebra meeting", null, "communication", new(2027, 9, 1))), default));
+        Assert.Single((await PlaceAsync(city, ama)).Plan);
         Assert.IsType<WritePlan.Outcome.Done>(await write.HandleAsync(new(ama, place, new WritePlan.Deed.Add(PlanPartKind.Need, "Courage before the okapi board", SupportKind.Coaching, null, null)), default));
         Assert.IsType<WritePlan.Outcome.Done>(await write.HandleAsync(new(ama, place, new WritePlan.Deed.Add(PlanPartKind.Need, "Somebody to watch", SupportKind.Shadowing, null, null)), default));
         var plan = (await PlaceAsync(city, ama)).Plan;

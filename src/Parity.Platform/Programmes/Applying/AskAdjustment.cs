@@ -39,6 +39,8 @@ public static class AskAdjustment
             {
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.Person == request.By, stop) is not { } one) return new Outcome.NoSuchApplication();
                 if (ApplicationMoves.IsOver(one.State)) return new Outcome.Closed();
+                var alike = await records.Set<Adjustment>().Where(a => a.Application == one.Id && a.Stage == request.Stage).ToListAsync(stop);
+                if (alike.Exists(a => a.Need(store.Key) == need)) return new Outcome.Asked();
                 var id = TypedId.NewValue(clock);
                 records.Add(new Adjustment { Id = id, Application = one.Id, Stage = request.Stage!.Value, Sealed = Adjustment.Seal(store.Key, id, need), AskedAt = clock.GetUtcNow() });
                 return new Outcome.Asked();

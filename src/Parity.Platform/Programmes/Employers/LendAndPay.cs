@@ -45,6 +45,7 @@ public static class OfferSupport
             {
                 if (request.End is not { } ends)
                 {
+                    if (await records.Set<OfferInKind>().AnyAsync(o => o.Organisation == request.Organisation && o.Kind == request.Kind && o.Amount == request.Amount && o.Note == note && o.EndedAt == null, stop)) return new Outcome.Done();
                     records.Add(new OfferInKind { Id = TypedId.NewValue(clock), Organisation = request.Organisation, Kind = request.Kind!.Value, Amount = request.Amount!.Value, Note = note, OfferedBy = request.By, OfferedAt = clock.GetUtcNow() });
                     return new Outcome.Done();
                 }

@@ -16,7 +16,7 @@ public static class ReadMarking
 
     public sealed record Question(Rubric.Trait Trait, IReadOnlyList<Line> Answers);
 
-    public sealed record ToSettle(string Code, Rubric.Trait Trait, bool IsSettled);
+    public sealed record ToSettle(string Code, MarkingStage Stage, Rubric.Trait Trait, bool IsSettled);
 
     public sealed record Link(LinkKind Kind, string Name);
 
@@ -63,7 +63,7 @@ public static class ReadMarking
                     [.. markings.OrderBy(m => MarkingOrder.PlaceOf(rule, m.Application, one.Person, t.Code)).Select(m => new Line(
                         Marking.CodeOf(store.Key, m.Application, one.Person, t.Code), marks.TryGetValue((m.Application, t.Code), out int value) ? value : null, m.LockedAt is not null))]))],
                 [.. moderations.OrderBy(m => MarkingOrder.PlaceOf(rule, m.Application, one.Person, m.Trait)).Select(m => new ToSettle(
-                    Marking.CodeOf(store.Key, m.Application, one.Person, "moderation " + m.Trait), rubric.Traits.Single(t => t.Code == m.Trait), m.SettledAt is not null))],
+                    Marking.CodeOf(store.Key, m.Application, one.Person, m.Question), m.Stage, rubric.Traits.Single(t => t.Code == m.Trait), m.SettledAt is not null))],
                 links.ConvertAll(l => new Link(l.Kind, Contact.Open(store.Key, AssessorLink.Purpose, l.Sealed, l.Id).Name)), said?.Gender, said?.UnderRepresented,
                 tries.ConvertAll(t => new Tried(t.At, t.Hits, t.Samples, t.Passed, t.Marks.Split(' ').Select(m => m.Split('=')).ToDictionary(m => m[0], m => int.Parse(m[1], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal))));
         }

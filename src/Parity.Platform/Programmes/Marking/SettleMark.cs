@@ -13,7 +13,7 @@ namespace Parity.Platform.Programmes;
 /// </summary>
 public static class AskModeration
 {
-    public sealed record Request(PersonId By, CohortId Cohort);
+    public sealed record Request(PersonId By, CohortId Cohort, MarkingStage Stage);
 
     /// <param name="Asked">Marks for which somebody was found.</param>
     /// <param name="Left">Marks for which nobody can be.</param>
@@ -27,10 +27,10 @@ public static class AskModeration
             var policy = SelectionPolicy.InForceOn(London.Today(clock));
             return await store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.MarkModerated, "third persons were asked to settle marks"), async records =>
             {
-                var needed = await Moderations.NeededAsync(records, request.Cohort, policy, stop);
+                var needed = await Moderations.NeededAsync(records, request.Cohort, request.Stage, policy, stop);
                 if (needed.Count == 0) return new Outcome(0, 0);
-                var desk = await MarkingDesk.AtAsync(records, store.Key, request.Cohort, people, stop);
-                var marked = (await records.Set<Marking>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).ToListAsync(stop)).ToLookup(m => m.Application, m => m.Assessor);
+                var desk = await MarkingDesk.AtAsync(records, store.Key, request.Cohort, people, stop, request.Stage);
+                var marked = (await records.Set<Marking>().Where(m => m.Stage == request.Stage && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).ToListAsync(stop)).ToLookup(m => m.Application, m => m.Assessor);
                 var load = (await records.Set<Moderation>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).ToListAsync(stop)).GroupBy(m => m.Moderator).ToDictionary(g => g.Key, g => g.Count());
                 int asked = 0;
                 // One application is settled by one person: they read it as a whole.
@@ -42,7 +42,7 @@ public static class AskModeration
                     if (who is null) continue;
                     foreach (var (_, trait) in application)
                     {
-                        records.Add(new Moderation { Application = application.Key, Stage = MarkingStage.Reading, Trait = trait, Moderator = who.Person, AskedBy = request.By, AskedAt = clock.GetUtcNow() });
+                        records.Add(new Moderation { Application = application.Key, Stage = request.Stage, Trait = trait, Moderator = who.Person, AskedBy = request.By, AskedAt = clock.GetUtcNow() });
                         load[who.Person] = load.GetValueOrDefault(who.Person) + 1;
                         asked++;
                     }
@@ -54,7 +54,7 @@ public static class AskModeration
     }
 }
 
-/// <summary>A third person reads the answer and what the others gave, and settles the mark with a reason.</summary>
+/// <summary>A third person reads the answer, or the panel's notes, and what the others gave, and settles the mark with a reason.</summary>
 public static class SettleMark
 {
     public const int LongestReason = 1000;
@@ -84,7 +84,7 @@ public static class SettleMark
             if (reason.Length is 0 or > LongestReason) mistakes.Add(("reason", $"Say why, in at most {LongestReason} characters."));
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.MarkModerated, "a mark was settled by a third person"), async records =>
             {
-                if ((await OwnMarkings.ModerationsAsync(records, request.By, request.Cohort, stop)).Find(m => Marking.CodeOf(store.Key, m.Application, request.By, "moderation " + m.Trait) == request.Code) is not { } one) return new Outcome.NoSuchMark();
+                if ((await OwnMarkings.ModerationsAsync(records, request.By, request.Cohort, stop)).Find(m => Marking.CodeOf(store.Key, m.Application, request.By, m.Question) == request.Code) is not { } one) return new Outcome.NoSuchMark();
                 if (one.SettledAt is not null) return new Outcome.SettledBefore();
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
                 (one.Value, one.SealedReason, one.SettledAt) = (request.Value, one.Seal(store.Key, reason), clock.GetUtcNow());
@@ -101,17 +101,19 @@ public static class ReadMarkToSettle
 
     public sealed record Given(int Value, string? Comment);
 
-    public sealed record Shown(Rubric.Trait Trait, string Text, IReadOnlyList<Given> Given, int? Value, string? Reason);
+    /// <param name="Text">What was written, covered; null for an interview, of which the panel's notes tell.</param>
+    public sealed record Shown(Rubric.Trait Trait, string? Text, IReadOnlyList<Given> Given, int? Value, string? Reason);
 
     public sealed class Handler(Store store)
     {
         public Task<Shown?> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<Shown?>(async records =>
         {
-            if ((await OwnMarkings.ModerationsAsync(records, request.By, request.Cohort, stop)).Find(m => Marking.CodeOf(store.Key, m.Application, request.By, "moderation " + m.Trait) == request.Code) is not { } one) return null;
+            if ((await OwnMarkings.ModerationsAsync(records, request.By, request.Cohort, stop)).Find(m => Marking.CodeOf(store.Key, m.Application, request.By, m.Question) == request.Code) is not { } one) return null;
             var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == request.Cohort, stop);
-            if (await records.Set<MaskedAnswer>().SingleOrDefaultAsync(m => m.Application == one.Application && m.Question == one.Trait, stop) is not { } masked) return null;
-            var marks = await records.Set<Mark>().Where(m => m.Application == one.Application && m.Stage == MarkingStage.Reading && m.Trait == one.Trait).OrderBy(m => m.Value).ToListAsync(stop);
-            return new(Rubric.Named(cohort.ReadShape().Rubric).Traits.Single(t => t.Code == one.Trait), masked.Open(store.Key), marks.ConvertAll(m => new Given(m.Value, m.Comment(store.Key))), one.Value, one.Reason(store.Key));
+            var masked = one.Stage is MarkingStage.Reading ? await records.Set<MaskedAnswer>().SingleOrDefaultAsync(m => m.Application == one.Application && m.Question == one.Trait, stop) : null;
+            if (one.Stage is MarkingStage.Reading && masked is null) return null;
+            var marks = await records.Set<Mark>().Where(m => m.Application == one.Application && m.Stage == one.Stage && m.Trait == one.Trait).OrderBy(m => m.Value).ToListAsync(stop);
+            return new(Rubric.Named(cohort.ReadShape().Rubric).Traits.Single(t => t.Code == one.Trait), masked?.Open(store.Key), marks.ConvertAll(m => new Given(m.Value, m.Comment(store.Key))), one.Value, one.Reason(store.Key));
         });
     }
 }

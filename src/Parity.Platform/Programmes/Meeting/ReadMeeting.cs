@@ -39,8 +39,9 @@ public static class ReadMeeting
     /// <param name="Connected">Strictness can be compared over all assessors.</param>
     /// <param name="Unlocked">Applications that were given to assessors and of which not all marks are locked.</param>
     /// <param name="ToSettle">Marks that wait for a third person.</param>
+    /// <param name="ToAsk">Those of them for which nobody is asked yet.</param>
     public sealed record Shown(
-        int Above, IReadOnlyList<Line> Lines, IReadOnlyList<Strictness> Assessors, bool Connected, Agreement Agreement, IReadOnlyList<Broken> Ties, bool IsFixed, int Unlocked, int ToSettle);
+        int Above, IReadOnlyList<Line> Lines, IReadOnlyList<Strictness> Assessors, bool Connected, Agreement Agreement, IReadOnlyList<Broken> Ties, bool IsFixed, int Unlocked, int ToSettle, int ToAsk);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -64,8 +65,8 @@ public static class ReadMeeting
                 int room = above - means.Count(m => tied.Count > 0 && m.Value > means[tied[0]] + 1e-9);
                 var (order, fit) = Fit(given);
                 var open = await records.Set<Marking>().Where(m => m.Stage == request.Stage && m.EndedAt == null && m.LockedAt == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn)).Select(m => m.Application).Distinct().CountAsync(stop);
-                var toSettle = request.Stage is MarkingStage.Reading ? (await Moderations.NeededAsync(records, cohort.Id, policy, stop)).Count : 0;
-                toSettle += await records.Set<Moderation>().CountAsync(m => m.Stage == request.Stage && m.Value == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn), stop);
+                int toAsk = (await Moderations.NeededAsync(records, cohort.Id, request.Stage, policy, stop)).Count;
+                int toSettle = toAsk + await records.Set<Moderation>().CountAsync(m => m.Stage == request.Stage && m.Value == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn), stop);
                 return new Shown(
                     above,
                     [.. applications.Select(a => new Line(
@@ -76,7 +77,7 @@ public static class ReadMeeting
                         tied.Contains(a.Id.Value), [.. flips.Where(f => f.Value.Contains(a.Id.Value)).Select(f => Name(f.Key)).Order(StringComparer.Ordinal)]))
                         .OrderByDescending(l => l.Final ?? -1).ThenBy(l => decided?.Order.ToList().IndexOf(l.Id) ?? 0).ThenBy(l => l.Name, StringComparer.Ordinal)],
                     [.. order.Assessors.Select((who, at) => new Strictness(Name(who), given.Count(g => g.Assessor == who), given.Where(g => g.Assessor == who).Average(g => g.Value), fit.Leniency[at])).OrderByDescending(s => s.Leniency)],
-                    fit.Connected, AgreementOf(marks, given), ties, await records.Set<SelectionRule>().AnyAsync(r => r.Cohort == cohort.Id, stop), open, toSettle);
+                    fit.Connected, AgreementOf(marks, given), ties, await records.Set<SelectionRule>().AnyAsync(r => r.Cohort == cohort.Id, stop), open, toSettle, toAsk);
             });
 
             string Name(PersonId person) => names.GetValueOrDefault(person, "somebody");

@@ -11,10 +11,10 @@ internal sealed record MarkingDesk(SelectionRule? Rule, IReadOnlyList<Applicatio
 {
     public IReadOnlyList<HandedOut> Propose() => Rule is null ? [] : HandOut.Of(ToMark, Readers, Rule.Readers, Rule.OrderSeed);
 
-    public static async Task<MarkingDesk> AtAsync(Records records, MasterKey key, CohortId cohort, IReadOnlyDictionary<PersonId, Account> accounts, CancellationToken stop)
+    public static async Task<MarkingDesk> AtAsync(Records records, MasterKey key, CohortId cohort, IReadOnlyDictionary<PersonId, Account> accounts, CancellationToken stop, MarkingStage stage = MarkingStage.Reading)
     {
         var rule = await records.Set<SelectionRule>().SingleOrDefaultAsync(r => r.Cohort == cohort, stop);
-        var applications = await records.Set<Application>().Where(a => a.Cohort == cohort && a.State == ApplicationState.Submitted).ToListAsync(stop);
+        var applications = await Moderations.Open(records, cohort, stage).ToListAsync(stop);
         // Whoever abstained counts as having had it: nobody is given it in their place.
         var readers = (await records.Set<Marking>().Where(m => m.Stage == MarkingStage.Reading && (m.EndedAt == null || m.EndedBy == MarkingEnd.Abstained)
             && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort)).ToListAsync(stop)).ToLookup(m => m.Application, m => m.Assessor);

@@ -128,6 +128,9 @@ internal sealed class Moderation
     public byte[]? SealedReason { get; set; }
     public DateTimeOffset? SettledAt { get; set; }
 
+    /// <summary>Whose code a third person finds it by; see <see cref="Marking.CodeOf"/>.</summary>
+    public string Question => Stage is MarkingStage.Reading ? "moderation " + Trait : "moderation of an interview " + Trait;
+
     public byte[] Seal(MasterKey key, string reason) => key.Seal(Purpose, Encoding.UTF8.GetBytes(reason), About());
 
     public string? Reason(MasterKey key) => SealedReason is { } bytes ? Encoding.UTF8.GetString(key.Open(Purpose, bytes, About())) : null;

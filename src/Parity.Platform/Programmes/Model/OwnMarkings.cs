@@ -31,7 +31,7 @@ internal static class OwnMarkings
 
     /// <summary>What a third person is asked to settle, found in the same way.</summary>
     public static Task<List<Moderation>> ModerationsAsync(Records records, PersonId moderator, CohortId cohort, CancellationToken stop) => records.Set<Moderation>().Where(m =>
-        m.Moderator == moderator && m.Stage == MarkingStage.Reading
+        m.Moderator == moderator
         && records.Set<Assessor>().Any(a => a.Cohort == cohort && a.Person == moderator && a.EndedAt == null)
         && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort && a.State != ApplicationState.Withdrawn && a.ForgottenAt == null)).ToListAsync(stop);
 }

@@ -64,6 +64,8 @@ public static class PlanCohortDay
             if (!make.EvenSo && await NotReleasedAsync(records, cohort.Id, make.On!.Value, stop) is > 0 and var many)
                 return new Outcome.NotYet([("day-even-so", $"By what employers agreed, {many} {(many == 1 ? "person is" : "people are")} not released on this day. Choose another day, or tick this: they, their line managers and employers see the clash.")]);
 
+            // Sent twice: it is one day, and lends one room.
+            if (await records.Set<CohortDay>().AnyAsync(d => d.Cohort == cohort.Id && d.Kind == type!.Code && d.Title == title && d.OnDay == make.On && d.FromTime == make.From && d.CancelledAt == null, stop)) return new Outcome.Done(cohort.Id);
             var venue = await UseAsync(records, by, make.VenueOffer, OfferKind.Venue, make.On!.Value, title, stop);
             var speakers = await UseAsync(records, by, make.SpeakerOffer, OfferKind.Speaker, make.On.Value, title, stop);
             if (venue is { Offer: null }) mistakes.Add(("venue-offer", "Choose a room of which something is left."));

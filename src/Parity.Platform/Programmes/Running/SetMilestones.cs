@@ -49,7 +49,7 @@ public static class SetMilestones
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort && c.PublishedAt != null, stop) is not { } cohort) return new Outcome.NoSuchCohort();
                 return request.Deed switch
                 {
-                    Deed.Make make => Make(records, cohort, make),
+                    Deed.Make make => await MakeAsync(records, clock, cohort, make, stop),
                     Deed.Reached reached => await NoteAsync(records, request.By, cohort, reached, stop),
                     Deed.Workshop workshop => await NoteWorkshopAsync(records, cohort, workshop, stop),
                     _ => throw new ArgumentOutOfRangeException(nameof(request)),
@@ -57,13 +57,14 @@ public static class SetMilestones
             }, stop);
         }
 
-        private Outcome Make(Records records, Cohort cohort, Deed.Make make)
+        private static async Task<Outcome> MakeAsync(Records records, TimeProvider clock, Cohort cohort, Deed.Make make, CancellationToken stop)
         {
             string title = (make.Title ?? "").Trim();
             var mistakes = new List<(string Field, string Advice)>();
             if (title.Length is 0 or > LongestTitle) mistakes.Add(("milestone", "Enter what is to be reached."));
             if (make.DueOn is not { } due || due < cohort.StartsOn || due > cohort.EndsOn.AddMonths(6)) mistakes.Add(("milestone-due", "Enter a day from the start of the programme to half a year after its end."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+            if (await records.Set<Milestone>().AnyAsync(m => m.Cohort == cohort.Id && m.Title == title && m.DueOn == make.DueOn, stop)) return new Outcome.Done();
             records.Add(new Milestone { Id = TypedId.NewValue(clock), Cohort = cohort.Id, Title = title, DueOn = make.DueOn!.Value });
             return new Outcome.Done();
         }

@@ -52,6 +52,7 @@ public static class OfferStretch
                     return new Outcome.Done();
                 }
 
+                if (await records.Set<StretchOffer>().AnyAsync(o => o.Organisation == request.Organisation && o.Title == title && o.About == about && o.FromOn == request.From && o.UntilOn == request.Until && o.EndedAt == null, stop)) return new Outcome.Done();
                 records.Add(new StretchOffer
                 {
                     Id = TypedId.NewValue(clock),

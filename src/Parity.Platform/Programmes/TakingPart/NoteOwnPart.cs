@@ -92,6 +92,9 @@ public static class NoteOwnPart
             if (one.StartedOn is not { } from || enter.On is not { } on || on < from || on > (one.EndedOn ?? cohort.EndsOn)) mistakes.Add(("on", "Enter a day within your time on the programme."));
             if (what.Length is 0 or > LongestText) mistakes.Add(("what", $"Say in at most {LongestText} characters what it was."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+            // Pressed twice, or sent again from another tab: the same time is not counted twice.
+            var alike = await records.Set<OwnDay>().Where(d => d.Participant == one.Id && d.Kind == enter.Kind && d.OnDay == enter.On && d.Minutes == enter.Minutes).ToListAsync(stop);
+            if (alike.Exists(d => OwnPlan.Open(store.Key, one.Id, d.Sealed) == what)) return new Outcome.Done();
             records.Add(new OwnDay { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = enter.Kind!, Minutes = enter.Minutes!.Value, OnDay = enter.On!.Value, Sealed = OwnPlan.Seal(store.Key, one.Id, what), EnteredAt = clock.GetUtcNow() });
             return new Outcome.Done();
         }

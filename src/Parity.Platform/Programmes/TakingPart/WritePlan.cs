@@ -68,6 +68,8 @@ public static class WritePlan
             if (add.Kind is PlanPartKind.Goal && add.DueOn is null) mistakes.Add(("due", "Enter the day by which you want to have reached it."));
             if (await records.Set<PlanPart>().CountAsync(p => p.Participant == one.Id, stop) >= MostParts) mistakes.Add(("", $"The plan has {MostParts} parts. Take one away before you write another."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+            var alike = await records.Set<PlanPart>().Where(p => p.Participant == one.Id && p.Kind == add.Kind).ToListAsync(stop);
+            if (alike.Exists(p => OwnPlan.Open(store.Key, one.Id, p.Sealed) == text)) return new Outcome.Done();
             if (await records.Set<PlanPart>().AllAsync(p => p.Participant != one.Id, stop)) await AddReviewsAsync(records, one, stop);
             records.Add(new PlanPart { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = add.Kind!.Value, Support = add.Support, Trait = add.Trait is { Length: > 0 and < 40 } ? add.Trait : null, Sealed = OwnPlan.Seal(store.Key, one.Id, text), DueOn = add.DueOn, WrittenAt = clock.GetUtcNow() });
             return new Outcome.Done();

@@ -159,7 +159,8 @@ internal static class AssessingPages
     private static async Task ModerateAsync(HttpContext http)
     {
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
-        var outcome = await http.Service<AskModeration.Handler>().HandleAsync(new(http.By(), cohort.Id), http.RequestAborted);
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var outcome = await http.Service<AskModeration.Handler>().HandleAsync(new(http.By(), cohort.Id, form["stage"] == "interview" ? MarkingStage.Interview : MarkingStage.Reading), http.RequestAborted);
         Html.SendTo(http, $"{Address(cohort.Id)}?asked={outcome.Asked}&left={outcome.Left}");
     }
 
