@@ -26,8 +26,8 @@ public sealed partial class FromCaseToOutcome
         var place = lead.Locator("main .entry", new() { HasText = Taker });
         await place.Locator("select").SelectOptionAsync(LineManager);
         await PressAsync(place.Locator("button:has-text('Keep it')"));
-        await place.Locator("summary").ClickAsync();
-        await place.Locator("textarea").FillAsync("Tuesdays; the team covers.");
+        await place.Locator("summary:has-text('Agree to release')").ClickAsync();
+        await place.Locator("textarea[name=agreement]").FillAsync("Tuesdays; the team covers.");
         await PressAsync(place.Locator("button:has-text('Agree')"));
         await SaysAsync(lead, "Tuesdays; the team covers.");
         await LookAsync(lead, "an employer with a participant");
