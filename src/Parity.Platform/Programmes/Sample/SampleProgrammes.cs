@@ -21,6 +21,8 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
 
     private static readonly string[] Groups = ["B1", "B2", "A1", "A2", "A3", "M1", "B2", "A9", "O1", "M3"];
 
+    private readonly List<Participant> taken = [];
+
     private DateOnly Today => London.Today(clock);
 
     public void Load()
@@ -68,7 +70,8 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
                 });
     }
 
-    private List<Participant> Of(Cohort cohort) => [.. records.Set<Participant>().Local.Where(p => p.Cohort == cohort.Id).OrderBy(p => p.Id.Value)];
+    /// <summary>In the order of the cast: ids of one moment have an order by chance, and with it the story would change from start to start.</summary>
+    private List<Participant> Of(Cohort cohort) => taken.FindAll(p => p.Cohort == cohort.Id);
 
     private void Pledge()
     {
@@ -212,6 +215,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
             StartedOn = cohort.StartsOn,
         };
         records.Add(participant);
+        taken.Add(participant);
         if (ends is ApplicationState.OnProgramme) return;
         participant.Completed = ends is ApplicationState.Completed;
         participant.EndedOn = participant.Completed ? cohort.EndsOn : cohort.StartsOn.AddMonths(5);
