@@ -129,17 +129,17 @@ public sealed partial class SweepTests
         var leaks = new List<string>();
         // Every id meets every address in each run, by some of the roles; by all of them where there is time.
         string[] all = [.. ids.Order(StringComparer.Ordinal)];
-        int shares = Battery.Size(sample: 4, full: 1);
+        int shares = Battery.Size(sample: 8, full: 1);
         Assert.True(others.Count >= shares);
         foreach (var (turn, other) in others.Index())
         {
-            string cookie = await server.SignInAsync(other);
+            string cookie = await server.SignInAsync(other), seal = SealFor(await TextAsync(server, "/account", cookie));
             foreach (var route in routes)
             {
-                var (none, missing) = await TryAsync(server, route, NoSuchId, cookie);
+                var (none, missing) = await TryAsync(server, route, NoSuchId, cookie, seal);
                 foreach (string id in all.Where((_, n) => n % shares == turn % shares))
                 {
-                    var (status, text) = await TryAsync(server, route, id, cookie);
+                    var (status, text) = await TryAsync(server, route, id, cookie, seal);
                     // The ids of pages that hold both organisations' people, such as rounds and cohorts, are shown to the delivery manager, the programme manager and the administrator themselves.
                     bool own = other.Roles.Any(r => r is "administrator" or "delivery-manager" or "publisher" or "programme-manager") && status is HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity or HttpStatusCode.SeeOther;
                     if (!own && (status, text) != (none, missing)) leaks.Add($"{route.Method} {route.Path} as {other.Roles[0]}: {(int)status}, and {(int)none} for one that does not exist");
@@ -184,7 +184,7 @@ public sealed partial class SweepTests
         if (html.QuerySelectorAll("[src], link[href], form[action]").Any(e => (e.GetAttribute("src") ?? e.GetAttribute("href") ?? e.GetAttribute("action"))!.Contains("//", StringComparison.Ordinal))) yield return "something from elsewhere";
     }
 
-    private static async Task<(HttpStatusCode Status, string Text)> TryAsync(RunningServer server, ServerRoute route, string id, string cookie)
+    private static async Task<(HttpStatusCode Status, string Text)> TryAsync(RunningServer server, ServerRoute route, string id, string cookie, string seal)
     {
         string path = Part().Replace(route.Path, id);
         if (route.Method == "GET")
@@ -193,8 +193,8 @@ public sealed partial class SweepTests
             return (answer.StatusCode, Bare(await answer.Content.ReadAsStringAsync(), id));
         }
 
-        var (sent, _) = await server.SendFormAsync("/account", path, cookie);
-        using (sent) return (sent.StatusCode, Bare(await sent.Content.ReadAsStringAsync(), id));
+        using var sent = await PostAsync(server, path, cookie, $"form={Uri.EscapeDataString(seal)}", "application/x-www-form-urlencoded");
+        return (sent.StatusCode, Bare(await sent.Content.ReadAsStringAsync(), id));
     }
 
     /// <summary>Without what may differ: the id itself and the seal of forms.</summary>
