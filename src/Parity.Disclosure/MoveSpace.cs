@@ -18,11 +18,12 @@ internal sealed class MoveSpace
     private readonly List<Move?> moves = [];
     private readonly List<int>[] movesOf;
     private readonly bool[] stale;
-    private readonly long[] seen;
+    private long[] seen;
     private long tick;
     private List<(int Index, Move? Move, ulong First, ulong Second)>? journal;
     private readonly ulong[] first;
     private readonly ulong[] second;
+    private ulong seed = 20260101;
 
     public MoveSpace(int nodeCount, IReadOnlyList<(int Node, long Coefficient)[]> equations)
     {
@@ -56,18 +57,40 @@ internal sealed class MoveSpace
         {
             Satisfy(constraint, leafCount);
         }
-        ulong seed = 20260101;
-        for (int m = 0; m < moves.Count; m++)
+        foreach (var move in moves.OfType<Move>())
         {
-            if (moves[m] is { } move)
-            {
-                (ulong r, ulong s) = (Draw(ref seed), Draw(ref seed));
-                for (int i = 0; i < move.Nodes.Length; i++)
-                {
-                    first[move.Nodes[i]] = AddMod(first[move.Nodes[i]], MulMod(r, ToField(move.Steps[i])));
-                    second[move.Nodes[i]] = AddMod(second[move.Nodes[i]], MulMod(s, ToField(move.Steps[i])));
-                }
-            }
+            Print(move);
+        }
+    }
+
+    /// <summary>A copy, to go on with otherwise.</summary>
+    public MoveSpace(MoveSpace other)
+    {
+        moves = [.. other.moves];
+        movesOf = Array.ConvertAll(other.movesOf, rows => new List<int>(rows));
+        (stale, seen) = ([.. other.stale], new long[other.seen.Length]);
+        (first, second, seed) = ([.. other.first], [.. other.second], other.seed);
+    }
+
+    /// <summary>One more way to change the counts, as when a count is withheld again.</summary>
+    public void Include(Move move)
+    {
+        Add(move);
+        if (seen.Length < moves.Count)
+        {
+            Array.Resize(ref seen, moves.Count * 2);
+        }
+        Print(move);
+    }
+
+    // A fingerprint of each node: its changes under random amounts of all moves.
+    private void Print(Move move)
+    {
+        (ulong r, ulong s) = (Draw(ref seed), Draw(ref seed));
+        for (int i = 0; i < move.Nodes.Length; i++)
+        {
+            first[move.Nodes[i]] = AddMod(first[move.Nodes[i]], MulMod(r, ToField(move.Steps[i])));
+            second[move.Nodes[i]] = AddMod(second[move.Nodes[i]], MulMod(s, ToField(move.Steps[i])));
         }
     }
 

@@ -37,15 +37,23 @@ public static class Protector
     /// The same for the counts of a whole edition, which cut the same people in many ways at once. What is withheld depends
     /// on what is released and on least values alone, never on a withheld count. A primary cell that earlier publications
     /// confine by themselves is no breach while it has more than one value left: nothing this edition withholds could help.
+    /// One of the people counted, who knows that there is somebody in a count, is kept from the rest of it like everybody.
     /// </summary>
-    public static Protection ProtectLinked(CellSystem system, ProtectionRules rules, CancellationToken stop = default)
+    /// <param name="owners">Keeps each organisation, which knows its own counts, from others' small ones, as far as everybody
+    /// is kept from them; null where nobody owns any.</param>
+    public static Protection ProtectLinked(CellSystem system, ProtectionRules rules, OwnCounts? owners = null, CancellationToken stop = default)
     {
+        if (owners is not null)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(owners.MinInterval, 1, nameof(owners));
+            ArgumentOutOfRangeException.ThrowIfNotEqual(owners.OwnerOfCell.Count, system.Count, nameof(owners));
+        }
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.Threshold, 1, nameof(rules));
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.MinInterval, 1, nameof(rules));
-        var skeleton = new Skeleton(system, rules);
-        var selection = new LinkedSelection(skeleton, rules);
-        var space = selection.Run(stop);
-        return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf, selection.IsWide, node => !space.IsDetermined(node)).Conclude();
+        var skeleton = new Skeleton(system, rules, isCounted: true);
+        var selection = new LinkedSelection(skeleton, rules, owners);
+        selection.Run(stop);
+        return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf, selection.IsWide, node => !selection.IsDetermined(node)).Conclude();
     }
 
     // How far a count may fall. A selection that must not tell about values takes it from the count's class: small counts

@@ -12,7 +12,8 @@ internal sealed class Skeleton
     private readonly int[] leader;
     private readonly bool[] zero;
 
-    public Skeleton(CellSystem system, ProtectionRules rules)
+    /// <param name="isCounted">The intruder may be one of the people counted, who knows that there is somebody in a count that is never shown.</param>
+    public Skeleton(CellSystem system, ProtectionRules rules, bool isCounted = false)
     {
         this.system = system;
         leader = [.. Enumerable.Range(0, system.Count)];
@@ -45,7 +46,7 @@ internal sealed class Skeleton
         }
         foreach (var node in Nodes)
         {
-            node.Settle(rules);
+            node.Settle(rules, isCounted);
         }
         Equations = [.. equations.Select(terms => terms.Select(t => (number[t.Node], t.Coefficient)).ToArray())];
     }
@@ -166,6 +167,6 @@ internal sealed class Node(long value)
         Primary |= cell.Sensitive || (judged && cell.Value > 0 && cell.Value < rules.Threshold) || (judged && cell.Value == 0 && rules.ProtectZeros);
     }
 
-    public void Settle(ProtectionRules rules) =>
-        Lower = Known ? Value : hiddenOnly || rules.ProtectZeros ? 0 : Math.Min(1, Value);
+    public void Settle(ProtectionRules rules, bool isCounted) =>
+        Lower = Known ? Value : rules.ProtectZeros || (hiddenOnly && !isCounted) ? 0 : Math.Min(1, Value);
 }

@@ -17,6 +17,23 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf, Func<
     private readonly Ends whole = new(nodeCount);
     private readonly Ends fractions = new(nodeCount);
 
+    /// <summary>Those in which none of these nodes differs: what is left to a reader who knows them.</summary>
+    public FittingTables WhereNone(Func<int, bool> isKnown)
+    {
+        var left = new FittingTables(nodeCount, roomOf, addsUp);
+        foreach (var (ends, scale) in ((Ends, int)[])[(whole, 1), (fractions, Fractions)])
+        {
+            foreach (var table in ends.All)
+            {
+                if (!Array.Exists(table.Nodes, n => isKnown(n)))
+                {
+                    left.Offer(table, scale);
+                }
+            }
+        }
+        return left;
+    }
+
     public (Move? Upper, Move? Lower) Of(int node) => (whole.GreatestOf(node), whole.LeastOf(node));
 
     public long WidthOf(int node) => whole.WidthOf(node);
@@ -111,8 +128,13 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf, Func<
         private readonly long[] low = new long[nodeCount];
         private readonly long[] high = new long[nodeCount];
 
+        // The tables that differ in each node.
+        private readonly HashSet<Move>?[] differing = new HashSet<Move>?[nodeCount];
+
         // How many ends each table is.
         private readonly Dictionary<Move, int> uses = new(ReferenceEqualityComparer.Instance);
+
+        public IEnumerable<Move> All => uses.Keys;
 
         public Move? LeastOf(int node) => least[node];
 
@@ -142,7 +164,7 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf, Func<
 
         public List<Move> Drop(int node)
         {
-            List<Move> dropped = [.. uses.Keys.Where(t => t.StepOf(node) != 0)];
+            List<Move> dropped = [.. differing[node] ?? []];
             foreach (var table in dropped)
             {
                 foreach (int at in table.Nodes)
@@ -157,9 +179,22 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf, Func<
         private void Put(Move?[] ends, long[] steps, int node, Move? table, long step)
         {
             steps[node] = step;
-            if (table is not null) uses[table] = uses.GetValueOrDefault(table) + 1;
-            if (ends[node] is { } before && --uses[before] == 0) uses.Remove(before);
+            if (table is not null && (uses[table] = uses.GetValueOrDefault(table) + 1) == 1) List(table, true);
+            if (ends[node] is { } before && --uses[before] == 0)
+            {
+                uses.Remove(before);
+                List(before, false);
+            }
             ends[node] = table;
+        }
+
+        private void List(Move table, bool isKept)
+        {
+            foreach (int node in table.Nodes)
+            {
+                if (isKept) (differing[node] ??= new(ReferenceEqualityComparer.Instance)).Add(table);
+                else differing[node]!.Remove(table);
+            }
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Microsoft.VisualBasic.FileIO;
 
 namespace Parity.App.Tests.Publishing;
 
@@ -61,6 +63,30 @@ internal sealed class CuriousReader
         if (value is null && cell.GetString() != "[c]") return;
         var count = new Count(family, place, group);
         Told[count] = value ?? Told.GetValueOrDefault(count);
+    }
+
+    /// <summary>What an organisation knows of itself, from the figures that never leave it, under the names of the public file.</summary>
+    public Dictionary<Count, long?> OwnOf(string organisation, string internalFigures)
+    {
+        var own = new Dictionary<Count, long?>();
+        using var file = new TextFieldParser(internalFigures) { Delimiters = [","] };
+        string[] header = file.ReadFields()!;
+        while (file.ReadFields() is { } row)
+        {
+            string Text(string column) => row[Array.IndexOf(header, column)];
+            if (Text("organisation") != organisation) continue;
+            var scope = JsonSerializer.Deserialize<SortedDictionary<string, string>>(Text("scope"))!;
+            string part = string.Join(';', Rows.Where(scope.ContainsKey).Select(c => $"{c}={scope[c]}"));
+            string classification = Text("classification");
+            if (classification is not ("" or "white/other" or "broad")) continue;
+            foreach (var (column, group) in new[] { ("numerator", Text("group")), ("denominator", Text("group")), ("reference_numerator", "W"), ("reference_denominator", "W") })
+            {
+                var count = new Count($"{Text("indicator")} {column.Replace("reference_", "", StringComparison.Ordinal)} {part}", organisation, classification.Length == 0 ? "all" : group);
+                if (Told.ContainsKey(count) && long.TryParse(Text(column), CultureInfo.InvariantCulture, out long value)) own[count] = value;
+            }
+        }
+
+        return own;
     }
 
     public IEnumerable<string> Families => Told.Keys.Select(c => c.Family).Distinct();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Parity.App.Tests.House;
 using Parity.Platform.Publishing;
 using Parity.Platform.SampleCity;
 
@@ -77,6 +78,40 @@ public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<Publ
         Assert.Contains((small, truth[(small.Place, small.Group)]), reader.FindSmall(small.Family, weak));
     }
 
+    [Fact]
+    public void No_organisation_that_takes_out_its_own_counts_finds_a_small_one_of_another()
+    {
+        var reader = new CuriousReader(OpenData(city.Edition(1)));
+        string internalFigures = Path.Combine(city.Edition(1), "internal", "figures.csv");
+        int learnt = 0;
+        // A directorate of one organisation alone is its own in the city's row as well.
+        var shared = reader.Told.Keys.GroupBy(k => k.Family).Where(f => f.Select(k => k.Place).Distinct().Count(p => p != "CITY" && !p.Contains(':', StringComparison.Ordinal)) > 1).Select(f => f.Key).ToHashSet();
+        foreach (string organisation in reader.Told.Keys.Select(k => k.Place).Where(p => p != "CITY" && !p.StartsWith("SECTOR:", StringComparison.Ordinal)).Distinct().ToList())
+        {
+            var own = reader.OwnOf(organisation, internalFigures);
+            learnt += own.Count(o => reader.Told[o.Key] is null);
+            var told = reader.Told.ToDictionary(t => t.Key, t => t.Value ?? own.GetValueOrDefault(t.Key));
+            Offences.None(own.Where(o => reader.Told[o.Key] is null).Select(o => o.Key.Family).Distinct().Where(shared.Contains).SelectMany(f => reader.FindSmall(f, told)).Where(f => f.Count.Place != organisation)
+                .Select(f => $"{organisation} finds {f.Count}"));
+        }
+
+        Assert.True(learnt > 500, $"Organisations knew hardly more than everybody: {learnt} counts.");
+    }
+
+    [Fact]
+    public void An_organisation_finds_a_small_count_of_another_that_only_its_own_protects()
+    {
+        var reader = new CuriousReader(OpenData(city.Edition(1)));
+        var truth = Ledger(city.Edition(1)).Where(c => c.Family == "headcount" && c.Part.Length == 0).ToDictionary(c => (c.Place, c.Group), c => c.Value);
+        var small = reader.Told.First(t => t.Key.Family == "headcount numerator " && t.Value is null && truth[(t.Key.Place, t.Key.Group)] is >= 1 and <= 9).Key;
+        var own = reader.Told.First(t => t.Key.Family == small.Family && t.Value is null && t.Key.Group == small.Group && t.Key.Place != small.Place && !t.Key.Place.Contains(':', StringComparison.Ordinal)).Key;
+        // In the group of the small count everything is shown but the two; in other groups, as it is, nothing follows.
+        var weak = reader.Told.ToDictionary(t => t.Key, t => t.Key == small || t.Key == own || t.Key.Family != small.Family || t.Key.Group != small.Group ? t.Value : truth[(t.Key.Place, t.Key.Group)]);
+        Assert.DoesNotContain(small, reader.FindSmall(small.Family, weak).Select(f => f.Count));
+        weak[own] = truth[(own.Place, own.Group)];
+        Assert.Contains((small, truth[(small.Place, small.Group)]), reader.FindSmall(small.Family, weak));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -92,10 +127,10 @@ public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<Publ
     }
 
     [Fact]
-    public void At_least_four_in_five_counts_from_10_up_are_shown()
+    public void At_least_seven_in_ten_counts_from_10_up_are_shown()
     {
         var counts = Ledger(city.Edition(1)).Where(c => c.Value >= 10 && c.Status is "shown" or "complementary").ToList();
-        Assert.InRange((double)counts.Count(c => c.Status == "shown") / counts.Count, 0.8, 1);
+        Assert.InRange((double)counts.Count(c => c.Status == "shown") / counts.Count, 0.7, 1);
     }
 
     [Fact]

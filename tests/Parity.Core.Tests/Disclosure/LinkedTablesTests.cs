@@ -88,12 +88,49 @@ public sealed class LinkedTablesTests
             foreach (int more in Enumerable.Range(0, table.Counts.Length).Where(c => protection.StatusOf(c) == CellStatus.Complementary).Take(3))
             {
                 bool Shown(int cell) => cell == more || protection.Count(cell) is not null;
-                var attack = table.Attack(Shown, cell => protection.StatusOf(cell) == CellStatus.Primary, 2, 1);
+                var attack = table.Attack(Shown, cell => protection.StatusOf(cell) == CellStatus.Primary, 2, 1, isCounted: true);
                 Assert.True(attack.Narrow.Count > 0, $"seed {seed}, cell {more} need not be withheld");
                 tried++;
             }
         }
         Assert.True(tried > 100, $"{tried}");
+    }
+
+    [Fact]
+    public void No_organisation_can_tell_anothers_small_count_with_its_own_when_every_set_of_people_is_listed()
+    {
+        (int judged, int told, int withheld, int withheldBefore) = (0, 0, 0, 0);
+        for (int seed = 0; seed < 150; seed++)
+        {
+            var random = new Random(seed);
+            // Organisations, and what they are cut by.
+            Dimension[] dimensions = [Dimension.Flat("a", ["1", "2", "3"]), Dimension.Flat("b", ["1", "2"]), Dimension.Flat("c", ["1", "2"])];
+            var table = new SmallTable(dimensions, () => random.Next(4) == 0 ? 0 : random.Next(1, 6), Plans[seed % 2 == 0 ? 1 : 4]);
+            var (system, people) = table.Tables.ToSystem(table.Counts, table.Inner);
+            int[] owners = [.. Enumerable.Range(0, table.Counts.Length).Select(c => table.Tables.CodeOf(c, 0) - 1), .. people.Select(codes => codes[0] - 1)];
+            var rules = new ProtectionRules("test", 4, ProtectZeros: false, MinInterval: 2);
+            var (protection, before) = (Protector.ProtectLinked(system, rules, new OwnCounts(owners, 1)), Protector.ProtectLinked(system, rules));
+            for (int organisation = 0; organisation < 3; organisation++)
+            {
+                var (truth, unguarded) = (Read(protection), Read(before));
+                for (int cell = 0; cell < table.Counts.Length; cell++)
+                {
+                    bool isOwn = table.Inner.All(i => i.People == 0 || i.Codes[0] - 1 == organisation || !table.Tables.CellsOf(i.Codes).Contains(cell));
+                    if (protection.StatusOf(cell) != CellStatus.Primary || isOwn) continue;
+                    Assert.True(truth[cell].Greatest > truth[cell].Least, $"seed {seed}, organisation {organisation} reads cell {cell}");
+                    judged++;
+                    told += unguarded[cell].Greatest == unguarded[cell].Least ? 1 : 0;
+                }
+
+                (long Least, long Greatest)[] Read(Protection by) =>
+                    table.Enumerate(c => by.Count(c) is not null || owners[c] == organisation, 1, 7, i => table.Inner[i].Codes[0] - 1 == organisation);
+            }
+            int Withheld(Protection by) => Enumerable.Range(0, table.Counts.Length).Count(c => by.StatusOf(c) == CellStatus.Complementary);
+            (withheld, withheldBefore) = (withheld + Withheld(protection), withheldBefore + Withheld(before));
+        }
+        Assert.True(judged > 1_000, $"{judged}");
+        Assert.True(told > 50, $"Without the rule an organisation would tell hardly anything: {told}");
+        Assert.True(withheld < 2 * withheldBefore, $"{withheld}, {withheldBefore}");
     }
 
     [Fact]

@@ -27,7 +27,8 @@ internal sealed class SmallTable
     public CellSystem System() => Tables.ToCells(Counts, Inner);
 
     /// <summary>Least and greatest value of each cell over every table that fits, with innermost counts up to a limit.</summary>
-    public (long Least, long Greatest)[] Enumerate(Func<int, bool> shown, long least, long limit)
+    /// <param name="isOwn">Which innermost counts the reader knows.</param>
+    public (long Least, long Greatest)[] Enumerate(Func<int, bool> shown, long least, long limit, Func<int, bool>? isOwn = null)
     {
         var bounds = Counts.Select(_ => (long.MaxValue, long.MinValue)).ToArray();
         int[][] cellsOf = [.. innermost.Select(codes => Tables.CellsOf(codes))];
@@ -51,7 +52,8 @@ internal sealed class SmallTable
                 }
                 return;
             }
-            for (long value = 0; value <= limit; value++)
+            bool own = isOwn?.Invoke(at) ?? false;
+            for (long value = own ? Inner[at].People : 0; value <= (own ? Inner[at].People : limit); value++)
             {
                 bool fits = true;
                 foreach (int cell in cellsOf[at])
@@ -75,13 +77,14 @@ internal sealed class SmallTable
         return bounds;
     }
 
-    public AttackResult Attack(Func<int, bool> shown, Func<int, bool> target, int width, long least)
+    /// <param name="isCounted">The intruder is one of the people counted.</param>
+    public AttackResult Attack(Func<int, bool> shown, Func<int, bool> target, int width, long least, bool isCounted = false)
     {
         var published = Counts.Select((c, cell) => new PublishedCell(shown(cell) ? c : null, least));
         var sums = Tables.Sums();
         if (!Tables.LinkFreely())
         {
-            published = published.Concat(innermost.Select(_ => new PublishedCell(null, 0)));
+            published = published.Concat(Inner.Select(i => new PublishedCell(null, isCounted ? Math.Min(1, i.People) : 0)));
             sums = sums.Concat(Tables.InnerSums(innermost));
         }
         return Intruder.Attack([.. published], sums, [.. Enumerable.Range(0, Counts.Length).Where(c => !shown(c) && target(c))], width);

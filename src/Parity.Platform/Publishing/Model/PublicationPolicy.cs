@@ -6,6 +6,7 @@ namespace Parity.Platform.Publishing.Model;
 /// <summary>The dated rules of what an edition may show, from <c>reference/publication-policy.json</c>.</summary>
 /// <param name="Threshold">Least count of people or cases that is shown; an edition may ask for more, never for less.</param>
 /// <param name="MinInterval">Least width, greatest minus least whole value, of what can be worked out about a withheld small count.</param>
+/// <param name="OrganisationInterval">The same for an organisation that knows all its own counts and looks for another's.</param>
 /// <param name="SurveyAnswers">Least number of valid answers behind a survey figure.</param>
 /// <param name="PayPeople">Least number of people on each side of a pay or bonus gap.</param>
 /// <param name="SicknessPeople">Least number of people on each side of a sickness ratio.</param>
@@ -14,7 +15,7 @@ namespace Parity.Platform.Publishing.Model;
 /// <param name="SectorOrganisations">Least number of organisations in a sector that has a row.</param>
 /// <param name="LargeBase">From this base a share has one decimal of a per cent, below it none.</param>
 public sealed record PublicationPolicy(
-    string Name, DateOnly From, int Threshold, int MinInterval, int SurveyAnswers, int PayPeople, int SicknessPeople, int IndexAnswers,
+    string Name, DateOnly From, int Threshold, int MinInterval, int OrganisationInterval, int SurveyAnswers, int PayPeople, int SicknessPeople, int IndexAnswers,
     int MedianCases, int SectorOrganisations, int LargeBase, IReadOnlyList<PublicationPolicy.Reason> Sources)
 {
     private const string Resource = "reference/publication-policy.json";

@@ -89,6 +89,13 @@ internal sealed class CountSystem(int threshold)
         return system;
     }
 
+    /// <summary>By cell, a number of the organisation whose own count it is; -1 for a count of several together.</summary>
+    public IReadOnlyList<int> Owners()
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. _keys.Select(k => Places.IsPooled(k.Place) ? -1 : numbers.TryGetValue(k.Place, out int number) ? number : numbers[k.Place] = numbers.Count)];
+    }
+
     private int AddUnnamed(string why, CountKey about, long value) =>
         Add(new(why, about.Place, "", $"{about.Family} {about.Part} {about.Group}#{_unnamed++}"), value, CellRole.Hidden);
 }

@@ -34,7 +34,7 @@ internal sealed class ProtectedEdition
         earlier.Enter(system);
 
         var rules = new ProtectionRules(policy.Name, policy.Threshold, ProtectZeros: false, policy.MinInterval);
-        return new(book, system, Protector.ProtectLinked(system.Build(), rules, stop), places, policy, earlier);
+        return new(book, system, Protector.ProtectLinked(system.Build(), rules, new(system.Owners(), policy.OrganisationInterval, Worth.OfCity), stop), places, policy, earlier);
     }
 
     /// <summary>Pay figures are shown without the number of people behind them: less the headcount it would tell who is on leave.</summary>

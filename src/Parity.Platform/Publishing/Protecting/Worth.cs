@@ -9,11 +9,14 @@ internal static class Worth
     /// <summary>Counts that were shown in the last edition stay comparable.</summary>
     public const double ShownBefore = 1.5;
 
+    /// <summary>Every count of the city is worth so much at least.</summary>
+    public const double OfCity = 1_000_000;
+
     public static double Of(CountKey key) => OfPlace(key.Place) * OfGroup(key.Group) * OfFamily(key.Family) * OfPart(key.Part);
 
     private static double OfPlace(string place) => Places.Whole(place) switch
     {
-        Places.City => 1_000_000,
+        Places.City => OfCity,
         _ when Places.IsPooled(place) => 10_000,
         _ => 100,
     };

@@ -1,0 +1,315 @@
+namespace Parity.Disclosure.Linked;
+
+/// <summary>
+/// Somebody who reads what is released and knows some counts besides: everybody knows what was released before, an
+/// organisation its own too. Keeps, for each small count that the reader must not find out, tables far enough apart that fit
+/// all the reader knows.
+/// </summary>
+internal sealed class Reader
+{
+    private const int MovesNear = 32;
+    private const int Attempts = 60;
+    private const int Wide = 512;
+    private const int WaysTried = 12;
+    private const int Steps = 4;
+
+    private readonly IReadOnlyList<Node> nodes;
+    private readonly Sums sums;
+    private readonly bool[] withheld;
+    private readonly bool[] known;
+    private readonly Func<int, bool> isAttacked;
+    private readonly int minInterval;
+    private readonly Reader? from;
+    private readonly OpenCounts start;
+    private OpenCounts open;
+    private readonly FittingTables tables;
+    private readonly bool[] isWide;
+    private readonly int[] refusals;
+    private readonly int[] near;
+
+    // Where only fractions are known to be far enough apart: the counts in which they differ. Until one of them is public that holds.
+    private readonly int[]?[] rests;
+    private readonly HashSet<int> resting = [];
+
+    // Which nodes and rows the last look around has reached.
+    private readonly int[] reachedNode;
+    private int[] reachedRow = [];
+    private readonly List<int> nearRows = [];
+    private int tick;
+
+    // What was released since Remember, and what that has cost.
+    private readonly HashSet<int> releasedSince = [];
+    private readonly HashSet<int> besideThem = [];
+    private readonly List<(Move Table, int Scale)> lost = [];
+    private readonly List<(int Node, int[] Rests)> lostRests = [];
+
+    /// <param name="withheld">What is withheld to protect others, now and after every change.</param>
+    /// <param name="known">What the reader knows without this publication.</param>
+    /// <param name="isAttacked">What the reader must not find out.</param>
+    /// <param name="minInterval">How far apart the least and greatest value of it must stay.</param>
+    /// <param name="from">Another reader, whose tables serve this one where they change nothing that is known.</param>
+    public Reader(IReadOnlyList<Node> nodes, Sums sums, bool[] withheld, bool[] known, Func<int, bool> isAttacked, int minInterval, Reader? from = null)
+    {
+        (this.nodes, this.sums, this.withheld, this.known, this.isAttacked, this.minInterval) = (nodes, sums, withheld, known, isAttacked, minInterval);
+        this.from = from;
+        start = from is null ? new OpenCounts(nodes.Count, sums.Equations) : new OpenCounts(from.start);
+        foreach (int node in Enumerable.Range(0, nodes.Count).Where(n => known[n] && from?.known[n] is not true))
+        {
+            start.Release(node);
+        }
+        open = new OpenCounts(start);
+        tables = from?.tables.WhereNone(n => known[n]) ?? new FittingTables(nodes.Count, Room, AddsUp);
+        (isWide, refusals, near) = (new bool[nodes.Count], new int[nodes.Count], new int[nodes.Count]);
+        (rests, reachedNode) = (new int[nodes.Count][], new int[nodes.Count]);
+        Array.Fill(near, MovesNear);
+    }
+
+    public MoveSpace Space => open.Space;
+
+    /// <summary>The ways from the true table to others that prove a primary node safe; none where there is no proof.</summary>
+    public (Move? Upper, Move? Lower) WitnessesOf(int node) => tables.Of(node);
+
+    /// <summary>Tables that fit all the reader knows are far enough apart in this node.</summary>
+    public bool IsWide(int node) => isWide[node];
+
+    public bool Knows(int node) => known[node];
+
+    /// <summary>Neither released nor known.</summary>
+    public bool IsOpen(int node) => !known[node] && (nodes[node].Primary || !nodes[node].Candidate || withheld[node]);
+
+    /// <summary>What the reader must not find out and is confined too narrowly by using all sums at once.</summary>
+    public List<int> Narrow(CancellationToken stop) =>
+        [.. Enumerable.Range(0, nodes.Count).Where(n => isAttacked(n) && !FindsWide(n, stop))];
+
+    /// <summary>Looks for proof that the node has a wide enough interval; false where there is none because it has not.</summary>
+    public bool FindsWide(int node, CancellationToken stop)
+    {
+        Borrow(node);
+        if (tables.IsWide(node, minInterval) || rests[node] is not null)
+        {
+            return isWide[node] = true;
+        }
+        if (Space.IsDetermined(node))
+        {
+            return isWide[node] = false;
+        }
+        if (Climb(node))
+        {
+            return isWide[node] = true;
+        }
+        // A few moves near the node are often enough; only where they are not is it worth looking farther.
+        for (int most = near[node]; ; near[node] = most = most < Wide ? most * 4 : int.MaxValue)
+        {
+            var moves = Near(node, most);
+            var reach = new Reach(moves, nodes.Count, Room);
+            reach.Search(node, minInterval, tables, stop);
+            if (tables.IsWide(node, minInterval) || reach.Width >= minInterval || moves.Count < most)
+            {
+                rests[node] = reach.Width >= minInterval ? reach.Changed : null;
+                if (rests[node] is not null) resting.Add(node);
+                return isWide[node] = tables.IsWide(node, minInterval) || rests[node] is not null;
+            }
+        }
+    }
+
+    // What everybody can make of the node serves an organisation too, unless it changes a count of its own.
+    private void Borrow(int node)
+    {
+        if (from is null || tables.IsWide(node, minInterval)) return;
+        var (upper, lower) = from.WitnessesOf(node);
+        foreach (var table in (ReadOnlySpan<Move?>)[upper, lower])
+        {
+            if (table is not null && !Array.Exists(table.Nodes, n => known[n])) tables.Offer(table, 1);
+        }
+    }
+
+    /// <summary>Looks again, another way each time, for tables in whole numbers where only fractions were found.</summary>
+    public void Prove(CancellationToken stop)
+    {
+        foreach (int node in Enumerable.Range(0, nodes.Count).Where(n => isAttacked(n) && isWide[n]))
+        {
+            for (int attempt = 0; attempt < Attempts && tables.WidthOf(node) < minInterval; attempt++)
+            {
+                var reach = new Reach(Near(node, MovesNear << (attempt % 5)), nodes.Count, Room);
+                reach.Search(node, minInterval, tables, stop, from: 1 + (attempt * 7));
+            }
+        }
+    }
+
+    public void Withhold(int node)
+    {
+        if (!known[node])
+        {
+            open.Withhold(node);
+        }
+    }
+
+    /// <summary>Works the exchanges out anew, which are shorter so than after much was withheld again.</summary>
+    /// <param name="released">What is released, in this order.</param>
+    public void Renew(IEnumerable<int> released)
+    {
+        open = new OpenCounts(start);
+        foreach (int node in released)
+        {
+            open.Release(node);
+        }
+    }
+
+    /// <summary>Whether one sum, or the shortest exchange, tells already that the node must stay withheld.</summary>
+    public bool Refuses(int node) => Betrays(node) || Confines(node);
+
+    /// <summary>Whether a primary node would follow from the node and what is released.</summary>
+    public bool Betrays(int node)
+    {
+        var rows = Space.MovesOf(node);
+        return rows.Count > 0 && Space[rows.MinBy(r => (Space[r].Nodes.Length, r))].Nodes.Any(p => nodes[p].Primary && !known[p] && Space.Betray(p, node));
+    }
+
+    /// <summary>From here on <see cref="Undo"/> can take back releases, if nothing is withheld meanwhile.</summary>
+    public void Remember()
+    {
+        open.Remember();
+        releasedSince.Clear();
+        besideThem.Clear();
+        lost.Clear();
+        lostRests.Clear();
+    }
+
+    public void Release(int node)
+    {
+        if (known[node])
+        {
+            return;
+        }
+        releasedSince.Add(node);
+        Move[] ways = [.. Space.MovesOf(node).Select(r => Space[r]).OrderBy(m => m.Nodes.Length).Take(WaysTried)];
+        open.Release(node);
+        lost.AddRange(tables.Publish(node, ways));
+        besideThem.UnionWith(sums.Of(node).SelectMany(e => sums.Equations[e].Select(t => t.Node)));
+    }
+
+    /// <summary>Whether all that was wide still is after the releases.</summary>
+    public bool StaysWide(CancellationToken stop)
+    {
+        foreach (int p in resting)
+        {
+            if (rests[p] is { } on && on.Any(releasedSince.Contains))
+            {
+                lostRests.Add((p, on));
+                rests[p] = null;
+            }
+        }
+        // What no lost table was about is as wide as before.
+        var inDoubt = lost.SelectMany(l => l.Table.Nodes).Concat(lostRests.Select(l => l.Node)).Distinct()
+            .Where(p => isWide[p] && rests[p] is null && isAttacked(p) && !tables.IsWide(p, minInterval))
+            .OrderByDescending(besideThem.Contains).ThenByDescending(p => refusals[p]).ThenBy(p => p).ToList();
+        foreach (int node in inDoubt)
+        {
+            bool isRefused = !FindsWide(node, stop);
+            isWide[node] = true;
+            if (isRefused)
+            {
+                refusals[node]++;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public void Undo()
+    {
+        open.Undo();
+        lost.ForEach(l => tables.Offer(l.Table, l.Scale));
+        lostRests.ForEach(l => rests[l.Node] = l.Rests);
+    }
+
+    /// <summary>Looks for tables far enough apart by adding moves of the node, one at a time, as often as they fit.</summary>
+    private bool Climb(int node)
+    {
+        var ways = Space.MovesOf(node).Select(r => Space[r]).OrderBy(m => m.Nodes.Length).Take(WaysTried).ToList();
+        foreach (int towards in (ReadOnlySpan<int>)[1, -1])
+        {
+            var (upper, lower) = tables.Of(node);
+            var table = towards > 0 ? upper : lower;
+            for (int step = 0; step < Steps && tables.WidthOf(node) < minInterval; step++)
+            {
+                var (way, times) = ways.Select(w => (Way: w, Times: tables.Times(table, w, towards * w.StepOf(node) > 0))).MaxBy(w => Math.Abs(w.Times * w.Way.StepOf(node)));
+                if (times == 0) break;
+                table = table is null ? way.Times(times) : table.Plus(way, times);
+                if (table is null) break;
+                tables.Offer(table, 1);
+            }
+        }
+        return tables.WidthOf(node) >= minInterval;
+    }
+
+    private bool AddsUp(Move change)
+    {
+        var seen = new HashSet<int>();
+        foreach (int node in change.Nodes)
+        {
+            foreach (int sum in sums.Of(node))
+            {
+                if (seen.Add(sum) && sums.Equations[sum].Sum(t => t.Coefficient * change.StepOf(t.Node)) != 0)
+                {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private long Room(int node) => nodes[node].Value - nodes[node].Lower;
+
+    /// <summary>At most so many moves around a node, nearest and shortest first; all that hang together with it where that is fewer.</summary>
+    private List<Move> Near(int node, int most)
+    {
+        tick++;
+        if (reachedRow.Length < Space.Rows)
+        {
+            reachedRow = new int[Space.Rows];
+        }
+        nearRows.Clear();
+        var next = new Queue<int>([node]);
+        reachedNode[node] = tick;
+        while (nearRows.Count < most && next.TryDequeue(out int at))
+        {
+            // The order matters only where not all fit.
+            IEnumerable<int> around = most < Wide ? Space.MovesOf(at).OrderBy(r => Space[r].Nodes.Length).ThenBy(r => r) : Space.MovesOf(at);
+            foreach (int row in around)
+            {
+                if (nearRows.Count == most || reachedRow[row] == tick)
+                {
+                    continue;
+                }
+                reachedRow[row] = tick;
+                nearRows.Add(row);
+                foreach (int other in Space[row].Nodes)
+                {
+                    if (reachedNode[other] != tick)
+                    {
+                        reachedNode[other] = tick;
+                        next.Enqueue(other);
+                    }
+                }
+            }
+        }
+        nearRows.Sort();
+        return nearRows.ConvertAll(r => Space[r]);
+    }
+
+    /// <summary>Whether one sum alone would confine a primary node too narrowly if this one in it were public.</summary>
+    private bool Confines(int node)
+    {
+        foreach (int sum in sums.Of(node))
+        {
+            var left = sums.Equations[sum].Where(t => t.Node != node && IsOpen(t.Node)).ToList();
+            if ((left.TrueForAll(t => t.Coefficient > 0) || left.TrueForAll(t => t.Coefficient < 0))
+                && left.Exists(t => isWide[t.Node] && isAttacked(t.Node) && left.Sum(o => Math.Abs(o.Coefficient) * Room(o.Node)) < minInterval * Math.Abs(t.Coefficient)))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}
