@@ -84,14 +84,17 @@ public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<Publ
         var reader = new CuriousReader(OpenData(city.Edition(1)));
         string internalFigures = Path.Combine(city.Edition(1), "internal", "figures.csv");
         int learnt = 0;
-        // A directorate of one organisation alone is its own in the city's row as well.
-        var shared = reader.Told.Keys.GroupBy(k => k.Family).Where(f => f.Select(k => k.Place).Distinct().Count(p => p != "CITY" && !p.Contains(':', StringComparison.Ordinal)) > 1).Select(f => f.Key).ToHashSet();
+        // A directorate of one organisation alone is its own in the city's row as well; the city's gap to a benchmark counts other people than organisations' do.
+        var shared = reader.Told.Keys.Where(k => !k.Family.StartsWith("benchmark-gap", StringComparison.Ordinal)).GroupBy(k => k.Family).Where(f => f.Select(k => k.Place).Distinct().Count(p => p != "CITY" && !p.Contains(':', StringComparison.Ordinal)) > 1).Select(f => f.Key).ToHashSet();
         foreach (string organisation in reader.Told.Keys.Select(k => k.Place).Where(p => p != "CITY" && !p.StartsWith("SECTOR:", StringComparison.Ordinal)).Distinct().ToList())
         {
             var own = reader.OwnOf(organisation, internalFigures);
             learnt += own.Count(o => reader.Told[o.Key] is null);
             var told = reader.Told.ToDictionary(t => t.Key, t => t.Value ?? own.GetValueOrDefault(t.Key));
-            Offences.None(own.Where(o => reader.Told[o.Key] is null).Select(o => o.Key.Family).Distinct().Where(shared.Contains).SelectMany(f => reader.FindSmall(f, told)).Where(f => f.Count.Place != organisation)
+            var found = own.Where(o => reader.Told[o.Key] is null).Select(o => o.Key.Family).Distinct().Where(shared.Contains).SelectMany(f => reader.FindSmall(f, told)).ToList();
+            // What only this organisation adds to, beside public noughts, is its own, and so is what that is made of.
+            bool IsOwn((CuriousReader.Count Count, long Value) f) => f.Count.Place == organisation || own.GetValueOrDefault(f.Count with { Place = organisation }) == f.Value;
+            Offences.None(found.Where(f => !IsOwn(f) && !found.Exists(o => o.Count == f.Count with { Group = "other" } && f.Count.Group is "M" or "A" or "B" or "O" && IsOwn(o)))
                 .Select(f => $"{organisation} finds {f.Count}"));
         }
 
