@@ -15,7 +15,6 @@ internal sealed class LinkedSelection
     private const int Batch = 32;
     private const int NearAtOnce = 8;
     private const int FarAtOnce = 4;
-    private const int Reconsidered = 100;
 
     private readonly Skeleton skeleton;
     private readonly IReadOnlyList<Node> nodes;
@@ -50,7 +49,6 @@ internal sealed class LinkedSelection
         {
         }
         Restore([everybody], [.. Dearest(n => Withheld[n])], stop);
-        bool[] before = [.. Withheld];
         List<Reader> readers = [everybody];
         foreach (var own in owners?.NodesOfEach(skeleton) ?? [])
         {
@@ -59,10 +57,9 @@ internal sealed class LinkedSelection
         }
         if (readers.Count > 1)
         {
-            // What the first organisations needed may be needless beside what was withheld for the others. Asking all of them is
-            // slow, so that only the dearest is asked about.
+            // What one reader needed may be needless beside what was withheld for another.
             readers.ForEach(r => r.Renew(Dearest(n => !r.Knows(n) && !r.IsOpen(n))));
-            Restore(readers, [.. Dearest(n => Withheld[n] && !before[n]).Take(Reconsidered)], stop);
+            Restore(readers, [.. Dearest(n => Withheld[n])], stop);
         }
         everybody.Prove(stop);
     }

@@ -19,7 +19,7 @@ internal static class PublicPlan
     [
         "course-rate", "survey-favourable", "survey-index", "response-rate", "bonus-share", "bonus-gap-mean", "bonus-gap-median",
         "mandatory-training-rate", "pdp-rate", "appraisal-rate", "training-likelihood", "capability-likelihood", "acting-up-likelihood",
-        "secondment-likelihood", "bullying-rate", "grievance-rate",
+        "secondment-likelihood", "bullying-rate", "grievance-rate", "band-representation", "disparity-ratio",
     ];
 
     /// <summary>Figures that no row of any edition shows and no sum of one needs: people in one grade of one employer know one another.</summary>
@@ -44,6 +44,10 @@ internal static class PublicPlan
 
             // Few raise a case: without the total, those whose group is not known cannot be worked out.
             case "grievance-rate" or "bullying-rate" when figure.Classification is null || figure.Group == Groups.Unknown:
+                return false;
+
+            // Few of one organisation attend one course: by group there, nearly half of the counts would be blank.
+            case "course-rate" when !isPooled && figure.Classification is not null:
                 return false;
 
             // Who answered which question is nobody's concern.
