@@ -5,6 +5,7 @@ using Parity.Platform.Programmes;
 using Parity.Platform.Publishing;
 using Parity.Platform.Storage;
 using Parity.Platform.Workforce;
+using Parity.Web.Modules.Publishing;
 using Parity.Web.Modules.Shared;
 
 namespace Parity.Web.Server;
@@ -14,7 +15,8 @@ namespace Parity.Web.Server;
 /// public, wherever they were published.
 /// </summary>
 internal sealed class Background(
-    Store store, AccountsDoor accounts, PartnershipDoor partnership, WorkforceDoor workforce, ReadArchive.Handler archives, ReleaseVersion.Handler release, TimeProvider clock) : IDisposable
+    Store store, AccountsDoor accounts, PartnershipDoor partnership, WorkforceDoor workforce, ReadArchive.Handler archives, ReleaseVersion.Handler release, RecheckEvidence.Handler evidence,
+    TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenTicks = TimeSpan.FromSeconds(20);
@@ -24,12 +26,13 @@ internal sealed class Background(
     private IReadOnlyList<PublishedEdition> fromFolders = [];
     private IReadOnlyList<string> folders = [];
     private string seen = "";
+    private Editions? heldAgainst;
 
     /// <summary>Fills the shelf for the first time.</summary>
     public async Task BeginAsync(Shelf into, IReadOnlyList<PublishedEdition> read, IReadOnlyList<string> places, CancellationToken stop)
     {
         (shelf, fromFolders, folders) = (into, read, places);
-        await LookAsync(stop);
+        await WatchAsync(stop);
     }
 
     public void Dispose() => turn.Dispose();
@@ -68,7 +71,17 @@ internal sealed class Background(
         var daily = new DailyWork(store, clock, release, new(store, accounts, partnership, clock), new(store, clock), [new ProgrammeDay(store, accounts, clock).RunAsync]);
         var runs = new EditionRuns(store, workforce, partnership, clock, PublicSite.WriteAsync, () => folders);
         var jobs = new JobRunner(store, clock, runs.Work.Concat(daily.Work).ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal));
-        return Task.WhenAll(jobs.RunAsync(stop), RepeatAsync(BetweenLooks, LookAsync, stop), RepeatAsync(BetweenTicks, daily.TickAsync, stop));
+        return Task.WhenAll(jobs.RunAsync(stop), RepeatAsync(BetweenLooks, WatchAsync, stop), RepeatAsync(BetweenTicks, daily.TickAsync, stop));
+    }
+
+    /// <summary>Looks, and holds what positive-action cases rest on against the newest edition if there is another one.</summary>
+    private async Task WatchAsync(CancellationToken stop)
+    {
+        await LookAsync(stop);
+        var now = shelf.Editions;
+        if (now == heldAgainst) return;
+        if (ComparedEdition.Newest(shelf) is { } newest) await evidence.HandleAsync(new(newest.Needs.Shows), stop);
+        heldAgainst = now;
     }
 
     private async Task RepeatAsync(TimeSpan every, Func<CancellationToken, Task> work, CancellationToken stop)

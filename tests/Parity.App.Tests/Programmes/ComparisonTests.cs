@@ -38,8 +38,17 @@ public sealed class ComparisonTests
 
         Assert.IsType<CompareParticipants.Outcome.Made>(await RunAsync(city, evaluator, grounds, round));
         Assert.Equal((1, 1), (await SightingsAsync(city, Sighting.RowsOfReturn, evaluator), await SightingsAsync(city, Sighting.MonitoringOfParticipants, evaluator)));
-        // Once for a round: two results a person apart would tell of that person.
-        Assert.Equal("round", Assert.IsType<CompareParticipants.Outcome.NotYet>(await RunAsync(city, evaluator, grounds, round)).Field);
+        // Once for a period, whatever the grounds and the round: two results a person apart would tell of that person.
+        var overlapping = await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.RoundOpened, "a round of nearly the same period"), async records =>
+        {
+            var again = WorkforceDoor.OpenRound(records, city.Clock, "Again", PeriodEnd.AddMonths(3), PeriodStart.AddMonths(3), PeriodEnd.AddMonths(3), null, [city.Council]);
+            await records.SaveChangesAsync();
+            (await records.Set<Round>().SingleAsync(r => r.Id == again)).ClosedAt = city.Clock.GetUtcNow();
+            return again;
+        }, default);
+        var others = await GroundAsync(city, city.Manager, city.Council);
+        foreach (var (on, of) in ((ComparisonGroundsId, RoundId)[])[(grounds, round), (others, round), (grounds, overlapping)])
+            Assert.Contains("has been compared", Assert.IsType<CompareParticipants.Outcome.NotYet>(await RunAsync(city, evaluator, on, of)).Advice, StringComparison.Ordinal);
 
         var result = Assert.Single((await ReadAsync(city)).Results);
         var figures = result.Figures;

@@ -16,7 +16,7 @@ public static class ReadCases
     public sealed record Basis(OrganisationId Organisation, string Text, DateTimeOffset At);
 
     public sealed record Listed(
-        ActionCaseId Id, string Title, PositiveActionCase Case, string? Figure, DateTimeOffset MadeAt, PersonId Owner, IReadOnlyList<RuleFault> Faults,
+        ActionCaseId Id, string Title, PositiveActionCase Case, string? Figure, string? FigureText, DateTimeOffset MadeAt, PersonId Owner, IReadOnlyList<RuleFault> Faults,
         IReadOnlyList<Review> Reviews, IReadOnlyList<Basis> Bases)
     {
         /// <summary>A window may rest on it.</summary>
@@ -35,7 +35,7 @@ public static class ReadCases
             var reviews = (await records.Set<CaseReview>().Where(r => asked.Any(c => c.Id == r.ActionCase)).OrderByDescending(r => r.At).ToListAsync(stop)).ToLookup(r => r.ActionCase);
             var bases = (await records.Set<EmployerBasis>().Where(b => asked.Any(c => c.Id == b.ActionCase)).OrderBy(b => b.GivenAt).ToListAsync(stop)).ToLookup(b => b.ActionCase);
             return cases.ConvertAll(c => new Listed(
-                c.Id, c.Title, c.ToRules(), c.Figure, c.MadeAt, c.Owner, CaseFaults.Of(c.ToRules(), today, policy.EvidenceMonths),
+                c.Id, c.Title, c.ToRules(), c.Figure, c.FigureText, c.MadeAt, c.Owner, CaseFaults.Of(c.ToRules(), today, policy.EvidenceMonths),
                 [.. reviews[c.Id].Select(r => new Review(r.At, r.Reviewer, r.Finding, r.NextOn))], [.. bases[c.Id].Select(b => new Basis(b.Organisation, b.Basis, b.GivenAt))]));
         });
     }
@@ -47,9 +47,15 @@ public static class WriteCase
     public const int LongestText = 4000;
     public const int LongestTitle = 120;
 
+    /// <summary>A published figure that shows the need.</summary>
+    /// <param name="Id">As in the open data of editions, the same in each.</param>
+    /// <param name="Text">What it said when it was chosen, with its edition.</param>
+    public sealed record RestsOn(string Id, string Text);
+
     /// <param name="Which">Null for a new one.</param>
+    /// <param name="Figure">Null: on evidence of our own alone.</param>
     public sealed record Request(
-        PersonId By, ActionCaseId? Which, string? Title, string? Group, IReadOnlyList<string> Grounds, string? Evidence, string? EvidenceSource, DateOnly? EvidenceOn, string? Figure,
+        PersonId By, ActionCaseId? Which, string? Title, string? Group, IReadOnlyList<string> Grounds, string? Evidence, string? EvidenceSource, DateOnly? EvidenceOn, RestsOn? Figure,
         string? Proportionate, string? Alternatives, string? EndCondition, DateOnly? ReviewOn);
 
     public abstract record Outcome
@@ -78,7 +84,9 @@ public static class WriteCase
                 Evidence = Trimmed(request.Evidence),
                 EvidenceSource = Trimmed(request.EvidenceSource),
                 EvidenceOn = request.EvidenceOn,
-                Figure = string.IsNullOrWhiteSpace(request.Figure) ? null : request.Figure.Trim(),
+                Figure = request.Figure?.Id,
+                FigureText = request.Figure?.Text,
+                EvidenceHolds = request.Figure is null ? null : true,
                 Proportionate = Trimmed(request.Proportionate),
                 Alternatives = Trimmed(request.Alternatives),
                 EndCondition = Trimmed(request.EndCondition),
@@ -106,7 +114,7 @@ public static class WriteCase
                 if (await records.Set<ActionCase>().SingleOrDefaultAsync(c => c.Id == draft.Id && c.EndedAt == null, stop) is not { } kept) return new Outcome.NoSuchCase();
                 (kept.Title, kept.GroupServed, kept.Grounds, kept.Evidence, kept.EvidenceSource, kept.EvidenceOn) = (draft.Title, draft.GroupServed, draft.Grounds, draft.Evidence, draft.EvidenceSource, draft.EvidenceOn);
                 (kept.Proportionate, kept.Alternatives, kept.EndCondition, kept.ReviewOn) = (draft.Proportionate, draft.Alternatives, draft.EndCondition, draft.ReviewOn);
-                if (kept.Figure != draft.Figure) (kept.Figure, kept.EvidenceHolds) = (draft.Figure, null);
+                if (kept.Figure != draft.Figure) (kept.Figure, kept.FigureText, kept.EvidenceHolds) = (draft.Figure, draft.FigureText, draft.EvidenceHolds);
                 return new Outcome.Written(kept.Id);
             }, stop);
         }

@@ -47,8 +47,8 @@ public static class CompareParticipants
             if (!round.IsOver) return new Outcome.NotYet("round", "Wait until the round is closed: its returns may still change.");
             var asAt = policy.CountedTo(today);
             if (asAt <= round.PeriodEnd) return new Outcome.NotYet("round", "Choose an earlier round, or come back next quarter: participants have not been able to tell about the whole of this period yet.");
-            if (await store.ReadAsync(records => records.Set<Comparison>().AnyAsync(c => c.Grounds == grounds.Id && c.Round == round.Id, stop)))
-                return new Outcome.NotYet("round", "Choose another round: this one has been compared. Two results a person apart would tell of that person.");
+            if (await store.ReadAsync(records => IsComparedAsync(records, round, stop)))
+                return new Outcome.NotYet("round", "Choose another round: this period, or a part of it, has been compared. Two results a person apart would tell of that person.");
 
             var participants = await ParticipantsAsync(round, asAt, stop);
             var returns = (await store.ReadAsync(records => WorkforceDoor.SignedOffAsync(records, round.Id))).GroupBy(r => r.Organisation).Select(g => g.MaxBy(r => r.Version)!).Where(r => agreed.Contains(r.Organisation)).ToList();
@@ -64,7 +64,7 @@ public static class CompareParticipants
             var counts = Count(await DescribeAsync(participants, staff, stop), staff, policy.Comparison, seed) with { Read = [.. staff.Keys.Select(o => o.Value)], Gone = [.. agreed.Where(o => !staff.ContainsKey(o) && participants.Exists(p => p.Employer == o)).Select(o => o.Value)] };
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ComparisonMade, "participants were compared with colleagues from returns"), async records =>
             {
-                if (await records.Set<Comparison>().AnyAsync(c => c.Grounds == grounds.Id && c.Round == round.Id, stop)) return new Outcome.NotYet("round", "Somebody has just compared this round.");
+                if (await IsComparedAsync(records, round, stop)) return new Outcome.NotYet("round", "Somebody has just compared this period.");
                 records.Add(new Comparison
                 {
                     Id = id,
@@ -83,6 +83,10 @@ public static class CompareParticipants
                 return new Outcome.Made(id);
             }, stop);
         }
+
+        /// <summary>Whatever the grounds and whichever the round: the same people moved.</summary>
+        private static Task<bool> IsComparedAsync(Records records, WorkforceDoor.RoundPeriod round, CancellationToken stop) =>
+            records.Set<Comparison>().AnyAsync(c => c.PeriodFrom <= round.PeriodEnd && c.PeriodUntil >= round.PeriodStart, stop);
 
         /// <param name="MovedBefore">Promoted between the beginning of the programme and the period: no longer in the band they applied from.</param>
         /// <param name="Moved">Null: not heard of after the period.</param>

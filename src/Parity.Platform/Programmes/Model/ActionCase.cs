@@ -17,10 +17,13 @@ internal sealed class ActionCase
     public required string EvidenceSource { get; set; }
     public DateOnly? EvidenceOn { get; set; }
 
-    /// <summary>The published figure it rests on, as <c>edition indicator organisation group</c>; null for evidence of our own.</summary>
+    /// <summary>The published figure it rests on, by its id in the open data; null for evidence of our own.</summary>
     public string? Figure { get; set; }
 
-    /// <summary>False once a later edition no longer shows it.</summary>
+    /// <summary>What that figure said when it was chosen, with its edition.</summary>
+    public string? FigureText { get; set; }
+
+    /// <summary>False once a later edition no longer shows it; null where the newest does not say.</summary>
     public bool? EvidenceHolds { get; set; }
     public required string Proportionate { get; set; }
     public required string Alternatives { get; set; }

@@ -105,6 +105,9 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         }
     }
 
+    /// <summary>The city's race disparity ratio from entry to senior grades, ethnic minority against White, by its id in the open data.</summary>
+    public const string EntryToSenior = "59c2ca33d97a";
+
     private ActionCaseId Case()
     {
         var made = Today.AddMonths(-37);
@@ -117,6 +120,8 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
             Evidence = "The published edition shows that people from ethnic minorities are present at entry level and in operational grades, and become fewer at each level above. Staff networks told of acting-up and secondments being given by word of mouth.",
             EvidenceSource = "Race equality in Severnside, second edition, and the Staff Networks Forum",
             EvidenceOn = Today.AddMonths(-8),
+            Figure = EntryToSenior,
+            FigureText = "Race disparity ratio, from entry to senior grades: Ethnic minority",
             Proportionate = "It reserves no post and promises none. It takes people already at team leader or middle management level and gives what networks give others: time, a mentor, work in another organisation.",
             Alternatives = "Open leadership courses have run for years; few from the group took part, and the pattern above middle management did not change. Guidance for panels came first and goes on.",
             EndCondition = "The share among senior managers has come within the interval of the share in the workforce, in two editions one after the other.",

@@ -2,31 +2,28 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Parity.Platform.Publishing.Contract;
 using Parity.Web.Server;
-using Parity.Web.Site.Words;
 
 namespace Parity.Web.Modules.Publishing;
 
 /// <summary>What a published edition says of each place in its one measure of difference: read from the open data that everybody can download, and from nothing else.</summary>
 public sealed class ComparedEdition
 {
-    private const string City = "CITY";
-    private const string AllGroups = "white/other", Others = "other", NotApplicable = "[z]", Withheld = "[c]";
-
-    // Whatever else a figure is split by makes it one of many; from which grade posts are senior is each employer's own.
-    private static readonly string[] Splits = ["band", "board", "course", "directorate", "disability", "kind", "quarter", "question", "sex", "source", "step"];
+    private const string AllGroups = "white/other", Others = "other";
     private static readonly ConditionalWeakTable<PublishedEdition, ComparedEdition> Read = [];
 
     private readonly Dictionary<(string Place, string Measure), Shown> figures = [];
 
     private ComparedEdition(EditionCard card, JsonElement data)
     {
-        Card = card;
-        Organisations = [.. data.GetProperty("organisations").EnumerateArray().Select(o => (Text(o, "organisation"), Text(o, "name"))).OrderBy(o => o.Item2, StringComparer.Ordinal)];
-        foreach (var figure in data.GetProperty("figures").EnumerateArray().Where(IsOfAll)) figures[(Text(figure, "organisation"), Text(figure, "indicator"))] = ShownOf(figure);
-        Measures = [.. data.GetProperty("indicators").EnumerateArray().Select(i => new Measure(Text(i, "indicator"), Text(i, "theme"), Text(i, "title"), Text(i, "measured"))).Where(m => figures.Keys.Any(f => f.Measure == m.Code))];
+        (Card, Needs) = (card, new(data));
+        Organisations = [.. data.GetProperty("organisations").EnumerateArray().Select(o => (EditionData.Text(o, "organisation"), EditionData.Text(o, "name"))).OrderBy(o => o.Item2, StringComparer.Ordinal)];
+        foreach (var figure in data.GetProperty("figures").EnumerateArray().Where(IsOfAll)) figures[(EditionData.Text(figure, "organisation"), EditionData.Text(figure, "indicator"))] = ShownOf(figure);
+        Measures = [.. data.GetProperty("indicators").EnumerateArray().Select(i => new Measure(EditionData.Text(i, "indicator"), EditionData.Text(i, "theme"), EditionData.Text(i, "title"), EditionData.Text(i, "measured"))).Where(m => figures.Keys.Any(f => f.Measure == m.Code))];
     }
 
     public EditionCard Card { get; }
+
+    public PublishedNeeds Needs { get; }
     public IReadOnlyList<(string Code, string Name)> Organisations { get; }
     public IReadOnlyList<Measure> Measures { get; }
 
@@ -39,6 +36,9 @@ public sealed class ComparedEdition
     /// <summary>Whether it has the file of all its data.</summary>
     internal static bool IsPossible(PublishedEdition edition) => edition.Files.ContainsKey(FileOf(edition));
 
+    /// <summary>The newest that is public and has the file; null where none is.</summary>
+    internal static ComparedEdition? Newest(Shelf shelf) => shelf.Editions?.NewestFirst.FirstOrDefault(IsPossible) is { } edition ? Of(edition) : null;
+
     internal static ComparedEdition Of(PublishedEdition edition)
     {
         if (Read.TryGetValue(edition, out var known)) return known;
@@ -50,28 +50,13 @@ public sealed class ComparedEdition
     private static string FileOf(PublishedEdition edition) => $"data/parity-{edition.Card.Edition}.json";
 
     /// <param name="place">The code of an organisation; null for the whole city.</param>
-    public Shown? At(string? place, string measure) => figures.GetValueOrDefault((place ?? City, measure));
+    public Shown? At(string? place, string measure) => figures.GetValueOrDefault((place ?? EditionData.City, measure));
 
-    // How many people they are is told by the share they have. An edition whose figures are never split by something has no column for it.
+    // How many people they are is told by the share they have.
     private static bool IsOfAll(JsonElement figure) =>
-        Text(figure, "classification") is AllGroups && Text(figure, "group") is Others && Text(figure, "indicator") is not "headcount" && Splits.All(s => !figure.TryGetProperty(s, out _) || Text(figure, s) is NotApplicable);
+        EditionData.Text(figure, "classification") is AllGroups && EditionData.Text(figure, "group") is Others && EditionData.Text(figure, "indicator") is not "headcount" && !EditionData.Splits.Any(s => EditionData.Has(figure, s));
 
-    private static Shown ShownOf(JsonElement figure)
-    {
-        var unit = Text(figure, "unit") switch
-        {
-            "fraction" => FigureUnit.Fraction,
-            "per cent" => FigureUnit.PerCent,
-            "percentage points" => FigureUnit.PercentagePoints,
-            "days" => FigureUnit.Days,
-            "count" => FigureUnit.Count,
-            _ => FigureUnit.Ratio,
-        };
-        // A number is published as exactly as may be told, and is written no more exactly here.
-        string? Number(string part) => figure.GetProperty(part) is { ValueKind: JsonValueKind.Number } number && number.GetDecimal() is var value
-            ? Numbers.InUnit(value, unit, Math.Max(0, value.Scale - (unit is FigureUnit.Fraction ? 2 : 0))) : null;
-        return new(Number("value"), Number("lower") is { } lower && Number("upper") is { } upper ? $"{lower} to {upper}" : null, Text(figure, "value") is Withheld);
-    }
-
-    private static string Text(JsonElement of, string part) => of.GetProperty(part) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+    private static Shown ShownOf(JsonElement figure) => new(
+        EditionData.Number(figure, "value"), EditionData.Number(figure, "lower") is { } lower && EditionData.Number(figure, "upper") is { } upper ? $"{lower} to {upper}" : null,
+        EditionData.Text(figure, "value") is EditionData.Withheld);
 }

@@ -13,6 +13,15 @@ internal static class Faults
 
     public static IReadOnlyList<FieldFault> One(string field, string advice) => [new(field, advice)];
 
+    /// <summary>The ids of what a screen reader says with a field; null where it has neither hint nor fault.</summary>
+    public static string? DescribedBy(string field, bool hasHint, bool isWrong) => (hasHint, isWrong) switch
+    {
+        (true, true) => $"{field}-hint {field}-error",
+        (true, false) => field + "-hint",
+        (false, true) => field + "-error",
+        _ => null,
+    };
+
     public static IReadOnlyList<FieldFault> TooMany(TimeSpan wait) =>
         One("", $"Wait {Words.Count((long)Math.Max(1, Math.Ceiling(wait.TotalMinutes)), "minute")} and try again: there were too many tries.");
 }

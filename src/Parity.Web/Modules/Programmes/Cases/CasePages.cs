@@ -5,6 +5,7 @@ using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Partnership;
 using Parity.Platform.Programmes;
+using Parity.Web.Modules.Publishing;
 using Parity.Web.Modules.Shared;
 using Parity.Web.Server;
 
@@ -37,6 +38,7 @@ internal static class CasePages
     private static Task AskAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent, ReadCases.Listed? kept = null) => Html.AnswerAsync<CaseFormPage>(http, new()
     {
         [nameof(CaseFormPage.Kept)] = kept,
+        [nameof(CaseFormPage.Newest)] = ComparedEdition.Newest(http.Service<Shelf>()),
         [nameof(CaseFormPage.Wrong)] = faults,
         [nameof(CaseFormPage.Sent)] = sent,
     }, Faults.StatusOf(faults));
@@ -52,6 +54,7 @@ internal static class CasePages
         await Html.AnswerAsync<CasePage>(http, new()
         {
             [nameof(CasePage.One)] = one,
+            [nameof(CasePage.Newest)] = ComparedEdition.Newest(http.Service<Shelf>())?.Card,
             [nameof(CasePage.Names)] = (await http.Service<AccountsDoor>().AllAsync(http.RequestAborted)).ToDictionary(a => a.Id, a => a.Name),
             [nameof(CasePage.Organisations)] = (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name),
             [nameof(CasePage.Wrong)] = faults,
@@ -62,8 +65,18 @@ internal static class CasePages
     private static async Task WriteAsync(HttpContext http, ActionCaseId? which)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var kept = which is null ? null : await FindAsync(http);
+        if (which is not null && kept is null) return;
+        string figure = form["figure"].ToString();
+        var restsOn = RestsOn(http, figure, kept);
+        if (restsOn is null && figure.Length > 0)
+        {
+            await AskAsync(http, Faults.One("figure", "Choose a figure from the list: the newest edition has changed since you opened this page."), form, kept);
+            return;
+        }
+
         var request = new WriteCase.Request(
-            http.By(), which, form["title"], form["group"], [.. form["grounds"].OfType<string>()], form["evidence"], form["evidence-source"], Forms.DayOf(form["evidence-on"]), form["figure"],
+            http.By(), which, form["title"], form["group"], [.. form["grounds"].OfType<string>()], form["evidence"], form["evidence-source"], Forms.DayOf(form["evidence-on"]), restsOn,
             form["proportionate"], form["alternatives"], form["end-condition"], Forms.DayOf(form["review-on"]));
         switch (await http.Service<WriteCase.Handler>().HandleAsync(request, http.RequestAborted))
         {
@@ -71,14 +84,19 @@ internal static class CasePages
                 Html.SendTo(http, $"{Folder}/{written.Id}");
                 break;
             case WriteCase.Outcome.NotYet notYet:
-                var kept = which is null ? null : await FindAsync(http);
-                if (which is null || kept is not null) await AskAsync(http, [.. notYet.Faults.Select(f => new FieldFault(f.Field, f.Advice))], form, kept);
+                await AskAsync(http, [.. notYet.Faults.Select(f => new FieldFault(f.Field, f.Advice))], form, kept);
                 break;
             default:
                 await Answers.MissingAsync(http);
                 break;
         }
     }
+
+    /// <summary>A figure by which the newest edition shows a need, or the one that the case rests on already.</summary>
+    private static WriteCase.RestsOn? RestsOn(HttpContext http, string figure, ReadCases.Listed? kept) =>
+        kept?.Figure == figure && figure.Length > 0 ? new(figure, kept.FigureText ?? "")
+        : ComparedEdition.Newest(http.Service<Shelf>()) is { } newest && newest.Needs.All.FirstOrDefault(n => n.Figure == figure) is { } need ? new(figure, $"{need.Text} ({newest.Card.Title})")
+        : null;
 
     private static async Task ReviewAsync(HttpContext http)
     {
