@@ -8,6 +8,7 @@ namespace Parity.Platform.Foundation;
 public sealed record Sighting(Actor By, string What, Guid Record, OrganisationId? Organisation, string Why)
 {
     public const string RowsOfReturn = "rows of a return";
+    public const string CountsOfReturn = "counts of a return";
     public const string EligibilityOfApplication = "declaration of eligibility";
     public const string AdjustmentsOfApplication = "adjustments of an application";
     public const string BookingsOfBriefing = "bookings of a briefing";

@@ -9,6 +9,7 @@ namespace Parity.Platform.Storage;
 public abstract record Database
 {
     private const string SqliteMark = "sqlite:";
+    private const int Busy = 5, Locked = 6, CannotRead = 10, CannotOpen = 14;
 
     private Database() { }
 
@@ -76,6 +77,14 @@ public abstract record Database
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Whether a fault says that the database does not answer, or is too busy, rather than that something is wrong with what was asked.</summary>
+    public static bool IsAway(Exception fault)
+    {
+        for (var one = fault; one is not null; one = one.InnerException)
+            if (one is DbException { IsTransient: true } || one is SqliteException { SqliteErrorCode: Busy or Locked or CannotRead or CannotOpen }) return true;
+        return false;
     }
 
     /// <summary>A transaction that may write from its first statement: on a file the write lock is taken at once.</summary>

@@ -10,6 +10,7 @@ namespace Parity.Platform.Storage;
 /// </summary>
 public sealed class Store : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
     private readonly DbContextOptions<Records> reading;
     private readonly GroupedWriter writer;
     private readonly Remembered remembered;
@@ -59,6 +60,19 @@ public sealed class Store : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await writer.DisposeAsync();
+
+    /// <summary>Whether the database answers within a few seconds.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await ReadAsync(records => records.Set<ChangeHead>().AnyAsync(stop)).WaitAsync(LongestWait, stop);
+        }
+        catch (Exception away) when (away is not OperationCanceledException && (away is TimeoutException || Database.IsAway(away)))
+        {
+            return false;
+        }
+    }
 
     internal async Task<T> ReadAsync<T>(Func<Records, Task<T>> read)
     {

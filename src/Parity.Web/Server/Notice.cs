@@ -26,6 +26,10 @@ internal sealed record Notice(string Title, string Heading, string Message, stri
         "The first start takes about a minute: the returns of a whole city are made, checked, computed and protected. Later starts take seconds.",
         "", "Try again now", WaitingScript);
 
+    public static readonly Notice Away = new(
+        "Not now", "Records cannot be reached at the moment",
+        "What you sent may not have been kept. Published editions can be read. Try again in a minute; if you sent something, look first whether it is there.", "", "Try again now");
+
     public static readonly Notice OtherName = new(
         "Not this name", "This server answers to its own computer only", "It shows a fictional city to the person who started it.", "http://127.0.0.1:5080/", "Its usual address");
 

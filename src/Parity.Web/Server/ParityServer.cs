@@ -27,6 +27,7 @@ public static class ParityServer
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] ReadingAcross = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Options];
     private static readonly TimeSpan ToFinish = TimeSpan.FromSeconds(5);
+    private const string SecondsToWait = "30";
 
     /// <summary>
     /// Listens at once and loads the editions meanwhile. Returns once <paramref name="stop"/> is signalled and the
@@ -158,21 +159,21 @@ public static class ParityServer
         app.Use(next => http => AnswerAsync(http, next, settings.Demo, app.Logger));
         app.UseRouting();
         if (store is not null) app.Use(next => Gate.Guard(next, PlatformModules.SignIn(settings.Demo)));
-        Map(app, shelf, metrics);
+        Map(app, shelf, store, metrics);
         if (store is not null || everything) app.MapPlatform(settings.Demo);
         if (EndpointsOf(app).FirstOrDefault(e => e.Metadata.GetMetadata<RoutePolicy>() is null) is { } open)
             throw new InvalidOperationException($"The endpoint {open.RoutePattern.RawText} names no policy.");
         return app;
     }
 
-    private static void Map(IEndpointRouteBuilder endpoints, Shelf shelf, Metrics metrics)
+    private static void Map(IEndpointRouteBuilder endpoints, Shelf shelf, Store? store, Metrics metrics)
     {
         void Answer(string pattern, string[] methods, RequestDelegate handler) => endpoints.MapMethods(pattern, methods, handler).WithMetadata(RoutePolicy.Public);
 
         Answer("/health/live", Reading, http => Answers.PlainAsync(http, StatusCodes.Status200OK, "live\n"));
-        Answer("/health/ready", Reading, http => shelf.Editions is null
-            ? Answers.PlainAsync(http, StatusCodes.Status503ServiceUnavailable, "not ready\n")
-            : Answers.PlainAsync(http, StatusCodes.Status200OK, "ready\n"));
+        Answer("/health/ready", Reading, async http => await (shelf.Editions is not null && (store is null || await store.AnswersAsync(http.RequestAborted))
+            ? Answers.PlainAsync(http, StatusCodes.Status200OK, "ready\n")
+            : Answers.PlainAsync(http, StatusCodes.Status503ServiceUnavailable, "not ready\n")));
         endpoints.MapMethods(Metrics.Address, Reading, metrics.AnswerAsync).WithMetadata(RoutePolicy.MetricsToken);
         Answer(Notice.Style, Reading, http => Answers.FileAsync(http, ServerAssets.Style));
         Answer(Notice.WaitingScript, Reading, http => Answers.FileAsync(http, ServerAssets.WaitingScript));
@@ -215,6 +216,15 @@ public static class ParityServer
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
+            return;
+        }
+        catch (Exception fault) when (!http.Response.HasStarted && Database.IsAway(fault))
+        {
+            log.Fault(http.TraceIdentifier, fault.GetType().FullName!, "the database does not answer");
+            http.Response.Clear();
+            Answers.Protect(http);
+            http.Response.Headers.RetryAfter = SecondsToWait;
+            await Answers.NoticeAsync(http, StatusCodes.Status503ServiceUnavailable, Notice.Away);
             return;
         }
         catch (Exception fault) when (!http.Response.HasStarted)

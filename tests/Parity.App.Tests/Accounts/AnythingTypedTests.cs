@@ -134,6 +134,43 @@ public sealed class AnythingTypedTests
         Assert.Equal(Convert.ToInt64(before, System.Globalization.CultureInfo.InvariantCulture) + 1, Convert.ToInt64(await database.AskAsync("select position from change_head"), System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [EveryDatabase]
+    public async Task A_form_that_is_sent_again_as_it_was_gets_the_first_answer_and_other_words_or_another_page_are_another_form(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        string administrator = await server.SignInAsync((await server.Client.PeopleAsync()).First(p => p.Roles[0] == Role.Administrator.Word()));
+        const string Page = "/partnership/groups/new";
+        async Task<string> SealAsync()
+        {
+            using var page = await server.GetAsync(Page, ("Cookie", administrator));
+            return CityPeople.SealIn(await page.Content.ReadAsStringAsync());
+        }
+
+        async Task<string?> PostAsync(string seal, string name)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, Page)
+            {
+                Content = new FormUrlEncodedContent([KeyValuePair.Create("form", seal), KeyValuePair.Create("name", name), KeyValuePair.Create("kind", "network"), KeyValuePair.Create("purpose", "To meet."), KeyValuePair.Create("on", "2026-01-05")]),
+            };
+            request.Headers.Add("Cookie", administrator);
+            using var answer = await server.Client.SendAsync(request);
+            return answer.Headers.Location?.ToString();
+        }
+
+        Task<long> CountAsync() => database.CountAsync("select count(*) from partnership_groups");
+        long before = await CountAsync();
+        string once = await SealAsync();
+        // Refused, it did no work, and is looked at again.
+        for (int again = 0; again < 2; again++) Assert.Null(await PostAsync(once, ""));
+        var addresses = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PostAsync(once, "Night network")));
+        Assert.NotNull(Assert.Single(addresses.Append(await PostAsync(once, "Night network")).Distinct()));
+        Assert.Equal(1, await CountAsync() - before);
+        await PostAsync(once, "Day network");
+        await PostAsync(await SealAsync(), "Night network");
+        Assert.Equal(3, await CountAsync() - before);
+    }
+
     /// <summary>The forms that take something, on every page that a role comes to.</summary>
     private static async Task<List<(string Page, IElement Form)>> FormsAsync(RunningServer server, string cookies)
     {

@@ -154,6 +154,7 @@ public sealed class PeopleTests
         Assert.Contains("record.seen", await HtmlAsync(city, grace, "/audit?kind=record.seen"), StringComparison.Ordinal);
         Assert.Contains("is the one that was written", await HtmlAsync(city, grace, "/audit/verify"), StringComparison.Ordinal);
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => city.Database.ExecuteAsync("update sightings set why = 'nothing'"));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => city.Database.ExecuteAsync("delete from sightings"));
     }
 
     [EveryDatabase]

@@ -44,6 +44,58 @@ public sealed class ApplyingTests
     }
 
     [EveryDatabase]
+    public async Task Who_took_the_declaration_back_does_not_go_on_and_outcomes_are_not_told_past_those_who_stand_at_the_same_stage(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (first, second) = (await city.PersonAsync("Fay First"), await city.PersonAsync("Sol Second"));
+        var (one, other) = (await city.ApplyAsync(first, ApplicationRoute.NoApproval, city.Council), await city.ApplyAsync(second, ApplicationRoute.NoApproval, city.Council));
+        Task<DecideApplication.Outcome> TryAsync(ProgrammeApplicationId id, ApplicationDeed deed, int? rank = null) =>
+            new DecideApplication.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id, deed, "places", "Well done.", "apply-again", rank), default);
+        await city.DecideAsync(one, ApplicationDeed.Shortlist);
+        Assert.Equal(1, Assert.IsType<TellOutcomes.Outcome.OthersUndecided>(await city.TellAsync(allTheSame: false)).Others);
+        await city.DecideAsync(other, ApplicationDeed.Shortlist);
+
+        // Decided before, taken back since: not told, and not decided again until it is declared again.
+        await city.DeclareAsync(second, other, new DeclareEligibility.Deed.TakeBack());
+        Assert.IsType<TellOutcomes.Outcome.OthersUndecided>(await city.TellAsync(allTheSame: false));
+        Assert.IsType<DecideApplication.Outcome.DeclarationTakenBack>(await TryAsync(other, ApplicationDeed.Shortlist));
+        Assert.Equal(1, Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync()).Applicants);
+        Assert.Equal(ApplicationState.Submitted, await city.StateAsync(second, other));
+        await city.DeclareAsync(second, other, new DeclareEligibility.Deed.Declare(true, true));
+        Assert.Equal(1, Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync(allTheSame: false)).Applicants);
+
+        // A place on the reserve list is one person's.
+        foreach (var id in (ProgrammeApplicationId[])[one, other]) await new RecordInterview.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id), default);
+        await city.DecideAsync(one, ApplicationDeed.PutOnReserve, rank: 1);
+        Assert.Equal("rank", Assert.Single(Assert.IsType<DecideApplication.Outcome.NotYet>(await TryAsync(other, ApplicationDeed.PutOnReserve, 1)).Mistakes).Field);
+        await city.DecideAsync(one, ApplicationDeed.PutOnReserve, rank: 2);
+        await city.DecideAsync(other, ApplicationDeed.PutOnReserve, rank: 1);
+        Assert.Equal(2, Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync(allTheSame: false)).Applicants);
+        var listed = await new ReadApplications.Handler(city.Store, city.Accounts).HandleAsync(new(city.Cohort), default);
+        Assert.Equal([(one, (int?)2), (other, 1)], listed.Select(a => (a.Id, a.Reserve)));
+    }
+
+    [EveryDatabase]
+    public async Task A_window_does_not_open_on_a_case_whose_review_was_due_before_and_opens_once_it_is_reviewed(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var person = await city.PersonAsync("Ama Applies");
+        Task<BeginApplication.Outcome> BeginAsync() => new BeginApplication.Handler(city.Store, city.Clock).HandleAsync(new(person, ProgrammeCity.Code), default);
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.CaseChanged, "a review that was due"), async records => (await records.Set<ActionCase>().SingleAsync()).ReviewOn = new(2027, 1, 17), default);
+        Assert.IsType<BeginApplication.Outcome.NotOpen>(await BeginAsync());
+        var opening = Assert.Single(await new ReadOpenings.Handler(city.Store, city.Clock).HandleAsync(new(ProgrammeCity.Code), default));
+        Assert.Equal((false, true), (opening.IsOpen, opening.Waits));
+        Assert.Contains("case-over", Assert.Single(await new ReadCohorts.Handler(city.Store, city.Clock).HandleAsync(new(), default)).Faults.Select(f => f.Code));
+        await new ReviewCase.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Case, "The need is still there.", new(2027, 12, 1), End: false), default);
+        Assert.IsType<BeginApplication.Outcome.Begun>(await BeginAsync());
+
+        // Due while the window is open: what has opened goes on.
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.CaseChanged, "a review due meanwhile"), async records => (await records.Set<ActionCase>().SingleAsync()).ReviewOn = new(2027, 1, 20), default);
+        city.Clock.Pass(TimeSpan.FromDays(5));
+        Assert.True(Assert.Single(await new ReadOpenings.Handler(city.Store, city.Clock).HandleAsync(new(ProgrammeCity.Code), default)).IsOpen);
+    }
+
+    [EveryDatabase]
     public async Task A_part_that_was_saved_is_there_again_and_nobody_else_can_reach_it(Engine engine)
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);

@@ -43,6 +43,8 @@ public sealed class EmployersTests
         var known = Assert.Single((await PartAsync(city, city.Hospital)).Applications);
         Assert.Equal(("Tom Told", KnownStanding.Applied, true), (known.Name, known.Standing, known.Endorses));
         Assert.Empty((await PartAsync(city, city.Council)).Applications);
+        var seen = Assert.Single(await new ReadApplications.Handler(city.Store, city.Accounts).HandleAsync(new(Only: id), default));
+        Assert.Equal((3, true, "We gladly release him.", false), (seen.Endorsement!.AskedAgain, seen.Endorsement.Supports!.Value, seen.Endorsement.Comment, seen.WasNominated));
         Assert.DoesNotContain("gladly", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
     }
 

@@ -80,7 +80,7 @@ internal sealed class ProgrammeCity : IAsyncDisposable
     public async Task DecideAsync(ProgrammeApplicationId id, ApplicationDeed deed, int? rank = null) => Assert.IsType<DecideApplication.Outcome.Decided>(
         await new DecideApplication.Handler(Store, Clock).HandleAsync(new(Manager, id, deed, "places", "Well done, and next time say what changed.", "apply-again", rank), default));
 
-    public Task<TellOutcomes.Outcome> TellAsync() => new TellOutcomes.Handler(Store, Clock).HandleAsync(new(Manager, Cohort), default);
+    public Task<TellOutcomes.Outcome> TellAsync(bool allTheSame = true) => new TellOutcomes.Handler(Store, Clock).HandleAsync(new(Manager, Cohort, allTheSame), default);
 
     /// <summary>Shortlisted, interviewed, and what comes of it; told.</summary>
     public async Task BringToAsync(ApplicationDeed deed, params ProgrammeApplicationId[] ids)

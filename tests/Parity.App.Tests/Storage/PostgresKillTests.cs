@@ -20,6 +20,12 @@ public sealed class PostgresKillTests
         await using var postgres = await PostgresServer.StartAsync();
         await using var database = TestDatabase.On(postgres.Database);
         await using var server = await RunningServer.OnAsync(postgres.Database);
+        string reader = await server.SignInAsync((await server.Client.PeopleAsync()).First(p => p.Roles.Contains("publisher")));
+        Task<HttpStatusCode[]> LookAsync() => Task.WhenAll(((string[])["/health/live", "/health/ready", "/publishing"]).Select(async path =>
+        {
+            using var answer = await server.GetAsync(path, ("Cookie", reader));
+            return answer.StatusCode;
+        }));
         var analysts = new SendingAnalysts([.. (await server.Client.PeopleAsync()).Where(p => p.ApiToken is not null).Take(Senders)]);
         using var stop = new CancellationTokenSource();
         var back = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,8 +42,8 @@ public sealed class PostgresKillTests
             await (kill % 2 == 0 ? analysts.AfterAnswersAsync(1 + (kill % 7)) : analysts.AfterBytesAsync(1));
             Volatile.Write(ref back, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             await postgres.KillAsync();
-            // The public part needs no database.
-            using (var live = await server.GetAsync("/health/live")) Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+            // The program lives without it, sends no new work its way, and says to others to come back.
+            Assert.Equal([HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable], await LookAsync());
             await postgres.ComeBackAsync();
             var watch = Stopwatch.StartNew();
             var again = analysts.AfterAnswersAsync(Senders);
@@ -48,6 +54,7 @@ public sealed class PostgresKillTests
 
         await stop.CancelAsync();
         await sending;
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK], await LookAsync());
         Assert.True(longest < ToBeBack * (Battery.IsFull ? 1 : 3), $"After the database was back it took {longest} until {Senders} returns were stored.");
         Assert.True(refused > 0, "Nothing was cut off.");
         Assert.Empty(await analysts.AskAgainAsync(server.Client, int.MaxValue));

@@ -12,12 +12,15 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>In full all of them; otherwise one, which the page's name decides: what EveryPage has looked at is here looked at in another state.</summary>
     public static IEnumerable<int> WidthsFor(string name) => Battery.IsFull ? Widths : [Widths[name.Sum(letter => letter) % Widths.Count]];
 
+    private const float Patience = 30_000;
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     public async Task InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
+        // What is expected comes when it comes: a busy machine takes longer, and nothing waits once it is there.
+        Assertions.SetDefaultExpectTimeout(Patience);
         browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = "/usr/bin/chromium",

@@ -33,7 +33,8 @@ public static class BeginApplication
             {
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Code == request.Cohort && c.PublishedAt != null, stop) is not { } cohort) return new Outcome.NoSuchCohort();
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Cohort == cohort.Id && a.Person == request.By, stop) is { } known) return new Outcome.Begun(known.Id);
-                if (!cohort.ReadTimeline().Window.IsOpenAt(now)) return new Outcome.NotOpen();
+                var actionCase = await records.Set<ActionCase>().SingleAsync(c => c.Id == cohort.ActionCase, stop);
+                if (!cohort.ReadTimeline().Window.IsOpenAt(now) || !actionCase.LetsOpen(cohort.OpensAt)) return new Outcome.NotOpen();
                 records.Add(new Application { Id = id, Cohort = cohort.Id, Person = request.By, State = ApplicationState.Draft, BegunAt = now });
                 return new Outcome.Begun(id);
             }, stop);

@@ -39,12 +39,16 @@ public static class ReadCohorts
                 group decision by application.Cohort into one
                 select new { Cohort = one.Key, Count = one.Count() }).ToDictionaryAsync(g => g.Cohort, g => g.Count, stop);
             var extensions = (await records.Set<WindowChange>().Where(w => asked.Any(c => c.Id == w.Cohort)).OrderBy(w => w.At).ToListAsync(stop)).ToLookup(w => w.Cohort);
+            var cases = await records.Set<ActionCase>().Where(a => asked.Any(c => c.ActionCase == a.Id)).ToDictionaryAsync(a => a.Id, stop);
             var now = clock.GetUtcNow();
             return cohorts.ConvertAll(c => new Listed(
-                c.Id, c.Code, c.Title, c.Summary, c.ActionCase, c.ReadShape(), c.Places, c.IsHistory, c.ReadTimeline(), c.StageAt(now), c.Faults(),
+                c.Id, c.Code, c.Title, c.Summary, c.ActionCase, c.ReadShape(), c.Places, c.IsHistory, c.ReadTimeline(), c.StageAt(now), [.. c.Faults(), .. FrozenBy(cases[c.ActionCase], c, now)],
                 [.. extensions[c.Id].Select(w => new Extension(w.WasOverAt, w.OverAt, w.Reason, w.At))],
                 counts[c.Id].ToDictionary(g => g.State, g => g.Count), pending.GetValueOrDefault(c.Id)));
         });
+
+        private static IEnumerable<RuleFault> FrozenBy(ActionCase one, Cohort cohort, DateTimeOffset now) => cohort.IsHistory || cohort.OverAt <= now || one.LetsOpen(cohort.OpensAt)
+            ? [] : [new("case-over", "", "The positive-action case has ended or is due for review. The window does not open before that is settled.")];
     }
 }
 

@@ -89,7 +89,9 @@ public static class AnswerFollowUp
                 if (comment.Length > LongestComment) mistakes.Add(("comment", $"Use at most {LongestComment} characters."));
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
                 (follow.AnsweredOn, follow.SameEmployer, follow.Sealed) = (follow.AnsweredOn ?? today, request.SameEmployer, comment.Length > 0 ? OwnPlan.Seal(store.Key, one.Id, comment) : null);
-                if (move is { } kind && !await records.Set<CareerMove>().AnyAsync(m => m.Participant == one.Id && m.Kind == kind && m.OnDay == request.MovedOn!.Value, stop))
+                // A step told before can be put to the employer later; what was asked stays asked.
+                if (move is { } told && await records.Set<CareerMove>().SingleOrDefaultAsync(m => m.Participant == one.Id && m.Kind == told && m.OnDay == request.MovedOn!.Value, stop) is { } known) known.EmployerAsked |= request.AskEmployer;
+                else if (move is { } kind)
                     records.Add(new CareerMove { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = kind, OnDay = request.MovedOn!.Value, ToldOn = today, EmployerAsked = request.AskEmployer });
                 var taken = await records.Set<CivicRoleTaken>().Where(r => r.Participant == one.Id).Select(r => r.Kind).ToListAsync(stop);
                 foreach (var role in request.Civic.Distinct().Except(taken)) records.Add(new CivicRoleTaken { Participant = one.Id, Kind = role, ToldOn = today });

@@ -33,6 +33,9 @@ internal sealed class ActionCase
     public required DateTimeOffset MadeAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>Whether a window that opens then may rest on it: it has not ended before, and its review is not overdue.</summary>
+    public bool LetsOpen(DateTimeOffset opensAt) => !(EndedAt < opensAt) && !(ReviewOn < London.DayOf(opensAt));
+
     public PositiveActionCase ToRules() => new(
         GroupServed, [.. Grounds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(StoredWord.Parse<PositiveActionGround>)], Evidence, EvidenceSource, EvidenceOn,
         Proportionate, Alternatives, EndCondition, ReviewOn, EndedAt is not null, EvidenceHolds);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes.Model;
 
@@ -28,6 +29,10 @@ internal sealed class EligibilityDeclaration
         one.HasKey(e => e.Application);
         one.Property(e => e.Application).ValueGeneratedNever();
     });
+
+    /// <summary>Of which applications the declaration was taken back and not made again: they cannot go on. What was declared is not read.</summary>
+    public static async Task<HashSet<ProgrammeApplicationId>> TakenBackAsync(Records records, IReadOnlyCollection<ProgrammeApplicationId> of, CancellationToken stop) =>
+        [.. await records.Set<EligibilityDeclaration>().Where(e => of.Contains(e.Application) && e.WithdrawnAt != null).Select(e => e.Application).ToListAsync(stop)];
 
     public static byte[] Seal(MasterKey key, ProgrammeApplicationId application, bool belongs) => key.Seal(Purpose, [belongs ? (byte)1 : (byte)0], application.Value.ToByteArray());
 

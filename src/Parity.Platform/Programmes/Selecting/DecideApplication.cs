@@ -30,6 +30,9 @@ public static class DecideApplication
 
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
 
+        /// <summary>The applicant took the declaration of eligibility back: until it is made again the application cannot go on.</summary>
+        public sealed record DeclarationTakenBack : Outcome;
+
         /// <summary>It is not where that can be decided.</summary>
         public sealed record NotPossible(ApplicationState State) : Outcome;
 
@@ -38,6 +41,9 @@ public static class DecideApplication
 
     /// <summary>A refusal never goes out without a reason, feedback and a next step.</summary>
     public static bool IsRefusal(ApplicationDeed deed) => deed is ApplicationDeed.NotSelect or ApplicationDeed.FindNotEligible or ApplicationDeed.WithdrawOffer;
+
+    /// <summary>What rests on the declaration of eligibility.</summary>
+    public static bool GoesOn(ApplicationDeed deed) => deed is ApplicationDeed.Shortlist or ApplicationDeed.Offer or ApplicationDeed.PutOnReserve;
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
@@ -61,6 +67,8 @@ public static class DecideApplication
             {
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.SentAt != null, stop) is not { } one) return new Outcome.NoSuchApplication();
                 if (ApplicationMoves.After(one.State, deed, Doer.Team) is null) return new Outcome.NotPossible(one.State);
+                if (GoesOn(deed) && (await EligibilityDeclaration.TakenBackAsync(records, [one.Id], stop)).Count > 0) return new Outcome.DeclarationTakenBack();
+                if (deed is ApplicationDeed.PutOnReserve && await IsTakenAsync(records, one, request.Rank!.Value, stop)) return new Outcome.NotYet([("rank", "Enter another place: somebody else has this one on the reserve list.")]);
                 var now = clock.GetUtcNow();
                 foreach (var earlier in await records.Set<Decision>().Where(d => d.Application == one.Id && d.ToldAt == null && d.ReplacedAt == null).ToListAsync(stop)) earlier.ReplacedAt = now;
                 var last = await records.Set<Decision>().Where(d => d.Application == one.Id).MaxAsync(d => (DateTimeOffset?)d.DecidedAt, stop);
@@ -78,5 +86,10 @@ public static class DecideApplication
                 return new Outcome.Decided();
             }, stop);
         }
+
+        /// <summary>Whether somebody else is on this place of the cohort's reserve list, or will be once that is told.</summary>
+        private static Task<bool> IsTakenAsync(Records records, Application one, int rank, CancellationToken stop) => records.Set<Decision>().AnyAsync(d =>
+            d.Deed == ApplicationDeed.PutOnReserve && d.Rank == rank && d.ReplacedAt == null && d.Application != one.Id
+            && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == one.Cohort && (d.ToldAt == null ? a.State == ApplicationState.Interviewed : a.State == ApplicationState.Reserve)), stop);
     }
 }

@@ -11,7 +11,8 @@ namespace Parity.Platform.Programmes;
 /// <summary>Tells every decision of a cohort at once. The letters say only that there is news: what it is stands behind sign-in.</summary>
 public static class TellOutcomes
 {
-    public sealed record Request(PersonId By, CohortId Cohort);
+    /// <param name="AllTheSame">Also if others at the same stage have no decision yet.</param>
+    public sealed record Request(PersonId By, CohortId Cohort, bool AllTheSame = false);
 
     public abstract record Outcome
     {
@@ -23,6 +24,9 @@ public static class TellOutcomes
 
         /// <summary>More offers than places, beyond what the reserve list reaches for.</summary>
         public sealed record MoreOffersThanPlaces(int Offers, int Free) : Outcome;
+
+        /// <summary>So many others stand where those stand who would be told, and have no decision: they would learn theirs later.</summary>
+        public sealed record OthersUndecided(int Others) : Outcome;
 
         public sealed record NoSuchCohort : Outcome;
     }
@@ -37,9 +41,13 @@ public static class TellOutcomes
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort, stop) is not { } cohort) return new Outcome.NoSuchCohort();
                 var applications = await records.Set<Application>().Where(a => a.Cohort == cohort.Id).ToDictionaryAsync(a => a.Id, stop);
                 var pending = (await records.Set<Decision>().Where(d => d.ToldAt == null && d.ReplacedAt == null).ToListAsync(stop)).Where(d => applications.ContainsKey(d.Application)).ToList();
-                // Somebody may have taken an application back since it was decided about.
-                var possible = pending.Where(d => ApplicationMoves.After(applications[d.Application].State, d.Deed, Doer.Team) is not null).ToList();
+                // Somebody may have taken an application back since it was decided about, or the declaration it rests on.
+                var takenBack = await EligibilityDeclaration.TakenBackAsync(records, applications.Keys, stop);
+                var possible = pending.Where(d => ApplicationMoves.After(applications[d.Application].State, d.Deed, Doer.Team) is not null && !(DecideApplication.GoesOn(d.Deed) && takenBack.Contains(d.Application))).ToList();
                 if (possible.Count == 0) return new Outcome.NothingToTell();
+                var stages = possible.Select(d => applications[d.Application].State).Where(s => s is ApplicationState.Submitted or ApplicationState.Interviewed).ToHashSet();
+                int undecided = applications.Values.Count(a => stages.Contains(a.State)) - possible.Count(d => stages.Contains(applications[d.Application].State));
+                if (undecided > 0 && !request.AllTheSame) return new Outcome.OthersUndecided(undecided);
 
                 int taken = applications.Values.Count(a => ApplicationMoves.TakesPlace(a.State) || a.State is ApplicationState.Offered);
                 int offers = possible.Count(d => d.Deed is ApplicationDeed.Offer && applications[d.Application].State is not ApplicationState.Reserve);

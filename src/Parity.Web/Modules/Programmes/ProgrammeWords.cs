@@ -268,6 +268,15 @@ internal static class ProgrammeWords
     public static string Range(DateOnly from, DateOnly until) => from == until ? Weekday(from) : $"{Weekday(from)} to {Weekday(until)}";
 
     /// <summary>The last minute in which something is taken.</summary>
+    /// <summary>When applications are taken, as a sentence.</summary>
+    public static string Taking(Opening one) => one switch
+    {
+        { IsOver: true } => $"Applications closed on {Until(one.Dates.Window)}.",
+        { IsOpen: true } => $"Applications are taken until {Until(one.Dates.Window)}.",
+        { Waits: true } => "No applications are taken yet: it is being reviewed whether the need for the programme still stands.",
+        _ => $"Applications are taken from {From(one.Dates.Window)}, until {Until(one.Dates.Window)}.",
+    };
+
     public static string Until(ApplicationWindow window) => $"{Weekday(London.DayOf(window.LastMinute))}, {Time(London.TimeOf(window.LastMinute))}";
 
     public static string From(ApplicationWindow window) => $"{Weekday(London.DayOf(window.OpensAt))}, {Time(London.TimeOf(window.OpensAt))}";

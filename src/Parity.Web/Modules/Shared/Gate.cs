@@ -49,7 +49,7 @@ internal static class Gate
         {
             case RecogniseToken.Outcome.Recognised recognised:
                 http.Features.Set(recognised.Submitter);
-                await next(http);
+                if (await http.Service<Limits>().AdmitsAsync(http, "token " + recognised.Submitter.Token)) await next(http);
                 break;
             case RecogniseToken.Outcome.NotAnAnalyst:
                 await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.TokenNotForThis);
@@ -69,6 +69,7 @@ internal static class Gate
             http.Features.Set(signedIn);
             // Forms are sealed for the person they were shown to.
             http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, signedIn.Session.ToString())], "session"));
+            if (!await http.Service<Limits>().AdmitsAsync(http, "person " + signedIn.Account.Id)) return;
         }
         else if (policy.Admits is not null)
         {
@@ -95,7 +96,10 @@ internal static class Gate
             return;
         }
 
-        await next(http);
+        // A file that is sent again is recognised by what is in it.
+        if (HttpMethods.IsPost(http.Request.Method) && http.Features.Get<RecogniseSession.SignedIn>() is not null && http.GetEndpoint()!.Metadata.GetMetadata<TakesFile>() is null)
+            await http.Service<SentForms>().OnceAsync(http, next);
+        else await next(http);
     }
 
     private static async Task<bool> IsOursAsync(HttpContext http)

@@ -13,6 +13,9 @@ internal static class Notices
 
     public static readonly Notice RoundClosed = new("Round closed", "The round this token was issued for is closed", "", "/", "Go to the newest edition");
 
+    public static readonly Notice TooMuch = new(
+        "Too much at once", "Wait a moment before you go on", "More was asked for in a short time than a person asks for. Nothing is lost: load the page again in a few seconds.", "", "Load it again");
+
     public static readonly Notice TooLarge = new("Too large", "Send at most 200 MB; a ZIP of CSV files is smallest", "", "/", "Go to the newest edition");
 
     public static readonly Notice OtherRole = new(

@@ -101,6 +101,9 @@ internal static class SelectionPages
             case DecideApplication.Outcome.NotYet notYet:
                 await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
+            case DecideApplication.Outcome.DeclarationTakenBack:
+                await ShowAsync(http, Faults.One("deed", "The applicant took the declaration back, so the application cannot go on. It can once the applicant declares again."), form);
+                break;
             case DecideApplication.Outcome.NotPossible:
                 await ShowAsync(http, Faults.One("deed", "That cannot be decided as the application stands."), form);
                 break;
@@ -112,11 +115,15 @@ internal static class SelectionPages
 
     private static async Task TellAsync(HttpContext http)
     {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        switch (await http.Service<TellOutcomes.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted))
+        switch (await http.Service<TellOutcomes.Handler>().HandleAsync(new(http.By(), id, form["all-the-same"] == "yes"), http.RequestAborted))
         {
             case TellOutcomes.Outcome.Told told:
                 Html.SendTo(http, $"{CohortPages.Folder}/{id}?told={told.Applicants}");
+                break;
+            case TellOutcomes.Outcome.OthersUndecided undecided:
+                await CohortPages.ShowAsync(http, Faults.One("all-the-same", $"{Words.Count(undecided.Others, "applicant")} at the same stage {(undecided.Others == 1 ? "has" : "have")} no decision that can be told, and would hear later than the others. Decide first, or say below that the others are told all the same."), form);
                 break;
             case TellOutcomes.Outcome.MoreOffersThanPlaces more:
                 await CohortPages.ShowAsync(http, Faults.One("", $"{Words.Count(more.Offers, "offer")} would be made and {Words.Count(more.Free, "place")} {(more.Free == 1 ? "is" : "are")} free. Put the others on the reserve list."));

@@ -28,7 +28,7 @@ internal static class ChangesPages
         var organisation = ReturnsPages.OrganisationOf(account);
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
         var found = await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation, id), http.RequestAborted);
-        if (found is not [var one] || await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, id), http.RequestAborted) is not { } comparison)
+        if (found is not [var one] || await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, id, account.Id), http.RequestAborted) is not { } comparison)
         {
             await Answers.MissingAsync(http);
             return;

@@ -41,7 +41,7 @@ internal static class ReceiptPages
         {
             [nameof(ReceiptPage.Organisation)] = await services.GetRequiredService<PartnershipDoor>().FindAsync(organisation, http.RequestAborted),
             [nameof(ReceiptPage.Return)] = one,
-            [nameof(ReceiptPage.Comparison)] = await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, one.Id), http.RequestAborted),
+            [nameof(ReceiptPage.Comparison)] = await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, one.Id, account.Id), http.RequestAborted),
             [nameof(ReceiptPage.SubmittedBy)] = (await accounts.FindAsync(one.SubmittedBy, http.RequestAborted))!.Name,
             [nameof(ReceiptPage.SignedOffBy)] = one.SignedOffBy is { } by ? (await accounts.FindAsync(by, http.RequestAborted))!.Name : null,
             [nameof(ReceiptPage.MaySubmit)] = one.Status is ReturnStatus.Checked or ReturnStatus.SentBack && account.HoldsIn(Role.HrAnalyst, organisation),

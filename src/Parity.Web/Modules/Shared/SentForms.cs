@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Parity.Web.Modules.Shared;
+
+/// <summary>
+/// A form does its work once: sent again as it was, by a second press or by a browser that had no answer, it gets the answer
+/// of the first. Each page seals its forms anew, so that the same words on a page opened again are another form.
+/// </summary>
+internal sealed class SentForms(TimeProvider clock)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+    private readonly ConcurrentDictionary<string, Sent> sent = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(string Key, DateTimeOffset At)> inOrder = new();
+
+    private sealed record Sent(Task<string?> Address);
+
+    public async Task OnceAsync(HttpContext http, RequestDelegate next)
+    {
+        string key = await KeyAsync(http);
+        var answered = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var mine = new Sent(answered.Task);
+        var first = sent.GetOrAdd(key, mine);
+        if (!ReferenceEquals(first, mine))
+        {
+            if (await first.Address.WaitAsync(http.RequestAborted) is { } address) Html.SendTo(http, address);
+            else await next(http);
+            return;
+        }
+
+        string? leadsTo = null;
+        try
+        {
+            await next(http);
+            leadsTo = http.Response.StatusCode is StatusCodes.Status303SeeOther ? http.Response.Headers.Location.ToString() : null;
+        }
+        finally
+        {
+            // What was refused, or failed, did no work: sent again it is looked at again.
+            if (leadsTo is null) sent.TryRemove(key, out _);
+            else inOrder.Enqueue((key, clock.GetUtcNow()));
+            answered.SetResult(leadsTo);
+            Forget();
+        }
+    }
+
+    private void Forget()
+    {
+        var before = clock.GetUtcNow() - Kept;
+        while (inOrder.TryPeek(out var oldest) && oldest.At < before && inOrder.TryDequeue(out oldest)) sent.TryRemove(oldest.Key, out _);
+    }
+
+    private static async Task<string> KeyAsync(HttpContext http)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Add(string part)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(part));
+            hash.AppendData([0]);
+        }
+
+        Add(http.SignedIn().Session.ToString());
+        Add(http.Request.Path);
+        Add(http.Request.QueryString.ToString());
+        foreach (var (name, values) in (await http.Request.ReadFormAsync(http.RequestAborted)).OrderBy(field => field.Key, StringComparer.Ordinal))
+        {
+            Add(name);
+            foreach (string? value in values) Add(value ?? "");
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+}
