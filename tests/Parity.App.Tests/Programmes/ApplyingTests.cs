@@ -76,6 +76,31 @@ public sealed class ApplyingTests
     }
 
     [EveryDatabase]
+    public async Task Days_and_places_of_a_published_cohort_change_with_a_reason_that_everybody_reads_and_whoever_applied_is_written_to(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine, places: 3);
+        var person = await city.PersonAsync("Ama Applies");
+        var id = await city.ApplyAsync(person, ApplicationRoute.NoApproval, city.Council);
+        await city.BringToAsync(ApplicationDeed.Offer, id);
+        var dates = ProgrammeCity.Dates;
+        ChangeCohort.Deed.Replan Plan(int? places, DateOnly until, string? reason = "Twice as many employers support it.") =>
+            new(places, dates.InterviewsFrom, until, dates.OutcomesOn.AddDays(7), dates.StartsOn, dates.StartsUntil, dates.WorkshopOn, dates.EndsOn, reason);
+        async Task<ChangeCohort.Outcome> ChangeAsync(ChangeCohort.Deed deed) => await new ChangeCohort.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Cohort, deed), default);
+        async Task<string> RefusedAsync(ChangeCohort.Deed deed) => Assert.Single(Assert.IsType<ChangeCohort.Outcome.NotPossible>(await ChangeAsync(deed)).Faults).Field;
+        Assert.Equal(["new-places", "new-reason", "new-outcomes"],
+            [await RefusedAsync(Plan(0, dates.InterviewsUntil)), await RefusedAsync(Plan(6, dates.InterviewsUntil, " ")), await RefusedAsync(Plan(6, dates.OutcomesOn.AddDays(8)))]);
+
+        long letters = await city.Database.CountAsync("select count(*) from accounts_mails");
+        Assert.IsType<ChangeCohort.Outcome.Done>(await ChangeAsync(Plan(6, dates.OutcomesOn)));
+        Assert.IsType<ChangeCohort.Outcome.Done>(await ChangeAsync(Plan(6, dates.OutcomesOn)));
+        Assert.Equal(1, await city.Database.CountAsync("select count(*) from accounts_mails") - letters);
+        var opening = Assert.Single(await new ReadOpenings.Handler(city.Store, city.Clock).HandleAsync(new(ProgrammeCity.Code), default));
+        var change = Assert.Single(opening.Changes);
+        Assert.Equal((6, dates.OutcomesOn, "Twice as many employers support it."), (opening.Places, opening.Dates.InterviewsUntil, change.Reason));
+        Assert.Equal("6 places, before 3; interviews until 12 March 2027, before 5 March 2027; outcomes told on 19 March 2027, before 12 March 2027", change.What);
+    }
+
+    [EveryDatabase]
     public async Task A_window_does_not_open_on_a_case_whose_review_was_due_before_and_opens_once_it_is_reviewed(Engine engine)
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);

@@ -98,7 +98,7 @@ public sealed partial class TwoWorldsTests
         async Task DecideAndTellAsync(string deed)
         {
             await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/decide", HttpStatusCode.SeeOther, ("deed", deed));
-            await PostAsync(server, asTeam, $"/programme/cohorts/{cohort}", $"/programme/cohorts/{cohort}/tell", HttpStatusCode.SeeOther);
+            await PostAsync(server, asTeam, $"/programme/cohorts/{cohort}", $"/programme/cohorts/{cohort}/tell", HttpStatusCode.SeeOther, ("all-the-same", "yes"));
         }
     }
 

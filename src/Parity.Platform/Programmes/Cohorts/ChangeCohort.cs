@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -6,7 +8,7 @@ using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes;
 
-/// <summary>A cohort is published, its window held open longer, the programme begun or finished.</summary>
+/// <summary>A cohort is published, its window held open longer, its days or places changed, the programme begun or finished.</summary>
 public static class ChangeCohort
 {
     public const int LongestReason = 300;
@@ -20,6 +22,10 @@ public static class ChangeCohort
 
         /// <summary>The window closes later. Interviews, outcomes, start and the rest move with it, by as many days.</summary>
         public sealed record Extend(DateOnly? Day, TimeOnly? Time, string? Reason, bool MoveTheRest) : Deed;
+
+        /// <summary>Days after the window, and how many places there are, are others than was said.</summary>
+        public sealed record Replan(
+            int? Places, DateOnly? InterviewsFrom, DateOnly? InterviewsUntil, DateOnly? OutcomesOn, DateOnly? StartsOn, DateOnly? StartsUntil, DateOnly? WorkshopOn, DateOnly? EndsOn, string? Reason) : Deed;
 
         /// <summary>Whoever has accepted a place is a participant from today.</summary>
         public sealed record Start : Deed;
@@ -48,6 +54,7 @@ public static class ChangeCohort
             {
                 Deed.Publish => (ChangeKind.CohortChanged, "a cohort was published"),
                 Deed.Extend extend => (ChangeKind.WindowExtended, $"a window was held open longer: {extend.Reason}"),
+                Deed.Replan replan => (ChangeKind.CohortChanged, $"days or places of a cohort were changed: {replan.Reason}"),
                 Deed.Start => (ChangeKind.CohortChanged, "a programme began"),
                 _ => (ChangeKind.CohortChanged, "a programme was finished"),
             };
@@ -58,6 +65,7 @@ public static class ChangeCohort
                 {
                     Deed.Publish => await PublishAsync(records, cohort, stop),
                     Deed.Extend extend => await ExtendAsync(records, request.By, cohort, extend, stop),
+                    Deed.Replan replan => await ReplanAsync(records, request.By, cohort, replan, stop),
                     Deed.Start => await StartAsync(records, cohort, stop),
                     _ => Finish(cohort),
                 };
@@ -129,6 +137,42 @@ public static class ChangeCohort
                 unsent.Move(records, clock, ApplicationDeed.Reopen, Doer.Team);
             return new Outcome.Done();
         }
+
+        private async Task<Outcome> ReplanAsync(Records records, PersonId by, Cohort cohort, Deed.Replan replan, CancellationToken stop)
+        {
+            if (cohort.PublishedAt is null || cohort.StartedAt is not null) return Refuse("", "Days and places can be changed once the cohort is published and until the programme begins.");
+            if (cohort.IsHistory) return Refuse("", "A cohort of the past stays as it was.");
+            if (replan.Reason?.Trim() is not { Length: > 0 and <= LongestReason } reason) return Refuse("new-reason", "Say in a few words why. Everybody can read it.");
+            var applications = await records.Set<Application>().Where(a => a.Cohort == cohort.Id).ToListAsync(stop);
+            int taken = applications.Count(a => ApplicationMoves.TakesPlace(a.State) || a.State is ApplicationState.Offered);
+            if (replan.Places is not (>= 1 and <= NewCohort.MostPlaces) || replan.Places < taken) return Refuse("new-places", $"Enter how many places there are, from {Math.Max(1, taken)} to {NewCohort.MostPlaces}: so many are taken or offered.");
+            if (replan is not { InterviewsFrom: { } from, InterviewsUntil: { } until, OutcomesOn: { } outcomes, StartsOn: { } starts, StartsUntil: { } startsUntil, EndsOn: { } ends }) return Refuse("new-interviews", "Enter every day but the workshop's.");
+            var was = cohort.ReadTimeline();
+            var now = was with { InterviewsFrom = from, InterviewsUntil = until, OutcomesOn = outcomes, StartsOn = starts, StartsUntil = startsUntil, WorkshopOn = replan.WorkshopOn, EndsOn = ends };
+            if (TimelineFaults.Of(now).Where(f => f.Blocks).ToList() is { Count: > 0 } faults) return new Outcome.NotPossible([.. faults.Select(f => f with { Field = "new-" + f.Field })]);
+            if (starts < London.Today(clock)) return Refuse("new-starts", "The programme begins today or later.");
+            string what = string.Join("; ", Differences(cohort.Places, replan.Places.Value, was, now));
+            if (what.Length == 0) return new Outcome.Done();
+            records.Add(new WindowChange { Id = TypedId.NewValue(clock), Cohort = cohort.Id, WasOverAt = cohort.OverAt, OverAt = cohort.OverAt, DaysMoved = 0, What = what, Reason = reason, ChangedBy = by, At = clock.GetUtcNow() });
+            cohort.Set(now);
+            cohort.Places = replan.Places.Value;
+            foreach (var one in applications.Where(a => a.SentAt is not null && !ApplicationMoves.IsOver(a.State)))
+                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"replan {cohort.Id} {one.Id} {Instant.ToMicroseconds(clock.GetUtcNow())}", one.Person, NeutralLetter.Subject, NeutralLetter.Text);
+            return new Outcome.Done();
+        }
+
+        private static IEnumerable<string> Differences(int placesWere, int places, Timeline was, Timeline now)
+        {
+            if (placesWere != places) yield return $"{places} places, before {placesWere}";
+            foreach (var (what, before, after) in ((string, DateOnly?, DateOnly?)[])
+            [
+                ("interviews from", was.InterviewsFrom, now.InterviewsFrom), ("interviews until", was.InterviewsUntil, now.InterviewsUntil), ("outcomes told on", was.OutcomesOn, now.OutcomesOn),
+                ("begins on", was.StartsOn, now.StartsOn), ("opening days until", was.StartsUntil, now.StartsUntil), ("workshop on", was.WorkshopOn, now.WorkshopOn), ("ends on", was.EndsOn, now.EndsOn),
+            ])
+                if (before != after) yield return $"{what} {Said(after)}, before {Said(before)}";
+        }
+
+        private static string Said(DateOnly? day) => day?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "no day";
 
         private async Task<Outcome> StartAsync(Records records, Cohort cohort, CancellationToken stop)
         {

@@ -15,7 +15,6 @@ public static partial class MakeCohort
 {
     public const int LongestTitle = 120;
     public const int LongestSummary = 600;
-    public const int MostPlaces = 500;
 
     /// <param name="Shape">The code and version of a shape, such as <c>days-27/1</c>.</param>
     /// <param name="Dates">Null where a date that is needed was not given; the caller says which.</param>
@@ -44,7 +43,7 @@ public static partial class MakeCohort
             if (!Code().IsMatch(code)) faults.Add(new("cohort-code", "code", "Give it an address of small letters, digits and hyphens, such as stepping-up-2027."));
             if (summary.Length is 0 or > LongestSummary) faults.Add(new("cohort-summary", "summary", $"Say in one or two sentences what the programme is for, in at most {LongestSummary} characters."));
             if (request.ActionCase is null) faults.Add(new("cohort-case", "case", "Choose the positive-action case it rests on."));
-            if (request.Places is not (>= 1 and <= MostPlaces)) faults.Add(new("cohort-places", "places", $"Enter how many places there are, from 1 to {MostPlaces}."));
+            if (request.Places is not (>= 1 and <= NewCohort.MostPlaces)) faults.Add(new("cohort-places", "places", $"Enter how many places there are, from 1 to {NewCohort.MostPlaces}."));
             if (request.Dates is null) faults.Add(new("cohort-dates", "opens", "Enter every date."));
             else if (request.IsHistory && !request.Dates.IsOverOn(London.Today(clock))) faults.Add(new("cohort-history", "history", "A cohort of the past has every day behind it. Take the tick away, or correct the dates."));
             var shape = await store.ReadAsync(records => ShapeAsync(records, request.Shape, stop));

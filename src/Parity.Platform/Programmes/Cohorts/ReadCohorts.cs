@@ -11,7 +11,8 @@ public static class ReadCohorts
 {
     public sealed record Request(CohortId? Only = null);
 
-    public sealed record Extension(DateTimeOffset WasOverAt, DateTimeOffset OverAt, string Reason, DateTimeOffset At);
+    /// <param name="What">Which days and places were changed; null where it was the window.</param>
+    public sealed record Extension(DateTimeOffset WasOverAt, DateTimeOffset OverAt, string? What, string Reason, DateTimeOffset At);
 
     /// <param name="Counts">How many applications stand where.</param>
     /// <param name="Pending">Decisions that have not been told.</param>
@@ -43,7 +44,7 @@ public static class ReadCohorts
             var now = clock.GetUtcNow();
             return cohorts.ConvertAll(c => new Listed(
                 c.Id, c.Code, c.Title, c.Summary, c.ActionCase, c.ReadShape(), c.Places, c.IsHistory, c.ReadTimeline(), c.StageAt(now), [.. c.Faults(), .. FrozenBy(cases[c.ActionCase], c, now)],
-                [.. extensions[c.Id].Select(w => new Extension(w.WasOverAt, w.OverAt, w.Reason, w.At))],
+                [.. extensions[c.Id].Select(w => new Extension(w.WasOverAt, w.OverAt, w.What, w.Reason, w.At))],
                 counts[c.Id].ToDictionary(g => g.State, g => g.Count), pending.GetValueOrDefault(c.Id)));
         });
 

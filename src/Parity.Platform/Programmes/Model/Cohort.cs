@@ -96,7 +96,7 @@ internal sealed class Cohort
     }
 }
 
-/// <summary>The window was held open longer, with the dates that depend on it.</summary>
+/// <summary>The window was held open longer, with the dates that depend on it; or days and places were changed.</summary>
 internal sealed class WindowChange
 {
     public required Guid Id { get; init; }
@@ -105,6 +105,9 @@ internal sealed class WindowChange
     public required DateTimeOffset OverAt { get; init; }
     public required int DaysMoved { get; init; }
     public required string Reason { get; init; }
+
+    /// <summary>Which days and places were changed, in words; null where it was the window.</summary>
+    public string? What { get; init; }
     public required PersonId ChangedBy { get; init; }
     public required DateTimeOffset At { get; init; }
 }

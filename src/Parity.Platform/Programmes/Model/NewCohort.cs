@@ -6,6 +6,8 @@ namespace Parity.Platform.Programmes.Model;
 
 internal static class NewCohort
 {
+    public const int MostPlaces = 500;
+
     public static Cohort Of(
         Records records, TimeProvider clock, string code, string title, string summary, ActionCaseId actionCase, ProgrammeShape shape, int places, Timeline dates, bool isHistory)
     {

@@ -120,6 +120,9 @@ public static class ApplicationMoves
     /// <summary>A place is taken by everybody who has accepted one, whatever became of it later, unless it was given back.</summary>
     public static bool TakesPlace(ApplicationState state) => state is ApplicationState.Accepted or ApplicationState.OnProgramme or ApplicationState.Completed or ApplicationState.LeftEarly;
 
+    /// <summary>The team takes the application further, which rests on the declaration of eligibility.</summary>
+    public static bool GoesOn(ApplicationDeed deed) => deed is ApplicationDeed.Shortlist or ApplicationDeed.Offer or ApplicationDeed.PutOnReserve;
+
     /// <summary>Nothing leads on from here but what the team reconsiders.</summary>
     public static bool IsOver(ApplicationState state) => Open(state, Doer.Applicant).Count == 0 && Open(state, Doer.Clock).Count == 0
         && state is not (ApplicationState.OnProgramme);

@@ -42,9 +42,6 @@ public static class DecideApplication
     /// <summary>A refusal never goes out without a reason, feedback and a next step.</summary>
     public static bool IsRefusal(ApplicationDeed deed) => deed is ApplicationDeed.NotSelect or ApplicationDeed.FindNotEligible or ApplicationDeed.WithdrawOffer;
 
-    /// <summary>What rests on the declaration of eligibility.</summary>
-    public static bool GoesOn(ApplicationDeed deed) => deed is ApplicationDeed.Shortlist or ApplicationDeed.Offer or ApplicationDeed.PutOnReserve;
-
     public sealed class Handler(Store store, TimeProvider clock)
     {
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
@@ -67,7 +64,7 @@ public static class DecideApplication
             {
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.SentAt != null, stop) is not { } one) return new Outcome.NoSuchApplication();
                 if (ApplicationMoves.After(one.State, deed, Doer.Team) is null) return new Outcome.NotPossible(one.State);
-                if (GoesOn(deed) && (await EligibilityDeclaration.TakenBackAsync(records, [one.Id], stop)).Count > 0) return new Outcome.DeclarationTakenBack();
+                if (ApplicationMoves.GoesOn(deed) && (await EligibilityDeclaration.TakenBackAsync(records, [one.Id], stop)).Count > 0) return new Outcome.DeclarationTakenBack();
                 if (deed is ApplicationDeed.PutOnReserve && await IsTakenAsync(records, one, request.Rank!.Value, stop)) return new Outcome.NotYet([("rank", "Enter another place: somebody else has this one on the reserve list.")]);
                 var now = clock.GetUtcNow();
                 foreach (var earlier in await records.Set<Decision>().Where(d => d.Application == one.Id && d.ToldAt == null && d.ReplacedAt == null).ToListAsync(stop)) earlier.ReplacedAt = now;

@@ -43,7 +43,7 @@ public static class TellOutcomes
                 var pending = (await records.Set<Decision>().Where(d => d.ToldAt == null && d.ReplacedAt == null).ToListAsync(stop)).Where(d => applications.ContainsKey(d.Application)).ToList();
                 // Somebody may have taken an application back since it was decided about, or the declaration it rests on.
                 var takenBack = await EligibilityDeclaration.TakenBackAsync(records, applications.Keys, stop);
-                var possible = pending.Where(d => ApplicationMoves.After(applications[d.Application].State, d.Deed, Doer.Team) is not null && !(DecideApplication.GoesOn(d.Deed) && takenBack.Contains(d.Application))).ToList();
+                var possible = pending.Where(d => ApplicationMoves.After(applications[d.Application].State, d.Deed, Doer.Team) is not null && !(ApplicationMoves.GoesOn(d.Deed) && takenBack.Contains(d.Application))).ToList();
                 if (possible.Count == 0) return new Outcome.NothingToTell();
                 var stages = possible.Select(d => applications[d.Application].State).Where(s => s is ApplicationState.Submitted or ApplicationState.Interviewed).ToHashSet();
                 int undecided = applications.Values.Count(a => stages.Contains(a.State)) - possible.Count(d => stages.Contains(applications[d.Application].State));

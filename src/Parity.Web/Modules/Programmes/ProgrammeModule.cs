@@ -73,5 +73,6 @@ internal static class ProgrammeModule
         FollowUpPages.Map(endpoints);
         OutcomePages.Map(endpoints);
         ComparisonPages.Map(endpoints);
+        ProgrammeFiles.Map(endpoints);
     }
 }

@@ -34,6 +34,9 @@ internal static class CohortPages
         endpoints.MapMethods(Folder + "/{id}/briefing", [HttpMethods.Post], BriefingAsync).WithMetadata(manages);
         Change("/publish", _ => new ChangeCohort.Deed.Publish());
         Change("/extend", form => new ChangeCohort.Deed.Extend(DayOf(form["extend-day"]), TimeOf(form["extend-time"]), form["extend-reason"], form["move"] == "yes"));
+        Change("/replan", form => new ChangeCohort.Deed.Replan(
+            Forms.NumberOf(form["new-places"]), DayOf(form["new-interviews"]), DayOf(form["new-interviews-until"]), DayOf(form["new-outcomes"]), DayOf(form["new-starts"]), DayOf(form["new-starts-until"]),
+            DayOf(form["new-workshop"]), DayOf(form["new-ends"]), form["new-reason"]));
         Change("/start", _ => new ChangeCohort.Deed.Start());
         Change("/finish", _ => new ChangeCohort.Deed.Finish());
 
@@ -152,7 +155,7 @@ internal static class CohortPages
                 Html.SendTo(http, $"{Folder}/{id}");
                 break;
             case ChangeCohort.Outcome.NotPossible refused:
-                await ShowAsync(http, [.. refused.Faults.Select(f => new FieldFault(f.Field.StartsWith("extend", StringComparison.Ordinal) ? f.Field : "", f.Advice))], form);
+                await ShowAsync(http, [.. refused.Faults.Select(f => new FieldFault(f.Field.StartsWith("extend", StringComparison.Ordinal) || f.Field.StartsWith("new-", StringComparison.Ordinal) ? f.Field : "", f.Advice))], form);
                 break;
             default:
                 await Answers.MissingAsync(http);

@@ -45,12 +45,15 @@ internal static class SupportPages
     {
         var employers = await http.Service<ReadSupport.Handler>().HandleAsync(http.RequestAborted);
         await CsvAnswer.SendAsync(http, "support.csv", ["employer", "pledged", "approval_needed", "offer", "offered", "used", "pounds_paid", "put_forward", "places", "strategy_reviewed_on", "strategy_improved"],
-            employers.SelectMany(e => (e.Offers.Count == 0 ? [null] : e.Offers.Select(o => (ReadSupport.Offered?)o)).Select(offer => (string[])
+            employers.SelectMany(e => (e.Offers.Count == 0 ? [null] : e.Offers.Select(o => (ReadSupport.Offered?)o)).Select((offer, at) => (string[])
             [
                 e.Name, Yes(e.HasPledged), Yes(!e.WaivesApproval), offer is null ? "" : ProgrammeWords.Say(offer.Kind), offer is null ? "" : Number(offer.Amount), offer is null ? "" : Number(offer.Used),
-                (e.PencePaid / 100m).ToString("0.00", CultureInfo.InvariantCulture), Number(e.Nominated), Number(e.Places), Forms.Text(e.StrategyReviewedOn), Yes(e.StrategyImproved),
+                .. at == 0 ? [(e.PencePaid / 100m).ToString("0.00", CultureInfo.InvariantCulture), Number(e.Nominated), Number(e.Places)] : OnceAnEmployer, Forms.Text(e.StrategyReviewedOn), Yes(e.StrategyImproved),
             ])));
     }
+
+    /// <summary>What stands in the first row of an employer alone, so that a column adds up.</summary>
+    private static readonly string[] OnceAnEmployer = ["", "", ""];
 
     private static string Yes(bool yes) => yes ? "yes" : "no";
 

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Rules;
+using Parity.Web.Modules.Programmes.Cohorts;
+using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
+
+namespace Parity.Web.Modules.Programmes;
+
+/// <summary>
+/// What the programme's team sees on its pages, as files of rows: nothing that a page does not show. Files of applications, of
+/// marks and of what employers gave stand with their pages.
+/// </summary>
+internal static class ProgrammeFiles
+{
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var manages = RoutePolicy.For(Role.ProgrammeManager);
+        endpoints.MapMethods("/programme/cohorts.csv", Reading, CohortsAsync).WithMetadata(manages);
+        endpoints.MapMethods("/programme/cases.csv", Reading, CasesAsync).WithMetadata(manages);
+        OfCohort("participants", ParticipantsAsync);
+        OfCohort("days", DaysAsync);
+        OfCohort("milestones", MilestonesAsync);
+        OfCohort("interviews", InterviewsAsync);
+        OfCohort("assignments", AssignmentsAsync);
+        OfCohort("groups", GroupsAsync);
+
+        void OfCohort(string name, Func<HttpContext, ReadCohorts.Listed, Task> send) => endpoints.MapMethods($"{CohortPages.Folder}/{{id}}/{name}.csv", Reading, async http =>
+        {
+            if (await CohortPages.FindAsync(http) is { } one) await send(http, one);
+        }).WithMetadata(manages);
+    }
+
+    private static async Task CohortsAsync(HttpContext http) => await CsvAnswer.SendAsync(
+        http, "cohorts.csv",
+        ["code", "title", "stage", "entered_as_history", "shape", "places", "taken", "sent", "opens", "closes", "interviews_from", "interviews_until", "outcomes_on", "starts_on", "starts_until", "ends_on", "case"],
+        (await http.Service<ReadCohorts.Handler>().HandleAsync(new(), http.RequestAborted)).Select(c => (string[])
+        [
+            c.Code, c.Title, ProgrammeWords.Say(c.Stage), Yes(c.IsHistory), $"{c.Shape.Code}/{Number(c.Shape.Version)}", Number(c.Places), Number(c.Taken), Number(c.Sent), Text(c.Dates.Window.OpensAt), Text(c.Dates.Window.LastMinute),
+            Forms.Text(c.Dates.InterviewsFrom), Forms.Text(c.Dates.InterviewsUntil), Forms.Text(c.Dates.OutcomesOn), Forms.Text(c.Dates.StartsOn), Forms.Text(c.Dates.StartsUntil), Forms.Text(c.Dates.EndsOn), c.ActionCase.ToString(),
+        ]));
+
+    private static async Task CasesAsync(HttpContext http) => await CsvAnswer.SendAsync(
+        http, "cases.csv",
+        ["case", "title", "group", "grounds", "evidence", "evidence_source", "evidence_on", "published_figure", "newest_edition_shows_it", "proportionate", "alternatives", "end_condition", "review_on", "ended", "holds", "reviews", "employers_grounds"],
+        (await http.Service<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted)).Select(c => (string[])
+        [
+            c.Id.ToString(), c.Title, c.Case.Group, string.Join("; ", c.Case.Grounds.Select(ProgrammeWords.Say)), c.Case.Evidence, c.Case.EvidenceSource, Forms.Text(c.Case.EvidenceOn), c.FigureText ?? "",
+            c.Case.EvidenceHolds is { } shows ? Yes(shows) : "", c.Case.Proportionate, c.Case.Alternatives, c.Case.EndCondition, Forms.Text(c.Case.ReviewOn), Yes(c.Case.IsEnded), Yes(c.IsGood), Number(c.Reviews.Count), Number(c.Bases.Count),
+        ]));
+
+    /// <summary>A row for each participant and kind of day: what was done, is planned, was missed and will be lacking.</summary>
+    private static async Task ParticipantsAsync(HttpContext http, ReadCohorts.Listed cohort)
+    {
+        var names = await EmployersAsync(http);
+        await CsvAnswer.SendAsync(
+            http, $"{cohort.Code}-participants.csv", ["participant", "name", "employer", "state", "line_manager", "workshop_on", "ended_on", "end_reason", "kind_of_day", "days_required", "days_done", "days_planned", "minutes_missed", "days_short"],
+            (await RunningAsync(http, cohort)).People.SelectMany(p => p.Ledger.Lines.Select(l => (string[])
+            [
+                p.Id.ToString(), p.Name, p.Employer is { } at ? names.GetValueOrDefault(at, "") : "", ProgrammeWords.SayToTeam(p.State), p.LineManager ?? "", Forms.Text(p.WorkshopOn), Forms.Text(p.EndedOn), p.EndReason ?? "",
+                l.Type.Title, Number(l.Type.Days), Number(l.DaysDone), Number(l.DaysPlanned), Number(l.Missed), Number(l.DaysShort),
+            ])));
+    }
+
+    /// <summary>A row for each day and participant of whom something was noted, or for the day alone.</summary>
+    private static async Task DaysAsync(HttpContext http, ReadCohorts.Listed cohort)
+    {
+        var running = await RunningAsync(http, cohort);
+        var people = running.People.ToDictionary(p => p.Id, p => p.Name);
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-days.csv", ["day", "kind", "title", "from", "until", "place", "speaker", "name", "attendance"], running.Days.SelectMany(d =>
+            d.Noted.Select(n => (Name: people.GetValueOrDefault(n.Key, "somebody"), How: n.Value.ToString().ToLowerInvariant())).OrderBy(n => n.Name, StringComparer.Ordinal).DefaultIfEmpty((Name: "", How: "")).Select(n => (string[])
+            [
+                Forms.Text(d.On), cohort.Shape.Type(d.Kind)?.Title ?? d.Kind, d.Title, d.From.ToString("HH:mm", CultureInfo.InvariantCulture), d.Until.ToString("HH:mm", CultureInfo.InvariantCulture), d.Place, d.Speaker ?? "", n.Name, n.How,
+            ])));
+    }
+
+    private static async Task MilestonesAsync(HttpContext http, ReadCohorts.Listed cohort)
+    {
+        var running = await RunningAsync(http, cohort);
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-milestones.csv", ["milestone", "due_on", "name", "reached"],
+            running.Milestones.SelectMany(m => running.People.Select(p => (string[])[m.Title, Forms.Text(m.DueOn), p.Name, Yes(m.ReachedBy.Contains(p.Id))])));
+    }
+
+    private static async Task InterviewsAsync(HttpContext http, ReadCohorts.Listed cohort) => await CsvAnswer.SendAsync(
+        http, $"{cohort.Code}-interviews.csv", ["starts_at", "minutes", "place", "application", "name", "panel", "marks_locked"],
+        (await http.Service<ReadInterviews.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted)).Slots.Select(s => (string[])
+        [
+            Text(s.StartsAt), Number(s.Minutes), s.Place, s.Application?.ToString() ?? "", s.Name ?? "", string.Join("; ", s.Panel.Select(p => p.Name)), Number(s.Panel.Count(p => p.IsLocked)),
+        ]));
+
+    private static async Task AssignmentsAsync(HttpContext http, ReadCohorts.Listed cohort)
+    {
+        var stretch = await http.Service<ReadStretch.Handler>().HandleAsync(new(http.By(), new ReadStretch.View.OfCohort(cohort.Id)), http.RequestAborted);
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-assignments.csv", ["assignment", "name", "host", "title", "state"],
+            (stretch?.Assignments ?? []).Select(a => (string[])[a.Id.ToString("D"), a.Name, a.Host, a.Title, ProgrammeWords.Say(a.State)]));
+    }
+
+    /// <summary>How groups fared: what may be shown, and nothing before every outcome is told.</summary>
+    private static async Task GroupsAsync(HttpContext http, ReadCohorts.Listed cohort)
+    {
+        var shown = await http.Service<ReadAdverseImpact.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted) as ReadAdverseImpact.Outcome.Shown;
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-groups.csv", ["question", "step", "group", "through", "of", "lower", "upper", "others_rate", "ratio", "below_four_fifths", "p"],
+            (shown?.Questions ?? []).SelectMany(q => q.Steps.SelectMany(step => step.Groups.Select(g => (string[])
+            [
+                q.Code, step.To.ToString().ToLowerInvariant(), g.Code, Number(g.Through), Number(g.Of), Number(g.Low), Number(g.High), Number(g.OthersRate), Number(g.Ratio), Yes(g.BelowFourFifths), Number(g.P),
+            ]))));
+    }
+
+    private static async Task<ReadRunning.Running> RunningAsync(HttpContext http, ReadCohorts.Listed cohort) => (await http.Service<ReadRunning.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted))!;
+
+    private static async Task<Dictionary<OrganisationId, string>> EmployersAsync(HttpContext http) => (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name);
+
+    private static string Yes(bool yes) => yes ? "yes" : "no";
+
+    private static string Number(IFormattable number) => number.ToString(number is double ? "0.####" : null, CultureInfo.InvariantCulture);
+
+    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
