@@ -252,6 +252,13 @@ internal sealed class SmallCity : IAsyncDisposable
         return city;
     }
 
+    /// <summary>Another organisation, without people.</summary>
+    public Task<OrganisationId> AdmitAsync(string code, string name) => Store.WriteAsync(
+        new Change(new Actor.TheSystem("test"), ChangeKind.OrganisationAdmitted, "another organisation"), records => Task.FromResult(PartnershipDoor.Admit(records, Clock, code, name, "council", new(2024, 1, 1))), default);
+
+    public async Task ChangeAsync(OrganisationId organisation, ChangeOrganisation.Deed deed) =>
+        Assert.IsType<ChangeOrganisation.Outcome.Done>(await new ChangeOrganisation.Handler(Store, Clock).HandleAsync(new(Manager, organisation, deed), default));
+
     public OpenRound.Request Round(string title, int year) => new(Manager, title, new(year, 3, 31), new(year - 1, 4, 1), new(year, 3, 31), Today.AddDays(30), [Organisation]);
 
     public async Task<UploadReturn.Outcome> UploadAsync(int year, int people, string extra = "")

@@ -43,7 +43,8 @@ public static class ChangeInvitation
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             if ((await accounts.FindAsync(request.By, stop))?.Has(Role.DeliveryManager) is not true) return new Outcome.NotFound();
-            if (await partnership.FindAsync(request.Organisation, stop) is null) return new Outcome.NotFound();
+            // With one that has left nothing can be agreed: nobody there could send anything.
+            if (!(await partnership.AllAsync(stop)).Exists(p => p.Id == request.Organisation)) return new Outcome.NotFound();
             string reason = request.Reason.Trim();
             if (reason.Length is 0 or > LongestReason) return new Outcome.Impossible("reason", reason.Length == 0 ? "Say why, in a few words." : $"Use at most {LongestReason} characters.");
             if (request.Agreement is Agreement.MoreTime or Agreement.Correction && !(request.Until >= London.Today(clock))) return new Outcome.Impossible("until", "Give a day that is today or later.");
