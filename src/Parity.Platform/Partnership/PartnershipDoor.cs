@@ -70,6 +70,6 @@ public sealed class PartnershipDoor(Store store)
         return group.Id;
     }
 
-    internal static void Seat(Records records, TimeProvider clock, GroupId group, OrganisationId? organisation, PersonId? person, string title, DateOnly from) =>
-        records.Add(new Seat { Id = TypedId.NewValue(clock), Group = group, Organisation = organisation, Person = person, Title = title, FromOn = from });
+    internal static void Seat(Records records, TimeProvider clock, GroupId group, OrganisationId? organisation, PersonId? person, string title, DateOnly from, DateOnly? until = null) =>
+        records.Add(new Seat { Id = TypedId.NewValue(clock), Group = group, Organisation = organisation, Person = person, Title = title, FromOn = from, UntilOn = until });
 }
