@@ -16,6 +16,23 @@ public sealed class PartnershipDoor(Store store)
     public Task<List<Partner>> AllAsync(CancellationToken stop) =>
         store.ReadAsync(async records => (await records.Set<Organisation>().Where(o => o.LeftOn == null).OrderBy(o => o.Name).ToListAsync(stop)).ConvertAll(Partner.Of));
 
+    /// <summary>Every organisation that is part of it now or once was, by name: for pages about the past.</summary>
+    public Task<List<KnownPartner>> EverAsync(CancellationToken stop) => store.ReadAsync(async records =>
+    {
+        var all = await records.Set<Organisation>().OrderBy(o => o.Name).ToListAsync(stop);
+        var names = all.ToDictionary(o => o.Id, o => o.Name);
+        return all.ConvertAll(o => new KnownPartner(Partner.Of(o), o.LeftOn, o.MergedInto is { } into ? names[into] : null));
+    });
+
+    /// <summary>The organisations that became part of this one, also those that came with another one. Their people are its people now, so it may read what they left.</summary>
+    internal static async Task<List<OrganisationId>> TakenInAsync(Records records, OrganisationId by, CancellationToken stop)
+    {
+        var merged = (await records.Set<Organisation>().Where(o => o.MergedInto != null).Select(o => new { o.Id, o.MergedInto }).ToListAsync(stop)).ToLookup(o => o.MergedInto, o => o.Id);
+        List<OrganisationId> found = [.. merged[by]];
+        for (int at = 0; at < found.Count; at++) found.AddRange(merged[found[at]]);
+        return found;
+    }
+
     /// <summary>Codes of the organisations that had become part of another by that day, each with the one that it is part of then.</summary>
     public Task<Dictionary<string, string>> MergedAsync(DateOnly by, CancellationToken stop) => store.ReadAsync(async records =>
     {
@@ -53,6 +70,6 @@ public sealed class PartnershipDoor(Store store)
         return group.Id;
     }
 
-    internal static void Seat(Records records, TimeProvider clock, GroupId group, OrganisationId? organisation, PersonId? person, string title, DateOnly from) =>
-        records.Add(new Seat { Id = TypedId.NewValue(clock), Group = group, Organisation = organisation, Person = person, Title = title, FromOn = from });
+    internal static void Seat(Records records, TimeProvider clock, GroupId group, OrganisationId? organisation, PersonId? person, string title, DateOnly from, DateOnly? until = null) =>
+        records.Add(new Seat { Id = TypedId.NewValue(clock), Group = group, Organisation = organisation, Person = person, Title = title, FromOn = from, UntilOn = until });
 }

@@ -64,6 +64,48 @@ public sealed class RegisterTests
         Assert.DoesNotContain("Give a seat", await TextAsync(city, ada, leaders), StringComparison.Ordinal);
     }
 
+    [EveryDatabase]
+    public async Task A_seat_counts_from_its_first_day_until_its_last_and_goes_on_in_a_merger_until_the_day_that_was_agreed(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        string council = await AdmitAsync(city, ada, "City Council", "council"), trust = await AdmitAsync(city, ada, "Harbour Trust", "trust");
+        string board = await FormAsync(city, ada, "Board", "board");
+        string person = (await city.Database.AskAsync("select lower(cast(id as text)) from accounts_people where mail = 'ada@example.org'"))!.ToString()!;
+        Task GiveAsync(string title, string at, string from, string until) => DoAsync(city, ada, board, board + "/seats", ("title", title), ("organisation", IdOf(at)), ("person", person), ("from", from), ("until", until));
+
+        // Today is 1 April 2026.
+        await RefusedAsync(city, ada, board, board + "/seats", "not before the first", ("title", "Seat"), ("from", "2026-05-01"), ("until", "2026-04-30"));
+        await RefusedAsync(city, ada, board, board + "/seats", "day of the calendar", ("title", "Seat"), ("from", "2026-05-01"), ("until", "in June"));
+        await GiveAsync("Chair", council, "2026-01-05", "2026-04-02");
+        await GiveAsync("Deputy", trust, "2026-01-05", "2026-09-30");
+        await GiveAsync("Clerk", trust, "2026-04-03", "");
+        string page = await TextAsync(city, ada, board);
+        foreach (string told in (string[])["from 5 January 2026", "until 2 April 2026", "until 30 September 2026", "from 3 April 2026"]) Assert.Contains(told, page, StringComparison.Ordinal);
+        Assert.Contains("2 of 2", await TextAsync(city, ada, "/partnership"), StringComparison.Ordinal);
+
+        await DoAsync(city, ada, trust, trust + "/merge", ("into", IdOf(council)), ("on", "2026-04-01"));
+        Assert.Contains("2 of 2", await TextAsync(city, ada, "/partnership"), StringComparison.Ordinal);
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        await SignInAgainAsync(city, ada);
+        string after = await TextAsync(city, ada, board);
+        foreach (string told in (string[])["until 1 April 2026", "from 2 April 2026", "until 30 September 2026"]) Assert.Contains(told, after, StringComparison.Ordinal);
+        Assert.Contains("2 of 2", await TextAsync(city, ada, "/partnership"), StringComparison.Ordinal);
+        // The chair's last day is over, the clerk's first has come, for the organisation that took the clerk's in.
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        await SignInAgainAsync(city, ada);
+        Assert.Contains("2 of 2", await TextAsync(city, ada, "/partnership"), StringComparison.Ordinal);
+        Assert.Equal(4L, await city.Database.CountAsync("select count(*) from partnership_seats"));
+
+        string deputy = (await city.Database.AskAsync("select lower(cast(id as text)) from partnership_seats where title = 'Deputy' order by from_on desc limit 1"))!.ToString()!;
+        await DoAsync(city, ada, board, board + "/seats/end", ("seat", deputy), ("on", "2026-04-02"));
+        Assert.Contains("1 of 1", await TextAsync(city, ada, "/partnership"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A session does not last from one day to the next.</summary>
+    private static async Task SignInAgainAsync(Partnership city, Partnership.Someone person) =>
+        Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(person, city.NextCode(person)));
+
     private static async Task<string> AdmitAsync(Partnership city, Partnership.Someone by, string name, string code)
     {
         var (answer, _) = await city.Server.SendFormAsync("/partnership/organisations/new", "/partnership/organisations/new", by.Cookies, ("name", name), ("code", code), ("sector", "council"), ("on", "2020-01-01"));

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Accounts.Model;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
 using Parity.Platform.Storage;
@@ -168,7 +170,42 @@ public sealed class RoundsTests
 
         // Ten working days before would have been before the round; three before is the 10th, on the day, one after, five after, and then weekly.
         Assert.Equal(["04-10 1", "04-15 1", "04-16 2", "04-22 1", "04-23 2", "04-29 1", "04-30 2"], written);
-        Assert.Equal(10L, Convert.ToInt64(await city.Database.AskAsync("select count(*) from accounts_mails"), CultureInfo.InvariantCulture));
+        // And the two that told that it had opened.
+        Assert.Equal(12L, Convert.ToInt64(await city.Database.AskAsync("select count(*) from accounts_mails"), CultureInfo.InvariantCulture));
+    }
+
+    [EveryDatabase]
+    public async Task Analysts_and_hr_leads_are_written_to_once_when_a_round_opens_and_when_something_is_agreed(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        await using var there = await city.Database.OpenAsync(city.Clock);
+        var (other, both) = (await city.AdmitAsync("TWO", "Two Trust"), default(PersonId));
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.RoleGranted, "two roles"), async records =>
+        {
+            both = AccountsDoor.Enrol(records, city.Clock, "Bo Both", new HeldRole(Role.HrAnalyst, other), "bo@example.org");
+            await records.SaveChangesAsync();
+            return await AccountsDoor.GiveAsync(records, city.Clock, both, new HeldRole(Role.HrLead, other));
+        }, default);
+        var asked = city.Round("First edition", 2025) with { Organisations = null };
+        var onOther = new OpenRound.Handler(there, new(there, city.Clock), new(there), city.Clock);
+
+        var opened = await Task.WhenAll(city.OpenRound.HandleAsync(asked, default), onOther.HandleAsync(asked, default), city.OpenRound.HandleAsync(asked, default));
+        var round = Assert.IsType<OpenRound.Outcome.Opened>(Assert.Single(opened.Distinct())).Id;
+        async Task<string[]> WrittenAsync() => [.. (await new ReadRounds.Handler(city.Store, city.Partnership, city.Accounts, city.Clock).RemindersAsync(round, default)).Select(l => $"{l.Organisation}: {l.Person}, {l.Role.Word()}").Order(StringComparer.Ordinal)];
+        string[] first = ["One Council: Ann Alyst, hr-analyst", "One Council: Lee Lead, hr-lead", "Two Trust: Bo Both, hr-analyst"];
+        Assert.Equal(first, await WrittenAsync());
+
+        var until = city.Today.AddDays(40);
+        await city.AgreeAsync(round, ChangeInvitation.Agreement.MoreTime, until);
+        await new ChangeInvitation.Handler(there, new(there, city.Clock), new(there), city.Clock).HandleAsync(new(city.Manager, round, city.Organisation, ChangeInvitation.Agreement.MoreTime, until, "as agreed"), default);
+        Assert.Equal(5, (await WrittenAsync()).Length);
+        await city.CloseRound.HandleAsync(new(city.Manager, round), default);
+        foreach (int _ in (int[])[1, 2]) await city.AgreeAsync(round, ChangeInvitation.Agreement.Correction, until);
+        Assert.Equal(7, (await WrittenAsync()).Length);
+
+        // Nothing of why it was agreed goes out.
+        foreach (var mail in await city.Store.ReadAsync(records => records.Set<Mail>().AsNoTracking().ToListAsync()))
+            Assert.DoesNotContain("as agreed", mail.Open(city.Store.Key).Text, StringComparison.Ordinal);
     }
 
     [EveryDatabase]
@@ -251,6 +288,13 @@ internal sealed class SmallCity : IAsyncDisposable
         }, default);
         return city;
     }
+
+    /// <summary>Another organisation, without people.</summary>
+    public Task<OrganisationId> AdmitAsync(string code, string name) => Store.WriteAsync(
+        new Change(new Actor.TheSystem("test"), ChangeKind.OrganisationAdmitted, "another organisation"), records => Task.FromResult(PartnershipDoor.Admit(records, Clock, code, name, "council", new(2024, 1, 1))), default);
+
+    public async Task ChangeAsync(OrganisationId organisation, ChangeOrganisation.Deed deed) =>
+        Assert.IsType<ChangeOrganisation.Outcome.Done>(await new ChangeOrganisation.Handler(Store, Clock).HandleAsync(new(Manager, organisation, deed), default));
 
     public OpenRound.Request Round(string title, int year) => new(Manager, title, new(year, 3, 31), new(year - 1, 4, 1), new(year, 3, 31), Today.AddDays(30), [Organisation]);
 

@@ -6,17 +6,25 @@ using Parity.Platform.Storage;
 
 namespace Parity.Platform.Partnership;
 
-/// <summary>The bodies of the partnership and who sits in them, now and earlier.</summary>
+/// <summary>The bodies of the partnership and who sits in them, now, earlier and from a day to come.</summary>
 public static class ReadGroups
 {
     public sealed record Request(GroupId? Only = null);
 
+    public enum Time
+    {
+        Now,
+        ToCome,
+        Over,
+    }
+
     /// <param name="Person">Who sits there; null for a vacant seat.</param>
-    public sealed record Chair(Guid Id, string Title, OrganisationId? Organisation, string? OrganisationName, PersonId? Person, DateOnly From, DateOnly? Until);
+    /// <param name="Until">Its last day; null for one without an end in sight.</param>
+    public sealed record Chair(Guid Id, string Title, OrganisationId? Organisation, string? OrganisationName, PersonId? Person, DateOnly From, DateOnly? Until, Time Time);
 
     public sealed record Listed(GroupId Id, string Name, GroupKind Kind, string Purpose, DateOnly From, DateOnly? Until, IReadOnlyList<Chair> Seats);
 
-    public sealed class Handler(Store store)
+    public sealed class Handler(Store store, TimeProvider clock)
     {
         public Task<IReadOnlyList<Listed>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<IReadOnlyList<Listed>>(async records =>
         {
@@ -25,8 +33,10 @@ public static class ReadGroups
             var names = await records.Set<Organisation>().ToDictionaryAsync(o => o.Id, o => o.Name, stop);
             var seats = (await records.Set<Seat>().Where(s => asked.Any(g => g.Id == s.Group)).OrderBy(s => s.FromOn).ToListAsync(stop)).ToLookup(s => s.Group);
             return found.ConvertAll(g => new Listed(g.Id, g.Name, g.Kind, g.Purpose, g.FromOn, g.UntilOn,
-                [.. seats[g.Id].Select(s => new Chair(s.Id, s.Title, s.Organisation, s.Organisation is { } at ? names[at] : null, s.Person, s.FromOn, s.UntilOn))]));
+                [.. seats[g.Id].Select(s => new Chair(s.Id, s.Title, s.Organisation, s.Organisation is { } at ? names[at] : null, s.Person, s.FromOn, s.UntilOn, TimeOf(s)))]));
         });
+
+        private Time TimeOf(Seat seat) => seat.UntilOn < clock.Today() ? Time.Over : seat.FromOn > clock.Today() ? Time.ToCome : Time.Now;
     }
 }
 
@@ -70,7 +80,8 @@ public static class ChangeGroup
     {
         private Deed() { }
 
-        public sealed record Fill(string? Title, OrganisationId? Organisation, PersonId? Person, DateOnly? From) : Deed;
+        /// <param name="Until">The last day, where it is agreed already; it may be ended sooner.</param>
+        public sealed record Fill(string? Title, OrganisationId? Organisation, PersonId? Person, DateOnly? From, DateOnly? Until = null) : Deed;
 
         public sealed record EndSeat(Guid Id, DateOnly? On) : Deed;
 
@@ -118,18 +129,19 @@ public static class ChangeGroup
                 case Deed.Fill fill:
                     if (fill.Title?.Trim() is not { Length: > 0 and <= LongestTitle } title) return new Outcome.NotPossible("title", "Say what the seat is, such as chair or seat.");
                     if (fill.From is not { } from || from < group.FromOn) return new Outcome.NotPossible("from", "Enter a day on which the group met already.");
+                    if (fill.Until < from) return new Outcome.NotPossible("until", "Choose a last day that is not before the first, or leave it empty.");
                     if (fill.Organisation is { } at && !await records.Set<Organisation>().AnyAsync(o => o.Id == at && o.LeftOn == null)) return new Outcome.NotPossible("organisation", "Choose an organisation of the partnership.");
-                    PartnershipDoor.Seat(records, clock, group.Id, fill.Organisation, fill.Person, title, from);
+                    PartnershipDoor.Seat(records, clock, group.Id, fill.Organisation, fill.Person, title, from, fill.Until);
                     return new Outcome.Done();
                 case Deed.EndSeat { Id: var id, On: var day }:
-                    if (await records.Set<Seat>().SingleOrDefaultAsync(s => s.Id == id && s.Group == group.Id && s.UntilOn == null) is not { } seat) return new Outcome.NoSuchGroup();
+                    if (await records.Set<Seat>().Where(Seat.IsOpenOn(clock.Today())).SingleOrDefaultAsync(s => s.Id == id && s.Group == group.Id) is not { } seat) return new Outcome.NoSuchGroup();
                     if (day is not { } on || on < seat.FromOn) return new Outcome.NotPossible("", "Enter a day that is not before the seat began.");
                     seat.UntilOn = on;
                     return new Outcome.Done();
                 case Deed.End { On: var day }:
                     if (day is not { } last || last < group.FromOn) return new Outcome.NotPossible("on", "Enter a day that is not before the group began.");
                     group.UntilOn = last;
-                    foreach (var open in await records.Set<Seat>().Where(s => s.Group == group.Id && s.UntilOn == null).ToListAsync()) open.UntilOn = last;
+                    foreach (var open in await records.Set<Seat>().Where(Seat.IsOpenOn(last)).Where(s => s.Group == group.Id).ToListAsync()) Seat.End(records, open, last, clock.Today());
                     return new Outcome.Done();
                 default:
                     throw new InvalidOperationException("A deed without its doing.");

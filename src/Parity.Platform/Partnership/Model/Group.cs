@@ -1,6 +1,8 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership.Contract;
+using Parity.Platform.Storage;
 
 namespace Parity.Platform.Partnership.Model;
 
@@ -52,5 +54,25 @@ internal sealed class Seat
     /// <summary>Chair, deputy, seat.</summary>
     public required string Title { get; init; }
     public required DateOnly FromOn { get; init; }
+
+    /// <summary>Its last day; null for one without an end in sight.</summary>
     public DateOnly? UntilOn { get; set; }
+
+    /// <summary>Seats that are not over by that day: held on it, or to be held later.</summary>
+    public static Expression<Func<Seat, bool>> IsOpenOn(DateOnly day) => s => s.UntilOn == null || s.UntilOn >= day;
+
+    /// <summary>Ends a seat that is not over with that day. One that was to begin later was never held, and is taken back.</summary>
+    /// <returns>The first day on which it is not held any more, or would have been.</returns>
+    public static DateOnly End(Records records, Seat seat, DateOnly day, DateOnly today)
+    {
+        if (seat.FromOn > day && seat.FromOn > today)
+        {
+            records.Remove(seat);
+            return seat.FromOn;
+        }
+
+        // One that began after that day, and is held already, was held for a day at least.
+        seat.UntilOn = day < seat.FromOn ? seat.FromOn : day;
+        return seat.UntilOn.Value.AddDays(1);
+    }
 }

@@ -198,10 +198,12 @@ public static class ChangeOrganisation
             (organisation.LeftOn, organisation.MergedInto) = (on, into?.Id);
             Note(records, organisation, on, into is null ? "left" : "merged", organisation.Name, into?.Name);
             if (into is not null) Note(records, into, on, "took in", null, organisation.Name);
-            foreach (var seat in await records.Set<Seat>().Where(s => s.Organisation == organisation.Id && s.UntilOn == null).ToListAsync())
+            foreach (var seat in await records.Set<Seat>().Where(Seat.IsOpenOn(on)).Where(s => s.Organisation == organisation.Id).ToListAsync())
             {
-                seat.UntilOn = on;
-                if (into is not null) records.Add(new Seat { Id = TypedId.NewValue(clock), Group = seat.Group, Organisation = into.Id, Person = seat.Person, Title = seat.Title, FromOn = on });
+                // It goes on the day after, so that on no day two are counted, and until the day that was agreed.
+                var until = seat.UntilOn;
+                var from = Seat.End(records, seat, on, clock.Today());
+                if (into is not null && !(until < from)) PartnershipDoor.Seat(records, clock, seat.Group, into.Id, seat.Person, seat.Title, from, until);
             }
 
             await AccountsDoor.EndRolesInAsync(records, clock, organisation.Id, into?.Id);

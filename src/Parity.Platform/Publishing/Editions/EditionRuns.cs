@@ -81,7 +81,8 @@ public sealed class EditionRuns(
         var built = reasons.Count > 0
             ? Built.Nothing(reasons)
             : await BuildAsync(folder, await WantedAsync(edition, folder, stop), counted, edition.SnapshotDate, withOwnFigures: true, run, stop);
-        var codes = (await partnership.AllAsync(stop)).ToDictionary(p => p.Code, p => p.Id, StringComparer.Ordinal);
+        // Also of organisations that have left since they signed off: whoever took them in may read their figures.
+        var codes = (await partnership.EverAsync(stop)).ToDictionary(p => p.Partner.Code, p => p.Partner.Id, StringComparer.Ordinal);
         var change = new Change(new Actor.TheSystem("publishing"), ChangeKind.EditionComputed, $"edition {edition.Name}, version {version.Number}");
         return await store.WriteAsync(change, async records =>
         {

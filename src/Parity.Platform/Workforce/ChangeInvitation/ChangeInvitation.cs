@@ -10,7 +10,7 @@ namespace Parity.Platform.Workforce;
 
 /// <summary>
 /// Agrees something with one organisation in a round: asks it, gives it more time, excuses it, or takes a correction
-/// after the round was closed.
+/// after the round was closed. Its analysts and HR leads are written to, but for what excuses it.
 /// </summary>
 public static class ChangeInvitation
 {
@@ -43,12 +43,20 @@ public static class ChangeInvitation
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             if ((await accounts.FindAsync(request.By, stop))?.Has(Role.DeliveryManager) is not true) return new Outcome.NotFound();
-            if (await partnership.FindAsync(request.Organisation, stop) is null) return new Outcome.NotFound();
+            // With one that has left nothing can be agreed: nobody there could send anything.
+            if ((await partnership.AllAsync(stop)).Find(p => p.Id == request.Organisation) is not { } partner) return new Outcome.NotFound();
             string reason = request.Reason.Trim();
             if (reason.Length is 0 or > LongestReason) return new Outcome.Impossible("reason", reason.Length == 0 ? "Say why, in a few words." : $"Use at most {LongestReason} characters.");
             if (request.Agreement is Agreement.MoreTime or Agreement.Correction && !(request.Until >= London.Today(clock))) return new Outcome.Impossible("until", "Give a day that is today or later.");
             var change = new Change(new Actor.Someone(request.By), ChangeKind.RoundInvitationChanged, $"{Words(request.Agreement)}: {reason}", request.Organisation);
-            return await store.WriteAsync(change, records => WriteAsync(records, request, reason), stop);
+            var everybody = await accounts.AllAsync(stop);
+            return await store.WriteAsync(change, async records =>
+            {
+                var outcome = await WriteAsync(records, request, reason);
+                if (outcome is Outcome.Agreed)
+                    await InvitationLetters.QueueAgreedAsync(records, store.Key, clock, await records.Set<Round>().SingleAsync(r => r.Id == request.Round), partner, everybody, request.Agreement, request.Until);
+                return outcome;
+            }, stop);
         }
 
         private async Task<Outcome> WriteAsync(Records records, Request request, string reason)

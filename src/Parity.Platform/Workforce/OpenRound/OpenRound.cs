@@ -3,12 +3,13 @@ using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
+using Parity.Platform.Partnership.Contract;
 using Parity.Platform.Storage;
 using Parity.Platform.Workforce.Model;
 
 namespace Parity.Platform.Workforce;
 
-/// <summary>Opens a round of collection for a snapshot date and asks organisations for their returns. One round is open at a time.</summary>
+/// <summary>Opens a round of collection for a snapshot date and asks organisations for their returns: their analysts and HR leads are written to. One round is open at a time.</summary>
 public static class OpenRound
 {
     public const int LongestTitle = 120;
@@ -38,22 +39,25 @@ public static class OpenRound
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             if ((await accounts.FindAsync(request.By, stop))?.Has(Role.DeliveryManager) is not true) return new Outcome.NotAllowed();
-            var partners = (await partnership.AllAsync(stop)).ConvertAll(p => p.Id);
-            var asked = request.Organisations is null ? partners : [.. request.Organisations.Distinct().Intersect(partners)];
+            var partners = await partnership.AllAsync(stop);
+            var asked = request.Organisations is null ? partners : partners.FindAll(p => request.Organisations.Contains(p.Id));
             var faults = FaultsOf(request, asked.Count).ToList();
             if (faults.Count > 0) return new Outcome.Impossible(faults);
             var change = new Change(new Actor.Someone(request.By), ChangeKind.RoundOpened, $"{asked.Count} organisations are asked for their returns of {request.SnapshotDate:yyyy-MM-dd}");
-            return await store.WriteAsync(change, records => WriteAsync(records, request, asked), stop);
+            var everybody = await accounts.AllAsync(stop);
+            return await store.WriteAsync(change, records => WriteAsync(records, request, asked, everybody), stop);
         }
 
-        private async Task<Outcome> WriteAsync(Records records, Request request, IReadOnlyList<OrganisationId> asked)
+        private async Task<Outcome> WriteAsync(Records records, Request request, List<Partner> asked, IReadOnlyList<Account> everybody)
         {
             if (await records.Set<Round>().Where(r => r.ClosedAt == null).FirstOrDefaultAsync() is { } open)
                 return open.SnapshotDate == request.SnapshotDate ? new Outcome.Opened(open.Id) : new Outcome.AnotherIsOpen(open.Id, open.Title);
             if (await records.Set<Round>().AnyAsync(r => r.SnapshotDate == request.SnapshotDate))
                 return new Outcome.Impossible([new("snapshot", "There was a round for this snapshot. Ask for corrections there, or choose another day.")]);
-            var round = WorkforceDoor.OpenRound(records, clock, request.Title.Trim(), request.SnapshotDate, request.PeriodStart, request.PeriodEnd, request.DueOn, asked);
-            return new Outcome.Opened(round);
+            var id = WorkforceDoor.OpenRound(records, clock, request.Title.Trim(), request.SnapshotDate, request.PeriodStart, request.PeriodEnd, request.DueOn, asked.ConvertAll(p => p.Id));
+            var round = records.Set<Round>().Local.Single(r => r.Id == id);
+            foreach (var one in asked) await InvitationLetters.QueueOpenedAsync(records, store.Key, clock, round, one, everybody);
+            return new Outcome.Opened(id);
         }
 
         private IEnumerable<Fault> FaultsOf(Request request, int asked)

@@ -34,11 +34,14 @@ public static class ReadRounds
     }
 
     /// <param name="DueOn">The day agreed with it.</param>
-    /// <param name="IsLate">Nothing was submitted by that day, or later only.</param>
+    /// <param name="IsLate">Nothing was submitted by that day, or later only; from an organisation that has left nothing is waited for.</param>
     /// <param name="Absent">Optional files of the format that its newest version does not have.</param>
+    /// <param name="LeftOn">The last day of an organisation that has left since it was asked.</param>
+    /// <param name="BecamePartOf">The name of the one it merged into then.</param>
     public sealed record Line(
         Partner Organisation, Stage Stage, DateOnly? DueOn, bool IsLate, DateOnly? CorrectUntil, string? Reason,
-        ReturnId? Newest, int Version, DateTimeOffset? SubmittedAt, DateTimeOffset? SignedOffAt, int RefusedFiles, IReadOnlyList<string> Absent);
+        ReturnId? Newest, int Version, DateTimeOffset? SubmittedAt, DateTimeOffset? SignedOffAt, int RefusedFiles, IReadOnlyList<string> Absent,
+        DateOnly? LeftOn = null, string? BecamePartOf = null);
 
     public sealed record Overview(Card Round, IReadOnlyList<Line> Lines);
 
@@ -50,14 +53,14 @@ public static class ReadRounds
         /// <summary>Who was written to about a round, newest first.</summary>
         public async Task<IReadOnlyList<Reminder>> RemindersAsync(RoundId id, CancellationToken stop)
         {
-            var partners = (await partnership.AllAsync(stop)).ToDictionary(p => p.Id, p => p.Name);
+            var names = (await partnership.EverAsync(stop)).ToDictionary(p => p.Partner.Id, p => p.Partner.Name);
             return
             [
                 .. from letter in await accounts.LettersAboutAsync($"{id} ", stop)
                    let about = letter.Key.Split(' ')
                    where TypedId.TryParse<OrganisationId>(about[1], out _)
                    let organisation = new OrganisationId(Guid.ParseExact(about[1], "D"))
-                   select new Reminder(partners.GetValueOrDefault(organisation, "an organisation that has left"), letter.Person, Roles.Parse(about[3]), letter.WrittenAt, letter.SentAt),
+                   select new Reminder(names[organisation], letter.Person, Roles.Parse(about[3]), letter.WrittenAt, letter.SentAt),
             ];
         }
 
@@ -66,27 +69,29 @@ public static class ReadRounds
 
         public async Task<Overview?> HandleAsync(RoundId id, CancellationToken stop)
         {
-            var partners = await partnership.AllAsync(stop);
+            var partners = await partnership.EverAsync(stop);
             return await store.ReadAsync(records => ReadAsync(records, id, partners, stop));
         }
 
-        private async Task<Overview?> ReadAsync(Records records, RoundId id, List<Partner> partners, CancellationToken stop)
+        private async Task<Overview?> ReadAsync(Records records, RoundId id, List<KnownPartner> partners, CancellationToken stop)
         {
             var round = await records.Set<Round>().SingleOrDefaultAsync(r => r.Id == id, stop);
             if (round is null) return null;
             var invitations = await records.Set<Invitation>().Where(i => i.Round == id).ToDictionaryAsync(i => i.Organisation, stop);
             var versions = (await records.Set<SubmittedReturn>().Where(r => r.Round == id && r.Status != ReturnStatus.Superseded).OrderBy(r => r.Version).ToListAsync(stop)).ToLookup(r => r.Organisation);
             var refused = await records.Set<Refusal>().Where(r => r.Round == id).GroupBy(r => r.Organisation).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
-            return new(CardOf(round), partners.ConvertAll(p => LineOf(p, round, invitations.GetValueOrDefault(p.Id), [.. versions[p.Id]], refused.GetValueOrDefault(p.Id))));
+            // Whoever was asked stays in the round, also when it has left since.
+            var listed = partners.FindAll(p => p.LeftOn is null || invitations.ContainsKey(p.Partner.Id));
+            return new(CardOf(round), listed.ConvertAll(p => LineOf(p, round, invitations.GetValueOrDefault(p.Partner.Id), [.. versions[p.Partner.Id]], refused.GetValueOrDefault(p.Partner.Id))));
         }
 
-        private Line LineOf(Partner partner, Round round, Invitation? invitation, List<SubmittedReturn> versions, int refused)
+        private Line LineOf(KnownPartner partner, Round round, Invitation? invitation, List<SubmittedReturn> versions, int refused)
         {
             // A submitted version counts; one that is only checked does not take its place yet.
             var newest = versions.FindLast(v => v.Status is not ReturnStatus.Checked) ?? versions.LastOrDefault();
             var due = invitation?.ExtendedTo ?? round.DueOn;
             var submitted = newest?.Status is ReturnStatus.Submitted or ReturnStatus.SignedOff ? newest.SubmittedAt : (DateTimeOffset?)null;
-            bool late = due is { } day && (submitted is { } at ? London.DayOf(at) > day : London.Today(clock) > day);
+            bool late = due is { } day && (submitted is { } at ? London.DayOf(at) > day : London.Today(clock) > day && partner.LeftOn is null);
             var stage = invitation is null ? Stage.NotAsked
                 : newest?.Status is ReturnStatus.SignedOff ? Stage.SignedOff
                 : newest?.Status is ReturnStatus.Submitted ? Stage.WaitsForSignOff
@@ -94,8 +99,9 @@ public static class ReadRounds
                 : invitation.ExcusedAt is not null ? Stage.Excused
                 : newest is not null ? Stage.Checked
                 : refused > 0 ? Stage.Refused : Stage.NotStarted;
-            return new(partner, stage, due, late && stage is not (Stage.Excused or Stage.NotAsked), invitation?.CorrectUntil, invitation?.Reason,
-                newest?.Id, newest?.Version ?? 0, submitted, newest?.SignedOffAt, refused, newest is null ? [] : AbsentIn(newest.Report));
+            return new(partner.Partner, stage, due, late && stage is not (Stage.Excused or Stage.NotAsked), invitation?.CorrectUntil, invitation?.Reason,
+                newest?.Id, newest?.Version ?? 0, submitted, newest?.SignedOffAt, refused, newest is null ? [] : AbsentIn(newest.Report),
+                partner.LeftOn, partner.BecamePartOf);
         }
 
         private static List<string> AbsentIn(string report)

@@ -28,32 +28,44 @@ internal static class FiguresPages
 
     /// <summary>Published versions for everybody there; one under embargo for the head of the organisation.</summary>
     private static bool MaySee(Account account, ReadEditions.Edition edition, ReadEditions.Version version) =>
-        edition.WithdrawnAt is null && (version.Status is VersionStatus.Published || (PublishingPages.IsEmbargoed(version) && account.Has(Role.OrganisationLead)));
+        edition.WithdrawnAt is null && (version.Status is VersionStatus.Published || (PublishingPages.IsEmbargoed(version) && account.HoldsIn(Role.OrganisationLead, OrganisationOf(account))));
 
     private static async Task ListAsync(HttpContext http)
     {
         var account = http.SignedIn().Account;
+        var partnership = http.Service<PartnershipDoor>();
         var editions = await http.Service<ReadEditions.Handler>().AllAsync(http.RequestAborted);
+        var visible = editions.SelectMany(e => e.Versions.Where(v => MaySee(account, e, v)).Select(v => (Edition: e, Version: v))).ToList();
+        var inherited = (await http.Service<ReadOwnFigures.Handler>().InheritedAsync(OrganisationOf(account), http.RequestAborted)).ToLookup(i => i.Version, i => i.Organisation);
+        var known = inherited.Count == 0 ? [] : (await partnership.EverAsync(http.RequestAborted)).ToDictionary(p => p.Partner.Id, p => p.Partner);
         await Html.AnswerAsync<FiguresListPage>(http, new()
         {
-            [nameof(FiguresListPage.Organisation)] = await http.Service<PartnershipDoor>().FindAsync(OrganisationOf(account), http.RequestAborted),
-            [nameof(FiguresListPage.Versions)] = editions.SelectMany(e => e.Versions.Where(v => MaySee(account, e, v)).Select(v => (e, v))).ToList(),
+            [nameof(FiguresListPage.Organisation)] = await partnership.FindAsync(OrganisationOf(account), http.RequestAborted),
+            [nameof(FiguresListPage.Versions)] = visible,
+            [nameof(FiguresListPage.TakenIn)] = visible.SelectMany(one => inherited[one.Version.Id].Select(o => (known[o], one.Edition, one.Version))).ToList(),
         });
     }
 
-    private sealed record Found(Platform.Partnership.Contract.Partner Organisation, ReadEditions.Edition Edition, ReadEditions.Version Version, IReadOnlyList<OwnFigure> Figures);
+    /// <param name="Of">The end of an address about an organisation that became part of the reader's; empty for their own.</param>
+    private sealed record Found(Platform.Partnership.Contract.Partner Organisation, string Of, ReadEditions.Edition Edition, ReadEditions.Version Version, IReadOnlyList<OwnFigure> Figures);
 
     private static async Task<Found?> FindAsync(HttpContext http)
     {
         var account = http.SignedIn().Account;
         var services = http.RequestServices;
-        var organisation = OrganisationOf(account);
+        OrganisationId? takenIn = null;
+        if (http.Request.Query["of"] is [{ } asked])
+        {
+            if (!TypedId.TryParse<OrganisationId>(asked, out var other)) return null;
+            takenIn = other;
+        }
+
         var id = Forms.IdIn<VersionId>(http, "id") ?? default;
         var detail = await services.GetRequiredService<ReadEditions.Handler>().FindAsync(id, http.RequestAborted);
         if (detail is null || !MaySee(account, detail.Edition, detail.Version)) return null;
-        if (await services.GetRequiredService<ReadOwnFigures.Handler>().HandleAsync(new(account.Id, organisation, id), http.RequestAborted) is not { } figures) return null;
+        if (await services.GetRequiredService<ReadOwnFigures.Handler>().HandleAsync(new(account.Id, OrganisationOf(account), id, takenIn), http.RequestAborted) is not { } figures) return null;
         if (detail.Version.PublishedAt is null) await services.GetRequiredService<ReadArchive.Handler>().NoteEarlyReaderAsync(id, account.Id, http.RequestAborted);
-        return new((await services.GetRequiredService<PartnershipDoor>().FindAsync(organisation, http.RequestAborted))!, detail.Edition, detail.Version, figures);
+        return new((await services.GetRequiredService<PartnershipDoor>().FindAsync(takenIn ?? OrganisationOf(account), http.RequestAborted))!, takenIn is { } one ? $"?of={one}" : "", detail.Edition, detail.Version, figures);
     }
 
     private static async Task ShowAsync(HttpContext http)
@@ -67,6 +79,7 @@ internal static class FiguresPages
         await Html.AnswerAsync<FiguresPage>(http, new()
         {
             [nameof(FiguresPage.Organisation)] = found.Organisation,
+            [nameof(FiguresPage.Of)] = found.Of,
             [nameof(FiguresPage.Edition)] = found.Edition,
             [nameof(FiguresPage.Version)] = found.Version,
             [nameof(FiguresPage.Figures)] = found.Figures,
@@ -78,6 +91,7 @@ internal static class FiguresPages
     private static Dictionary<string, object?> BriefingOf(Found found) => new()
     {
         [nameof(BriefingPage.Organisation)] = found.Organisation,
+        [nameof(BriefingPage.Of)] = found.Of,
         [nameof(BriefingPage.Edition)] = found.Edition,
         [nameof(BriefingPage.Version)] = found.Version,
         [nameof(BriefingPage.Figures)] = found.Figures,

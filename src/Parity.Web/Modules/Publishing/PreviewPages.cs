@@ -25,11 +25,9 @@ internal static class PreviewPages
     private static async Task ShowAsync(HttpContext http)
     {
         var services = http.RequestServices;
-        var organisation = ReturnsPages.OrganisationOf(http.SignedIn().Account);
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
-        var found = await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation, id), http.RequestAborted);
-        var outcome = await services.GetRequiredService<PreviewReturn.Handler>().HandleAsync(new(organisation, id), http.RequestAborted);
-        if (found is not [var one] || outcome is PreviewReturn.Outcome.NotFound)
+        if (await ReturnsPages.FindAsync(http, id) is not { } one
+            || await services.GetRequiredService<PreviewReturn.Handler>().HandleAsync(new(one.Organisation, id), http.RequestAborted) is not { } outcome || outcome is PreviewReturn.Outcome.NotFound)
         {
             await Answers.MissingAsync(http);
             return;
@@ -39,7 +37,8 @@ internal static class PreviewPages
         {
             [nameof(PreviewPage.Return)] = one,
             [nameof(PreviewPage.Outcome)] = outcome,
-            [nameof(PreviewPage.Comparison)] = await services.GetRequiredService<CompareReturn.Handler>().HandleAsync(new(organisation, id), http.RequestAborted),
+            [nameof(PreviewPage.Comparison)] = await services.GetRequiredService<CompareReturn.Handler>().HandleAsync(new(one.Organisation, id), http.RequestAborted),
+            [nameof(PreviewPage.MayAsk)] = one.Organisation == ReturnsPages.OrganisationOf(http.SignedIn().Account),
         });
     }
 
@@ -53,9 +52,8 @@ internal static class PreviewPages
 
     private static async Task PageAsync(HttpContext http)
     {
-        var organisation = ReturnsPages.OrganisationOf(http.SignedIn().Account);
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
-        if (await http.Service<PreviewReturn.Handler>().HandleAsync(new(organisation, id), http.RequestAborted) is PreviewReturn.Outcome.Ready ready)
+        if (await ReturnsPages.FindAsync(http, id) is { } one && await http.Service<PreviewReturn.Handler>().HandleAsync(new(one.Organisation, id), http.RequestAborted) is PreviewReturn.Outcome.Ready ready)
             await PrivatePages.AnswerAsync(http, ready.Archive, "One return alone, for those who sent it. In the edition the city's figures are of all employers together.");
         else await Answers.MissingAsync(http);
     }

@@ -33,7 +33,7 @@ internal static class AuditEndpoints
         await Html.AnswerAsync<AuditPage>(http, new()
         {
             [nameof(AuditPage.Log)] = await http.Service<ReadChanges.Handler>().HandleAsync(new(before, query["kind"], organisation), http.RequestAborted),
-            [nameof(AuditPage.Organisations)] = await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted),
+            [nameof(AuditPage.Organisations)] = await http.Service<PartnershipDoor>().EverAsync(http.RequestAborted),
             [nameof(AuditPage.Kind)] = query["kind"].ToString(),
             [nameof(AuditPage.Organisation)] = organisation,
         });
@@ -65,7 +65,7 @@ internal static class AuditEndpoints
         await Html.AnswerAsync<SeenPage>(http, new()
         {
             [nameof(SeenPage.Seen)] = await http.Service<WhoSaw.Handler>().HandleAsync(new(record, organisation), http.RequestAborted),
-            [nameof(SeenPage.Organisations)] = only is null ? await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted) : [],
+            [nameof(SeenPage.Organisations)] = only is null ? await http.Service<PartnershipDoor>().EverAsync(http.RequestAborted) : [],
             [nameof(SeenPage.Organisation)] = organisation,
             [nameof(SeenPage.Record)] = record,
         });

@@ -26,11 +26,13 @@ internal static class GroupEndpoints
         endpoints.MapMethods(Forming, Reading, http => ShowFormingAsync(http, Faults.None, null)).WithMetadata(Keeping);
         endpoints.MapMethods(Forming, Sending, FormAsync).WithMetadata(Keeping);
         endpoints.MapMethods(One, Reading, http => ShowAsync(http, Faults.None, null)).WithMetadata(RoutePolicy.Working);
-        Deed("/seats", form => new ChangeGroup.Deed.Fill(form["title"], TypedId.TryParse<OrganisationId>(form["organisation"], out var at) ? at : null, TypedId.TryParse<PersonId>(form["person"], out var person) ? person : null, Forms.DayOf(form["from"])));
+        Deed("/seats", form => Forms.DayOf(form["until"]) is null && !string.IsNullOrEmpty(form["until"]) ? null : new ChangeGroup.Deed.Fill(
+            form["title"], TypedId.TryParse<OrganisationId>(form["organisation"], out var at) ? at : null, TypedId.TryParse<PersonId>(form["person"], out var person) ? person : null,
+            Forms.DayOf(form["from"]), Forms.DayOf(form["until"])));
         Deed("/seats/end", form => new ChangeGroup.Deed.EndSeat(Forms.GuidOf(form["seat"]) ?? default, Forms.DayOf(form["on"])));
         Deed("/end", form => new ChangeGroup.Deed.End(Forms.DayOf(form["on"])));
 
-        void Deed(string path, Func<IFormCollection, ChangeGroup.Deed> make) => endpoints.MapMethods(One + path, Sending, http => ChangeAsync(http, make)).WithMetadata(RoutePolicy.KeepsGroups);
+        void Deed(string path, Func<IFormCollection, ChangeGroup.Deed?> make) => endpoints.MapMethods(One + path, Sending, http => ChangeAsync(http, make)).WithMetadata(RoutePolicy.KeepsGroups);
     }
 
     private static Task ShowFormingAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent, int status = StatusCodes.Status200OK) =>
@@ -70,7 +72,8 @@ internal static class GroupEndpoints
         }, Faults.StatusOf(faults));
     }
 
-    private static async Task ChangeAsync(HttpContext http, Func<IFormCollection, ChangeGroup.Deed> make)
+    /// <param name="make">Null where the last day of a seat is written in a way that is no day: it may be left empty, and not be lost.</param>
+    private static async Task ChangeAsync(HttpContext http, Func<IFormCollection, ChangeGroup.Deed?> make)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (Forms.IdIn<GroupId>(http, "id") is { } id && !MayKeep(http, id) && await http.Service<ReadGroups.Handler>().HandleAsync(new(id), http.RequestAborted) is [_])
@@ -79,9 +82,9 @@ internal static class GroupEndpoints
             return;
         }
 
-        var outcome = Forms.IdIn<GroupId>(http, "id") is { } group
-            ? await http.Service<ChangeGroup.Handler>().HandleAsync(new(http.By(), group, make(form)), http.RequestAborted)
-            : new ChangeGroup.Outcome.NoSuchGroup();
+        ChangeGroup.Outcome outcome = Forms.IdIn<GroupId>(http, "id") is not { } group ? new ChangeGroup.Outcome.NoSuchGroup()
+            : make(form) is { } deed ? await http.Service<ChangeGroup.Handler>().HandleAsync(new(http.By(), group, deed), http.RequestAborted)
+            : new ChangeGroup.Outcome.NotPossible("until", "Give the last day as a day of the calendar, or leave it empty.");
         switch (outcome)
         {
             case ChangeGroup.Outcome.Done:

@@ -25,10 +25,8 @@ internal static class ChangesPages
     {
         var services = http.RequestServices;
         var account = http.SignedIn().Account;
-        var organisation = ReturnsPages.OrganisationOf(account);
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
-        var found = await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation, id), http.RequestAborted);
-        if (found is not [var one] || await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, id, account.Id), http.RequestAborted) is not { } comparison)
+        if (await ReturnsPages.FindAsync(http, id) is not { } one || await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(one.Organisation, id, account.Id), http.RequestAborted) is not { } comparison)
         {
             await Answers.MissingAsync(http);
             return;
@@ -38,7 +36,7 @@ internal static class ChangesPages
         {
             [nameof(ChangesPage.Return)] = one,
             [nameof(ChangesPage.Comparison)] = comparison,
-            [nameof(ChangesPage.MayExplain)] = account.HoldsIn(Role.HrAnalyst, organisation) && one.Status is ReturnStatus.Checked or ReturnStatus.Submitted or ReturnStatus.SentBack,
+            [nameof(ChangesPage.MayExplain)] = account.HoldsIn(Role.HrAnalyst, one.Organisation) && one.Status is ReturnStatus.Checked or ReturnStatus.Submitted or ReturnStatus.SentBack,
             [nameof(ChangesPage.Faults)] = faults,
             [nameof(ChangesPage.Written)] = written,
         }, Faults.StatusOf(faults));

@@ -27,10 +27,9 @@ internal static class ReceiptPages
     {
         var services = http.RequestServices;
         var account = http.SignedIn().Account;
-        var organisation = ReturnsPages.OrganisationOf(account);
         var id = Forms.IdIn<ReturnId>(http, "id");
         // One question to the database also for an id that is none, so that all three kinds of strangers wait alike.
-        if (await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation, id ?? default(ReturnId)), http.RequestAborted) is not [var one])
+        if (await ReturnsPages.FindAsync(http, id ?? default(ReturnId)) is not { } one)
         {
             await Answers.MissingAsync(http);
             return;
@@ -39,14 +38,15 @@ internal static class ReceiptPages
         var accounts = services.GetRequiredService<AccountsDoor>();
         await Html.AnswerAsync<ReceiptPage>(http, new()
         {
-            [nameof(ReceiptPage.Organisation)] = await services.GetRequiredService<PartnershipDoor>().FindAsync(organisation, http.RequestAborted),
+            [nameof(ReceiptPage.Organisation)] = await services.GetRequiredService<PartnershipDoor>().FindAsync(one.Organisation, http.RequestAborted),
             [nameof(ReceiptPage.Return)] = one,
-            [nameof(ReceiptPage.Comparison)] = await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, one.Id, account.Id), http.RequestAborted),
+            [nameof(ReceiptPage.IsTakenIn)] = one.Organisation != ReturnsPages.OrganisationOf(account),
+            [nameof(ReceiptPage.Comparison)] = await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(one.Organisation, one.Id, account.Id), http.RequestAborted),
             [nameof(ReceiptPage.SubmittedBy)] = (await accounts.FindAsync(one.SubmittedBy, http.RequestAborted))!.Name,
             [nameof(ReceiptPage.SignedOffBy)] = one.SignedOffBy is { } by ? (await accounts.FindAsync(by, http.RequestAborted))!.Name : null,
-            [nameof(ReceiptPage.MaySubmit)] = one.Status is ReturnStatus.Checked or ReturnStatus.SentBack && account.HoldsIn(Role.HrAnalyst, organisation),
+            [nameof(ReceiptPage.MaySubmit)] = one.Status is ReturnStatus.Checked or ReturnStatus.SentBack && account.HoldsIn(Role.HrAnalyst, one.Organisation),
             [nameof(ReceiptPage.SentBackBy)] = one.SentBackBy is { } back ? (await accounts.FindAsync(back, http.RequestAborted))!.Name : null,
-            [nameof(ReceiptPage.MaySignOff)] = one.Status is ReturnStatus.Submitted && account.HoldsIn(Role.HrLead, organisation) && one.SubmittedBy != account.Id,
+            [nameof(ReceiptPage.MaySignOff)] = one.Status is ReturnStatus.Submitted && account.HoldsIn(Role.HrLead, one.Organisation) && one.SubmittedBy != account.Id,
             [nameof(ReceiptPage.Wrong)] = advice is null ? Faults.None : Faults.One(field, advice),
         }, advice is null ? StatusCodes.Status200OK : field.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
     }

@@ -119,7 +119,7 @@ internal static class RoundsPages
     private static async Task AgreementAsync(HttpContext http, FieldFault[] faults)
     {
         var organisation = Forms.IdIn<OrganisationId>(http, "organisation") ?? default;
-        if (await FindAsync(http) is not { } overview || overview.Lines.FirstOrDefault(l => l.Organisation.Id == organisation) is not { } line)
+        if (await FindAsync(http) is not { } overview || overview.Lines.FirstOrDefault(l => l.Organisation.Id == organisation && l.LeftOn is null) is not { } line)
         {
             await Answers.MissingAsync(http);
             return;

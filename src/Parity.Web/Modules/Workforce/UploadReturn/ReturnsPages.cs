@@ -28,6 +28,10 @@ internal static class ReturnsPages
     /// <summary>The one organisation somebody prepares or signs the return of.</summary>
     public static OrganisationId OrganisationOf(Account account) => account.Holds.First(h => h.Role is Role.HrAnalyst or Role.HrLead && h.Organisation is not null).Organisation!.Value;
 
+    /// <summary>One version that somebody may read: of their organisation, or of one that became part of it. Another's is not found.</summary>
+    public static async Task<ReadReturns.Listed?> FindAsync(HttpContext http, ReturnId id) =>
+        await http.Service<ReadReturns.Handler>().HandleAsync(new(OrganisationOf(http.SignedIn().Account), id, WithTakenIn: true), http.RequestAborted) is [var one] ? one : null;
+
     private static async Task ShowAsync(HttpContext http, string? advice = null, string? secret = null)
     {
         var services = http.RequestServices;
@@ -37,7 +41,8 @@ internal static class ReturnsPages
         var rounds = await services.GetRequiredService<WorkforceDoor>().RoundsOpenToAsync(organisation, stop);
         RoundId? asked = TypedId.TryParse<RoundId>(http.Request.Query["round"], out var id) ? id : null;
         var round = rounds.Find(r => r.Id == asked) ?? rounds.FirstOrDefault();
-        var returns = await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation), stop);
+        var readable = (await services.GetRequiredService<ReadReturns.Handler>().HandleAsync(new(organisation, WithTakenIn: true), stop)).ToLookup(r => r.Organisation == organisation);
+        var returns = readable[true].ToList();
         var newest = returns.Where(r => r.Round == round?.Id).MaxBy(r => r.Version);
         await Html.AnswerAsync<ReturnsPage>(http, new()
         {
@@ -45,6 +50,8 @@ internal static class ReturnsPages
             [nameof(ReturnsPage.Rounds)] = rounds,
             [nameof(ReturnsPage.Round)] = round,
             [nameof(ReturnsPage.Returns)] = returns,
+            [nameof(ReturnsPage.TakenIn)] = readable[false].ToList(),
+            [nameof(ReturnsPage.Known)] = readable[false].Any() ? (await services.GetRequiredService<PartnershipDoor>().EverAsync(stop)).ToDictionary(p => p.Partner.Id) : [],
             [nameof(ReturnsPage.Newest)] = newest,
             [nameof(ReturnsPage.Comparison)] = newest is null ? null : await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, newest.Id), stop),
             [nameof(ReturnsPage.Problems)] = round is null ? null : await services.GetRequiredService<Platform.Workforce.ReadProblems.Handler>().NewestAsync(organisation, round.Id, stop),
