@@ -73,6 +73,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind ApplicationSent = new("application.sent");
     public static readonly ChangeKind ApplicationMoved = new("application.moved");
     public static readonly ChangeKind ApplicationDecided = new("application.decided");
+    public static readonly ChangeKind ApplicantReminded = new("application.reminded");
     public static readonly ChangeKind ApplicationForgotten = new("application.forgotten");
     public static readonly ChangeKind OfferAnswered = new("application.offer-answered");
     public static readonly ChangeKind EligibilityDeclared = new("eligibility.declared");

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Accounts.Model;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Model;
@@ -72,7 +73,30 @@ public sealed class ApplyingTests
         await city.DecideAsync(other, ApplicationDeed.PutOnReserve, rank: 1);
         Assert.Equal(2, Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync(allTheSame: false)).Applicants);
         var listed = await new ReadApplications.Handler(city.Store, city.Accounts).HandleAsync(new(city.Cohort), default);
-        Assert.Equal([(one, (int?)2), (other, 1)], listed.Select(a => (a.Id, a.Reserve)));
+        Assert.Equal([(other, 1), (one, (int?)2)], listed.OrderBy(a => a.Reserve).Select(a => (a.Id, a.Reserve)));
+    }
+
+    [EveryDatabase]
+    public async Task Whoever_has_not_finished_is_reminded_once_shortly_before_it_is_too_late_and_the_letter_does_not_say_of_what(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (slow, quick) = (await city.PersonAsync("Sol Slow"), await city.PersonAsync("Kay Quick"));
+        await city.BeginAsync(slow);
+        var id = await city.ApplyAsync(quick, ApplicationRoute.NoApproval, city.Council);
+        async Task<int> RemindAsync() => (await new RemindApplicants.Handler(city.Store, city.Clock).HandleAsync(default)).Letters;
+        var reminded = new List<DateOnly>();
+        // The window closes on 12 February; told on the 15th, the offer can be answered for ten working days, until 1 March.
+        for (var day = London.Today(city.Clock); day < new DateOnly(2027, 3, 4); day = day.AddDays(1), city.Clock.Pass(TimeSpan.FromDays(1)))
+        {
+            if (day == new DateOnly(2027, 2, 15)) await city.BringToAsync(ApplicationDeed.Offer, id);
+            if (await RemindAsync() > 0) reminded.Add(day);
+            Assert.Equal(0, await RemindAsync());
+        }
+
+        Assert.Equal([new(2027, 2, 9), new(2027, 2, 26)], reminded);
+        var letters = await city.Store.ReadAsync(async records => (await records.Set<Mail>().ToListAsync()).ConvertAll(m => m.Open(city.Store.Key).ToString()).FindAll(t => t.Contains("finished for a few days", StringComparison.Ordinal)));
+        Assert.Equal(2, letters.Count);
+        Assert.All(letters, text => Assert.DoesNotMatch("(?i)appl|programme|offer|stepping", text));
     }
 
     [EveryDatabase]

@@ -8,6 +8,7 @@ namespace Parity.Platform.Programmes;
 /// <param name="ChaseEndorsementAfter">Working days after which an employer that has not answered is asked again.</param>
 /// <param name="OfferDays">Working days to answer an offer.</param>
 /// <param name="ReserveDays">Days for which a reserve list holds.</param>
+/// <param name="RemindBeforeDays">Before a window closes or an offer runs out.</param>
 /// <param name="LongestAnswer">Characters of an answer.</param>
 /// <param name="DraftsKeptDays">After the window, for drafts that were not sent.</param>
 /// <param name="NotSelectedKeptDays">After the outcome, for the words of applications that led to no place.</param>
@@ -15,7 +16,7 @@ namespace Parity.Platform.Programmes;
 /// <param name="MonitoringKeptDays">After they were given, for answers about equality.</param>
 /// <param name="BookingsKeptDays">After the briefing.</param>
 public sealed record ProgrammePolicy(
-    string Name, DateOnly From, int EvidenceMonths, IReadOnlyList<int> ChaseEndorsementAfter, int OfferDays, int ReserveDays, int LongestAnswer,
+    string Name, DateOnly From, int EvidenceMonths, IReadOnlyList<int> ChaseEndorsementAfter, int OfferDays, int ReserveDays, int RemindBeforeDays, int LongestAnswer,
     int DraftsKeptDays, int NotSelectedKeptDays, int EligibilityKeptDays, int MonitoringKeptDays, int BookingsKeptDays,
     IReadOnlyList<ProgrammePolicy.Choice> RefusalReasons, IReadOnlyList<ProgrammePolicy.Choice> NextSteps, IReadOnlyList<ProgrammePolicy.Reason> Sources)
 {
