@@ -80,7 +80,7 @@ internal sealed class Background(
         await LookAsync(stop);
         var now = shelf.Editions;
         if (now == heldAgainst) return;
-        if (ComparedEdition.Newest(shelf) is { } newest) await evidence.HandleAsync(new(newest.Needs.Shows), stop);
+        if (now?.NewestFirst.Count > 0) await evidence.HandleAsync(new(figure => ComparedEdition.Newest(shelf)?.Needs.Shows(figure)), stop);
         heldAgainst = now;
     }
 

@@ -87,6 +87,10 @@ public sealed class CaseEvidenceTests
 
         await using (var server = await WithAsync(database, Figure("promotion-likelihood", Promotion, "B", "\"[c]\"", "[c]")))
             Assert.Contains("Edition 1 does not say: the figure is withheld there, or is not in it.", (await ReadAsync(server, await ManagerAsync(server), page)).Body!.TextContent, StringComparison.Ordinal);
+
+        // A file that somebody else made stops neither the server nor the page.
+        await using (var server = await WithAsync(database, "{ \"organisation\": \"CITY\", \"indicator\": \"unheard-of\", \"classification\": \"broad\", \"group\": \"B\" }"))
+            Assert.Contains("No edition is public now.", (await ReadAsync(server, await ManagerAsync(server), page)).Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static Task<RunningServer> WithAsync(TestDatabase database, params string[] figures) => RunningServer.StartAsync(async (it, stop) =>

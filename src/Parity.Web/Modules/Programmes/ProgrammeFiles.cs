@@ -103,14 +103,14 @@ internal static class ProgrammeFiles
             (stretch?.Assignments ?? []).Select(a => (string[])[a.Id.ToString("D"), a.Name, a.Host, a.Title, ProgrammeWords.Say(a.State)]));
     }
 
-    /// <summary>How groups fared: what may be shown, and nothing before every outcome is told.</summary>
+    /// <summary>How groups fared: what may be shown, as exactly as the page shows it and no more, and nothing before every outcome is told.</summary>
     private static async Task GroupsAsync(HttpContext http, ReadCohorts.Listed cohort)
     {
         var shown = await http.Service<ReadAdverseImpact.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted) as ReadAdverseImpact.Outcome.Shown;
         await CsvAnswer.SendAsync(http, $"{cohort.Code}-groups.csv", ["question", "step", "group", "through", "of", "lower", "upper", "others_rate", "ratio", "below_four_fifths", "p"],
             (shown?.Questions ?? []).SelectMany(q => q.Steps.SelectMany(step => step.Groups.Select(g => (string[])
             [
-                q.Code, step.To.ToString().ToLowerInvariant(), g.Code, Number(g.Through), Number(g.Of), Number(g.Low), Number(g.High), Number(g.OthersRate), Number(g.Ratio), Yes(g.BelowFourFifths), Number(g.P),
+                q.Code, step.To.ToString().ToLowerInvariant(), g.Code, Number(g.Through), Number(g.Of), Rounded(g.Low, 2), Rounded(g.High, 2), Rounded(g.OthersRate, 2), Rounded(g.Ratio, 2), Yes(g.BelowFourFifths), Rounded(g.P, 3),
             ]))));
     }
 
@@ -120,7 +120,9 @@ internal static class ProgrammeFiles
 
     private static string Yes(bool yes) => yes ? "yes" : "no";
 
-    private static string Number(IFormattable number) => number.ToString(number is double ? "0.####" : null, CultureInfo.InvariantCulture);
+    private static string Number(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+
+    private static string Rounded(double number, int decimals) => Math.Round(number, decimals).ToString(CultureInfo.InvariantCulture);
 
     private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -36,8 +36,18 @@ public sealed class ComparedEdition
     /// <summary>Whether it has the file of all its data.</summary>
     internal static bool IsPossible(PublishedEdition edition) => edition.Files.ContainsKey(FileOf(edition));
 
-    /// <summary>The newest that is public and has the file; null where none is.</summary>
-    internal static ComparedEdition? Newest(Shelf shelf) => shelf.Editions?.NewestFirst.FirstOrDefault(IsPossible) is { } edition ? Of(edition) : null;
+    /// <summary>The newest that is public, if it can be read; null where there is none, or where its file is another program's.</summary>
+    internal static ComparedEdition? Newest(Shelf shelf)
+    {
+        try
+        {
+            return shelf.Editions?.NewestFirst.FirstOrDefault(IsPossible) is { } edition ? Of(edition) : null;
+        }
+        catch (Exception strange) when (strange is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     internal static ComparedEdition Of(PublishedEdition edition)
     {

@@ -34,7 +34,9 @@ internal sealed class SentForms(TimeProvider clock)
         try
         {
             await next(http);
-            leadsTo = http.Response.StatusCode is StatusCodes.Status303SeeOther ? http.Response.Headers.Location.ToString() : null;
+            string? address = http.Response.StatusCode is StatusCodes.Status303SeeOther ? http.Response.Headers.Location.ToString() : null;
+            // Sent to prove who they are, they have done nothing yet.
+            leadsTo = address?.StartsWith(FreshProof.Address, StringComparison.Ordinal) is true ? null : address;
         }
         finally
         {
