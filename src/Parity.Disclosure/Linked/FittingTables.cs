@@ -121,24 +121,32 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf, Func<
         return true;
     }
 
+    /// <summary>A table and of how many nodes it is an end; one that is of none is no longer kept.</summary>
+    private sealed class Kept(Move table)
+    {
+        public Move Table => table;
+        public int Uses { get; set; }
+    }
+
     private sealed class Ends(int nodeCount)
     {
-        private readonly Move?[] least = new Move?[nodeCount];
-        private readonly Move?[] greatest = new Move?[nodeCount];
+        private const int FewGone = 16;
+
+        private readonly Kept?[] least = new Kept?[nodeCount];
+        private readonly Kept?[] greatest = new Kept?[nodeCount];
         private readonly long[] low = new long[nodeCount];
         private readonly long[] high = new long[nodeCount];
 
-        // The tables that differ in each node.
-        private readonly HashSet<Move>?[] differing = new HashSet<Move>?[nodeCount];
+        // The tables that differ in each node, and some that are no longer kept: taking each out at once would cost more than
+        // all else here. Those are cleared away when there may be as many as others.
+        private readonly List<Kept>?[] differing = new List<Kept>?[nodeCount];
+        private readonly int[] clearAt = new int[nodeCount];
 
-        // How many ends each table is.
-        private readonly Dictionary<Move, int> uses = new(ReferenceEqualityComparer.Instance);
+        public IEnumerable<Move> All => least.Concat(greatest).OfType<Kept>().Distinct().Select(k => k.Table);
 
-        public IEnumerable<Move> All => uses.Keys;
+        public Move? LeastOf(int node) => least[node]?.Table;
 
-        public Move? LeastOf(int node) => least[node];
-
-        public Move? GreatestOf(int node) => greatest[node];
+        public Move? GreatestOf(int node) => greatest[node]?.Table;
 
         public long LowOf(int node) => low[node];
 
@@ -148,52 +156,61 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf, Func<
 
         public void Offer(Move table)
         {
+            Kept? kept = null;
             for (int i = 0; i < table.Nodes.Length; i++)
             {
                 int node = table.Nodes[i];
                 if (table.Steps[i] < low[node])
                 {
-                    Put(least, low, node, table, table.Steps[i]);
+                    Put(least, low, node, kept ??= new(table), table.Steps[i]);
                 }
                 else if (table.Steps[i] > high[node])
                 {
-                    Put(greatest, high, node, table, table.Steps[i]);
+                    Put(greatest, high, node, kept ??= new(table), table.Steps[i]);
                 }
+            }
+            if (kept is not null)
+            {
+                List(kept);
             }
         }
 
         public List<Move> Drop(int node)
         {
-            List<Move> dropped = [.. differing[node] ?? []];
-            foreach (var table in dropped)
+            var dropped = new List<Move>();
+            foreach (var kept in differing[node] ?? [])
             {
-                foreach (int at in table.Nodes)
+                if (kept.Uses == 0) continue;
+                dropped.Add(kept.Table);
+                foreach (int at in kept.Table.Nodes)
                 {
-                    if (ReferenceEquals(least[at], table)) Put(least, low, at, null, 0);
-                    if (ReferenceEquals(greatest[at], table)) Put(greatest, high, at, null, 0);
+                    if (ReferenceEquals(least[at], kept)) Put(least, low, at, null, 0);
+                    if (ReferenceEquals(greatest[at], kept)) Put(greatest, high, at, null, 0);
                 }
             }
+            differing[node] = null;
             return dropped;
         }
 
-        private void Put(Move?[] ends, long[] steps, int node, Move? table, long step)
+        private static void Put(Kept?[] ends, long[] steps, int node, Kept? kept, long step)
         {
             steps[node] = step;
-            if (table is not null && (uses[table] = uses.GetValueOrDefault(table) + 1) == 1) List(table, true);
-            if (ends[node] is { } before && --uses[before] == 0)
-            {
-                uses.Remove(before);
-                List(before, false);
-            }
-            ends[node] = table;
+            if (kept is not null) kept.Uses++;
+            if (ends[node] is { } before) before.Uses--;
+            ends[node] = kept;
         }
 
-        private void List(Move table, bool isKept)
+        private void List(Kept kept)
         {
-            foreach (int node in table.Nodes)
+            foreach (int node in kept.Table.Nodes)
             {
-                if (isKept) (differing[node] ??= new(ReferenceEqualityComparer.Instance)).Add(table);
-                else differing[node]!.Remove(table);
+                var tables = differing[node] ??= [];
+                if (tables.Count >= Math.Max(FewGone, clearAt[node]))
+                {
+                    tables.RemoveAll(k => k.Uses == 0);
+                    clearAt[node] = 2 * tables.Count;
+                }
+                tables.Add(kept);
             }
         }
     }

@@ -22,10 +22,15 @@ internal sealed class LinkedSelection
     private readonly Sums sums;
     private readonly Reader everybody;
 
+    // Which nodes and sums the last look around has reached.
+    private readonly int[] reached;
+    private readonly int[] looked;
+    private int tick;
+
     public LinkedSelection(Skeleton skeleton, ProtectionRules rules, OwnCounts? owners = null)
     {
         (this.skeleton, this.owners, nodes) = (skeleton, owners, skeleton.Nodes);
-        Withheld = new bool[nodes.Count];
+        (Withheld, reached, looked) = (new bool[nodes.Count], new int[nodes.Count], new int[skeleton.Equations.Count]);
         sums = new Sums(nodes.Count, skeleton.Equations);
         everybody = new Reader(nodes, sums, Withheld, [.. nodes.Select(n => n.Known)], n => nodes[n].Primary && !nodes[n].Known, rules.MinInterval);
     }
@@ -160,27 +165,43 @@ internal sealed class LinkedSelection
         Restore([reader], [.. all.Where(n => Withheld[n]).OrderByDescending(n => nodes[n].Weight).ThenBy(n => n)], stop);
     }
 
-    private List<int> Around(Reader reader, int node, double dear, out HashSet<int> seen)
+    /// <summary>
+    /// What to withhold around a node: the cheapest released count of each sum it is in or, where there is none, of the sums
+    /// of what is open beside it, as far away as it takes.
+    /// </summary>
+    /// <param name="seen">All that hangs together with the node, where there is nothing to withhold.</param>
+    private List<int> Around(Reader reader, int node, double dear, out List<int> seen)
     {
+        tick++;
+        reached[node] = tick;
         seen = [node];
-        var reached = seen;
-        var edge = new List<int> { node };
-        var more = CheapestIn(edge, reader, dear).Take(NearAtOnce).ToList();
-        while (more.Count == 0 && edge.Count > 0)
+        var cheapest = new SortedSet<(double Weight, int Node)>();
+        for (int from = 0, most = NearAtOnce; ; most = FarAtOnce)
         {
-            edge = [.. edge.SelectMany(n => sums.Of(n)).Distinct().SelectMany(e => sums.Equations[e].Select(t => t.Node)).Where(n => reader.IsOpen(n) && reached.Add(n))];
-            more = [.. CheapestIn(edge, reader, dear).Take(FarAtOnce)];
+            int end = seen.Count;
+            foreach (int sum in seen[from..end].SelectMany(sums.Of))
+            {
+                if (looked[sum] == tick) continue;
+                looked[sum] = tick;
+                (double Weight, int Node)? least = null;
+                foreach (var (other, _) in sums.Equations[sum])
+                {
+                    if (reader.IsOpen(other))
+                    {
+                        if (reached[other] != tick) seen.Add(other);
+                        reached[other] = tick;
+                    }
+                    else if (!reader.Knows(other) && nodes[other].Weight < dear && !(least?.CompareTo((nodes[other].Weight, other)) < 0))
+                    {
+                        least = (nodes[other].Weight, other);
+                    }
+                }
+                if (least is { } found) cheapest.Add(found);
+            }
+            if (cheapest.Count > 0 || seen.Count == end) return [.. cheapest.Take(most).Select(c => c.Node)];
+            from = end;
         }
-        return more;
     }
-
-    private List<int> CheapestIn(IEnumerable<int> around, Reader reader, double dear) =>
-    [
-        .. around.SelectMany(n => sums.Of(n)).Distinct()
-            .Select(e => sums.Equations[e].Select(t => t.Node).Where(n => !reader.IsOpen(n) && !reader.Knows(n) && nodes[n].Weight < dear)
-                .OrderBy(n => nodes[n].Weight).ThenBy(n => n).Cast<int?>().FirstOrDefault())
-            .OfType<int>().Distinct().OrderBy(n => nodes[n].Weight).ThenBy(n => n),
-    ];
 
     /// <summary>Releases again, in this order, what was withheld and no small count needs for any of the readers.</summary>
     private void Restore(List<Reader> readers, int[] order, CancellationToken stop)

@@ -16,40 +16,82 @@ internal sealed class ProductForm
     private const double Tiny = 1e-9;
 
     /// <summary>Which column entered, its entry in the line that left, that line, the column, and the count that came back with it, or -1.</summary>
-    private readonly record struct Step(int Enter, double By, double[] Line, int[] Counts, double[] Rates, int Back);
+    private readonly record struct Step(int Enter, double By, double[] Line, Range Column, int Back);
 
-    private readonly (int[] Columns, double[] Rates)[] startLines;
-    private readonly (int[] Counts, double[] Rates)[] startColumns;
+    private int moveCount;
+    private int countCount;
+
+    // The changes of the moves, one after the other, and the same by counts: what belongs to one ends where the next begins.
+    private readonly List<int> columnEnds = [];
+    private readonly List<int> columnCounts = [];
+    private readonly List<double> columnRates = [];
+    private int[] lineEnds = [];
+    private int[] lineColumns = [];
+    private double[] lineRates = [];
 
     // A column stands for a move until it enters; afterwards for a count at its least value. A count has a line until a move
     // takes its place: moves may be any number, so they never limit and need none.
-    private readonly int[] atColumn;
-    private readonly int[] columnOf;
-    private readonly int[] bornAt;
-    private readonly int[] enteredAt;
+    private int[] atColumn = [];
+    private int[] columnOf = [];
+    private int[] bornAt = [];
+    private int[] enteredAt = [];
     private readonly List<Step> taken = [];
+    private readonly List<int> takenCounts = [];
+    private readonly List<double> takenRates = [];
     private readonly Stack<double[]> spare = [];
 
-    private readonly double[] column;
+    private double[] column = [];
     private readonly List<int> inColumn = [];
-    private readonly bool[] isInColumn;
+    private bool[] isInColumn = [];
 
-    /// <param name="moves">The counts that each changes, and by how much.</param>
-    public ProductForm(int countCount, (int[] Counts, double[] Rates)[] moves)
+    /// <summary>Forgets everything and takes up other moves.</summary>
+    /// <param name="counts">How many counts there are.</param>
+    /// <param name="numberOf">The number here of each node; every one that a move changes has one below the number of counts.</param>
+    public void Load(int counts, IReadOnlyList<Move> moves, int[] numberOf)
     {
-        startColumns = moves;
-        var entries = new List<(int Column, double Rate)>[countCount];
-        for (int c = 0; c < moves.Length; c++)
+        foreach (int count in inColumn) isInColumn[count] = false;
+        inColumn.Clear();
+        Forget();
+        if (moves.Count > atColumn.Length)
         {
-            for (int i = 0; i < moves[c].Counts.Length; i++)
-            {
-                (entries[moves[c].Counts[i]] ??= []).Add((c, moves[c].Rates[i]));
-            }
+            int room = Math.Max(moves.Count, 2 * atColumn.Length);
+            (atColumn, enteredAt) = (new int[room], new int[room]);
+            spare.Clear();
         }
-        startLines = Array.ConvertAll(entries, e => (e.ConvertAll(t => t.Column).ToArray(), e.ConvertAll(t => t.Rate).ToArray()));
-        (column, isInColumn) = (new double[countCount], new bool[countCount]);
-        (columnOf, bornAt) = (new int[countCount], new int[countCount]);
-        (atColumn, enteredAt) = (new int[moves.Length], new int[moves.Length]);
+        if (counts > columnOf.Length)
+        {
+            int room = Math.Max(counts, 2 * columnOf.Length);
+            (columnOf, bornAt, column, isInColumn, lineEnds) = (new int[room], new int[room], new double[room], new bool[room], new int[room + 1]);
+        }
+        (moveCount, countCount) = (moves.Count, counts);
+        columnEnds.Clear();
+        columnCounts.Clear();
+        columnRates.Clear();
+        Array.Clear(lineEnds, 0, countCount + 1);
+        foreach (var move in moves)
+        {
+            for (int i = 0; i < move.Nodes.Length; i++)
+            {
+                int count = numberOf[move.Nodes[i]];
+                columnCounts.Add(count);
+                columnRates.Add(move.Steps[i]);
+                lineEnds[count + 1]++;
+            }
+            columnEnds.Add(columnCounts.Count);
+        }
+        if (columnCounts.Count > lineColumns.Length)
+        {
+            int room = Math.Max(columnCounts.Count, 2 * lineColumns.Length);
+            (lineColumns, lineRates) = (new int[room], new double[room]);
+        }
+        // Each line begins where the one before ends, and has reached its end once all its entries are in place.
+        for (int count = 1; count <= countCount; count++) lineEnds[count] += lineEnds[count - 1];
+        for (int entry = 0, move = 0; entry < columnCounts.Count; entry++)
+        {
+            while (entry == columnEnds[move]) move++;
+            int at = lineEnds[columnCounts[entry]]++;
+            (lineColumns[at], lineRates[at]) = (move, columnRates[entry]);
+        }
         Begin();
     }
 
@@ -67,12 +109,19 @@ internal sealed class ProductForm
     /// <summary>Forgets every step.</summary>
     public void Begin()
     {
-        Array.Fill(columnOf, -1);
-        Array.Fill(atColumn, -1);
-        Array.Clear(bornAt);
-        Array.Clear(enteredAt);
+        Array.Fill(columnOf, -1, 0, countCount);
+        Array.Fill(atColumn, -1, 0, moveCount);
+        Array.Clear(bornAt, 0, countCount);
+        Array.Clear(enteredAt, 0, moveCount);
+        Forget();
+    }
+
+    private void Forget()
+    {
         taken.ForEach(t => spare.Push(t.Line));
         taken.Clear();
+        takenCounts.Clear();
+        takenRates.Clear();
     }
 
     /// <summary>The column worked out last enters and this count leaves for its place.</summary>
@@ -87,7 +136,13 @@ internal sealed class ProductForm
         inColumn.Remove(leave);
         isInColumn[leave] = false;
         int back = atColumn[enter];
-        taken.Add(new(enter, line[enter], line, [.. inColumn], [.. inColumn.Select(count => column[count])], back));
+        int before = takenCounts.Count;
+        foreach (int count in inColumn)
+        {
+            takenCounts.Add(count);
+            takenRates.Add(column[count]);
+        }
+        taken.Add(new(enter, line[enter], line, before..takenCounts.Count, back));
         (columnOf[leave], atColumn[enter], enteredAt[enter]) = (enter, leave, taken.Count);
         if (back >= 0)
         {
@@ -99,13 +154,12 @@ internal sealed class ProductForm
     /// <summary>A count that has a line, as it depends on every column now.</summary>
     public void WorkOutLine(int count, double[] line)
     {
-        Array.Clear(line);
+        Array.Clear(line, 0, moveCount);
         if (bornAt[count] == 0)
         {
-            var (columns, rates) = startLines[count];
-            for (int i = 0; i < columns.Length; i++)
+            for (int i = count == 0 ? 0 : lineEnds[count - 1]; i < lineEnds[count]; i++)
             {
-                line[columns[i]] = rates[i];
+                line[lineColumns[i]] = lineRates[i];
             }
         }
         else
@@ -123,7 +177,7 @@ internal sealed class ProductForm
     /// <summary>Brings a line that was worked out before the last step up to date.</summary>
     public void ApplyLast(double[] line) => Apply(taken[^1], line);
 
-    private static void Apply(Step step, double[] line)
+    private void Apply(Step step, double[] line)
     {
         double share = line[step.Enter] / step.By;
         if (Math.Abs(share) > Tiny)
@@ -133,15 +187,15 @@ internal sealed class ProductForm
         line[step.Enter] = share;
     }
 
-    private static void Add(double[] to, double[] what, double times)
+    private void Add(double[] to, double[] what, double times)
     {
-        var sums = MemoryMarshal.Cast<double, Vector<double>>(to.AsSpan());
-        var terms = MemoryMarshal.Cast<double, Vector<double>>(what.AsSpan());
+        var sums = MemoryMarshal.Cast<double, Vector<double>>(to.AsSpan(0, moveCount));
+        var terms = MemoryMarshal.Cast<double, Vector<double>>(what.AsSpan(0, moveCount));
         for (int i = 0; i < sums.Length; i++)
         {
             sums[i] += terms[i] * times;
         }
-        for (int i = sums.Length * Vector<double>.Count; i < to.Length; i++)
+        for (int i = sums.Length * Vector<double>.Count; i < moveCount; i++)
         {
             to[i] += what[i] * times;
         }
@@ -157,18 +211,17 @@ internal sealed class ProductForm
         inColumn.Clear();
         if (enteredAt[which] == 0)
         {
-            var (counts, rates) = startColumns[which];
-            for (int i = 0; i < counts.Length; i++)
+            for (int i = which == 0 ? 0 : columnEnds[which - 1]; i < columnEnds[which]; i++)
             {
-                Put(counts[i], rates[i]);
+                Put(columnCounts[i], columnRates[i]);
             }
         }
         else
         {
             var entry = taken[enteredAt[which] - 1];
-            for (int i = 0; i < entry.Counts.Length; i++)
+            for (int i = entry.Column.Start.Value; i < entry.Column.End.Value; i++)
             {
-                Put(entry.Counts[i], entry.Rates[i] / entry.By);
+                Put(takenCounts[i], takenRates[i] / entry.By);
             }
             if (entry.Back >= 0)
             {
@@ -177,13 +230,14 @@ internal sealed class ProductForm
         }
         for (int step = enteredAt[which]; step < taken.Count; step++)
         {
-            var (_, by, line, counts, rates, back) = taken[step];
+            var (_, by, line, counts, back) = taken[step];
             double share = line[which] / by;
             if (Math.Abs(share) > Tiny)
             {
-                for (int i = 0; i < counts.Length; i++)
+                for (int i = counts.Start.Value; i < counts.End.Value; i++)
                 {
-                    Put(counts[i], (isInColumn[counts[i]] ? column[counts[i]] : 0) - (share * rates[i]));
+                    int count = takenCounts[i];
+                    Put(count, (isInColumn[count] ? column[count] : 0) - (share * takenRates[i]));
                 }
             }
             if (back >= 0)

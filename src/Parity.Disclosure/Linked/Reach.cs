@@ -18,50 +18,61 @@ internal sealed class Reach
     // Steps for which whole numbers are still looked for once fractions are far enough apart.
     private const int Further = 8;
 
-    private readonly int[] nodes;
+    private readonly Func<int, long> roomOf;
+    private readonly ProductForm form = new();
+    private readonly List<int> nodes = [];
     private readonly int[] numberOf;
-    private readonly double[] room;
-    private readonly ProductForm form;
-    private readonly double[] value;
+    private double[] room = [];
+    private double[] value = [];
+    private int moveCount;
     private double low;
     private double high;
-    private int[] lowest = [];
-    private int[] highest = [];
+    private IReadOnlyList<int> lowest = [];
+    private IReadOnlyList<int> highest = [];
 
-    private readonly double[] own;
+    private double[] own = [];
     private bool ownIsNow;
 
     private readonly List<int> touched = [];
-    private readonly bool[] isTouched;
+    private bool[] isTouched = [];
     private int first;
 
-    /// <param name="moves">All moves that may be used.</param>
-    /// <param name="nodeCount">Of all counts, also those that no move changes.</param>
+    /// <param name="nodeCount">Of all counts.</param>
     /// <param name="roomOf">How far a count may fall.</param>
-    public Reach(IReadOnlyList<Move> moves, int nodeCount, Func<int, long> roomOf)
+    public Reach(int nodeCount, Func<int, long> roomOf)
     {
-        bool[] changes = new bool[nodeCount];
+        this.roomOf = roomOf;
+        numberOf = new int[nodeCount];
+        Array.Fill(numberOf, -1);
+    }
+
+    /// <summary>Takes up other moves: all that the next searches may use.</summary>
+    public void Load(IReadOnlyList<Move> moves)
+    {
+        foreach (int node in nodes) numberOf[node] = -1;
+        nodes.Clear();
         foreach (var move in moves)
         {
             foreach (int node in move.Nodes)
             {
-                changes[node] = true;
+                if (numberOf[node] < 0)
+                {
+                    numberOf[node] = 0;
+                    nodes.Add(node);
+                }
             }
         }
-        numberOf = new int[nodeCount];
-        nodes = new int[changes.Count(c => c)];
-        for (int node = 0, i = 0; node < nodeCount; node++)
+        nodes.Sort();
+        for (int i = 0; i < nodes.Count; i++) numberOf[nodes[i]] = i;
+        if (nodes.Count > value.Length)
         {
-            if (changes[node])
-            {
-                (nodes[i], numberOf[node]) = (node, i);
-                i++;
-            }
+            int size = Math.Max(nodes.Count, 2 * value.Length);
+            (room, value, isTouched) = (new double[size], new double[size], new bool[size]);
         }
-        form = new(nodes.Length, [.. moves.Select(m => (Array.ConvertAll(m.Nodes, n => numberOf[n]), Array.ConvertAll(m.Steps, s => (double)s)))]);
-        room = Array.ConvertAll(nodes, n => (double)roomOf(n));
-        (value, isTouched) = (new double[nodes.Length], new bool[nodes.Length]);
-        own = new double[moves.Count];
+        for (int i = 0; i < nodes.Count; i++) room[i] = roomOf(nodes[i]);
+        if (moves.Count > own.Length) own = new double[Math.Max(moves.Count, 2 * own.Length)];
+        moveCount = moves.Count;
+        form.Load(nodes.Count, moves, numberOf);
     }
 
     /// <summary>How far apart the tables of the last search are in its count, in whole numbers or fractions.</summary>
@@ -93,8 +104,8 @@ internal sealed class Reach
     private void Begin()
     {
         form.Begin();
-        room.CopyTo(value, 0);
-        Array.Clear(isTouched);
+        Array.Copy(room, value, nodes.Count);
+        Array.Clear(isTouched, 0, nodes.Count);
         touched.Clear();
         ownIsNow = false;
     }
@@ -134,7 +145,7 @@ internal sealed class Reach
             if (leave < 0)
             {
                 (low, high) = sign > 0 ? (low, double.PositiveInfinity) : (double.NegativeInfinity, high);
-                highest = nodes;
+                highest = [.. nodes];
                 return;
             }
             idle = length > Tiny ? 0 : idle + 1;
@@ -154,9 +165,9 @@ internal sealed class Reach
     {
         int best = -1;
         double steepest = Tiny;
-        for (int i = 0; i < own.Length; i++)
+        for (int i = 0; i < moveCount; i++)
         {
-            int at = (first + i) % own.Length;
+            int at = (first + i) % moveCount;
             double gain = form.IsMove(at) ? Math.Abs(own[at]) : own[at] * sign;
             if (gain > steepest)
             {

@@ -23,6 +23,7 @@ internal sealed class Reader
     private readonly OpenCounts start;
     private OpenCounts open;
     private readonly FittingTables tables;
+    private readonly Reach reach;
     private readonly bool[] isWide;
     private readonly int[] refusals;
     private readonly int[] near;
@@ -35,6 +36,7 @@ internal sealed class Reader
     private readonly int[] reachedNode;
     private int[] reachedRow = [];
     private readonly List<int> nearRows = [];
+    private readonly List<(int Length, int Row)> byLength = [];
     private int tick;
 
     // What was released since Remember, and what that has cost.
@@ -59,6 +61,7 @@ internal sealed class Reader
         }
         open = new OpenCounts(start);
         tables = from?.tables.WhereNone(n => known[n]) ?? new FittingTables(nodes.Count, Room, AddsUp);
+        reach = new(nodes.Count, Room);
         (isWide, refusals, near) = (new bool[nodes.Count], new int[nodes.Count], new int[nodes.Count]);
         (rests, reachedNode) = (new int[nodes.Count][], new int[nodes.Count]);
         Array.Fill(near, MovesNear);
@@ -101,7 +104,7 @@ internal sealed class Reader
         for (int most = near[node]; ; near[node] = most = most < Wide ? most * 4 : int.MaxValue)
         {
             var moves = Near(node, most);
-            var reach = new Reach(moves, nodes.Count, Room);
+            reach.Load(moves);
             reach.Search(node, minInterval, tables, stop);
             if (tables.IsWide(node, minInterval) || reach.Width >= minInterval || moves.Count < most)
             {
@@ -130,7 +133,7 @@ internal sealed class Reader
         {
             for (int attempt = 0; attempt < Attempts && tables.WidthOf(node) < minInterval; attempt++)
             {
-                var reach = new Reach(Near(node, MovesNear << (attempt % 5)), nodes.Count, Room);
+                reach.Load(Near(node, MovesNear << (attempt % 5)));
                 reach.Search(node, minInterval, tables, stop, from: 1 + (attempt * 7));
             }
         }
@@ -274,9 +277,7 @@ internal sealed class Reader
         reachedNode[node] = tick;
         while (nearRows.Count < most && next.TryDequeue(out int at))
         {
-            // The order matters only where not all fit.
-            IEnumerable<int> around = most < Wide ? Space.MovesOf(at).OrderBy(r => Space[r].Nodes.Length).ThenBy(r => r) : Space.MovesOf(at);
-            foreach (int row in around)
+            foreach (int row in most < Wide ? ShortestFirst(Space.MovesOf(at)) : Space.MovesOf(at))
             {
                 if (nearRows.Count == most || reachedRow[row] == tick)
                 {
@@ -296,6 +297,15 @@ internal sealed class Reader
         }
         nearRows.Sort();
         return nearRows.ConvertAll(r => Space[r]);
+    }
+
+    // The order matters only where not all fit.
+    private List<int> ShortestFirst(List<int> rows)
+    {
+        byLength.Clear();
+        foreach (int row in rows) byLength.Add((Space[row].Nodes.Length, row));
+        byLength.Sort();
+        return byLength.ConvertAll(r => r.Row);
     }
 
     /// <summary>Whether one sum alone would confine a primary node too narrowly if this one in it were public.</summary>
