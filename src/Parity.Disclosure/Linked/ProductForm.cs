@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Parity.Disclosure.Linked;
 
 /// <summary>
@@ -16,7 +13,7 @@ internal sealed class ProductForm
     private const double Tiny = 1e-9;
 
     /// <summary>Which column entered, its entry in the line that left, that line, the column, and the count that came back with it, or -1.</summary>
-    private readonly record struct Step(int Enter, double By, double[] Line, Range Column, int Back);
+    private readonly record struct Step(int Enter, double By, Line Line, Range Column, int Back);
 
     private int moveCount;
     private int countCount;
@@ -38,7 +35,7 @@ internal sealed class ProductForm
     private readonly List<Step> taken = [];
     private readonly List<int> takenCounts = [];
     private readonly List<double> takenRates = [];
-    private readonly Stack<double[]> spare = [];
+    private readonly Stack<Line> spare = [];
 
     private double[] column = [];
     private readonly List<int> inColumn = [];
@@ -56,7 +53,6 @@ internal sealed class ProductForm
         {
             int room = Math.Max(moves.Count, 2 * atColumn.Length);
             (atColumn, enteredAt) = (new int[room], new int[room]);
-            spare.Clear();
         }
         if (counts > columnOf.Length)
         {
@@ -128,17 +124,16 @@ internal sealed class ProductForm
     /// <returns>The count that the column stood for and that has a line again; -1 where it was a move.</returns>
     public int Take(int enter, int leave)
     {
-        if (!spare.TryPop(out double[]? line))
+        if (!spare.TryPop(out Line? line))
         {
-            line = new double[atColumn.Length];
+            line = new Line();
         }
         WorkOutLine(leave, line);
-        inColumn.Remove(leave);
-        isInColumn[leave] = false;
         int back = atColumn[enter];
         int before = takenCounts.Count;
         foreach (int count in inColumn)
         {
+            if (count == leave) continue;
             takenCounts.Add(count);
             takenRates.Add(column[count]);
         }
@@ -152,21 +147,21 @@ internal sealed class ProductForm
     }
 
     /// <summary>A count that has a line, as it depends on every column now.</summary>
-    public void WorkOutLine(int count, double[] line)
+    public void WorkOutLine(int count, Line line)
     {
-        Array.Clear(line, 0, moveCount);
+        line.Begin(moveCount);
         if (bornAt[count] == 0)
         {
             for (int i = count == 0 ? 0 : lineEnds[count - 1]; i < lineEnds[count]; i++)
             {
-                line[lineColumns[i]] = lineRates[i];
+                line.Put(lineColumns[i], lineRates[i]);
             }
         }
         else
         {
             var birth = taken[bornAt[count] - 1];
-            Add(line, birth.Line, -1 / birth.By);
-            line[birth.Enter] = 1 / birth.By;
+            line.Add(birth.Line, -1 / birth.By);
+            line.Put(birth.Enter, 1 / birth.By);
         }
         for (int step = bornAt[count]; step < taken.Count; step++)
         {
@@ -175,29 +170,18 @@ internal sealed class ProductForm
     }
 
     /// <summary>Brings a line that was worked out before the last step up to date.</summary>
-    public void ApplyLast(double[] line) => Apply(taken[^1], line);
+    public void ApplyLast(Line line) => Apply(taken[^1], line);
 
-    private void Apply(Step step, double[] line)
+    private static void Apply(Step step, Line line)
     {
         double share = line[step.Enter] / step.By;
         if (Math.Abs(share) > Tiny)
         {
-            Add(line, step.Line, -share);
+            line.Add(step.Line, -share);
         }
-        line[step.Enter] = share;
-    }
-
-    private void Add(double[] to, double[] what, double times)
-    {
-        var sums = MemoryMarshal.Cast<double, Vector<double>>(to.AsSpan(0, moveCount));
-        var terms = MemoryMarshal.Cast<double, Vector<double>>(what.AsSpan(0, moveCount));
-        for (int i = 0; i < sums.Length; i++)
+        if (share != 0)
         {
-            sums[i] += terms[i] * times;
-        }
-        for (int i = sums.Length * Vector<double>.Count; i < moveCount; i++)
-        {
-            to[i] += what[i] * times;
+            line.Put(step.Enter, share);
         }
     }
 
@@ -260,6 +244,46 @@ internal sealed class ProductForm
         {
             isInColumn[count] = true;
             inColumn.Add(count);
+        }
+    }
+
+    /// <summary>A number for each column; most are zero.</summary>
+    internal sealed class Line
+    {
+        private readonly List<int> used = [];
+        private double[] values = [];
+        private bool[] isUsed = [];
+
+        /// <summary>The columns whose number may be another than zero, in no order.</summary>
+        public List<int> Used => used;
+
+        public double this[int column] => values[column];
+
+        /// <summary>Zero everywhere.</summary>
+        public void Begin(int columns)
+        {
+            foreach (int column in used) (values[column], isUsed[column]) = (0, false);
+            used.Clear();
+            if (columns > values.Length)
+            {
+                int room = Math.Max(columns, 2 * values.Length);
+                (values, isUsed) = (new double[room], new bool[room]);
+            }
+        }
+
+        public void Put(int column, double value)
+        {
+            values[column] = value;
+            if (!isUsed[column])
+            {
+                isUsed[column] = true;
+                used.Add(column);
+            }
+        }
+
+        public void Add(Line other, double times)
+        {
+            foreach (int column in other.used) Put(column, values[column] + (other.values[column] * times));
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class Reach
     private IReadOnlyList<int> lowest = [];
     private IReadOnlyList<int> highest = [];
 
-    private double[] own = [];
+    private readonly ProductForm.Line own = new();
     private bool ownIsNow;
 
     private readonly List<int> touched = [];
@@ -70,7 +70,6 @@ internal sealed class Reach
             (room, value, isTouched) = (new double[size], new double[size], new bool[size]);
         }
         for (int i = 0; i < nodes.Count; i++) room[i] = roomOf(nodes[i]);
-        if (moves.Count > own.Length) own = new double[Math.Max(moves.Count, 2 * own.Length)];
         moveCount = moves.Count;
         form.Load(nodes.Count, moves, numberOf);
     }
@@ -163,19 +162,15 @@ internal sealed class Reach
 
     private int Entering(int sign, bool any)
     {
-        int best = -1;
+        int best = -1, soonest = int.MaxValue;
         double steepest = Tiny;
-        for (int i = 0; i < moveCount; i++)
+        foreach (int at in own.Used)
         {
-            int at = (first + i) % moveCount;
             double gain = form.IsMove(at) ? Math.Abs(own[at]) : own[at] * sign;
-            if (gain > steepest)
+            int turn = at >= first % moveCount ? at - (first % moveCount) : at - (first % moveCount) + moveCount;
+            if (any ? gain > Tiny && turn < soonest : gain > steepest || (gain == steepest && turn < soonest))
             {
-                (best, steepest) = (at, gain);
-                if (any)
-                {
-                    break;
-                }
+                (best, steepest, soonest) = (at, gain, turn);
             }
         }
         return best;
