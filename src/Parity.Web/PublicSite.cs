@@ -21,6 +21,7 @@ public static class PublicSite
     public const string ContentPolicy =
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; base-uri 'none'; form-action 'self'";
 
+    private const int PagesOfARenderer = 16;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes every page and asset into the folder, beside what <c>publish</c> has already put there.</summary>
@@ -30,19 +31,22 @@ public static class PublicSite
         var edition = new Edition(publication);
         foreach (var asset in SiteAssets.All) await WriteAsync(folder, "assets/" + asset.Name, asset.Bytes, stop);
 
+        // A renderer does one page after the other and keeps what it made, so each does some and several go on at once.
         using var services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
-        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-        foreach (var page in SitePlan.Of(edition, DownloadFile.In(folder)))
+        await Parallel.ForEachAsync(SitePlan.Of(edition, DownloadFile.In(folder)).Chunk(PagesOfARenderer), stop, async (pages, stopped) =>
         {
-            stop.ThrowIfCancellationRequested();
-            string html = await renderer.Dispatcher.InvokeAsync(async () =>
+            await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+            foreach (var page in pages)
             {
-                var parameters = new Dictionary<string, object?>(page.Parameters, StringComparer.Ordinal) { ["Edition"] = edition, ["Links"] = new Links(page.Root) };
-                return (await renderer.RenderComponentAsync(page.Component, ParameterView.FromDictionary(parameters))).ToHtmlString();
-            });
-            await WriteAsync(folder, page.Path, Utf8.GetBytes(html.TrimStart() + "\n"), stop);
-            foreach (var chart in page.Charts ?? []) await WriteAsync(folder, chart.Path, chart.Bytes, stop);
-        }
+                string html = await renderer.Dispatcher.InvokeAsync(async () =>
+                {
+                    var parameters = new Dictionary<string, object?>(page.Parameters, StringComparer.Ordinal) { ["Edition"] = edition, ["Links"] = new Links(page.Root) };
+                    return (await renderer.RenderComponentAsync(page.Component, ParameterView.FromDictionary(parameters))).ToHtmlString();
+                });
+                await WriteAsync(folder, page.Path, Utf8.GetBytes(html.TrimStart() + "\n"), stopped);
+                foreach (var chart in page.Charts ?? []) await WriteAsync(folder, chart.Path, chart.Bytes, stopped);
+            }
+        });
     }
 
     private static async Task WriteAsync(string folder, string path, ReadOnlyMemory<byte> bytes, CancellationToken stop)
