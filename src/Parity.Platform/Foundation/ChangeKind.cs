@@ -108,6 +108,9 @@ public sealed record ChangeKind
     public static readonly ChangeKind TieBroken = new("tie.broken");
     public static readonly ChangeKind CohortDayPlanned = new("cohort-day.planned");
     public static readonly ChangeKind AttendanceNoted = new("attendance.noted");
+    public static readonly ChangeKind ParticipantReminded = new("participant.reminded");
+    public static readonly ChangeKind MentorNamed = new("mentor.named");
+    public static readonly ChangeKind LearningSetKept = new("learning-set.kept");
     public static readonly ChangeKind MilestoneSet = new("milestone.set");
     public static readonly ChangeKind ParticipantMoved = new("participant.moved");
     public static readonly ChangeKind PlanWritten = new("plan.written");

@@ -132,8 +132,10 @@ public sealed class MeetingTests
         await city.TellAsync();
         Assert.IsType<GiveSlot.Outcome.NotArranged>(await give.HandleAsync(new(city.Manager, city.Cohort, slot, id), default));
         Assert.True((await InterviewsAsync(city)).WithoutTime.Single().IsBlocked);
+        Assert.Equal(1, (await new ReadApplications.Handler(city.Store, city.Accounts).HandleAsync(new(Cohort: city.Cohort), default)).Single().NotArranged);
         var need = (await new ReadAdjustments.Handler(city.Store).HandleAsync(new(applicant, id, IsTeam: false), default)).Single();
-        await new AnswerAdjustment.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id, need.Id, true, "Room 2 is step-free."), default);
+        await new AnswerAdjustment.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id, need.Id, true, "Room 2 is step-free; I booked it because of your zebra.", "Use room 2, and ten minutes more."), default);
+        Assert.Equal(0, (await new ReadApplications.Handler(city.Store, city.Accounts).HandleAsync(new(Cohort: city.Cohort), default)).Single().NotArranged);
         Assert.IsType<GiveSlot.Outcome.Given>(await give.HandleAsync(new(city.Manager, city.Cohort, slot, id), default));
         Assert.Equal("Room 2", (await new ReadOwnInterview.Handler(city.Store).HandleAsync(new(applicant, id), default))!.Place);
         Assert.Null(await new ReadOwnInterview.Handler(city.Store).HandleAsync(new(city.HrLead, id), default));
@@ -145,6 +147,8 @@ public sealed class MeetingTests
         Assert.Equal([PanelFault.TooFew], Assert.IsType<SeatPanel.Outcome.Wrong>(await seat.HandleAsync(new(city.Manager, city.Cohort, slot, [one, two]), default)).Faults.Select(f => f.Fault));
         Assert.IsType<SeatPanel.Outcome.Seated>(await seat.HandleAsync(new(city.Manager, city.Cohort, slot, [one, two, three]), default));
         Assert.Empty((await InterviewsAsync(city)).TooFewPeople);
+        // The panel learns what to do in the room, and neither what was asked for nor what the applicant was answered.
+        Assert.Equal("Use room 2, and ten minutes more.", Assert.Single((await PanelsAsync(city, one))!.Panels.Single().InTheRoom));
 
         // A time that is given up takes its panel along, and its applicant is told that there is news.
         int letters = await LettersAsync();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Accounts.Model;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Model;
@@ -117,10 +118,36 @@ public sealed class TakingPartTests
         Assert.IsType<NoteEmployersDeed.Outcome.NoSuchParticipant>(await note.HandleAsync(new(city.OtherHrLead, city.Hospital, new NoteEmployersDeed.Deed.NameLead(place, other)), default));
     }
 
+    [EveryDatabase]
+    public async Task Participants_are_reminded_of_plans_and_forms_in_one_letter_a_week_until_they_have_done_them(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (ama, place) = await RunningAsync(city, "Ama");
+        await city.PersonAsync("Nobody's Participant");
+        var write = new WritePlan.Handler(city.Store, city.Clock);
+        Assert.IsType<WritePlan.Outcome.Done>(await write.HandleAsync(new(ama, place, new WritePlan.Deed.Add(PlanPartKind.Goal, "Chair a meeting", null, "communication", new(2027, 9, 1))), default));
+        var start = await PlaceAsync(city, ama);
+        Assert.Empty(start.Evaluations);
+        async Task<int> RemindAsync() => (await new RemindParticipants.Handler(city.Store, city.Clock).HandleAsync(default)).Letters;
+        var reminded = new List<DateOnly>();
+        // From 20 April, a Tuesday: the first look at the plan was due on the 19th and the form before the programme is open,
+        // each for two weeks; the next look at the plan is due on 19 July.
+        for (var day = London.Today(city.Clock); day < new DateOnly(2027, 8, 20); day = day.AddDays(1), city.Clock.Pass(TimeSpan.FromDays(1)))
+        {
+            if (await RemindAsync() > 0) reminded.Add(day);
+            Assert.Equal(0, await RemindAsync());
+        }
+
+        Assert.Equal([new(2027, 4, 20), new(2027, 4, 26), new(2027, 5, 3), new(2027, 7, 12), new(2027, 7, 19), new(2027, 7, 26), new(2027, 8, 2)], reminded);
+        var letters = await city.Store.ReadAsync(async records => (await records.Set<Mail>().ToListAsync()).ConvertAll(m => m.Open(city.Store.Key).ToString()).FindAll(t => t.Contains("takes a few minutes", StringComparison.Ordinal)));
+        Assert.Equal(reminded.Count, letters.Count);
+        Assert.All(letters, text => Assert.DoesNotMatch("(?i)appl|programme|plan|stepping", text));
+    }
+
     [Fact]
     public void What_line_managers_and_employers_read_comes_near_no_plan_and_no_answer()
     {
-        Type[] theirs = [typeof(PlanPart), typeof(PlanReview), typeof(Coaching), typeof(Evaluation), typeof(OwnPlan), typeof(Answer), typeof(EligibilityDeclaration), typeof(MonitoringAnswers), typeof(Adjustment)];
+        Type[] theirs = [typeof(PlanPart), typeof(PlanReview), typeof(Coaching), typeof(Evaluation), typeof(OwnPlan), typeof(Answer), typeof(EligibilityDeclaration), typeof(MonitoringAnswers), typeof(Adjustment), typeof(LearningSet), typeof(InLearningSet), typeof(NamedMentor)];
         var uses = House.Uses.In(typeof(ReadTeam).Assembly).ToLookup(u => u.User, u => u.Used);
         foreach (var slice in (Type[])[typeof(ReadTeam), typeof(ReadEmployerPart), typeof(NoteEmployersDeed)])
         {

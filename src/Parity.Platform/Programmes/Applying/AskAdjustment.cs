@@ -54,7 +54,8 @@ public static class AnswerAdjustment
 {
     public const int LongestAnswer = 1000;
 
-    public sealed record Request(PersonId By, ProgrammeApplicationId Application, Guid Adjustment, bool IsMet, string? Answer);
+    /// <param name="ForPanel">For an interview: what is to be done in the room. Ignored for what is needed elsewhere.</param>
+    public sealed record Request(PersonId By, ProgrammeApplicationId Application, Guid Adjustment, bool IsMet, string? Answer, string? ForPanel = null);
 
     public abstract record Outcome
     {
@@ -72,10 +73,13 @@ public static class AnswerAdjustment
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             if (request.Answer?.ReplaceLineEndings("\n").Trim() is not { Length: > 0 and <= LongestAnswer } answer) return new Outcome.NotYet("answer", "Say what was arranged, or what is being done. The applicant reads it.");
+            string room = (request.ForPanel ?? "").ReplaceLineEndings("\n").Trim();
+            if (room.Length > LongestAnswer) return new Outcome.NotYet("for-panel", $"Shorten what the panel is told to {LongestAnswer} characters.");
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.AdjustmentAnswered, request.IsMet ? "an adjustment was met" : "an adjustment was answered"), async records =>
             {
                 if (await records.Set<Adjustment>().SingleOrDefaultAsync(a => a.Id == request.Adjustment && a.Application == request.Application, stop) is not { } one) return new Outcome.NoSuchAdjustment();
                 (one.IsMet, one.SealedAnswer, one.AnsweredAt, one.AnsweredBy) = (request.IsMet, Model.Adjustment.SealAnswer(store.Key, one.Id, answer), clock.GetUtcNow(), request.By);
+                one.SealedForPanel = one.Stage is AdjustmentStage.Interview && room.Length > 0 ? Model.Adjustment.SealForPanel(store.Key, one.Id, room) : null;
                 return new Outcome.Done();
             }, stop);
         }
@@ -88,7 +92,7 @@ public static class ReadAdjustments
     /// <param name="Applicant">Who asks about their own; null: the programme's team.</param>
     public sealed record Request(PersonId By, ProgrammeApplicationId Application, bool IsTeam);
 
-    public sealed record Listed(Guid Id, AdjustmentStage Stage, string? Need, DateTimeOffset At, bool IsMet, string? Answer);
+    public sealed record Listed(Guid Id, AdjustmentStage Stage, string? Need, DateTimeOffset At, bool IsMet, string? Answer, string? ForPanel);
 
     public sealed class Handler(Store store)
     {
@@ -98,7 +102,7 @@ public static class ReadAdjustments
             var found = await store.ReadAsync(records => records.Set<Adjustment>().Where(a => a.Application == request.Application).OrderBy(a => a.AskedAt).ToListAsync(stop));
             if (request.IsTeam && found.Count > 0)
                 await store.NoteAsync(new(new Actor.Someone(request.By), Sighting.AdjustmentsOfApplication, request.Application.Value, null, "to arrange what an applicant needs"), stop);
-            return found.ConvertAll(a => new Listed(a.Id, a.Stage, a.Need(store.Key), a.AskedAt, a.IsMet, a.Answer(store.Key)));
+            return found.ConvertAll(a => new Listed(a.Id, a.Stage, a.Need(store.Key), a.AskedAt, a.IsMet, a.Answer(store.Key), a.ForPanel(store.Key)));
         }
     }
 }

@@ -13,17 +13,24 @@ namespace Parity.Platform.Programmes;
 /// <param name="SmallestShown">Groups of fewer people are not shown to anybody outside the programme's team.</param>
 /// <param name="OutcomesCountedTo">Month and day up to which outcomes are counted; what comes later waits for the next.</param>
 /// <param name="Comparison">How participants are compared with colleagues from employers' returns.</param>
+/// <param name="MostOfAMentor">Participants that one mentor may have at a time.</param>
+/// <param name="RemindBeforeDays">Before a plan is to be looked at.</param>
+/// <param name="RemindForDays">After the day on which something of a participant was due or could first be done.</param>
+/// <param name="LearningSets">How many people a learning set has.</param>
 /// <param name="PlansKeptDays">After the programme, for plans, evaluations and what was answered.</param>
 /// <param name="ParticipantsKeptYears">After the programme, for the fact that somebody took part.</param>
 public sealed record ParticipationPolicy(
     string Name, DateOnly From, IReadOnlyList<string> ConfirmedKinds, IReadOnlyList<int> PlanReviewMonths, IReadOnlyList<int> FollowUpMonths, IReadOnlyList<int> ChaseFollowUpAfter,
-    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, IReadOnlyList<string> OutcomesCountedTo, ParticipationPolicy.ComparisonRules Comparison, int PlansKeptDays, int ParticipantsKeptYears,
+    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, IReadOnlyList<string> OutcomesCountedTo, ParticipationPolicy.ComparisonRules Comparison, ParticipationPolicy.LearningSetSizes LearningSets, int MostOfAMentor, int RemindBeforeDays, int RemindForDays, int PlansKeptDays, int ParticipantsKeptYears,
     IReadOnlyList<ProgrammePolicy.Choice> LeavingReasons, IReadOnlyList<ProgrammePolicy.Reason> Sources)
 {
     /// <param name="Ratio">Colleagues matched to each participant.</param>
     /// <param name="Caliper">The furthest a match may lie: one is an age band, or one answer about disability.</param>
     /// <param name="LargestDifference">Standardized difference above which the two groups are not called balanced.</param>
     public sealed record ComparisonRules(int Ratio, double Caliper, double LargestDifference, int ReviewMonths);
+
+    /// <param name="Usual">How many people are meant when nothing speaks for more or fewer.</param>
+    public sealed record LearningSetSizes(int Least, int Usual, int Most);
 
     private const string Resource = "reference/participation-policy.json";
     private static readonly Lazy<IReadOnlyList<ParticipationPolicy>> All = new(Read);

@@ -97,8 +97,9 @@ public static class ReadOwnPanels
 
     public sealed record Given(int Value, string? Note);
 
+    /// <param name="InTheRoom">What is to be done so that the applicant can take part, and not why.</param>
     /// <param name="Others">What others of the panel gave, by trait; empty before all have locked.</param>
-    public sealed record Panel(Guid Slot, DateTimeOffset StartsAt, int Minutes, string Place, string Name, IReadOnlyList<string> With, bool IsLocked, IReadOnlyDictionary<string, Given> Marks, IReadOnlyList<(string Trait, Given Given)> Others);
+    public sealed record Panel(Guid Slot, DateTimeOffset StartsAt, int Minutes, string Place, string Name, IReadOnlyList<string> With, bool IsLocked, IReadOnlyDictionary<string, Given> Marks, IReadOnlyList<(string Trait, Given Given)> Others, IReadOnlyList<string> InTheRoom);
 
     public sealed record Shown(IReadOnlyList<Time> Times, IReadOnlyList<Panel> Panels);
 
@@ -120,11 +121,12 @@ public static class ReadOwnPanels
                     var panel = await records.Set<Marking>().Where(m => m.Application == one.Application && m.Stage == MarkingStage.Interview && m.EndedAt == null).ToListAsync(stop);
                     var marks = await records.Set<Mark>().Where(m => m.Application == one.Application && m.Stage == MarkingStage.Interview).ToListAsync(stop);
                     var person = await records.Set<Application>().Where(a => a.Id == one.Application).Select(a => a.Person).SingleAsync(stop);
+                    var arranged = await records.Set<Adjustment>().Where(a => a.Application == one.Application && a.Stage == AdjustmentStage.Interview && a.IsMet && a.SealedForPanel != null).OrderBy(a => a.AskedAt).ToListAsync(stop);
                     bool all = panel.TrueForAll(m => m.LockedAt is not null);
                     panels.Add(new(
                         slot.Id, slot.StartsAt, slot.Minutes, slot.Place, Name(person), [.. panel.Where(m => m.Assessor != request.By).Select(m => Name(m.Assessor)).Order(StringComparer.Ordinal)], one.LockedAt is not null,
                         marks.Where(m => m.Assessor == request.By).ToDictionary(m => m.Trait, m => new Given(m.Value, m.Comment(store.Key)), StringComparer.Ordinal),
-                        all ? [.. marks.Where(m => m.Assessor != request.By).Select(m => (m.Trait, new Given(m.Value, m.Comment(store.Key))))] : []));
+                        all ? [.. marks.Where(m => m.Assessor != request.By).Select(m => (m.Trait, new Given(m.Value, m.Comment(store.Key))))] : [], [.. arranged.Select(a => a.ForPanel(store.Key)!)]));
                 }
 
                 return new(slots.ConvertAll(s => new Time(s.Id, s.StartsAt, s.Minutes, free.Contains(s.Id))), panels);

@@ -12,6 +12,7 @@ internal sealed class Adjustment
 {
     private const string Purpose = "programme adjustments";
     private const string Answers = "programme adjustments, answers";
+    private const string InTheRoom = "programme adjustments, in the room";
 
     public required Guid Id { get; init; }
     public required ProgrammeApplicationId Application { get; init; }
@@ -27,13 +28,20 @@ internal sealed class Adjustment
     public byte[]? SealedAnswer { get; set; }
     public PersonId? AnsweredBy { get; set; }
 
+    /// <summary>For an interview: what is to be done in the room, and not why. The panel reads it.</summary>
+    public byte[]? SealedForPanel { get; set; }
+
     public static byte[] Seal(MasterKey key, Guid id, string need) => key.Seal(Purpose, Encoding.UTF8.GetBytes(need), id.ToByteArray());
 
     public static byte[] SealAnswer(MasterKey key, Guid id, string answer) => key.Seal(Answers, Encoding.UTF8.GetBytes(answer), id.ToByteArray());
 
+    public static byte[] SealForPanel(MasterKey key, Guid id, string deed) => key.Seal(InTheRoom, Encoding.UTF8.GetBytes(deed), id.ToByteArray());
+
     public string? Need(MasterKey key) => Sealed is { } bytes ? Encoding.UTF8.GetString(key.Open(Purpose, bytes, Id.ToByteArray())) : null;
 
     public string? Answer(MasterKey key) => SealedAnswer is { } bytes ? Encoding.UTF8.GetString(key.Open(Answers, bytes, Id.ToByteArray())) : null;
+
+    public string? ForPanel(MasterKey key) => SealedForPanel is { } bytes ? Encoding.UTF8.GetString(key.Open(InTheRoom, bytes, Id.ToByteArray())) : null;
 
     public static void Map(ModelBuilder model) => model.Entity<Adjustment>(one =>
     {

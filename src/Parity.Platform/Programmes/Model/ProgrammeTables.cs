@@ -15,6 +15,8 @@ internal static class ProgrammeTables
         Pledge.Map(model);
         Participant.Map(model);
         CohortDay.Map(model);
+        LearningSet.Map(model);
+        NamedMentor.Map(model);
         OwnPlan.Map(model);
         StretchAssignment.Map(model);
         FollowUp.Map(model);

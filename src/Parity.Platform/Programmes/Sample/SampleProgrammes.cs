@@ -17,7 +17,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
     /// <param name="Applicants">Apply now; the first has a draft.</param>
     /// <param name="Earlier">Applied before and got no place.</param>
     public sealed record People(
-        PersonId Manager, PersonId Evaluator, IReadOnlyList<One> Heads, IReadOnlyList<One> Graduates, IReadOnlyList<One> Participants, IReadOnlyList<One> Applicants, IReadOnlyList<One> Earlier, IReadOnlyList<One> LineManagers, IReadOnlyList<One> Assessors);
+        PersonId Manager, PersonId Evaluator, IReadOnlyList<One> Heads, IReadOnlyList<One> Graduates, IReadOnlyList<One> Participants, IReadOnlyList<One> Applicants, IReadOnlyList<One> Earlier, IReadOnlyList<One> LineManagers, IReadOnlyList<One> Assessors, IReadOnlyList<One> Mentors);
 
     private static readonly string[] Groups = ["B1", "B2", "A1", "A2", "A3", "M1", "B2", "A9", "O1", "M3"];
 
@@ -45,6 +45,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         new SampleOutcomes(records, key, clock, people.Manager, people.Evaluator, people.Heads).Load(finished, Of(finished), running, Of(running));
         foreach (var one in Of(finished).Concat(Of(running))) one.LineManager = people.LineManagers.FirstOrDefault(l => l.Employer == one.Employer)?.Person;
         Release(Of(running));
+        Mentor(Of(running));
         Take(open, people.Applicants, one => one == people.Applicants[0] ? ApplicationState.Draft : ApplicationState.Submitted);
         // Three of the assessors work for organisations of the partnership, which none of their accounts says.
         var selection = new SampleSelection(records, key, clock, people.Manager, [.. people.Assessors.Select((one, at) => at is 0 or 2 or 3 ? one with { Employer = people.Heads[12 + at].Employer } : one)]);
@@ -53,6 +54,19 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
     }
 
     /// <summary>The first two are released in part: some of what is planned clashes with it.</summary>
+    // The first participants have a mentor of another organisation, each as many as the rules allow.
+    private void Mentor(IReadOnlyList<Participant> participants)
+    {
+        int most = ParticipationPolicy.InForceOn(Today).MostOfAMentor;
+        var free = people.Mentors.SelectMany(m => Enumerable.Repeat(m, most)).ToList();
+        foreach (var one in participants)
+        {
+            if (free.Find(m => m.Employer != one.Employer && m.Person != one.LineManager) is not { } mentor) continue;
+            free.Remove(mentor);
+            records.Add(new NamedMentor { Id = TypedId.NewValue(clock), Participant = one.Id, Mentor = mentor.Person, NamedOn = one.StartedOn ?? Today });
+        }
+    }
+
     private void Release(List<Participant> running)
     {
         for (int at = 0; at < running.Count; at++)

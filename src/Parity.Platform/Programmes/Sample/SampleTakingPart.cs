@@ -35,6 +35,7 @@ internal sealed class SampleTakingPart(Records records, MasterKey key, TimeProvi
         foreach (var type in shape.Types.Where(t => t.Code is "peer" or "learning-sets" or "sets"))
             for (int meeting = 0; meeting < 4; meeting++)
                 Day(cohort, people, type.Code, $"Learning together, meeting {meeting + 1}", WorkingDays.After(cohort.StartsOn.AddDays(30 + (meeting * 56)), 1), new(13, 30), new(16, 30), type.DayMinutes / 2, at++);
+        Sets(cohort, people);
         Milestones(cohort, people);
         for (int who = 0; who < people.Count; who++) Of(cohort, people[who], who);
     }
@@ -43,6 +44,18 @@ internal sealed class SampleTakingPart(Records records, MasterKey key, TimeProvi
     {
         foreach (var (title, about) in ((string, string)[])[("Severnside Race Equality Staff Networks", "Meets every second month, each time with another organisation. Write to the forum to be put on the list."), ("Women Who Lead", "An evening each quarter, with somebody who has just taken a seat on a board.")])
             records.Add(new Network { Id = TypedId.NewValue(clock), Title = title, About = about });
+    }
+
+    private void Sets(Cohort cohort, IReadOnlyList<Participant> people)
+    {
+        var members = people.Where(p => p.EndedOn is null || p.Completed).Select(p => new Learner(p.Id.Value, p.Person, p.Employer, null, p.LineManager)).ToList();
+        int count = Math.Max(1, members.Count / ParticipationPolicy.InForceOn(Today).LearningSets.Usual);
+        foreach (var (set, at) in LearningSetRules.Deal(members, count).Select((set, at) => (set, at)))
+        {
+            var kept = new LearningSet { Id = TypedId.NewValue(clock), Cohort = cohort.Id, Title = $"Set {at + 1}", Facilitator = at % 2 == 0 ? "Noor Castellane" : "Gethin Adeyemi-Ross" };
+            records.Add(kept);
+            foreach (var one in set) records.Add(new InLearningSet { Participant = ParticipantId.From(one.Id), LearningSet = kept.Id });
+        }
     }
 
     private void Day(Cohort cohort, IReadOnlyList<Participant> people, string kind, string title, DateOnly on, TimeOnly from, TimeOnly until, int minutes, int at)

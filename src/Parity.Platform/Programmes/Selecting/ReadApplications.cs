@@ -24,10 +24,11 @@ public static class ReadApplications
 
     public sealed record Step(ApplicationState State, Doer By, DateTimeOffset At);
 
+    /// <param name="NotArranged">How many things that the applicant needs are not arranged yet; not what they are.</param>
     public sealed record Listed(
         ProgrammeApplicationId Id, CohortId Cohort, string Name, string? Level, OrganisationId? Employer, EmployerStanding? Standing, ApplicationRoute? Route, ApplicationState State,
         DateTimeOffset? SentAt, DateOnly? AnswerBy, Decided? Pending, IReadOnlyDictionary<string, string> Answers, IReadOnlyList<Step> Steps, IReadOnlyList<Decided> Told, bool EmployerMayKnow,
-        int? Reserve, Endorsed? Endorsement, bool WasNominated);
+        int? Reserve, Endorsed? Endorsement, bool WasNominated, int NotArranged);
 
     public sealed class Handler(Store store, AccountsDoor accounts)
     {
@@ -42,6 +43,7 @@ public static class ReadApplications
                 var decisions = (await records.Set<Decision>().Where(d => d.ReplacedAt == null && asked.Any(a => a.Id == d.Application)).OrderBy(d => d.DecidedAt).ToListAsync(stop)).ToLookup(d => d.Application);
                 var answers = request.Only is null ? [] : await records.Set<Answer>().Where(a => a.Application == request.Only).ToListAsync(stop);
                 var moves = request.Only is null ? [] : await records.Set<ApplicationMove>().Where(m => m.Application == request.Only).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(stop);
+                var unmet = await records.Set<Adjustment>().Where(d => !d.IsMet && d.Sealed != null && asked.Any(a => a.Id == d.Application)).GroupBy(d => d.Application).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
                 var endorsement = request.Only is null ? null : await records.Set<Endorsement>().SingleOrDefaultAsync(e => e.Application == request.Only, stop);
                 bool wasNominated = request.Only is not null && await records.Set<Nomination>().AnyAsync(n => n.Application == request.Only && n.WithdrawnAt == null, stop);
                 return found.ConvertAll(a => new Listed(
@@ -50,7 +52,7 @@ public static class ReadApplications
                     answers.ToDictionary(w => w.Question, w => w.Open(store.Key), StringComparer.Ordinal), moves.ConvertAll(m => new Step(m.ToState, m.DoneBy, m.At)),
                     [.. decisions[a.Id].Where(d => d.ToldAt is not null).Select(Read)], a.EmployerMayKnow,
                     a.State is ApplicationState.Reserve ? decisions[a.Id].LastOrDefault(d => d.ToldAt is not null && d.Deed is ApplicationDeed.PutOnReserve)?.Rank : null,
-                    endorsement is null ? null : new(endorsement.AskedAt, endorsement.Chased, endorsement.Endorses, endorsement.Comment(store.Key), endorsement.AnsweredAt), wasNominated));
+                    endorsement is null ? null : new(endorsement.AskedAt, endorsement.Chased, endorsement.Endorses, endorsement.Comment(store.Key), endorsement.AnsweredAt), wasNominated, ApplicationMoves.IsOver(a.State) ? 0 : unmet.GetValueOrDefault(a.Id)));
             });
         }
 

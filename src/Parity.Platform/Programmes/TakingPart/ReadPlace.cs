@@ -29,12 +29,15 @@ public static class ReadPlace
 
     public sealed record Evaluated(EvaluationMoment Moment, IReadOnlyDictionary<string, int> Marks, DateTimeOffset At);
 
+    /// <param name="Facilitator">Empty where nobody facilitates yet.</param>
+    public sealed record InSet(string Title, string Facilitator, IReadOnlyList<string> With);
+
     public sealed record Networked(Guid Id, string Title, string About, bool Wishes);
 
     public sealed record Place(
         ParticipantId Id, CohortId Cohort, string Title, ProgrammeShape Shape, Rubric Rubric, ApplicationState State, DateOnly StartsOn, DateOnly EndsOn, DateOnly? WorkshopOn, DateOnly? EndedOn, bool Completed,
         DayLedger Ledger, IReadOnlyList<Day> Days, IReadOnlyList<Own> OwnDays, IReadOnlyList<Part> Plan, IReadOnlyList<Review> Reviews, IReadOnlyList<Reach> Milestones, IReadOnlyList<Evaluated> Evaluations,
-        IReadOnlyList<Networked> Networks, DateTimeOffset? CalendarSince, PersonId? LineManager, IReadOnlyList<(PersonId Id, string Name)> LineManagers, string? Release, IReadOnlyList<Clash> Clashes);
+        IReadOnlyList<Networked> Networks, DateTimeOffset? CalendarSince, PersonId? LineManager, IReadOnlyList<(PersonId Id, string Name)> LineManagers, string? Release, IReadOnlyList<Clash> Clashes, InSet? Set, string? Mentor);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -81,7 +84,16 @@ public static class ReadPlace
                 evaluations.ConvertAll(e => new Evaluated(e.Moment, JsonSerializer.Deserialize(Open(e.Sealed), EvaluationJson.Default.DictionaryStringInt32)!, e.AnsweredAt)),
                 networks.ConvertAll(n => new Networked(n.Id, n.Title, n.About, wishes.Contains(n.Id))), since, one.LineManager,
                 one.Employer is { } employer ? [.. everybody.Where(a => a.HoldsIn(Role.LineManager, employer) && a.Id != one.Person).Select(a => (a.Id, a.Name))] : [], release?.Agreement,
-                one.EndedOn is null ? ReleasedDays.Clashes(release, (await ReleasedDays.OfAsync(records, cohort, stop)).Concat(own.Where(d => d.OnDay >= today).Select(d => OwnDayOf(d, shape))), today) : []);
+                one.EndedOn is null ? ReleasedDays.Clashes(release, (await ReleasedDays.OfAsync(records, cohort, stop)).Concat(own.Where(d => d.OnDay >= today).Select(d => OwnDayOf(d, shape))), today) : [],
+                await SetOfAsync(records, one, everybody, stop),
+                await records.Set<NamedMentor>().Where(m => m.Participant == one.Id && m.EndedOn == null).Select(m => (PersonId?)m.Mentor).SingleOrDefaultAsync(stop) is { } mentor ? everybody.Find(a => a.Id == mentor)?.Name : null);
+        }
+
+        private static async Task<InSet?> SetOfAsync(Records records, Participant one, List<Account> everybody, CancellationToken stop)
+        {
+            if (await records.Set<LearningSet>().SingleOrDefaultAsync(s => records.Set<InLearningSet>().Any(i => i.LearningSet == s.Id && i.Participant == one.Id), stop) is not { } set) return null;
+            var with = await records.Set<Participant>().Where(p => p.Id != one.Id && p.EndedOn == null && records.Set<InLearningSet>().Any(i => i.LearningSet == set.Id && i.Participant == p.Id)).Select(p => p.Person).ToListAsync(stop);
+            return new(set.Title, set.Facilitator, [.. everybody.Where(a => with.Contains(a.Id)).Select(a => a.Name).Order(StringComparer.CurrentCultureIgnoreCase)]);
         }
 
         private static PlannedDay OwnDayOf(OwnDay day, ProgrammeShape shape) =>

@@ -61,7 +61,7 @@ public static class LoadPeople
             bool Later(Cast.Part part) => Cast.Graduates.Contains(part.Name) || Cast.Unplaced.Contains(part.Name);
             new SampleProgrammes(records, store.Key, clock, new(
                 Those(p => p.Role is Role.ProgrammeManager)[0].Person, Those(p => p.Role is Role.Evaluator)[0].Person, Those(p => p.Role is Role.OrganisationLead), Those(p => Cast.Graduates.Contains(p.Name)),
-                Those(p => p.Role is Role.Participant && !Later(p)), Those(p => p.Role is Role.Applicant && !Later(p)), Those(p => Cast.Unplaced.Contains(p.Name)), Those(p => p.Role is Role.LineManager), Those(p => p.Role is Role.Assessor))).Load();
+                Those(p => p.Role is Role.Participant && !Later(p)), Those(p => p.Role is Role.Applicant && !Later(p)), Those(p => Cast.Unplaced.Contains(p.Name)), Those(p => p.Role is Role.LineManager), Those(p => p.Role is Role.Assessor), Those(p => p.Role is Role.Mentor))).Load();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +17,10 @@ internal static class CsvAnswer
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
     }
+
+    public static string Yes(bool yes) => yes ? "yes" : "no";
+
+    public static string Number(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
     private static string Cell(string text)
     {

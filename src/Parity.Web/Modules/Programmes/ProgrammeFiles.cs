@@ -10,6 +10,7 @@ using Parity.Platform.Programmes.Rules;
 using Parity.Web.Modules.Programmes.Cohorts;
 using Parity.Web.Modules.Shared;
 using Parity.Web.Server;
+using static Parity.Web.Modules.Programmes.CsvAnswer;
 
 namespace Parity.Web.Modules.Programmes;
 
@@ -29,6 +30,8 @@ internal static class ProgrammeFiles
         OfCohort("participants", ParticipantsAsync);
         OfCohort("days", DaysAsync);
         OfCohort("milestones", MilestonesAsync);
+        OfCohort("sets", SetsAsync);
+        OfCohort("mentors", MentorsAsync);
         OfCohort("interviews", InterviewsAsync);
         OfCohort("assignments", AssignmentsAsync);
         OfCohort("groups", GroupsAsync);
@@ -89,6 +92,27 @@ internal static class ProgrammeFiles
             running.Milestones.SelectMany(m => running.People.Select(p => (string[])[m.Title, Forms.Text(m.DueOn), p.Name, Yes(m.ReachedBy.Contains(p.Id))])));
     }
 
+    /// <summary>A row for each participant; whoever is in no set has none named.</summary>
+    private static async Task SetsAsync(HttpContext http, ReadCohorts.Listed cohort)
+    {
+        var names = await EmployersAsync(http);
+        var sets = await http.Service<ReadLearningSets.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted);
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-sets.csv", ["set", "facilitator", "facilitators_employer", "name", "employer"], (sets?.People ?? []).Select(p => (Person: p, Set: sets!.All.FirstOrDefault(s => s.Id == p.In))).Select(p => (string[])
+        [
+            p.Set?.Title ?? "", p.Set?.Facilitator ?? "", p.Set?.FacilitatorsEmployer is { } of ? names.GetValueOrDefault(of, "") : "", p.Person.Name, p.Person.Employer is { } at ? names.GetValueOrDefault(at, "") : "",
+        ]));
+    }
+
+    private static async Task MentorsAsync(HttpContext http, ReadCohorts.Listed cohort)
+    {
+        var names = await EmployersAsync(http);
+        var mentors = await http.Service<ReadMentors.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted);
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-mentors.csv", ["name", "employer", "mentor", "mentors_employer", "since"], (mentors?.People ?? []).Select(p => (Person: p, Mentor: mentors!.Possible.FirstOrDefault(m => m.Id == p.Mentor))).Select(p => (string[])
+        [
+            p.Person.Name, p.Person.Employer is { } at ? names.GetValueOrDefault(at, "") : "", p.Mentor?.Name ?? "", string.Join("; ", (p.Mentor?.Employers ?? []).Select(e => names.GetValueOrDefault(e, ""))), Forms.Text(p.Person.Since),
+        ]));
+    }
+
     private static async Task InterviewsAsync(HttpContext http, ReadCohorts.Listed cohort) => await CsvAnswer.SendAsync(
         http, $"{cohort.Code}-interviews.csv", ["starts_at", "minutes", "place", "application", "name", "panel", "marks_locked"],
         (await http.Service<ReadInterviews.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted)).Slots.Select(s => (string[])
@@ -117,10 +141,6 @@ internal static class ProgrammeFiles
     private static async Task<ReadRunning.Running> RunningAsync(HttpContext http, ReadCohorts.Listed cohort) => (await http.Service<ReadRunning.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted))!;
 
     private static async Task<Dictionary<OrganisationId, string>> EmployersAsync(HttpContext http) => (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name);
-
-    private static string Yes(bool yes) => yes ? "yes" : "no";
-
-    private static string Number(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
     private static string Rounded(double number, int decimals) => Math.Round(number, decimals).ToString(CultureInfo.InvariantCulture);
 

@@ -42,6 +42,7 @@ internal static class ProgrammeModule
         services.AddSingleton<NominatePerson.Handler>().AddSingleton<WithdrawNomination.Handler>().AddSingleton<Endorse.Handler>().AddSingleton<OfferSupport.Handler>().AddSingleton<NoteSupport.Handler>().AddSingleton<NoteEmployersDeed.Handler>();
         services.AddSingleton<AskAdjustment.Handler>().AddSingleton<AnswerAdjustment.Handler>().AddSingleton<ReadAdjustments.Handler>().AddSingleton<BookBriefing.Handler>().AddSingleton<ReadBookings.Handler>();
         services.AddSingleton<ReadRunning.Handler>().AddSingleton<PlanCohortDay.Handler>().AddSingleton<NoteAttendance.Handler>().AddSingleton<SetMilestones.Handler>().AddSingleton<MoveParticipant.Handler>().AddSingleton<AnswerParticipant.Handler>();
+        services.AddSingleton<KeepLearningSets.Handler>().AddSingleton<ReadLearningSets.Handler>().AddSingleton<NameMentors.Handler>().AddSingleton<ReadMentors.Handler>();
         services.AddSingleton<ReadPlace.Handler>().AddSingleton<WritePlan.Handler>().AddSingleton<NoteOwnPart.Handler>().AddSingleton<ReadCalendar.Handler>().AddSingleton<ReadTeam.Handler>();
         services.AddSingleton<ReadStretch.Handler>().AddSingleton<ReadAssignment.Handler>().AddSingleton<OfferStretch.Handler>().AddSingleton<ChooseStretch.Handler>().AddSingleton<MatchStretch.Handler>().AddSingleton<AgreeContract.Handler>();
         services.AddSingleton<ReadCertificate.Handler>().AddSingleton<FollowCertificate.Handler>().AddSingleton<ReadFollowUps.Handler>().AddSingleton<AnswerFollowUp.Handler>().AddSingleton<ReadOutcomes.Handler>();
@@ -66,6 +67,8 @@ internal static class ProgrammeModule
         EmployerPages.Map(endpoints);
         SupportPages.Map(endpoints);
         RunningPages.Map(endpoints);
+        LearningSetPages.Map(endpoints);
+        MentorPages.Map(endpoints);
         PlacePages.Map(endpoints);
         TeamPages.Map(endpoints);
         StretchPages.Map(endpoints);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Parity.Platform.Programmes;
+using static Parity.Web.Modules.Programmes.CsvAnswer;
 
 namespace Parity.Web.Modules.Programmes.Employers;
 
@@ -18,7 +19,6 @@ internal static class EmployerStatement
         foreach (var review in part.Reviews) yield return ["did", review.Improved ? "reviewed its strategy and changed it" : "reviewed its strategy", review.What, Day(review.On)];
     }
 
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

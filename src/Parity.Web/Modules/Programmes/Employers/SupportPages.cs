@@ -6,6 +6,7 @@ using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Web.Modules.Shared;
+using static Parity.Web.Modules.Programmes.CsvAnswer;
 
 namespace Parity.Web.Modules.Programmes.Employers;
 
@@ -55,9 +56,6 @@ internal static class SupportPages
     /// <summary>What stands in the first row of an employer alone, so that a column adds up.</summary>
     private static readonly string[] OnceAnEmployer = ["", "", ""];
 
-    private static string Yes(bool yes) => yes ? "yes" : "no";
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static long? PenceIn(string? pounds) =>
         decimal.TryParse(pounds?.Trim().TrimStart('\u00a3'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out decimal sum) && sum is >= 0 and < 10_000_000 && sum * 100 == decimal.Truncate(sum * 100) ? (long)(sum * 100) : null;

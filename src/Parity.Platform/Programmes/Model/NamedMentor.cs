@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+
+namespace Parity.Platform.Programmes.Model;
+
+/// <summary>A participant's mentor, as the programme's team named them. One that has ended stays, so that it is not made again.</summary>
+internal sealed class NamedMentor
+{
+    public required Guid Id { get; init; }
+    public required ParticipantId Participant { get; init; }
+    public required PersonId Mentor { get; init; }
+    public required DateOnly NamedOn { get; init; }
+    public DateOnly? EndedOn { get; set; }
+
+    public static void Map(ModelBuilder model) => model.Entity<NamedMentor>(one =>
+    {
+        one.ToTable("programmes_named_mentors");
+        one.Property(m => m.Id).ValueGeneratedNever();
+        one.HasOne<Participant>().WithMany().HasForeignKey(m => m.Participant);
+        one.HasIndex(m => m.Participant);
+        one.HasIndex(m => m.Mentor);
+    });
+}

@@ -1,0 +1,114 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>The programme's team names participants' mentors by hand, with the rules checked.</summary>
+public static class NameMentors
+{
+    /// <param name="Mentors">For each participant the mentor, or null for none.</param>
+    public sealed record Request(PersonId By, CohortId Cohort, IReadOnlyDictionary<ParticipantId, PersonId?> Mentors);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Done : Outcome;
+
+        /// <param name="Barred">Pairs that cannot be; nothing was kept.</param>
+        public sealed record Wrong(IReadOnlyList<(ParticipantId Participant, IReadOnlyList<MentorBar> Bars)> Barred) : Outcome;
+
+        public sealed record NoSuch : Outcome;
+    }
+
+    public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            var everybody = await accounts.AllAsync(stop);
+            var mentors = everybody.Where(a => a.Has(Role.Mentor)).ToDictionary(a => a.Id, a => new PossibleMentor(a.Id, [.. a.Holds.Select(h => h.Organisation).OfType<OrganisationId>()]));
+            var today = London.Today(clock);
+            int most = ParticipationPolicy.InForceOn(today).MostOfAMentor;
+            return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.MentorNamed, "participants' mentors were named"), async records =>
+            {
+                if (!await records.Set<Cohort>().AnyAsync(c => c.Id == request.Cohort && c.PublishedAt != null, stop)) return new Outcome.NoSuch();
+                var learners = await LearningSet.LearnersAsync(records, request.Cohort, new Dictionary<OrganisationId, string?>(), stop);
+                var participants = learners.ConvertAll(p => (Id: ParticipantId.From(p.Id), Rules: p));
+                var ids = participants.ConvertAll(p => p.Id);
+                var named = await records.Set<NamedMentor>().Where(m => ids.Contains(m.Participant)).ToListAsync(stop);
+                var wished = participants.Where(p => request.Mentors.ContainsKey(p.Id)).ToDictionary(p => p.Id, p => request.Mentors[p.Id]);
+                var now = named.Where(m => m.EndedOn is null).ToDictionary(m => m.Participant);
+                var added = participants.Where(p => wished.GetValueOrDefault(p.Id) is { } mentor && now.GetValueOrDefault(p.Id)?.Mentor != mentor).ToList();
+                if (added.Exists(p => !mentors.ContainsKey(wished[p.Id]!.Value))) return new Outcome.NoSuch();
+
+                // Places elsewhere count too: a mentor's time is one.
+                var elsewhere = await records.Set<NamedMentor>().Where(m => m.EndedOn == null && !ids.Contains(m.Participant) && records.Set<Participant>().Any(p => p.Id == m.Participant && p.EndedOn == null))
+                    .GroupBy(m => m.Mentor).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
+                var after = participants.ToDictionary(p => p.Id, p => wished.TryGetValue(p.Id, out var wish) ? wish : now.GetValueOrDefault(p.Id)?.Mentor);
+                var judged = (await (
+                    from marking in records.Set<Marking>()
+                    join participant in records.Set<Participant>() on marking.Application equals participant.Application
+                    where participant.Cohort == request.Cohort
+                    select new { participant.Id, marking.Assessor }).ToListAsync(stop)).ConvertAll(m => (m.Id, m.Assessor)).ToHashSet();
+                var leads = (await records.Set<Participant>().Where(p => p.LineManager != null).Select(p => new { p.Person, p.LineManager }).ToListAsync(stop)).ToLookup(p => p.Person, p => p.LineManager!.Value);
+                var barred = added.Select(p => (p.Id, Bars: MentorRules.Of(
+                    p.Rules, mentors[wished[p.Id]!.Value], leads[wished[p.Id]!.Value].Cast<PersonId?>().FirstOrDefault(l => l == p.Rules.Person), judged.Contains((p.Id, wished[p.Id]!.Value)),
+                    named.Exists(m => m.Participant == p.Id && m.Mentor == wished[p.Id] && m.EndedOn is not null), elsewhere.GetValueOrDefault(wished[p.Id]!.Value) + after.Count(a => a.Key != p.Id && a.Value == wished[p.Id]), most))).Where(b => b.Bars.Count > 0).ToList();
+                if (barred.Count > 0) return new Outcome.Wrong(barred);
+                foreach (var (participant, mentor) in wished)
+                {
+                    if (now.GetValueOrDefault(participant) is { } before && before.Mentor != mentor)
+                    {
+                        // One named and taken back on a day was a slip and no pair.
+                        if (before.NamedOn == today) records.Remove(before);
+                        else before.EndedOn = today;
+                    }
+                }
+
+                foreach (var one in added) records.Add(new NamedMentor { Id = TypedId.NewValue(clock), Participant = one.Id, Mentor = wished[one.Id]!.Value, NamedOn = today });
+                return new Outcome.Done();
+            }, stop);
+        }
+    }
+}
+
+/// <summary>Who mentors whom in a cohort, who could, and how many mentors employers lend.</summary>
+public static class ReadMentors
+{
+    public sealed record Request(CohortId Cohort);
+
+    public sealed record Person(ParticipantId Id, string Name, OrganisationId? Employer, PersonId? Mentor, DateOnly? Since);
+
+    /// <param name="Has">How many participants they have now, in every cohort.</param>
+    public sealed record Mentor(PersonId Id, string Name, IReadOnlyList<OrganisationId> Employers, int Has);
+
+    /// <param name="Lent">By employer, how many mentors it offered.</param>
+    public sealed record Mentors(IReadOnlyList<Person> People, IReadOnlyList<Mentor> Possible, IReadOnlyDictionary<OrganisationId, int> Lent, int Most);
+
+    public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
+    {
+        /// <returns>Null where there is no such cohort.</returns>
+        public async Task<Mentors?> HandleAsync(Request request, CancellationToken stop)
+        {
+            var everybody = await accounts.AllAsync(stop);
+            var names = everybody.ToDictionary(a => a.Id, a => a.Name);
+            return await store.ReadAsync(async records =>
+            {
+                if (!await records.Set<Cohort>().AnyAsync(c => c.Id == request.Cohort && c.PublishedAt != null, stop)) return null;
+                var participants = await LearningSet.LearnersAsync(records, request.Cohort, new Dictionary<OrganisationId, string?>(), stop);
+                var named = await records.Set<NamedMentor>().Where(m => m.EndedOn == null && records.Set<Participant>().Any(p => p.Id == m.Participant && p.EndedOn == null)).ToListAsync(stop);
+                var of = named.ToDictionary(m => m.Participant);
+                var lent = await records.Set<OfferInKind>().Where(o => o.EndedAt == null && o.Kind == OfferKind.Mentor).GroupBy(o => o.Organisation).Select(g => new { g.Key, Amount = g.Sum(o => o.Amount) }).ToDictionaryAsync(g => g.Key, g => g.Amount, stop);
+                return new Mentors(
+                    participants.Select(p => (Id: ParticipantId.From(p.Id), p.Person, p.Employer)).Select(p => new Person(p.Id, names.GetValueOrDefault(p.Person, "somebody"), p.Employer, of.GetValueOrDefault(p.Id)?.Mentor, of.GetValueOrDefault(p.Id)?.NamedOn)).ToList(),
+                    [.. everybody.Where(a => a.Has(Role.Mentor) || named.Exists(m => m.Mentor == a.Id)).Select(a => new Mentor(a.Id, a.Name, [.. a.Holds.Select(h => h.Organisation).OfType<OrganisationId>().Distinct()], named.Count(m => m.Mentor == a.Id)))],
+                    lent, ParticipationPolicy.InForceOn(London.Today(clock)).MostOfAMentor);
+            });
+        }
+    }
+}

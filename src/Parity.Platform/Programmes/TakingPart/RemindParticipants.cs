@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>
+/// Writes to participants who have a plan to look at or a form to fill in. One letter a week for everything at most, with
+/// the morning's work, and it does not say what it is: a line manager may stand beside the screen.
+/// </summary>
+public static class RemindParticipants
+{
+    private const string Subject = "Something waits for you to look at";
+
+    private const string Text = """
+        Hello,
+
+        there is something of yours to look at or to fill in, which takes a few minutes. Sign in to see what it is.
+
+        """;
+
+    public sealed record Outcome(int Letters);
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public Task<Outcome> HandleAsync(CancellationToken stop)
+        {
+            var today = London.Today(clock);
+            var policy = ParticipationPolicy.InForceOn(today);
+            var (first, last) = (today.AddDays(-policy.RemindForDays), today.AddDays(policy.RemindBeforeDays));
+            string week = string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(today)}-{ISOWeek.GetWeekOfYear(today):00}");
+            return store.WriteAsync(new Change(new Actor.TheSystem("reminders"), ChangeKind.ParticipantReminded, "participants with something to do are reminded"), async records =>
+            {
+                var taking = from participant in records.Set<Participant>()
+                             join application in records.Set<Application>() on participant.Application equals application.Id
+                             where application.State == ApplicationState.OnProgramme || application.State == ApplicationState.Completed
+                             select new { One = participant, application.State };
+                var people = await taking
+                    .Where(p =>
+                        (p.State == ApplicationState.OnProgramme && records.Set<PlanReview>().Any(r => r.Participant == p.One.Id && r.HeldOn == null && r.DueOn >= first && r.DueOn <= last))
+                        || (p.State == ApplicationState.OnProgramme && p.One.StartedOn >= first && !records.Set<Evaluation>().Any(e => e.Participant == p.One.Id && e.Moment == EvaluationMoment.Before))
+                        || (p.State == ApplicationState.Completed && p.One.EndedOn >= first && !records.Set<Evaluation>().Any(e => e.Participant == p.One.Id && e.Moment == EvaluationMoment.After)))
+                    .Select(p => p.One.Person).Distinct().ToListAsync(stop);
+                int letters = 0;
+                foreach (var person in people)
+                    if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"participant {person} in week {week}", person, Subject, Text)) letters++;
+                return new Outcome(letters);
+            }, stop);
+        }
+    }
+}
