@@ -168,7 +168,7 @@ internal sealed class Reach
         {
             double gain = form.IsMove(at) ? Math.Abs(own[at]) : own[at] * sign;
             int turn = at >= first % moveCount ? at - (first % moveCount) : at - (first % moveCount) + moveCount;
-            if (any ? gain > Tiny && turn < soonest : gain > steepest || (gain == steepest && turn < soonest))
+            if (any ? gain > Tiny && turn < soonest : gain > steepest || (gain == steepest && best >= 0 && turn < soonest))
             {
                 (best, steepest, soonest) = (at, gain, turn);
             }

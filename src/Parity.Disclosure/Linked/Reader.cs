@@ -61,7 +61,8 @@ internal sealed class Reader
         }
         open = new OpenCounts(start);
         tables = from?.tables.WhereNone(n => known[n]) ?? new FittingTables(nodes.Count, Room, AddsUp);
-        reach = new(nodes.Count, Room);
+        // One after the other searches, and each search takes up everything anew: they share what it works in.
+        reach = from?.reach ?? new(nodes.Count, Room);
         (isWide, refusals, near) = (new bool[nodes.Count], new int[nodes.Count], new int[nodes.Count]);
         (rests, reachedNode) = (new int[nodes.Count][], new int[nodes.Count]);
         Array.Fill(near, MovesNear);

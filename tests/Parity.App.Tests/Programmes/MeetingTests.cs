@@ -5,6 +5,7 @@ using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
 
 namespace Parity.App.Tests.Programmes;
 
@@ -148,7 +149,10 @@ public sealed class MeetingTests
         Assert.IsType<SeatPanel.Outcome.Seated>(await seat.HandleAsync(new(city.Manager, city.Cohort, slot, [one, two, three]), default));
         Assert.Empty((await InterviewsAsync(city)).TooFewPeople);
         // The panel learns what to do in the room, and neither what was asked for nor what the applicant was answered.
-        Assert.Equal("Use room 2, and ten minutes more.", Assert.Single((await PanelsAsync(city, one))!.Panels.Single().InTheRoom));
+        Assert.Empty((await PanelsAsync(city, one))!.Panels.Single().InTheRoom);
+        int looks = await LooksAsync();
+        Assert.Equal("Use room 2, and ten minutes more.", Assert.Single((await PanelsAsync(city, one, slot))!.Panels.Single().InTheRoom));
+        Assert.Equal(looks + 1, await LooksAsync());
 
         // A time that is given up takes its panel along, and its applicant is told that there is news.
         int letters = await LettersAsync();
@@ -197,6 +201,7 @@ public sealed class MeetingTests
         meeting = (await new ReadMeeting.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort, MarkingStage.Interview), default))!;
         Assert.Equal((4m, 0, 0), (meeting.Lines.Single().Final, meeting.ToSettle, meeting.ToAsk));
 
+        Task<int> LooksAsync() => city.Store.ReadAsync(records => records.Set<SightingRecord>().CountAsync(s => s.What == Sighting.AdjustmentsOfApplication && s.Person == one));
         Task<int> LettersAsync() => city.Store.ReadAsync(records => records.Set<Parity.Platform.Accounts.Model.Mail>().CountAsync(m => m.Person == applicant));
     }
 
@@ -244,7 +249,7 @@ public sealed class MeetingTests
 
     private static Task<ReadInterviews.Shown> InterviewsAsync(ProgrammeCity city) => new ReadInterviews.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default);
 
-    private static Task<ReadOwnPanels.Shown?> PanelsAsync(ProgrammeCity city, PersonId assessor) => new ReadOwnPanels.Handler(city.Store, city.Accounts).HandleAsync(new(assessor, city.Cohort), default);
+    private static Task<ReadOwnPanels.Shown?> PanelsAsync(ProgrammeCity city, PersonId assessor, Guid? slot = null) => new ReadOwnPanels.Handler(city.Store, city.Accounts).HandleAsync(new(assessor, city.Cohort, slot), default);
 
     private static Task<MarkInterview.Outcome> MarkAsync(ProgrammeCity city, PersonId assessor, Guid slot, int? value, bool locks) => new MarkInterview.Handler(city.Store, city.Clock).HandleAsync(new(
         assessor, city.Cohort, slot, value is { } mark ? Rubric.Named("five-traits").Traits.ToDictionary(t => t.Code, _ => mark) : new Dictionary<string, int>(), new Dictionary<string, string> { ["empathy"] = "Gave an example of their own." }, locks), default);

@@ -91,13 +91,14 @@ public static class MarkInterview
 /// <summary>Times and panels as an assessor sees them: when interviews are, and of their own panels whom they meet.</summary>
 public static class ReadOwnPanels
 {
-    public sealed record Request(PersonId By, CohortId Cohort);
+    /// <param name="Slot">The interview that is looked at: what is arranged for it is opened, and the look is noted. Null: all, without.</param>
+    public sealed record Request(PersonId By, CohortId Cohort, Guid? Slot = null);
 
     public sealed record Time(Guid Id, DateTimeOffset StartsAt, int Minutes, bool IsFree);
 
     public sealed record Given(int Value, string? Note);
 
-    /// <param name="InTheRoom">What is to be done so that the applicant can take part, and not why.</param>
+    /// <param name="InTheRoom">What is to be done so that the applicant can take part, and not why; until the own marks are locked.</param>
     /// <param name="Others">What others of the panel gave, by trait; empty before all have locked.</param>
     public sealed record Panel(Guid Slot, DateTimeOffset StartsAt, int Minutes, string Place, string Name, IReadOnlyList<string> With, bool IsLocked, IReadOnlyDictionary<string, Given> Marks, IReadOnlyList<(string Trait, Given Given)> Others, IReadOnlyList<string> InTheRoom);
 
@@ -109,7 +110,8 @@ public static class ReadOwnPanels
         public async Task<Shown?> HandleAsync(Request request, CancellationToken stop)
         {
             var names = (await accounts.AllAsync(stop)).ToDictionary(a => a.Id, a => a.Name);
-            return await store.ReadAsync<Shown?>(async records =>
+            ProgrammeApplicationId? opened = null;
+            var shown = await store.ReadAsync<Shown?>(async records =>
             {
                 if (!await records.Set<Assessor>().AnyAsync(a => a.Cohort == request.Cohort && a.Person == request.By && a.EndedAt == null, stop)) return null;
                 var slots = await records.Set<InterviewSlot>().Where(s => s.Cohort == request.Cohort && s.CancelledAt == null).OrderBy(s => s.StartsAt).ThenBy(s => s.Id).ToListAsync(stop);
@@ -121,7 +123,8 @@ public static class ReadOwnPanels
                     var panel = await records.Set<Marking>().Where(m => m.Application == one.Application && m.Stage == MarkingStage.Interview && m.EndedAt == null).ToListAsync(stop);
                     var marks = await records.Set<Mark>().Where(m => m.Application == one.Application && m.Stage == MarkingStage.Interview).ToListAsync(stop);
                     var person = await records.Set<Application>().Where(a => a.Id == one.Application).Select(a => a.Person).SingleAsync(stop);
-                    var arranged = await records.Set<Adjustment>().Where(a => a.Application == one.Application && a.Stage == AdjustmentStage.Interview && a.IsMet && a.SealedForPanel != null).OrderBy(a => a.AskedAt).ToListAsync(stop);
+                    var arranged = slot.Id != request.Slot || one.LockedAt is not null ? [] : await records.Set<Adjustment>().Where(a => a.Application == one.Application && a.Stage == AdjustmentStage.Interview && a.IsMet && a.SealedForPanel != null).OrderBy(a => a.AskedAt).ToListAsync(stop);
+                    if (arranged.Count > 0) opened = one.Application;
                     bool all = panel.TrueForAll(m => m.LockedAt is not null);
                     panels.Add(new(
                         slot.Id, slot.StartsAt, slot.Minutes, slot.Place, Name(person), [.. panel.Where(m => m.Assessor != request.By).Select(m => Name(m.Assessor)).Order(StringComparer.Ordinal)], one.LockedAt is not null,
@@ -131,6 +134,8 @@ public static class ReadOwnPanels
 
                 return new(slots.ConvertAll(s => new Time(s.Id, s.StartsAt, s.Minutes, free.Contains(s.Id))), panels);
             });
+            if (opened is { } whose) await store.NoteAsync(new(new Actor.Someone(request.By), Sighting.AdjustmentsOfApplication, whose.Value, null, "to do in the interview what was arranged"), stop);
+            return shown;
 
             string Name(PersonId person) => names.GetValueOrDefault(person, "somebody");
         }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes.Model;
 
@@ -11,6 +13,10 @@ internal sealed class NamedMentor
     public required PersonId Mentor { get; init; }
     public required DateOnly NamedOn { get; init; }
     public DateOnly? EndedOn { get; set; }
+
+    /// <summary>Pairs that take a mentor's time now: the participant is or will soon be on the programme.</summary>
+    public static IQueryable<NamedMentor> Now(Records records) => records.Set<NamedMentor>().Where(m => m.EndedOn == null
+        && records.Set<Participant>().Any(p => p.Id == m.Participant && p.EndedOn == null && records.Set<Application>().Any(a => a.Id == p.Application && a.State != ApplicationState.Deferred)));
 
     public static void Map(ModelBuilder model) => model.Entity<NamedMentor>(one =>
     {

@@ -47,7 +47,7 @@ internal sealed class OutcomeCells(int smallest)
         foreach (var cohort in cohorts.Select(c => (CohortId?)c).Append(null))
         {
             long sum = these.Sum(t => values[(t.Family, cohort, t.Part)]);
-            if (!values.TryGetValue((that.Family, cohort, that.Part), out long whole) || sum != whole) continue;
+            if (sum != values[(that.Family, cohort, that.Part)]) continue;
             system.Relate([.. these.Select(t => (numbers[(t.Family, cohort, t.Part)], 1)), (numbers[(that.Family, cohort, that.Part)], -1)]);
         }
     }

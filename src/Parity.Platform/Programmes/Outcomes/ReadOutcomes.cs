@@ -57,16 +57,6 @@ public static class ReadOutcomes
             cells.Tie(ids, [("confirmed", OutcomeCells.Whole)], ("role", "promoted"));
             cells.Tie(ids, [("civic", Silent)], ("role", Silent));
             cells.Tie(ids, [("capability", Silent)], ("confidence", Silent));
-            // A form that can still be answered tells by a rising share who answered lately: it counts once it is closed for the whole cohort.
-            List<CohortId> Closed(int months) => cohorts.FindAll(c => c.EndsOn.AddMonths(months).AddDays(policy.FollowUpOpenDays) <= asAt && done.Where(p => p.Cohort == c.Id).All(p => p.EndedOn!.Value.AddMonths(months).AddDays(policy.FollowUpOpenDays) <= asAt)).ConvertAll(c => c.Id);
-            var asked = policy.FollowUpMonths.Select(m => (Months: m, In: Closed(m))).Where(a => a.In.Count > 0).ToList();
-            foreach (var (months, closed) in asked)
-            {
-                cells.Add($"heard-{months}", ["heard", "unheard", Silent], [.. done.Where(p => closed.Contains(p.Cohort)).Select(p => (p.Cohort, p.Person, answered[p.Id].Any(f => f.Months == months) ? "heard" : "unheard"))], closed, found => found.Contains("heard") ? "heard" : "unheard");
-                cells.Tie(closed, [($"heard-{months}", OutcomeCells.Whole)], ("completed", "completed"));
-                cells.Tie(closed, [($"heard-{months}", "unheard")], ("role", Silent));
-            }
-
             await AddEmployersAsync(records, cells, asAt, stop);
             cells.Protect(policy, stop);
 
@@ -81,8 +71,6 @@ public static class ReadOutcomes
                 Show("capability", "More capable in their own eyes", "Of the same: those whose five marks for strengths add up to more after the programme than before.", "yes");
                 Show("civic", "A part in public life", "Of those who completed and answered a follow-up: those who became magistrate, councillor, trustee or non-executive.", "yes");
                 Show("completed", "Completed", "Of those who began in a cohort that is finished: those who went through to the end.", "completed");
-                foreach (var (months, closed) in asked.Where(a => cohort is null || a.In.Contains(cohort.Value)))
-                    Show($"heard-{months}", months == 0 ? "Answered at the end" : $"Answered after {months} months", "Of those who completed, in cohorts for which that form is closed: those who answered it. What is known of outcomes is known of them.", "heard");
             }
 
             return new(figures, policy.LeadersTarget, policy.LeadersTargetBy, cells.Curve("time", grid), asAt, policy.SmallestShown,

@@ -26,6 +26,8 @@ public static class ForgetParticipants
             {
                 var old = await Ended(records, people).Take(AtOnce).ToListAsync(stop);
                 foreach (var one in old) await ParticipantRecords.RemoveAsync(records, one, stop);
+                var over = await records.Set<LearningSet>().Where(s => records.Set<Cohort>().Any(c => c.Id == s.Cohort && c.EndsOn < people) && !records.Set<InLearningSet>().Any(i => i.LearningSet == s.Id)).Take(AtOnce).ToListAsync(stop);
+                records.RemoveRange(over);
                 var gone = old.Select(p => p.Id).ToHashSet();
                 var quiet = (await Ended(records, words).Where(p => records.Set<PlanPart>().Any(x => x.Participant == p.Id) || records.Set<PlanReview>().Any(x => x.Participant == p.Id) || records.Set<Coaching>().Any(x => x.Participant == p.Id)
                     || records.Set<NetworkWish>().Any(x => x.Participant == p.Id) || records.Set<CalendarFeed>().Any(x => x.Participant == p.Id) || records.Set<StretchChoice>().Any(x => x.Participant == p.Id)

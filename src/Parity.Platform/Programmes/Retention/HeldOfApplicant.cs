@@ -26,7 +26,7 @@ public sealed class HeldOfApplicant(Store store, TimeProvider clock) : IHeldAbou
             if (await records.Set<MonitoringAnswers>().SingleOrDefaultAsync(m => m.Subject == subject, stop) is { } monitored)
                 foreach (var (question, value) in monitored.Open(store.Key)) held.Add(new("programmes_monitoring", $"what you answered about {question.Replace('_', ' ')}", value));
             foreach (var adjustment in await records.Set<Adjustment>().Where(a => a.Application == one.Id).ToListAsync(stop))
-                held.Add(new("programmes_adjustments", "what you need in order to take part", string.Join("; answered: ", new[] { adjustment.Need(store.Key) ?? "deleted", adjustment.Answer(store.Key), adjustment.ForPanel(store.Key) is { } room ? "the panel is told: " + room : null }.Where(t => t is not null))));
+                held.Add(new("programmes_adjustments", "what you need in order to take part", string.Join("; ", new[] { adjustment.Need(store.Key) ?? "deleted", adjustment.Answer(store.Key) is { } answered ? "answered: " + answered : null, adjustment.ForPanel(store.Key) is { } room ? "the panel is told: " + room : null }.Where(t => t is not null))));
             foreach (var move in await records.Set<ApplicationMove>().Where(m => m.Application == one.Id).OrderBy(m => m.At).ToListAsync(stop))
                 held.Add(new("programmes_moves", "how your application went", StoredWord.Of(move.ToState)));
             foreach (var decision in await records.Set<Decision>().Where(d => d.Application == one.Id && d.ToldAt != null).OrderBy(d => d.ToldAt).ToListAsync(stop))

@@ -60,49 +60,52 @@ public static class LearningSetRules
     /// <summary>
     /// Deals people out like cards, sorted by sector and employer: of each employer and of each sector every set gets as many
     /// as any other, give or take one, which is the fewest pairs there can be. Afterwards whoever sits with somebody above
-    /// or below them changes places, if possible with a colleague of their own employer, so that the numbers stay.
+    /// or below them, or with a facilitator of their own employer, changes places, if possible so that the numbers stay.
     /// </summary>
-    /// <param name="sets">One or more.</param>
-    public static IReadOnlyList<IReadOnlyList<Learner>> Deal(IReadOnlyList<Learner> people, int sets)
+    /// <param name="facilitatorsEmployers">One for each set; null where nobody facilitates yet, or somebody of no employer here.</param>
+    public static IReadOnlyList<IReadOnlyList<Learner>> Deal(IReadOnlyList<Learner> people, IReadOnlyList<OrganisationId?> facilitatorsEmployers)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(sets, 1);
+        int sets = facilitatorsEmployers.Count;
+        ArgumentOutOfRangeException.ThrowIfLessThan(sets, 1, nameof(facilitatorsEmployers));
         var dealt = Enumerable.Range(0, sets).Select(_ => new List<Learner>()).ToList();
         var sorted = people.OrderBy(p => p.Sector ?? "~", StringComparer.Ordinal).ThenBy(p => p.Employer?.Value).ThenBy(p => p.Id).ToList();
         for (int at = 0; at < sorted.Count; at++) dealt[at % sets].Add(sorted[at]);
         var above = Above(people);
-        while (Untie(dealt, above))
+        while (Untie(dealt, above, facilitatorsEmployers))
         {
         }
 
         return dealt;
     }
 
-    // Makes the one exchange that leaves fewest links, then fewest pairs; false where none leaves fewer links.
-    private static bool Untie(List<List<Learner>> sets, Dictionary<PersonId, List<PersonId>> above)
+    // Makes the one exchange that leaves fewest faults, then fewest pairs; false where none leaves fewer faults.
+    private static bool Untie(List<List<Learner>> sets, Dictionary<PersonId, List<PersonId>> above, IReadOnlyList<OrganisationId?> facilitatorsEmployers)
     {
-        (int Links, int Pairs, int Sectors, int A, int I, int B, int J)? best = null;
-        foreach (int a in Enumerable.Range(0, sets.Count).Where(at => Links(sets[at], above) > 0))
+        (int Faults, int Pairs, int Sectors, int A, int I, int B, int J)? best = null;
+        foreach (int a in Enumerable.Range(0, sets.Count).Where(at => FaultsIn(at) > 0))
             for (int b = 0; b < sets.Count; b++)
             {
                 if (b == a) continue;
                 List<Learner>[] both = [sets[a], sets[b]];
-                var (links, pairs, sectors) = Cost();
+                var (faults, pairs, sectors) = Cost();
                 for (int i = 0; i < sets[a].Count; i++)
                     for (int j = 0; j < sets[b].Count; j++)
                     {
                         (sets[a][i], sets[b][j]) = (sets[b][j], sets[a][i]);
                         var after = Cost();
                         (sets[a][i], sets[b][j]) = (sets[b][j], sets[a][i]);
-                        var change = (after.Links - links, after.Pairs - pairs, after.Sectors - sectors, a, i, b, j);
-                        if (after.Links < links && (best is null || change.CompareTo(best.Value) < 0)) best = change;
+                        var change = (after.Faults - faults, after.Pairs - pairs, after.Sectors - sectors, a, i, b, j);
+                        if (after.Faults < faults && (best is null || change.CompareTo(best.Value) < 0)) best = change;
                     }
 
-                (int Links, int Pairs, int Sectors) Cost() => (both.Sum(s => Links(s, above)), PairsOfOneEmployer(both), PairsOfOneSector(both));
+                (int Faults, int Pairs, int Sectors) Cost() => (FaultsIn(a) + FaultsIn(b), PairsOfOneEmployer(both), PairsOfOneSector(both));
             }
 
         if (best is not { } swap) return false;
         (sets[swap.A][swap.I], sets[swap.B][swap.J]) = (sets[swap.B][swap.J], sets[swap.A][swap.I]);
         return true;
+
+        int FaultsIn(int at) => Links(sets[at], above) + (facilitatorsEmployers[at] is { } of ? sets[at].Count(m => m.Employer == of) : 0);
     }
 
     private static int Links(IReadOnlyList<Learner> set, Dictionary<PersonId, List<PersonId>> above) =>

@@ -91,7 +91,8 @@ public static class KeepLearningSets
 
         private static async Task<Outcome> RemoveAsync(Records records, List<LearningSet> sets, Deed.Remove remove, CancellationToken stop)
         {
-            if (sets.Find(s => s.Id == remove.Set) is not { } set) return new Outcome.NoSuch();
+            // Sent twice, or from two tabs: it is gone, as was asked for.
+            if (sets.Find(s => s.Id == remove.Set) is not { } set) return new Outcome.Done();
             records.RemoveRange(await records.Set<InLearningSet>().Where(i => i.LearningSet == set.Id).ToListAsync(stop));
             records.Remove(set);
             return new Outcome.Done();
@@ -103,7 +104,7 @@ public static class KeepLearningSets
             var everybody = await LearningSet.LearnersAsync(records, cohort, sectors, stop);
             var kept = (await records.Set<InLearningSet>().Where(i => records.Set<LearningSet>().Any(s => s.Id == i.LearningSet && s.Cohort == cohort)).ToListAsync(stop)).ToDictionary(i => i.Participant);
             var now = everybody.Select(m => ParticipantId.From(m.Id)).ToDictionary(id => id, id => place.In.TryGetValue(id, out var into) ? into : kept.GetValueOrDefault(id)?.LearningSet);
-            if (now.Values.Any(s => s is { } id && sets.TrueForAll(o => o.Id != id))) return new Outcome.NoSuch();
+            if (now.Values.Any(s => s is { } id && sets.TrueForAll(o => o.Id != id))) return new Outcome.NotYet([("members", "A set that you chose is not there any more. Choose among those that are.")]);
             var mistakes = sets.SelectMany(set => LearningSetRules.Of(everybody.FindAll(m => now[ParticipantId.From(m.Id)] == set.Id), set.FacilitatorsEmployer, everybody, 0, policy.Most).Select(fault => ("members", $"{set.Title}: {Advice(fault, policy.Most)}"))).ToList();
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
             foreach (var (participant, into) in now)

@@ -55,8 +55,6 @@ public static class MoveParticipant
                 if (ApplicationMoves.After(application.State, deed, Doer.Team) is null) return new Outcome.NotYet(one.Cohort, "", "That is not possible any more. This is how the place stands now.");
                 if (await CheckAsync(records, one, cohort, request.Deed, stop) is { } refused) return refused;
                 if (request.Deed is Deed.Defer or Deed.Leave) await LearningSet.LeaveAsync(records, one.Id, stop);
-                if (request.Deed is Deed.Leave)
-                    foreach (var pair in await records.Set<NamedMentor>().Where(m => m.Participant == one.Id && m.EndedOn == null).ToListAsync(stop)) pair.EndedOn = London.Today(clock);
                 application.Move(records, clock, deed, Doer.Team);
                 return new Outcome.Done(one.Cohort);
             }, stop);

@@ -47,14 +47,18 @@ public static class NameMentors
                 if (added.Exists(p => !mentors.ContainsKey(wished[p.Id]!.Value))) return new Outcome.NoSuch();
 
                 // Places elsewhere count too: a mentor's time is one.
-                var elsewhere = await records.Set<NamedMentor>().Where(m => m.EndedOn == null && !ids.Contains(m.Participant) && records.Set<Participant>().Any(p => p.Id == m.Participant && p.EndedOn == null))
-                    .GroupBy(m => m.Mentor).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
+                var elsewhere = await NamedMentor.Now(records).Where(m => !ids.Contains(m.Participant)).GroupBy(m => m.Mentor).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
                 var after = participants.ToDictionary(p => p.Id, p => wished.TryGetValue(p.Id, out var wish) ? wish : now.GetValueOrDefault(p.Id)?.Mentor);
                 var judged = (await (
                     from marking in records.Set<Marking>()
                     join participant in records.Set<Participant>() on marking.Application equals participant.Application
                     where participant.Cohort == request.Cohort
                     select new { participant.Id, marking.Assessor }).ToListAsync(stop)).ConvertAll(m => (m.Id, m.Assessor)).ToHashSet();
+                judged.UnionWith((await (
+                    from settled in records.Set<Moderation>()
+                    join participant in records.Set<Participant>() on settled.Application equals participant.Application
+                    where participant.Cohort == request.Cohort
+                    select new { participant.Id, settled.Moderator }).ToListAsync(stop)).Select(m => (m.Id, m.Moderator)));
                 var leads = (await records.Set<Participant>().Where(p => p.LineManager != null).Select(p => new { p.Person, p.LineManager }).ToListAsync(stop)).ToLookup(p => p.Person, p => p.LineManager!.Value);
                 var barred = added.Select(p => (p.Id, Bars: MentorRules.Of(
                     p.Rules, mentors[wished[p.Id]!.Value], leads[wished[p.Id]!.Value].Cast<PersonId?>().FirstOrDefault(l => l == p.Rules.Person), judged.Contains((p.Id, wished[p.Id]!.Value)),
@@ -84,8 +88,9 @@ public static class ReadMentors
 
     public sealed record Person(ParticipantId Id, string Name, OrganisationId? Employer, PersonId? Mentor, DateOnly? Since);
 
+    /// <param name="IsOne">Still has the role; somebody who has not can keep whom they have.</param>
     /// <param name="Has">How many participants they have now, in every cohort.</param>
-    public sealed record Mentor(PersonId Id, string Name, IReadOnlyList<OrganisationId> Employers, int Has);
+    public sealed record Mentor(PersonId Id, string Name, bool IsOne, IReadOnlyList<OrganisationId> Employers, int Has);
 
     /// <param name="Lent">By employer, how many mentors it offered.</param>
     public sealed record Mentors(IReadOnlyList<Person> People, IReadOnlyList<Mentor> Possible, IReadOnlyDictionary<OrganisationId, int> Lent, int Most);
@@ -101,12 +106,12 @@ public static class ReadMentors
             {
                 if (!await records.Set<Cohort>().AnyAsync(c => c.Id == request.Cohort && c.PublishedAt != null, stop)) return null;
                 var participants = await LearningSet.LearnersAsync(records, request.Cohort, new Dictionary<OrganisationId, string?>(), stop);
-                var named = await records.Set<NamedMentor>().Where(m => m.EndedOn == null && records.Set<Participant>().Any(p => p.Id == m.Participant && p.EndedOn == null)).ToListAsync(stop);
+                var named = await NamedMentor.Now(records).ToListAsync(stop);
                 var of = named.ToDictionary(m => m.Participant);
                 var lent = await records.Set<OfferInKind>().Where(o => o.EndedAt == null && o.Kind == OfferKind.Mentor).GroupBy(o => o.Organisation).Select(g => new { g.Key, Amount = g.Sum(o => o.Amount) }).ToDictionaryAsync(g => g.Key, g => g.Amount, stop);
                 return new Mentors(
                     participants.Select(p => (Id: ParticipantId.From(p.Id), p.Person, p.Employer)).Select(p => new Person(p.Id, names.GetValueOrDefault(p.Person, "somebody"), p.Employer, of.GetValueOrDefault(p.Id)?.Mentor, of.GetValueOrDefault(p.Id)?.NamedOn)).ToList(),
-                    [.. everybody.Where(a => a.Has(Role.Mentor) || named.Exists(m => m.Mentor == a.Id)).Select(a => new Mentor(a.Id, a.Name, [.. a.Holds.Select(h => h.Organisation).OfType<OrganisationId>().Distinct()], named.Count(m => m.Mentor == a.Id)))],
+                    [.. everybody.Where(a => a.Has(Role.Mentor) || named.Exists(m => m.Mentor == a.Id)).Select(a => new Mentor(a.Id, a.Name, a.Has(Role.Mentor), [.. a.Holds.Select(h => h.Organisation).OfType<OrganisationId>().Distinct()], named.Count(m => m.Mentor == a.Id)))],
                     lent, ParticipationPolicy.InForceOn(London.Today(clock)).MostOfAMentor);
             });
         }

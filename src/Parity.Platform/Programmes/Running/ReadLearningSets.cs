@@ -20,8 +20,9 @@ public static class ReadLearningSets
 
     /// <param name="Pairs">Pairs of one employer who sit in one set.</param>
     /// <param name="Fewest">As few such pairs as there can be with these people and as many sets.</param>
-    /// <param name="Suggested">A set for everybody that keeps pairs fewest, for the team to change and keep; empty where there are no sets.</param>
-    public sealed record Sets(IReadOnlyList<Set> All, IReadOnlyList<Person> People, int Pairs, int Fewest, IReadOnlyDictionary<ParticipantId, Guid> Suggested, ParticipationPolicy.LearningSetSizes Sizes);
+    /// <param name="Suggested">A set for everybody, by the rules and with as few pairs as was found, for the team to change and keep; empty where there are no sets.</param>
+    /// <param name="SuggestedPairs">Pairs of one employer in it.</param>
+    public sealed record Sets(IReadOnlyList<Set> All, IReadOnlyList<Person> People, int Pairs, int Fewest, IReadOnlyDictionary<ParticipantId, Guid> Suggested, int SuggestedPairs, ParticipationPolicy.LearningSetSizes Sizes);
 
     public sealed class Handler(Store store, AccountsDoor accounts, PartnershipDoor partnership, TimeProvider clock)
     {
@@ -38,12 +39,12 @@ public static class ReadLearningSets
                 var where = await records.Set<InLearningSet>().Where(i => records.Set<LearningSet>().Any(s => s.Id == i.LearningSet && s.Cohort == request.Cohort)).ToDictionaryAsync(i => i.Participant, i => i.LearningSet, stop);
                 var everybody = await LearningSet.LearnersAsync(records, request.Cohort, sectors, stop);
                 var members = sets.ConvertAll(s => everybody.FindAll(m => where.TryGetValue(ParticipantId.From(m.Id), out var set) && set == s.Id));
-                var dealt = sets.Count == 0 ? [] : LearningSetRules.Deal(everybody, sets.Count);
+                var dealt = sets.Count == 0 ? [] : LearningSetRules.Deal(everybody, sets.ConvertAll(s => s.FacilitatorsEmployer));
                 return new Sets(
                     [.. sets.Select((s, at) => new Set(s.Id, s.Title, s.Facilitator, s.FacilitatorsEmployer, LearningSetRules.Of(members[at], s.FacilitatorsEmployer, everybody, sizes.Least, sizes.Most)))],
                     everybody.ConvertAll(m => new Person(ParticipantId.From(m.Id), names.GetValueOrDefault(m.Person, "somebody"), m.Employer, where.TryGetValue(ParticipantId.From(m.Id), out var set) ? set : null)),
                     LearningSetRules.PairsOfOneEmployer(members), sets.Count == 0 ? 0 : LearningSetRules.FewestPairs(members.SelectMany(m => m), sets.Count),
-                    dealt.SelectMany((people, at) => people.Select(p => (Id: ParticipantId.From(p.Id), Set: sets[at].Id))).ToDictionary(p => p.Id, p => p.Set), sizes);
+                    dealt.SelectMany((people, at) => people.Select(p => (Id: ParticipantId.From(p.Id), Set: sets[at].Id))).ToDictionary(p => p.Id, p => p.Set), LearningSetRules.PairsOfOneEmployer(dealt), sizes);
             });
         }
     }

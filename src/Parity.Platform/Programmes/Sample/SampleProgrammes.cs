@@ -53,7 +53,6 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         selection.Now(open);
     }
 
-    /// <summary>The first two are released in part: some of what is planned clashes with it.</summary>
     // The first participants have a mentor of another organisation, each as many as the rules allow.
     private void Mentor(IReadOnlyList<Participant> participants)
     {
@@ -67,6 +66,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         }
     }
 
+    /// <summary>The first two are released in part: some of what is planned clashes with it.</summary>
     private void Release(List<Participant> running)
     {
         for (int at = 0; at < running.Count; at++)

@@ -50,7 +50,7 @@ internal sealed class SampleTakingPart(Records records, MasterKey key, TimeProvi
     {
         var members = people.Where(p => p.EndedOn is null || p.Completed).Select(p => new Learner(p.Id.Value, p.Person, p.Employer, null, p.LineManager)).ToList();
         int usual = ParticipationPolicy.InForceOn(Today).LearningSets.Usual, count = Math.Max(1, (members.Count + usual - 1) / usual);
-        foreach (var (set, at) in LearningSetRules.Deal(members, count).Select((set, at) => (set, at)))
+        foreach (var (set, at) in LearningSetRules.Deal(members, new OrganisationId?[count]).Select((set, at) => (set, at)))
         {
             var kept = new LearningSet { Id = TypedId.NewValue(clock), Cohort = cohort.Id, Title = $"Set {at + 1}", Facilitator = at % 2 == 0 ? "Noor Castellane" : "Gethin Adeyemi-Ross" };
             records.Add(kept);

@@ -86,7 +86,7 @@ public static class ReadPlace
                 one.Employer is { } employer ? [.. everybody.Where(a => a.HoldsIn(Role.LineManager, employer) && a.Id != one.Person).Select(a => (a.Id, a.Name))] : [], release?.Agreement,
                 one.EndedOn is null ? ReleasedDays.Clashes(release, (await ReleasedDays.OfAsync(records, cohort, stop)).Concat(own.Where(d => d.OnDay >= today).Select(d => OwnDayOf(d, shape))), today) : [],
                 await SetOfAsync(records, one, everybody, stop),
-                await records.Set<NamedMentor>().Where(m => m.Participant == one.Id && m.EndedOn == null).Select(m => (PersonId?)m.Mentor).SingleOrDefaultAsync(stop) is { } mentor ? everybody.Find(a => a.Id == mentor)?.Name : null);
+                await NamedMentor.Now(records).Where(m => m.Participant == one.Id).Select(m => (PersonId?)m.Mentor).SingleOrDefaultAsync(stop) is { } mentor ? everybody.Find(a => a.Id == mentor)?.Name : null);
         }
 
         private static async Task<InSet?> SetOfAsync(Records records, Participant one, List<Account> everybody, CancellationToken stop)

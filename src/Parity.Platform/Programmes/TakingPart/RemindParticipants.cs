@@ -31,7 +31,9 @@ public static class RemindParticipants
         {
             var today = London.Today(clock);
             var policy = ParticipationPolicy.InForceOn(today);
-            var (first, last) = (today.AddDays(-policy.RemindForDays), today.AddDays(policy.RemindBeforeDays));
+            // Counted from the week's Monday, so that what becomes due in the middle of a week waits for the next one's letter.
+            var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+            var (first, last) = (monday.AddDays(-policy.RemindForDays), monday.AddDays(policy.RemindBeforeDays));
             string week = string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(today)}-{ISOWeek.GetWeekOfYear(today):00}");
             return store.WriteAsync(new Change(new Actor.TheSystem("reminders"), ChangeKind.ParticipantReminded, "participants with something to do are reminded"), async records =>
             {

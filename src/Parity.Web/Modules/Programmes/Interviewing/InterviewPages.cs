@@ -139,8 +139,9 @@ internal static class InterviewPages
     private static async Task ShowPanelAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
     {
         if (await MarkingPages.FindAsync(http) is not { } one) return;
-        var shown = await http.Service<ReadOwnPanels.Handler>().HandleAsync(new(http.By(), one.Id), http.RequestAborted);
-        if (shown?.Panels.FirstOrDefault(p => p.Slot == Forms.GuidOf((string?)http.Request.RouteValues["slot"])) is not { } panel)
+        var slot = Forms.GuidOf((string?)http.Request.RouteValues["slot"]);
+        var shown = await http.Service<ReadOwnPanels.Handler>().HandleAsync(new(http.By(), one.Id, slot), http.RequestAborted);
+        if (shown?.Panels.FirstOrDefault(p => p.Slot == slot) is not { } panel)
         {
             await Answers.MissingAsync(http);
             return;

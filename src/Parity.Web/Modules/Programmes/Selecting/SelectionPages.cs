@@ -65,7 +65,7 @@ internal static class SelectionPages
         IReadOnlyList<FieldFault> faults = Faults.None;
         if (Guid.TryParseExact(form["adjustment"], "D", out var adjustment)
             && await http.Service<AnswerAdjustment.Handler>().HandleAsync(new(by, id, adjustment, form["met"] == "yes", form["answer"], form["for-panel"]), http.RequestAborted) is AnswerAdjustment.Outcome.NotYet notYet)
-            faults = Faults.One(notYet.Field, notYet.Advice);
+            faults = Faults.One($"{notYet.Field}-{adjustment:D}", notYet.Advice);
         await ShowAsync(http, faults, form, adjustments: await http.Service<ReadAdjustments.Handler>().HandleAsync(new(by, id, IsTeam: true), http.RequestAborted));
     }
 
