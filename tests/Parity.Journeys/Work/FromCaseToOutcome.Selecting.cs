@@ -316,7 +316,8 @@ public sealed partial class FromCaseToOutcome
         await PressAsync(manager.Locator("main button:has-text('See what was asked for')").First);
         await LookAsync(manager, "what was asked for");
         var answer = manager.Locator("main form", new() { HasText = "What was arranged" });
-        await answer.Locator("textarea").FillAsync("Room 2 is step-free.");
+        await answer.Locator("textarea[name=answer]").FillAsync("Room 2 is step-free.");
+        await answer.Locator("textarea[name=for-panel]").FillAsync("Meet in room 2.");
         await answer.Locator("input[type=checkbox]").CheckAsync();
         await PressAsync(answer.Locator("button"));
         await manager.GotoAsync(cohort + "/interviews");
