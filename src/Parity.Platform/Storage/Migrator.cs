@@ -53,13 +53,14 @@ internal static class Migrator
     {
         await connection.ExecuteAsync("create table if not exists schema_version (id text not null primary key, hash text not null, applied_at bigint not null)", stop: stop);
         var scripts = ScriptsFor(database);
+        var known = await AppliedAsync(connection, null, stop);
         foreach (var script in scripts)
         {
+            if (Has(known, script)) continue;
             await using var transaction = await Database.BeginAsync(connection, stop);
-            if (await connection.AskAsync("select hash from schema_version where id = @id", transaction, stop, ("id", script.Id)) is string applied)
+            // A file's other processes may have applied it in the meantime.
+            if (Has(await AppliedAsync(connection, transaction, stop), script))
             {
-                if (!string.Equals(applied, script.Hash, StringComparison.Ordinal))
-                    throw new InvalidOperationException($"Migration {script.Id} was changed after it was applied to this database.");
                 await transaction.RollbackAsync(stop);
                 continue;
             }
@@ -70,8 +71,27 @@ internal static class Migrator
             await transaction.CommitAsync(stop);
         }
 
-        if (await connection.AskAsync("select max(id) from schema_version", stop: stop) is string newest && string.CompareOrdinal(newest, scripts[^1].Id) > 0)
+        if (known.Keys.Where(id => string.CompareOrdinal(id, scripts[^1].Id) > 0).Max(StringComparer.Ordinal) is { } newest)
             throw new InvalidOperationException($"This database was made by a newer version of the program (migration {newest}).");
+    }
+
+    private static bool Has(Dictionary<string, string> applied, Script script)
+    {
+        if (!applied.TryGetValue(script.Id, out string? hash)) return false;
+        if (!string.Equals(hash, script.Hash, StringComparison.Ordinal))
+            throw new InvalidOperationException($"Migration {script.Id} was changed after it was applied to this database.");
+        return true;
+    }
+
+    private static async Task<Dictionary<string, string>> AppliedAsync(DbConnection connection, DbTransaction? within, CancellationToken stop)
+    {
+        var applied = new Dictionary<string, string>(StringComparer.Ordinal);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select id, hash from schema_version";
+        command.Transaction = within;
+        await using var found = await command.ExecuteReaderAsync(stop);
+        while (await found.ReadAsync(stop)) applied.Add(found.GetString(0), found.GetString(1));
+        return applied;
     }
 
     private static string Read(Assembly assembly, string name)

@@ -12,6 +12,7 @@ using Parity.Web.Server;
 namespace Parity.App.Tests.Accounts;
 
 /// <summary>Whatever is typed into whatever form, or written behind whatever address, gets an answer, and never a fault of the program.</summary>
+[Long]
 public sealed class AnythingTypedTests
 {
     /// <summary>As they stand in the body of a form: what no browser would send, what ends a text or a statement, what is too much.</summary>

@@ -21,6 +21,7 @@ namespace Parity.App.Tests.Accounts;
 /// they come to, and every answer, letter and line of the log is searched for every mark. Whoever finds one must be in the
 /// table, and whoever is in the table must find it: so a leak is seen, and so is a search that looks nowhere.
 /// </summary>
+[Long]
 public sealed partial class CanaryTests
 {
     private const string Council = "city-council";

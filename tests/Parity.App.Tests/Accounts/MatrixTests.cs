@@ -9,6 +9,7 @@ using Parity.Web.Server;
 namespace Parity.App.Tests.Accounts;
 
 /// <summary>Who may use what: the table here and the addresses of the running program must be the same, row for row.</summary>
+[Long]
 public sealed partial class MatrixTests
 {
     private const string Read = "READ ";

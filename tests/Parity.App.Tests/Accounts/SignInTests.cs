@@ -6,6 +6,7 @@ using Parity.Platform.Storage;
 
 namespace Parity.App.Tests.Accounts;
 
+[Long]
 public sealed class SignInTests
 {
     [EveryDatabase]

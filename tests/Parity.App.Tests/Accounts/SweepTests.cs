@@ -13,6 +13,7 @@ namespace Parity.App.Tests.Accounts;
 /// What holds for every address of the running program, whoever wrote it: the addresses come from the program itself.
 /// Each sweep first finds a fault that was planted for it, or it would be worth nothing.
 /// </summary>
+[Long]
 public sealed partial class SweepTests
 {
     private const string NoSuchId = "01234567-89ab-7def-8123-456789abcdef";
@@ -24,7 +25,7 @@ public sealed partial class SweepTests
         await using var database = await TestDatabase.MakeAsync(engine);
         await using var server = await RunningServer.OnAsync(database.Database);
         Assert.NotEmpty(FaultsOf(new HttpResponseMessage { Content = new StringContent("<p>", null, "text/html") }, "<html><h1 style='x'>a</h1><script>1</script></html>", isPrivate: true));
-        var cookies = await CookiesAsync(server);
+        var cookies = await CookiesAsync(server, engine);
         var faults = new List<string>();
         foreach (var route in ParityServer.Routes())
             foreach (var (who, cookie) in cookies)
@@ -55,7 +56,7 @@ public sealed partial class SweepTests
         await using var database = await TestDatabase.MakeAsync(engine);
         // At night nothing happens by itself.
         await using var server = await RunningServer.OnAsync(database.Database, clock: new ManualClock(new(2026, 11, 30, 3, 0, 0, TimeSpan.Zero)));
-        var cookies = await CookiesAsync(server);
+        var cookies = await CookiesAsync(server, engine);
         string administrator = cookies[Role.Administrator.Word()];
         string mine = SealFor(await TextAsync(server, "/account", administrator)), another = SealFor(await TextAsync(server, "/account", cookies[Role.Auditor.Word()]));
         async Task<object?> LogAsync() => await database.AskAsync("select position from change_head");
@@ -200,11 +201,12 @@ public sealed partial class SweepTests
     /// <summary>Without what may differ: the id itself and the seal of forms.</summary>
     private static string Bare(string html, string id) => Seals().Replace(html, "").Replace(id, "", StringComparison.Ordinal);
 
-    private static async Task<Dictionary<string, string>> CookiesAsync(RunningServer server)
+    /// <summary>Somebody in every role. What a role may is decided in the program: on the second database a few roles are enough, all of them where there is time.</summary>
+    private static async Task<Dictionary<string, string>> CookiesAsync(RunningServer server, Engine engine)
     {
         var people = await server.Client.PeopleAsync();
         var cookies = new Dictionary<string, string>(StringComparer.Ordinal) { ["stranger"] = "" };
-        foreach (var role in Everybody) cookies[role.Word()] = await server.SignInAsync(people.First(p => p.Roles.Contains(role.Word())));
+        foreach (var role in Everybody.Where(r => engine is Engine.Sqlite || Battery.IsFull || r is Role.Administrator or Role.Auditor or Role.HrLead or Role.ProgrammeManager)) cookies[role.Word()] = await server.SignInAsync(people.First(p => p.Roles.Contains(role.Word())));
         return cookies;
     }
 

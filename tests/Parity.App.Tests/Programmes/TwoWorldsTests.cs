@@ -19,9 +19,9 @@ namespace Parity.App.Tests.Programmes;
 /// and after one of their colleagues applies, is looked at, invited, interviewed and offered a place: the bytes are the
 /// same, but for the seals of forms. When the colleague takes the place and agrees to tell, they do change: the test sees.
 /// </summary>
+[Long]
 public sealed partial class TwoWorldsTests
 {
-    private const int Shares = 4;
     private static readonly string[] AtTheEmployer = ["hr-lead", "organisation-lead", "hr-analyst", "line-manager", "participant"];
 
     [EveryDatabase]
@@ -49,8 +49,11 @@ public sealed partial class TwoWorldsTests
         await PostAsync(server, asTeam, assessing, assessing + "/hand-out", HttpStatusCode.SeeOther);
         Assert.Contains("/answers/motivation/", await TextAsync(server, sessions[assessor.Id], marking), StringComparison.Ordinal);
 
-        int looks = 0;
-        var before = await WorldAsync(server, database, colleagues, sessions);
+        // What an employer sees is decided by one rule, and another test asks each database for it: here the second one is looked at less closely where there is no time.
+        int looks = 0, shares = engine is Engine.Sqlite ? 4 : 12;
+        Task<SortedDictionary<string, string>> WorldAsync(IReadOnlyList<CityPerson> whose, Dictionary<string, string> signedIn, SortedDictionary<string, string>? known = null, int look = 0) =>
+            LookAsync(server, database, whose, signedIn, known, look, shares);
+        var before = await WorldAsync(colleagues, sessions);
         Assert.Contains(before.Keys, key => key.Contains("/answers/motivation/", StringComparison.Ordinal));
         Assert.True(before.Count > 20, $"only {before.Count} answers were compared");
 
@@ -61,7 +64,7 @@ public sealed partial class TwoWorldsTests
         // By no address does anybody who marks come to the applicant's name, work, needs or answers about equality.
         foreach (var marker in people.Where(p => p.Roles.SequenceEqual(["assessor"])))
         {
-            var theirs = await WorldAsync(server, database, [marker], new() { [marker.Id] = await server.SignInAsync(marker) }, [], looks++);
+            var theirs = await WorldAsync([marker], new() { [marker.Id] = await server.SignInAsync(marker) }, [], looks++);
             Assert.Contains(theirs.Keys, key => key.Contains("/marking/", StringComparison.Ordinal));
             Offences.None(theirs.Where(a => new[] { applicant.Name, "I prepare returns", "A room without stairs", "have declared that they", "What is your ethnic group" }.Any(secret => a.Value.Contains(secret, StringComparison.OrdinalIgnoreCase))
                 && !a.Key.EndsWith("/privacy-notice", StringComparison.Ordinal) && !a.Key.EndsWith("/help", StringComparison.Ordinal)).Select(a => a.Key));
@@ -85,13 +88,13 @@ public sealed partial class TwoWorldsTests
 
         // Planted: what follows from agreeing is seen, so the comparison would have seen the rest.
         await PostAsync(server, asApplicant, $"/applications/{id}", $"/applications/{id}/accept", HttpStatusCode.SeeOther, ("tell", "yes"));
-        var after = await WorldAsync(server, database, colleagues, sessions, before, looks);
+        var after = await WorldAsync(colleagues, sessions, before, looks);
         Assert.NotEqual(before, after);
         Assert.Contains(applicant.Name, after.Single(a => a.Key.StartsWith("hr-lead /employer", StringComparison.Ordinal) && !a.Key.Contains("csv", StringComparison.Ordinal)).Value, StringComparison.Ordinal);
 
         async Task SameAsync(string when)
         {
-            var now = await WorldAsync(server, database, colleagues, sessions, before, looks++);
+            var now = await WorldAsync(colleagues, sessions, before, looks++);
             Offences.None(before.Keys.Union(now.Keys).Where(key => before.GetValueOrDefault(key) != now.GetValueOrDefault(key)).Select(key => $"{when}: {key}"));
         }
 
@@ -163,9 +166,9 @@ public sealed partial class TwoWorldsTests
     }
 
     /// <param name="before">What opened before, which is looked at again. Null: every id is tried at every address.</param>
-    /// <param name="look">Which share of the ids is tried at the addresses where they did not open before; all of them where there is time.</param>
-    private static async Task<SortedDictionary<string, string>> WorldAsync(
-        RunningServer server, TestDatabase database, IReadOnlyList<CityPerson> colleagues, Dictionary<string, string> sessions, SortedDictionary<string, string>? before = null, int look = 0)
+    /// <param name="look">Which of so many <paramref name="shares"/> of the ids is tried at the addresses where they did not open before; all of them where there is time.</param>
+    private static async Task<SortedDictionary<string, string>> LookAsync(
+        RunningServer server, TestDatabase database, IReadOnlyList<CityPerson> colleagues, Dictionary<string, string> sessions, SortedDictionary<string, string>? before, int look, int shares)
     {
         var world = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var routes = ParityServer.Routes().Where(r => r.Method == "GET" && r.Policy is not ("api-token" or "metrics-token" or "demo")).ToList();
@@ -183,7 +186,7 @@ public sealed partial class TwoWorldsTests
                 foreach (var (n, id) in ids.Take(40).Index())
                 {
                     string key = $"{colleague.Roles[0]} {route.Path} {id}";
-                    if (!Battery.IsFull && before?.ContainsKey(key) is false && n % Shares != look % Shares) continue;
+                    if (!Battery.IsFull && before?.ContainsKey(key) is false && n % shares != look % shares) continue;
                     var (status, text) = await GetAsync(server, sessions[colleague.Id], Part().Replace(route.Path, id));
                     if (status is HttpStatusCode.OK) world[key] = text;
                 }

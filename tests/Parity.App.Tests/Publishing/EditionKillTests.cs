@@ -15,6 +15,7 @@ using Parity.Web;
 namespace Parity.App.Tests.Publishing;
 
 /// <summary>The program is killed while it makes editions, at another moment each time. Every edition is made in the end, once and whole.</summary>
+[Long]
 public sealed class EditionKillTests
 {
     [EveryDatabase]

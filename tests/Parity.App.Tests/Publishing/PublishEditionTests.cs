@@ -56,6 +56,7 @@ public sealed class PublishedCity : IAsyncLifetime
     }
 }
 
+[Long]
 public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<PublishedCity>
 {
     [Theory]

@@ -1,6 +1,7 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Parity.App.Tests.Server;
 
@@ -11,91 +12,63 @@ namespace Parity.App.Tests.Server;
 /// </summary>
 internal sealed class TwoNodesProxy : IAsyncDisposable
 {
-    private readonly HttpListener listener = new();
+    private static readonly string[] OfOneHop = ["Host", "Content-Length", "Connection", "Transfer-Encoding", "Expect"];
     private readonly HttpClient toNodes = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) });
+    private readonly WebApplication app;
     private readonly Uri[] nodes;
-    private readonly Task taking;
     private int turn;
 
-    public TwoNodesProxy(params Uri[] nodes)
-    {
-        this.nodes = nodes;
-        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}/"));
-        listener.Prefixes.Add(Address.ToString());
-        listener.Start();
-        taking = TakeAllAsync();
-    }
+    private TwoNodesProxy(WebApplication app, Uri[] nodes) => (this.app, this.nodes) = (app, nodes);
 
-    public Uri Address { get; }
+    public Uri Address => new(app.Urls.Single());
+
+    public static async Task<TwoNodesProxy> StartAsync(params Uri[] nodes)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        var proxy = new TwoNodesProxy(builder.Build(), nodes);
+        proxy.app.Run(proxy.PassOnAsync);
+        await proxy.app.StartAsync();
+        return proxy;
+    }
 
     /// <summary>Where the node listens now that it has been started again.</summary>
     public void Move(int node, Uri address) => Volatile.Write(ref nodes[node], address);
 
     public async ValueTask DisposeAsync()
     {
-        listener.Stop();
-        await taking;
-        listener.Close();
+        await app.DisposeAsync();
         toNodes.Dispose();
     }
 
-    public static int FreePort()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        return ((IPEndPoint)free.LocalEndpoint).Port;
-    }
-
-    private async Task TakeAllAsync()
-    {
-        while (true)
-        {
-            HttpListenerContext asked;
-            try
-            {
-                asked = await listener.GetContextAsync();
-            }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            _ = Task.Run(() => PassOnAsync(asked));
-        }
-    }
-
-    private async Task PassOnAsync(HttpListenerContext asked)
+    private async Task PassOnAsync(HttpContext asked)
     {
         using var body = new MemoryStream();
-        try
+        await asked.Request.Body.CopyToAsync(body);
+        int first = Interlocked.Increment(ref turn), tries = HttpMethods.IsGet(asked.Request.Method) || HttpMethods.IsHead(asked.Request.Method) ? nodes.Length : 1;
+        Uri? before = null;
+        for (int n = 0; n < tries; n++)
         {
-            await asked.Request.InputStream.CopyToAsync(body);
-            int first = Interlocked.Increment(ref turn), tries = asked.Request.HttpMethod is "GET" or "HEAD" ? nodes.Length : 1;
-            Uri? before = null;
-            for (int n = 0; n < tries; n++)
-            {
-                var node = Volatile.Read(ref nodes[(first + n) % nodes.Length]);
-                before ??= node;
-                if (await AskAsync(node, asked, body.ToArray())) return;
-            }
+            var node = Volatile.Read(ref nodes[(first + n) % nodes.Length]);
+            before ??= node;
+            if (await AskAsync(node, asked, body.ToArray())) return;
+        }
 
-            if (tries > 1 && Volatile.Read(ref nodes[first % nodes.Length]) is var back && back != before && await AskAsync(back, asked, body.ToArray())) return;
-            asked.Response.StatusCode = (int)HttpStatusCode.BadGateway;
-            asked.Response.Close();
-        }
-        catch (Exception gone) when (gone is HttpListenerException or IOException or InvalidOperationException)
-        {
-            // Whoever asked has left.
-        }
+        if (tries > 1 && Volatile.Read(ref nodes[first % nodes.Length]) is var back && back != before && await AskAsync(back, asked, body.ToArray())) return;
+        asked.Response.StatusCode = StatusCodes.Status502BadGateway;
     }
 
     /// <returns>Whether the node answered; nothing has been passed back otherwise.</returns>
-    private async Task<bool> AskAsync(Uri node, HttpListenerContext asked, byte[] body)
+    private async Task<bool> AskAsync(Uri node, HttpContext asked, byte[] body)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(asked.Request.HttpMethod), new Uri(node, asked.Request.RawUrl!));
+        using var request = new HttpRequestMessage(new HttpMethod(asked.Request.Method), new Uri(node, asked.Request.GetEncodedPathAndQuery()));
         if (body.Length > 0) request.Content = new ByteArrayContent(body);
-        foreach (string name in asked.Request.Headers.AllKeys.OfType<string>().Where(n => n is not ("Host" or "Content-Length" or "Connection" or "Transfer-Encoding" or "Expect")))
-            if (!request.Headers.TryAddWithoutValidation(name, asked.Request.Headers[name])) request.Content?.Headers.TryAddWithoutValidation(name, asked.Request.Headers[name]);
+        foreach (var (name, values) in asked.Request.Headers)
+        {
+            if (OfOneHop.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values)) request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+        }
+
         byte[] bytes;
         HttpResponseMessage answer;
         try
@@ -112,10 +85,9 @@ internal sealed class TwoNodesProxy : IAsyncDisposable
         {
             asked.Response.StatusCode = (int)answer.StatusCode;
             foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers))
-                if (name is not ("Content-Length" or "Transfer-Encoding" or "Connection")) foreach (string value in values) asked.Response.Headers.Add(name, value);
-            asked.Response.ContentLength64 = bytes.Length;
-            await asked.Response.OutputStream.WriteAsync(bytes);
-            asked.Response.Close();
+                if (!OfOneHop.Contains(name, StringComparer.OrdinalIgnoreCase)) asked.Response.Headers.Append(name, values.ToArray());
+            asked.Response.ContentLength = bytes.Length;
+            await asked.Response.Body.WriteAsync(bytes);
             return true;
         }
     }

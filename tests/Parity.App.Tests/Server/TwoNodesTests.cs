@@ -6,6 +6,7 @@ using Parity.App.Tests.Workforce;
 namespace Parity.App.Tests.Server;
 
 /// <summary>Two nodes, each a process of its own, on one PostgreSQL, with a proxy in front of them.</summary>
+[Long]
 public sealed class TwoNodesTests
 {
     private const int Readers = 3, Senders = 3;
@@ -34,10 +35,10 @@ public sealed class TwoNodesTests
     [PostgresFact]
     public async Task When_nodes_are_killed_or_restarted_in_turn_no_look_fails_and_no_return_is_lost_or_doubled()
     {
-        int kills = Battery.Size(sample: 2, full: 100), restarts = Battery.Size(sample: 2, full: 20);
+        int kills = Battery.Size(sample: 1, full: 100), restarts = Battery.Size(sample: 1, full: 20);
         await using var database = await TestDatabase.MakeAsync(Engine.Postgres);
         var nodes = new RunningProgram[] { await RunningProgram.DemoAsync(database), await RunningProgram.DemoAsync(database) };
-        await using var proxy = new TwoNodesProxy(nodes[0].Address, nodes[1].Address);
+        await using var proxy = await TwoNodesProxy.StartAsync(nodes[0].Address, nodes[1].Address);
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = proxy.Address };
         try
         {

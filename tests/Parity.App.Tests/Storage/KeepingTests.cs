@@ -21,7 +21,7 @@ public sealed class KeepingTests
         Assert.IsType<BackupDatabase.Outcome.FileExists>(await BackupDatabase.Handler.HandleAsync(new(city.Database.Database, file), default));
         Assert.False(Contains(file, Convert.FromBase64String(city.Database.Key.ToText())));
         Assert.False(Contains(file, System.Text.Encoding.UTF8.GetBytes(city.Database.Key.ToText())));
-        await using var other = await TestDatabase.MakeAsync(engine);
+        await using var other = await TestDatabase.MakeBareAsync(engine);
         Assert.IsType<RestoreDatabase.Outcome.NotEmpty>(await RestoreDatabase.Handler.HandleAsync(new(file, city.Database.Database), default));
         Assert.IsType<RestoreDatabase.Outcome.Restored>(await RestoreDatabase.Handler.HandleAsync(new(file, other.Database), default));
 
@@ -37,7 +37,7 @@ public sealed class KeepingTests
     [EveryDatabase]
     public async Task A_file_that_is_no_backup_is_refused_and_leaves_nothing(Engine engine)
     {
-        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var database = await TestDatabase.MakeBareAsync(engine);
         string file = Path.Combine(database.Folder, "notes.txt");
         await File.WriteAllTextAsync(file, engine is Engine.Sqlite ? "SQLite format 3\0 and then something else" : "notes");
 
@@ -50,7 +50,7 @@ public sealed class KeepingTests
     [EveryDatabase]
     public async Task Migrating_an_empty_database_says_what_it_applied_and_the_next_time_nothing(Engine engine)
     {
-        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var database = await TestDatabase.MakeBareAsync(engine);
         var migrate = new MigrateDatabase.Handler(TimeProvider.System);
 
         var first = await migrate.HandleAsync(new(database.Database), default);

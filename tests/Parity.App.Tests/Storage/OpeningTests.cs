@@ -10,7 +10,7 @@ public class OpeningTests
     [EveryDatabase]
     public async Task The_key_lies_in_a_file_of_its_own_and_the_database_opens_with_no_other(Engine engine)
     {
-        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var database = await TestDatabase.MakeBareAsync(engine);
         string folder = Path.Combine(database.Folder, "keys");
         var place = new KeyPlace.InFolder(folder);
         Guid id;
@@ -31,7 +31,7 @@ public class OpeningTests
     [EveryDatabase]
     public async Task A_database_holds_the_fictional_city_or_a_real_partnership_for_good(Engine engine)
     {
-        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var database = await TestDatabase.MakeBareAsync(engine);
         await using (await database.OpenAsync(holding: Holding.RealPartnership)) { }
 
         var opening = await Store.OpenAsync(database.Database, database.KeyPlace, Holding.FictionalCity, TimeProvider.System, default);

@@ -9,9 +9,9 @@ public class SchemaTests
     [EveryDatabase]
     public async Task The_scripts_build_the_tables_that_the_model_expects(Engine engine)
     {
-        await using var scripted = await TestDatabase.MakeAsync(engine);
+        await using var scripted = await TestDatabase.MakeBareAsync(engine);
         await using (await scripted.OpenAsync()) { }
-        await using var modelled = await TestDatabase.MakeAsync(engine);
+        await using var modelled = await TestDatabase.MakeBareAsync(engine);
         await using (var records = new Records(Store.Options(modelled.Database, null))) await modelled.ExecuteAsync(records.Database.GenerateCreateScript());
 
         var expected = await ShapeAsync(modelled, engine);
@@ -26,7 +26,7 @@ public class SchemaTests
     [EveryDatabase]
     public async Task A_second_start_applies_nothing_and_a_changed_script_is_refused(Engine engine)
     {
-        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var database = await TestDatabase.MakeBareAsync(engine);
         await using (await database.OpenAsync()) { }
         var applied = await database.AskAsync("select count(*) from schema_version");
         await using (await database.OpenAsync()) { }
@@ -41,7 +41,7 @@ public class SchemaTests
     [EveryDatabase]
     public async Task A_database_of_a_newer_version_is_not_touched(Engine engine)
     {
-        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var database = await TestDatabase.MakeBareAsync(engine);
         await using (await database.OpenAsync()) { }
         await database.ExecuteAsync("insert into schema_version (id, hash, applied_at) values ('9999_later', 'x', 0)");
 
@@ -53,7 +53,7 @@ public class SchemaTests
     [EveryDatabase]
     public async Task Processes_that_start_together_on_an_empty_database_make_one(Engine engine)
     {
-        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var database = await TestDatabase.MakeBareAsync(engine);
 
         var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => database.OpenAsync())));
 

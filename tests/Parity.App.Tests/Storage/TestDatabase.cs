@@ -1,15 +1,13 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 using Parity.Platform.Foundation;
 using Parity.Platform.Storage;
 
 namespace Parity.App.Tests.Storage;
 
-/// <summary>An empty database of its own for one test, gone afterwards.</summary>
+/// <summary>A database of its own for one test, of which nothing is left afterwards.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private static int made;
     private readonly string folder;
     private readonly string? name;
 
@@ -32,16 +30,17 @@ internal sealed class TestDatabase : IAsyncDisposable
         _ => throw new InvalidOperationException(),
     };
 
+    /// <summary>With every table and no row.</summary>
     public static async Task<TestDatabase> MakeAsync(Engine engine)
     {
-        string folder = Directory.CreateTempSubdirectory("parity-test-").FullName;
-        if (engine is Engine.Sqlite) return new(folder, null, new Database.Sqlite(Path.Combine(folder, "parity.db")));
-
-        string name = string.Create(CultureInfo.InvariantCulture, $"parity_test_{Environment.ProcessId}_{Interlocked.Increment(ref made)}");
-        await OnServerAsync($"create database {name}");
-        var connecting = new NpgsqlConnectionStringBuilder(EveryDatabaseAttribute.Postgres) { Database = name };
-        return new(folder, name, new Database.Postgres(connecting.ToString()));
+        if (engine is Engine.Postgres) return OnServer(await PreparedDatabases.TakeAsync());
+        var file = InFile();
+        await File.WriteAllBytesAsync(((Database.Sqlite)file.Database).Path, await PreparedDatabases.FileAsync());
+        return file;
     }
+
+    /// <summary>Without a table, as a partnership's first start finds it.</summary>
+    public static async Task<TestDatabase> MakeBareAsync(Engine engine) => engine is Engine.Postgres ? OnServer(await PreparedDatabases.MakeBareAsync()) : InFile();
 
     /// <summary>A database that is somebody else's to make and to remove.</summary>
     public static TestDatabase On(Database database) => new(Directory.CreateTempSubdirectory("parity-test-").FullName, null, database);
@@ -76,18 +75,19 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
         else
         {
-            await OnServerAsync($"drop database {name} with (force)");
+            await PreparedDatabases.GiveBackAsync(name);
         }
 
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task OnServerAsync(string sql)
+    private static TestDatabase InFile()
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(EveryDatabaseAttribute.Postgres) { Pooling = false }.ToString());
-        await connection.OpenAsync();
-        await connection.ExecuteAsync(sql);
+        string folder = Directory.CreateTempSubdirectory("parity-test-").FullName;
+        return new(folder, null, new Database.Sqlite(Path.Combine(folder, "parity.db")));
     }
+
+    private static TestDatabase OnServer(string name) => new(Directory.CreateTempSubdirectory("parity-test-").FullName, name, PreparedDatabases.On(name));
 }
 
 /// <summary>A clock that stands until it is moved.</summary>

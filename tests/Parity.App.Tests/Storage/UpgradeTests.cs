@@ -18,7 +18,7 @@ public sealed class UpgradeTests
     [EveryDatabase]
     public async Task What_an_earlier_version_stored_is_read_by_this_one(Engine engine)
     {
-        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var database = await TestDatabase.MakeBareAsync(engine);
         await MakeEarlierAsync(database);
 
         var applied = (await new MigrateDatabase.Handler(TimeProvider.System).HandleAsync(new(database.Database), default)).Applied;

@@ -10,6 +10,7 @@ using Parity.Platform.Workforce;
 namespace Parity.App.Tests.Workforce;
 
 /// <summary>What an organisation did stays reachable after it left or merged, and only for those who may reach it.</summary>
+[Long]
 public sealed class DepartedOrganisationsTests
 {
     [EveryDatabase]

@@ -8,6 +8,7 @@ namespace Parity.App.Tests.Workforce;
 /// The program is killed, without a word of warning, while returns are being sent to it. What it acknowledged must be
 /// there once, whole and the same after it starts again.
 /// </summary>
+[Long]
 public sealed class KillDrillTests
 {
     private const int Senders = 4, AskedAgain = 40;

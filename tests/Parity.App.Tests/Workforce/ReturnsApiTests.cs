@@ -15,6 +15,7 @@ using Parity.Web.Server;
 
 namespace Parity.App.Tests.Workforce;
 
+[Long]
 public sealed class ReturnsApiTests
 {
     [EveryDatabase]
