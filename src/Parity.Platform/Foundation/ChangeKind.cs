@@ -134,6 +134,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind CareerMoveConfirmed = new("career-move.confirmed");
     public static readonly ChangeKind ComparisonGrounded = new("comparison.grounded");
     public static readonly ChangeKind ComparisonMade = new("comparison.made");
+    public static readonly ChangeKind OutcomesCounted = new("outcomes.counted");
     public static readonly ChangeKind ParticipantForgotten = new("participant.forgotten");
 
     private ChangeKind(string name) => Name = name;

@@ -82,7 +82,7 @@ public static class PublishEdition
 
             progress?.Report($"Protecting {figures.Count} figures");
             var known = EarlierCounts.Of(earlier, edition.SnapshotDate, returns.Min(r => r.Header.PeriodStart));
-            var protectedEdition = ProtectedEdition.Of(figures, places, policy, known, stop);
+            var protectedEdition = ProtectedEdition.Of(figures, places, policy, known, edition.LeftOut, stop);
             if (!protectedEdition.Protection.IsSafe) return new Outcome.Unsafe(protectedEdition.Breaches());
 
             progress?.Report("Writing the publication");

@@ -282,6 +282,7 @@ public sealed partial class MatrixTests
         ["POST /places/{id}/plan/review"] = Everybody,
         ["POST /places/{id}/plan/coaching"] = Everybody,
         ["READ /calendar/{secret}"] = [],
+        ["READ /mentoring"] = [Role.Mentor],
         ["READ /team"] = [Role.LineManager],
         ["POST /employer/line-managers"] = [Role.HrLead, Role.OrganisationLead],
         ["POST /employer/moves"] = [Role.HrLead, Role.OrganisationLead],

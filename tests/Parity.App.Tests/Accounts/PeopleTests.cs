@@ -184,6 +184,25 @@ public sealed class PeopleTests
         throw new InvalidOperationException();
     }
 
+    [EveryDatabase]
+    public async Task Accounts_are_found_by_part_of_a_name_by_role_and_by_state(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        await city.InviteAsync(ada, "Grace Hopeful", "grace@example.org", "publisher");
+        await city.InvitationAsync(ada, "Idris Early", "idris@example.org", "auditor");
+
+        Assert.Equal(["Ada Lovelock", "Grace Hopeful", "Idris Early"], await FoundAsync(""));
+        Assert.Equal(["Grace Hopeful"], await FoundAsync("?name=HOPE&role=&state="));
+        Assert.Equal(["Idris Early"], await FoundAsync("?role=auditor"));
+        Assert.Equal(["Idris Early"], await FoundAsync("?state=Invited"));
+        Assert.Equal([], await FoundAsync("?role=auditor&name=ada"));
+        Assert.Equal(["Ada Lovelock", "Grace Hopeful", "Idris Early"], await FoundAsync("?page=-3"));
+
+        async Task<IReadOnlyList<string>> FoundAsync(string query) =>
+            [.. new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await HtmlAsync(city, ada, "/people" + query)).QuerySelectorAll("th a").Select(a => a.TextContent)];
+    }
+
     /// <summary>The framework writes the body as quoted-printable or base 64, as its letters ask for.</summary>
     internal static string Decoded(string mail)
     {

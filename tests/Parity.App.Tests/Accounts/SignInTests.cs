@@ -160,10 +160,16 @@ public sealed class SignInTests
         await using var city = await Partnership.OnAsync(engine);
         var ada = await city.FirstAdministratorAsync();
         Assert.Equal(HttpStatusCode.OK, await city.VisitAsync(ada, "/people/invite"));
+        var publisher = await city.InviteAsync(ada, "Petra Print", "petra@example.org", "publisher");
         city.Clock.Pass(TimeSpan.FromMinutes(11));
         using (var sent = await city.Server.GetAsync("/people/invite", ("Cookie", ada.Cookies))) Assert.Equal("/account/prove?to=%2Fpeople%2Finvite", sent.Headers.Location?.OriginalString);
         var (deed, _) = await city.Server.SendFormAsync("/home", "/people/01234567-89ab-7def-8123-456789abcdef/disable", ada.Cookies);
         using (deed) Assert.StartsWith("/account/prove", deed.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        foreach (string to in (string[])["publish", "withdraw"])
+        {
+            var (publication, _) = await city.Server.SendFormAsync("/home", $"/publishing/01234567-89ab-7def-8123-456789abcdef/{to}", publisher.Cookies);
+            using (publication) Assert.Equal("/account/prove?to=%2Fpublishing%2F01234567-89ab-7def-8123-456789abcdef", publication.Headers.Location?.OriginalString);
+        }
 
         var (wrong, _) = await city.Server.SendFormAsync("/account/prove", "/account/prove", ada.Cookies, ("password", ada.Password), ("code", "000000"), ("to", "/people/invite"));
         using (wrong) Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);

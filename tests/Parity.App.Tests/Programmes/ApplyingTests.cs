@@ -30,6 +30,7 @@ public sealed class ApplyingTests
         await city.DecideAsync(second, ApplicationDeed.PutOnReserve, rank: 1);
         await city.DecideAsync(third, ApplicationDeed.Offer);
         await city.DecideAsync(third, ApplicationDeed.NotSelect);
+        city.Clock.Pass(TimeSpan.FromDays(1));
         Assert.Equal(ApplicationState.Interviewed, await city.StateAsync(told, third));
         Assert.Equal(3, Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync()).Applicants);
 

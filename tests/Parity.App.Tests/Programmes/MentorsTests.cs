@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
@@ -44,6 +45,12 @@ public sealed class MentorsTests
         await DoneAsync(city, (places["Cai"], far));
         Assert.Equal([("Ama", far), ("Bea", near), ("Cai", far)], (await MentorsAsync(city)).People.Select(p => (p.Name, p.Mentor!.Value)).Order());
         Assert.Null((await TakingPartTests.PlaceAsync(city, cai)).Set);
+
+        // Both are written to that there is news, once for each pair, and a mentor sees theirs and nobody else's.
+        Assert.Equal(["Ama", "Cai"], (await MenteesAsync(city, far)).Select(m => m.Name));
+        Assert.Equal((city.Council, (await MenteesAsync(city, near))[0].Since), ((await MenteesAsync(city, near))[0].Employer, London.Today(city.Clock)));
+        Assert.Empty(await MenteesAsync(city, colleague));
+        Assert.Equal((4, 1, 0), (await LettersAsync(city, far), await LettersAsync(city, near), await LettersAsync(city, colleague)));
     }
 
     [Fact]
@@ -55,6 +62,10 @@ public sealed class MentorsTests
         Assert.Equal([MentorBar.Oneself], MentorRules.Of(participant, new(participant.Person, []), null, false, false, 0, 2));
         Assert.Empty(MentorRules.Of(participant, new(PersonId.From(new Guid(4, 0, 0, new byte[8])), []), null, false, false, 1, 2));
     }
+
+    private static Task<IReadOnlyList<ReadMentees.Mentee>> MenteesAsync(ProgrammeCity city, PersonId mentor) => new ReadMentees.Handler(city.Store, city.Accounts).HandleAsync(new(mentor), default);
+
+    private static Task<int> LettersAsync(ProgrammeCity city, PersonId person) => city.Store.ReadAsync(records => records.Set<Parity.Platform.Accounts.Model.Mail>().CountAsync(m => m.Person == person));
 
     private static async Task<ReadMentors.Mentors> MentorsAsync(ProgrammeCity city) => (await new ReadMentors.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!;
 

@@ -79,21 +79,90 @@ public sealed class OutcomesTests
         Assert.Null(Figure("civic").Count);
         Assert.NotNull(read.Curve);
         Assert.Equal((20L, 10L), (read.Curve.Value[0].AtRisk, read.Curve.Value[0].Happened));
+    }
 
-        // One more tells of a rise: who looks every day sees it at the end of the quarter, among whatever else came.
-        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.FollowUpAnswered, "one more rise"), async records =>
-        {
-            var late = (await records.Set<Participant>().ToListAsync()).Last(p => !records.Set<CareerMove>().Any(m => m.Participant == p.Id)).Id;
-            records.Add(new CareerMove { Id = TypedId.NewValue(city.Clock), Participant = late, Kind = CareerMoveKind.Promotion, OnDay = new(2027, 3, 1), ToldOn = London.Today(city.Clock) });
-            return late;
-        }, default);
-        Assert.Equal((10L, 10L, 11L), (await PromotedAsync(0), await PromotedAsync(80), await PromotedAsync(10)));
+    /// <summary>Who looks every day, and keeps what they saw, learns nothing of one person's answer.</summary>
+    [EveryDatabase]
+    public async Task A_figure_that_few_people_have_changed_stays_as_it_was_told_with_its_day_until_more_have(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        await GraduatesAsync(city, 30, promoted: 10, actingUp: 10);
+        city.Clock.Pass(TimeSpan.FromDays(80));
+        var told = await CountAsync(new(2027, 3, 31));
+        Assert.Equal((10L, 30L, new DateOnly(2027, 3, 31)), told);
 
-        async Task<long> PromotedAsync(int days)
+        await RiseAsync(1);
+        Assert.Equal(told, await ReadAsync());
+        city.Clock.Pass(TimeSpan.FromDays(92));
+        Assert.Equal(told, await ReadAsync());
+        Assert.Equal(told, await CountAsync(new(2027, 6, 30)));
+        await RiseAsync(3);
+        city.Clock.Pass(TimeSpan.FromDays(92));
+        Assert.Equal(told, await CountAsync(new(2027, 9, 30)));
+
+        // With a fifth and a sixth the change is no small number any more; nobody is known to have moved since June.
+        await RiseAsync(2);
+        city.Clock.Pass(TimeSpan.FromDays(92));
+        Assert.Equal((16L, 30L, new DateOnly(2027, 12, 31)), await ReadAsync());
+        Assert.Equal((16L, 30L, new DateOnly(2027, 12, 31)), await CountAsync(new(2027, 12, 31)));
+
+        async Task<(long?, long?, DateOnly)> ReadAsync()
         {
-            city.Clock.Pass(TimeSpan.FromDays(days));
-            return (await new ReadOutcomes.Handler(city.Store, city.Clock).HandleAsync(default)).Figures.First(f => f.Cohort is null && f.Code == "role").Count!.Value;
+            var moved = (await new ReadOutcomes.Handler(city.Store, city.Clock).HandleAsync(default)).Figures.First(f => f.Cohort is null && f.Code == "role");
+            return (moved.Count?.Value, moved.Of?.Value, moved.AsAt);
         }
+
+        // What the page says before the quarter was counted is what it says afterwards.
+        async Task<(long?, long?, DateOnly)> CountAsync(DateOnly asAt)
+        {
+            var before = await ReadAsync();
+            Assert.Equal(asAt, (await new CountOutcomes.Handler(city.Store, city.Clock).HandleAsync(default)).AsAt);
+            Assert.Null((await new CountOutcomes.Handler(city.Store, city.Clock).HandleAsync(default)).AsAt);
+            Assert.Equal(before, await ReadAsync());
+            return before;
+        }
+
+        Task RiseAsync(int many) => city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.FollowUpAnswered, "more rises"), async records =>
+        {
+            var late = (await records.Set<Participant>().Where(p => !records.Set<CareerMove>().Any(m => m.Participant == p.Id)).ToListAsync()).Take(many).ToList();
+            records.AddRange(late.Select(p => new CareerMove { Id = TypedId.NewValue(city.Clock), Participant = p.Id, Kind = CareerMoveKind.Promotion, OnDay = new(2027, 3, 1), ToldOn = London.Today(city.Clock) }));
+            return late.Count;
+        }, default);
+    }
+
+    [EveryDatabase]
+    public async Task What_was_told_of_a_quarter_stays_when_the_records_it_was_counted_from_go(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        await GraduatesAsync(city, 20, promoted: 10, actingUp: 5);
+        city.Clock.Pass(TimeSpan.FromDays(80));
+        await new CountOutcomes.Handler(city.Store, city.Clock).HandleAsync(default);
+        var before = await new ReadOutcomes.Handler(city.Store, city.Clock).HandleAsync(default);
+        Assert.NotNull(before.Curve);
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ParticipantForgotten, "one person's records"), async records =>
+        {
+            await records.Set<CareerMove>().ExecuteDeleteAsync();
+            return await records.Set<CivicRoleTaken>().ExecuteDeleteAsync();
+        }, default);
+
+        var after = await new ReadOutcomes.Handler(city.Store, city.Clock).HandleAsync(default);
+
+        Assert.Equal(Told(before), Told(after));
+        static List<(string, long?, long?, long?, DateOnly)> Told(ReadOutcomes.Outcomes read) => [.. read.Figures.Concat(read.Employers).Select(f => (f.Code, f.Count?.Value, f.Of?.Value, f.Asked?.Value, f.AsAt))];
+    }
+
+    /// <summary>A part in which nobody can be hides nothing, also where zeros are withheld.</summary>
+    [Fact]
+    public void A_part_in_which_nobody_can_be_is_no_cover_for_a_small_one()
+    {
+        var cohort = CohortId.From(Guid.Parse("01234567-89ab-7def-8123-456789abcdef"));
+        var cells = new OutcomeCells(5);
+        cells.Add("confirmed", ["confirmed", "told", "silent"], [.. Enumerable.Range(0, 20).Select(n => (cohort, n, n < 18 ? "confirmed" : "told"))], [cohort], found => found.First(), never: "silent");
+        cells.Protect(ParticipationPolicy.InForceOn(new(2027, 1, 1)), default);
+
+        Assert.Equal(0, cells.Count("confirmed", null, "silent")!.Value);
+        Assert.Null(cells.Count("confirmed", null, "told"));
+        Assert.True(cells.Count("confirmed", null, "confirmed") is null || cells.Count("confirmed", null, OutcomeCells.Whole) is null, "The two follow by subtraction.");
     }
 
     [Fact]

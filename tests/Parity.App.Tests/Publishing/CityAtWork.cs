@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Parity.App.Tests.SampleCity;
@@ -77,10 +78,19 @@ internal sealed partial class CityAtWork(RunningServer server, IReadOnlyList<Cit
         using (made) return made.Headers.Location!.ToString();
     }
 
-    public async Task<string> AgainAsync(string page, string why)
+    public async Task<string> AgainAsync(string page, string why, params (string, string)[] design)
     {
-        var (made, _) = await server.SendFormAsync(page, page + "/again", First, ("why", why));
+        var (made, _) = await server.SendFormAsync(page, page + "/again", First, [("why", why), .. design]);
         using (made) return made.Headers.Location!.ToString();
+    }
+
+    /// <summary>What the page of two versions side by side says of one measure: shown by both, by this version only, by the other only.</summary>
+    public static (int Both, int Here, int There) RowOf(string page, string measure)
+    {
+        var numbers = Regex.Match(page, $"<th scope=\"row\">{Regex.Escape(measure)}</th><td class=\"n\">([0-9,]+)</td><td class=\"n\">([0-9,]+)</td><td class=\"n\">([0-9,]+)</td></tr>");
+        Assert.True(numbers.Success, $"no row of {measure}");
+        int Number(int at) => int.Parse(numbers.Groups[at].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        return (Number(1), Number(2), Number(3));
     }
 
     public static string ArchiveOn(string page) => Archive().Match(page).Groups[1].Value;

@@ -89,6 +89,29 @@ internal sealed class CuriousReader
         return own;
     }
 
+    /// <summary>What each organisation finds of others when it takes out its own counts, and how many counts it knows that are withheld from everybody.</summary>
+    public (IReadOnlyList<string> Found, int Learnt) FindAsOrganisations(string internalFigures)
+    {
+        var all = new List<string>();
+        int learnt = 0;
+        // A directorate of one organisation alone is its own in the city's row as well; the city's gap to a benchmark counts other people than organisations' do.
+        var shared = Told.Keys.Where(k => !k.Family.StartsWith("benchmark-gap", StringComparison.Ordinal)).GroupBy(k => k.Family)
+            .Where(f => f.Select(k => k.Place).Distinct().Count(p => p != "CITY" && !p.Contains(':', StringComparison.Ordinal)) > 1).Select(f => f.Key).ToHashSet();
+        foreach (string organisation in Told.Keys.Select(k => k.Place).Where(p => p != "CITY" && !p.StartsWith("SECTOR:", StringComparison.Ordinal)).Distinct().ToList())
+        {
+            var own = OwnOf(organisation, internalFigures);
+            learnt += own.Count(o => Told[o.Key] is null);
+            var told = Told.ToDictionary(t => t.Key, t => t.Value ?? own.GetValueOrDefault(t.Key));
+            var found = own.Where(o => Told[o.Key] is null).Select(o => o.Key.Family).Distinct().Where(shared.Contains).SelectMany(f => FindSmall(f, told)).ToList();
+            // What only this organisation adds to, beside public noughts, is its own, and so is what that is made of.
+            bool IsOwn((Count Count, long Value) f) => f.Count.Place == organisation || own.GetValueOrDefault(f.Count with { Place = organisation }) == f.Value;
+            all.AddRange(found.Where(f => !IsOwn(f) && !found.Exists(o => o.Count == f.Count with { Group = "other" } && f.Count.Group is "M" or "A" or "B" or "O" && IsOwn(o)))
+                .Select(f => $"{organisation} finds {f.Count}"));
+        }
+
+        return (all, learnt);
+    }
+
     public IEnumerable<string> Families => Told.Keys.Select(c => c.Family).Distinct();
 
     /// <summary>Counts of the family from 1 to 9 that the reader finds out; <paramref name="told"/> replaces what the file says.</summary>

@@ -131,7 +131,7 @@ public sealed class EditionStepsTests
         Assert.Equal((false, "IOException"), ((await VersionAsync()).IsComputing, (await VersionAsync()).GivenUp));
 
         var again = Assert.IsType<AssembleEdition.Outcome.Assembled>(
-            await new AssembleEdition.Handler(store, new(store, TimeProvider.System), new(store, TimeProvider.System), TimeProvider.System).HandleAsync(AssembleEdition.Request.Again(publisher, (await VersionAsync()).Edition, ""), default)).Version;
+            await new AssembleEdition.Handler(store, new(store, TimeProvider.System), new(store, TimeProvider.System), TimeProvider.System).HandleAsync(AssembleEdition.Request.Again(publisher, (await VersionAsync()).Edition, EditionDesign.Usual, ""), default)).Version;
         Assert.NotEqual(version, again);
         await WorkOffAsync([], ("here", store));
         await ReadyAsync(store, again, database);
@@ -167,7 +167,7 @@ public sealed class EditionStepsTests
         await Store.OpenAsync(database.Database, new KeyPlace.Given(MasterKey.OfTheDemo()), Holding.FictionalCity, TimeProvider.System, default)).Store;
 
     private static async Task<VersionId> AssembleAsync(Store store, PersonId publisher, RoundId round) => Assert.IsType<AssembleEdition.Outcome.Assembled>(
-        await new AssembleEdition.Handler(store, new(store, TimeProvider.System), new(store, TimeProvider.System), TimeProvider.System).HandleAsync(new(publisher, null, round, "3", "Third edition", null, ""), default)).Version;
+        await new AssembleEdition.Handler(store, new(store, TimeProvider.System), new(store, TimeProvider.System), TimeProvider.System).HandleAsync(new(publisher, null, round, "3", "Third edition", EditionDesign.Usual, ""), default)).Version;
 
     /// <summary>The nodes take turns until nothing is left to do.</summary>
     private static async Task WorkOffAsync(List<string> steps, params (string Name, Store Store)[] nodes)

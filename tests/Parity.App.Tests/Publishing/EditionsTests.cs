@@ -74,6 +74,34 @@ public sealed class EditionsTests
     }
 
     [EveryDatabase]
+    public async Task Two_designs_of_an_edition_stand_side_by_side_before_either_is_approved(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var city = await CityAtWork.ArriveAsync(server);
+        await city.SubmitAndSignOffAsync(3, counted: 400);
+        string page = await city.AssembleAsync("3");
+        await city.UntilReadyAsync(page);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.PostAsync(page, "again", city.First, ("threshold", "3")));
+
+        string leaner = await city.AgainAsync(page, "", ("threshold", "20"), ("leave-out", "directorates"), ("leave-out", "crossed"), ("leave-out", "unheard-of"));
+        await city.UntilReadyAsync(leaner);
+        string beside = await city.ReadAsync(leaner + "?beside=1", city.First);
+
+        Assert.Contains("This version: counts below 20 withheld, without groups by sex and by disability; directorates.", beside, StringComparison.Ordinal);
+        Assert.Contains("Version 1: the policy&#x27;s least count, nothing left out.", beside.Replace("&#39;", "&#x27;", StringComparison.Ordinal), StringComparison.Ordinal);
+        // Who works here in one directorate is told by the first version alone.
+        var (both, here, there) = CityAtWork.RowOf(beside, "People employed");
+        Assert.True(there > 0 && both > 0 && here < there, $"{both} shown by both, {here} by the leaner one, {there} by the other");
+        Assert.DoesNotContain("id=\"beside\"", await city.ReadAsync(leaner + "?beside=7", city.First), StringComparison.Ordinal);
+        // What is left out is in no file of the version, and stays so when it is made once more.
+        const string Data = "/pages/data/parity-3.json";
+        Assert.Contains("Libraries", await city.ReadAsync(page + Data, city.First), StringComparison.Ordinal);
+        Assert.DoesNotContain("Libraries", await city.ReadAsync(leaner + Data, city.First), StringComparison.Ordinal);
+        Assert.Contains("value=\"directorates\" checked", (await city.ReadAsync(leaner, city.First)).Replace(" checked=\"\"", " checked", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [EveryDatabase]
     public async Task An_analyst_sees_the_public_pages_of_the_return_and_nobody_elsewhere_does(Engine engine)
     {
         await using var database = await TestDatabase.MakeAsync(engine);

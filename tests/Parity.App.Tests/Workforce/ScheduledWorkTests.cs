@@ -73,7 +73,7 @@ public sealed class ScheduledWorkTests
             [AccountsDoor.Enrol(records, city.Clock, "Una", new HeldRole(Role.Publisher)), AccountsDoor.Enrol(records, city.Clock, "Duo", new HeldRole(Role.Publisher))]), default);
         var workforce = new WorkforceDoor(city.Store, city.Clock);
         var version = Assert.IsType<AssembleEdition.Outcome.Assembled>(
-            await new AssembleEdition.Handler(city.Store, city.Accounts, workforce, city.Clock).HandleAsync(new(publishers[0], null, round, "1", "First edition", null, ""), default)).Version;
+            await new AssembleEdition.Handler(city.Store, city.Accounts, workforce, city.Clock).HandleAsync(new(publishers[0], null, round, "1", "First edition", EditionDesign.Usual, ""), default)).Version;
         var making = new JobRunner(city.Store, city.Clock, new EditionRuns(city.Store, workforce, city.Partnership, city.Clock, (_, _, _) => Task.CompletedTask, () => []).Work);
         while (await making.RunOneAsync(default)) { }
         var archive = (await new ReadEditions.Handler(city.Store).FindAsync(version, default))!.Version.Archive!.Value;

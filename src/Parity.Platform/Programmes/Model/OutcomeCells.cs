@@ -1,6 +1,4 @@
 using Parity.Disclosure;
-using Parity.Indicators;
-using Parity.Indicators.Outcomes;
 
 namespace Parity.Platform.Programmes.Model;
 
@@ -10,7 +8,6 @@ namespace Parity.Platform.Programmes.Model;
 /// </summary>
 internal sealed class OutcomeCells(int smallest)
 {
-    private const double Z = 1.959963984540054;
     private readonly CellSystem system = new();
     private readonly Dictionary<(string Family, CohortId? Cohort, string Part), int> numbers = [];
     private readonly Dictionary<(string Family, CohortId? Cohort, string Part), long> values = [];
@@ -19,13 +16,17 @@ internal sealed class OutcomeCells(int smallest)
     /// <summary>The part that is the sum of the others.</summary>
     public const string Whole = "whole";
 
+    /// <summary>The part of those of whom it is not known.</summary>
+    public const string Silent = "silent";
+
     /// <param name="people">Each with the one part they are in, by cohort; somebody in two cohorts counts once in all.</param>
     /// <param name="best">Of somebody's parts in several cohorts, the one that counts.</param>
-    public void Add<TPerson>(string family, IReadOnlyList<string> parts, IReadOnlyList<(CohortId Cohort, TPerson Person, string Part)> people, IReadOnlyList<CohortId> cohorts, Func<IEnumerable<string>, string> best) where TPerson : notnull
+    /// <param name="never">A part in which nobody can be, as everybody knows.</param>
+    public void Add<TPerson>(string family, IReadOnlyList<string> parts, IReadOnlyList<(CohortId Cohort, TPerson Person, string Part)> people, IReadOnlyList<CohortId> cohorts, Func<IEnumerable<string>, string> best, string? never = null) where TPerson : notnull
     {
-        foreach (var cohort in cohorts) AddOne(family, cohort, parts, part => people.Count(p => p.Cohort == cohort && p.Part == part));
+        foreach (var cohort in cohorts) AddOne(family, cohort, parts, never, part => people.Count(p => p.Cohort == cohort && p.Part == part));
         var once = people.GroupBy(p => p.Person).Select(g => best(g.Select(p => p.Part))).ToList();
-        AddOne(family, null, parts, part => once.Count(p => p == part));
+        AddOne(family, null, parts, never, part => once.Count(p => p == part));
         if (cohorts.Count == 0) return;
         foreach (string part in parts.Append(Whole))
         {
@@ -52,9 +53,24 @@ internal sealed class OutcomeCells(int smallest)
         }
     }
 
-    private void AddOne(string family, CohortId? cohort, IReadOnlyList<string> parts, Func<string, int> count)
+    /// <summary>
+    /// What was told before, the newest first. A count that has changed by a few people since it was last told is not told
+    /// again until it has changed by more: who knows both would know the few.
+    /// </summary>
+    public void Beside(IReadOnlyList<ShownOutcomes> earlier)
     {
-        foreach (string part in parts) Keep(part, count(part), CellRole.Candidate);
+        foreach (var (key, cell) in numbers)
+        {
+            if (earlier.Select(q => q.Count(key.Family, key.Cohort, key.Part)).FirstOrDefault(c => c is not null) is not { } told || told.Value == values[key]) continue;
+            long change = values[key] - told.Value;
+            int before = system.Add(new Cell(told.Value, CellRole.Known, 0)), moved = system.Add(new Cell(Math.Abs(change), CellRole.Hidden, 0));
+            system.Relate((cell, 1), (before, -1), (moved, change > 0 ? -1 : 1));
+        }
+    }
+
+    private void AddOne(string family, CohortId? cohort, IReadOnlyList<string> parts, string? never, Func<string, int> count)
+    {
+        foreach (string part in parts) Keep(part, count(part), part == never ? CellRole.Known : CellRole.Candidate);
         // Of how many who began is let go first: those who completed are what every other figure is a share of.
         Keep(Whole, parts.Sum(count), family == "completed" && parts.Any(p => count(p) > 0 && count(p) < smallest) ? CellRole.Hidden : CellRole.Candidate);
         system.Relate([.. parts.Select(p => (numbers[(family, cohort, p)], 1)), (numbers[(family, cohort, Whole)], -1)]);
@@ -80,36 +96,7 @@ internal sealed class OutcomeCells(int smallest)
 
     public Released<long>? Count(string family, CohortId? cohort, string part) => numbers.TryGetValue((family, cohort, part), out int cell) ? protection!.Count(cell) : null;
 
-    public OutcomeFigure Figure(string family, CohortId? cohort, string scope, string title, string definition, string yes, string silent, DateOnly asAt, string? among = null)
-    {
-        var asked = Count(family, cohort, Whole);
-        var unheard = Count(family, cohort, silent);
-        var count = Count(family, cohort, yes);
-        var of = asked is not null && unheard is not null ? asked.With(unheard, (a, u) => a - u) : null;
-        var known = count is not null && of is not null ? count.With(of, (c, o) => (Count: (int)c, Of: (int)o)) : null;
-        return new(
-            among is null ? family : $"{family}-{among}", cohort, scope, title, definition, count, of, asked, asAt,
-            known is { Value.Of: > 0 } ? known.Map(k => Intervals.Wilson(k.Count, k.Of, Z)).Map(i => new ShareRange(i.Lower, i.Upper)) : null,
-            known is not null && asked is not null ? known.With(asked, (k, a) => ShareWithSilence.Of(k.Count, k.Of, (int)a, Z)).Map(s => new ShareRange(s.Least, s.Most)) : null);
-    }
-
-    /// <returns>Null unless every count that it is made of is released.</returns>
-    public Released<IReadOnlyList<CurveStep>>? Curve(string family, IReadOnlyList<int> grid)
-    {
-        Released<List<(int Months, long Happened, long Lost)>>? all = null;
-        foreach (int months in grid)
-        {
-            var happened = Count(family, null, $"happened-{months}");
-            var lost = Count(family, null, $"lost-{months}");
-            if (happened is null || lost is null) return null;
-            var here = happened.With(lost, (h, l) => (h, l));
-            all = all is null ? here.Map(x => new List<(int, long, long)> { (months, x.h, x.l) }) : all.With(here, (list, x) => new List<(int, long, long)>(list) { (months, x.h, x.l) });
-        }
-
-        return all?.Map(list =>
-        {
-            var people = list.SelectMany(x => Enumerable.Repeat(new Followed(x.Months, true), (int)x.Happened).Concat(Enumerable.Repeat(new Followed(x.Months, false), (int)x.Lost)));
-            return (IReadOnlyList<CurveStep>)[.. SurvivalCurve.Of(people, Z).Select(s => new CurveStep(s.Time, s.AtRisk, s.Happened, s.Survival, new(s.Limits.Lower, s.Limits.Upper)))];
-        });
-    }
+    /// <summary>All that may be shown.</summary>
+    public ShownOutcomes Shown(DateOnly asAt) =>
+        new(asAt, numbers.Select(n => (n.Key, Count: protection!.Count(n.Value))).Where(n => n.Count is not null).ToDictionary(n => n.Key, n => n.Count!));
 }

@@ -21,6 +21,7 @@ internal static class ProgrammeTables
         StretchAssignment.Map(model);
         FollowUp.Map(model);
         ComparisonGrounds.Map(model);
+        ToldOutcomes.Map(model);
         Nomination.Map(model);
         Adjustment.Map(model);
         Booking.Map(model);

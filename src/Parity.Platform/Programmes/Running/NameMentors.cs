@@ -74,7 +74,14 @@ public static class NameMentors
                     }
                 }
 
-                foreach (var one in added) records.Add(new NamedMentor { Id = TypedId.NewValue(clock), Participant = one.Id, Mentor = wished[one.Id]!.Value, NamedOn = today });
+                foreach (var one in added)
+                {
+                    var pair = new NamedMentor { Id = TypedId.NewValue(clock), Participant = one.Id, Mentor = wished[one.Id]!.Value, NamedOn = today };
+                    records.Add(pair);
+                    foreach (var (who, person) in new[] { ("mentor", pair.Mentor), ("participant", one.Rules.Person) })
+                        await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"mentor {TypedId.Text(pair.Id)} {who}", person, NeutralLetter.Subject, NeutralLetter.Text);
+                }
+
                 return new Outcome.Done();
             }, stop);
         }

@@ -19,9 +19,9 @@ public static class AssembleEdition
     /// <param name="Edition">The edition that gets another version; null for a new one.</param>
     /// <param name="Name">Part of its public addresses; of a new edition only.</param>
     /// <param name="Why">What is corrected, in words for the public; for a version after the first that was published.</param>
-    public sealed record Request(PersonId By, EditionId? Edition, RoundId Round, string Name, string Title, int? Threshold, string Why)
+    public sealed record Request(PersonId By, EditionId? Edition, RoundId Round, string Name, string Title, EditionDesign Design, string Why)
     {
-        public static Request Again(PersonId by, EditionId edition, string why) => new(by, edition, default, "", "", null, why);
+        public static Request Again(PersonId by, EditionId edition, EditionDesign design, string why) => new(by, edition, default, "", "", design, why);
     }
 
     public abstract record Outcome
@@ -40,7 +40,8 @@ public static class AssembleEdition
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             if ((await accounts.FindAsync(request.By, stop))?.Has(Role.Publisher) is not true) return new Outcome.NotAllowed();
-            if (request.Edition is null && FaultOf(request) is { } fault) return fault;
+            if ((request.Edition is null ? FaultOf(request) : null) is { } fault) return fault;
+            if (FaultOf(request.Design) is { } strange) return strange;
             if (request.Why.Trim().Length > LongestText) return new Outcome.Impossible("why", $"Use at most {LongestText} characters.");
             var rounds = await workforce.RoundsAsync(stop);
             var change = new Change(new Actor.Someone(request.By), ChangeKind.EditionAssembled, request.Edition is null ? $"edition {request.Name.Trim()} is made of what is signed off" : "another version is made of what is signed off");
@@ -74,7 +75,6 @@ public static class AssembleEdition
                     Title = request.Title.Trim(),
                     Round = round.Id,
                     SnapshotDate = round.SnapshotDate,
-                    Threshold = request.Threshold,
                     MadeBy = request.By,
                     MadeAt = clock.GetUtcNow(),
                 };
@@ -91,6 +91,8 @@ public static class AssembleEdition
                 Edition = edition.Id,
                 Number = versions.Count + 1,
                 Why = corrects ? request.Why.Trim() : null,
+                Threshold = request.Design.Threshold,
+                LeftOut = string.Join(' ', EditionDesign.Levels.Select(l => l.Code).Intersect(request.Design.LeftOut, StringComparer.Ordinal)),
                 Returns = string.Join(' ', returns.Select(r => r.Id)),
                 MadeBy = request.By,
                 MadeAt = clock.GetUtcNow(),
@@ -101,14 +103,18 @@ public static class AssembleEdition
             return new Outcome.Assembled(version.Id);
         }
 
-        private Outcome.Impossible? FaultOf(Request request)
+        private static Outcome.Impossible? FaultOf(Request request)
         {
             string name = request.Name.Trim(), title = request.Title.Trim();
             if (name.Length is 0 or > 40 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || name[0] is '.' or '-')
                 return new("name", "Use up to 40 letters, digits, hyphens, points and underscores: it is part of public addresses.");
-            if (title.Length is 0 or > LongestText) return new("title", "Give the edition a title.");
+            return title.Length is 0 or > LongestText ? new("title", "Give the edition a title.") : null;
+        }
+
+        private Outcome.Impossible? FaultOf(EditionDesign design)
+        {
             int least = PublicationPolicy.InForceOn(London.Today(clock)).Threshold;
-            return request.Threshold < least || request.Threshold > 1000 ? new("threshold", $"Give a whole number from {least} to 1,000, or leave it out: then counts below {least} are withheld.") : null;
+            return design.Threshold < least || design.Threshold > 1000 ? new("threshold", $"Give a whole number from {least} to 1,000, or leave it out: then counts below {least} are withheld.") : null;
         }
     }
 }

@@ -80,7 +80,7 @@ public sealed class EditionRuns(
         var (counted, reasons) = await GatherAsync(version, stop);
         var built = reasons.Count > 0
             ? Built.Nothing(reasons)
-            : await BuildAsync(folder, await WantedAsync(edition, folder, stop), counted, edition.SnapshotDate, withOwnFigures: true, run, stop);
+            : await BuildAsync(folder, await WantedAsync(edition, version.Design, folder, stop), counted, edition.SnapshotDate, withOwnFigures: true, run, stop);
         // Also of organisations that have left since they signed off: whoever took them in may read their figures.
         var codes = (await partnership.EverAsync(stop)).ToDictionary(p => p.Partner.Code, p => p.Partner.Id, StringComparer.Ordinal);
         var change = new Change(new Actor.TheSystem("publishing"), ChangeKind.EditionComputed, $"edition {edition.Name}, version {version.Number}");
@@ -117,7 +117,7 @@ public sealed class EditionRuns(
         var (part, counted) = await CountAsync(default, id, stop);
         var built = counted is null
             ? Built.Nothing(part.Trouble!.Split('\n'))
-            : await BuildAsync(folder, new("preview", "Preview of one return", null, [], new Dictionary<string, string>()), [counted], counted.Header.SnapshotDate, withOwnFigures: false, run, stop);
+            : await BuildAsync(folder, new("preview", "Preview of one return", EditionDesign.Usual, [], new Dictionary<string, string>()), [counted], counted.Header.SnapshotDate, withOwnFigures: false, run, stop);
         var change = new Change(new Actor.TheSystem("publishing"), ChangeKind.ReturnPreviewed, "the pages of one return are made for those who sent it", organisation);
         return await store.WriteAsync(change, async records =>
         {
@@ -146,15 +146,15 @@ public sealed class EditionRuns(
         return (counted, reasons);
     }
 
-    private sealed record Wanted(string Name, string Title, int? Threshold, IReadOnlyList<string> Previous, IReadOnlyDictionary<string, string> Merged);
+    private sealed record Wanted(string Name, string Title, EditionDesign Design, IReadOnlyList<string> Previous, IReadOnlyDictionary<string, string> Merged);
 
-    private async Task<Wanted> WantedAsync(PlannedEdition edition, WorkFolder folder, CancellationToken stop) =>
-        new(edition.Name, edition.Title, edition.Threshold, await PublishedBeforeAsync(edition, folder.Path, stop), await partnership.MergedAsync(edition.SnapshotDate, stop));
+    private async Task<Wanted> WantedAsync(PlannedEdition edition, EditionDesign design, WorkFolder folder, CancellationToken stop) =>
+        new(edition.Name, edition.Title, design, await PublishedBeforeAsync(edition, folder.Path, stop), await partnership.MergedAsync(edition.SnapshotDate, stop));
 
     private async Task<Built> BuildAsync(WorkFolder folder, Wanted wanted, IReadOnlyList<CountedReturn> counted, DateOnly snapshot, bool withOwnFigures, JobRun run, CancellationToken stop)
     {
         string output = Path.Combine(folder.Path, "out");
-        var edition = new EditionFile(wanted.Name, wanted.Title, snapshot, store.Holding is Holding.FictionalCity, wanted.Threshold, [], wanted.Previous, wanted.Merged);
+        var edition = new EditionFile(wanted.Name, wanted.Title, snapshot, store.Holding is Holding.FictionalCity, wanted.Design.Threshold, [], wanted.Previous, wanted.Merged) { LeftOut = wanted.Design.LeftOut };
         switch (await Task.Run(() => new PublishEdition.Handler(writePages, new Teller(run)).HandleAsync(edition, counted, output, stop), stop))
         {
             case PublishEdition.Outcome.Published published:

@@ -13,10 +13,13 @@ public sealed record EditionFile(
 {
     private const int LongestNotice = 300;
 
-    private static readonly string[] Keys = ["edition", "title", "snapshot_date", "fictional", "returns", "threshold", "previous", "merged", "notice"];
+    private static readonly string[] Keys = ["edition", "title", "snapshot_date", "fictional", "returns", "threshold", "previous", "merged", "notice", "leave_out"];
 
     /// <summary>A sentence or two for the head of every page, such as that this is an internal example; empty for none.</summary>
     public string Notice { get; init; } = "";
+
+    /// <summary>Codes of <see cref="EditionDesign.Levels"/>: rows that this edition does without.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
 
     /// <summary>Reads the file; reasons are sentences that say what to do, and then there is no edition.</summary>
     public static (EditionFile? Edition, IReadOnlyList<string> Reasons) Read(string path)
@@ -68,7 +71,7 @@ public sealed record EditionFile(
             if (notice.Length > LongestNotice) reasons.Add($"notice: use at most {LongestNotice} characters; it stands at the head of every page.");
             if (root.TryGetProperty("notice", out var said) && said.ValueKind is not JsonValueKind.String) reasons.Add("notice: give a text.");
 
-            var read = new EditionFile(edition, title, snapshot, fictional, threshold, returns, Paths(root, "previous", folder, reasons), Pairs(root, "merged", reasons)) { Notice = notice };
+            var read = new EditionFile(edition, title, snapshot, fictional, threshold, returns, Paths(root, "previous", folder, reasons), Pairs(root, "merged", reasons)) { Notice = notice, LeftOut = LevelsIn(root, reasons) };
             return reasons.Count == 0 ? (read, []) : (null, [.. reasons.Select(r => $"{path}: {r}")]);
         }
     }
@@ -83,6 +86,16 @@ public sealed record EditionFile(
 
         if (required) reasons.Add($"{key}: give a text.");
         return "";
+    }
+
+    private static List<string> LevelsIn(JsonElement root, List<string> reasons)
+    {
+        if (!root.TryGetProperty("leave_out", out var list)) return [];
+        string[] codes = [.. EditionDesign.Levels.Select(l => l.Code)];
+        if (list.ValueKind is JsonValueKind.Array && list.EnumerateArray().All(l => l.ValueKind is JsonValueKind.String && codes.Contains(l.GetString(), StringComparer.Ordinal)))
+            return [.. list.EnumerateArray().Select(l => l.GetString()!).Distinct(StringComparer.Ordinal)];
+        reasons.Add($"leave_out: give a list of any of {string.Join(", ", codes)}.");
+        return [];
     }
 
     private static List<string> Paths(JsonElement root, string key, string folder, List<string> reasons)

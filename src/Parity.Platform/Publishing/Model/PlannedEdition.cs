@@ -15,9 +15,6 @@ internal sealed class PlannedEdition
     public required string Title { get; set; }
     public required RoundId Round { get; init; }
     public required DateOnly SnapshotDate { get; init; }
-
-    /// <summary>Least count shown, where more than the policy asks for.</summary>
-    public int? Threshold { get; init; }
     public required PersonId MadeBy { get; init; }
     public required DateTimeOffset MadeAt { get; init; }
     public DateTimeOffset? WithdrawnAt { get; set; }
@@ -38,6 +35,7 @@ internal sealed class PlannedEdition
         {
             version.ToTable("publishing_versions");
             version.Property(v => v.Id).ValueGeneratedNever();
+            version.Ignore(v => v.Design);
             version.Property(v => v.Status).HasConversion(status => status.Word(), word => VersionStatuses.Parse(word));
             version.HasOne<PlannedEdition>().WithMany().HasForeignKey(v => v.Edition);
             version.HasOne<KeptArchive>().WithMany().HasForeignKey(v => v.Archive);
@@ -86,6 +84,12 @@ internal sealed class EditionVersion
     /// <summary>What a correction corrects, in words for the public; null for the first.</summary>
     public string? Why { get; init; }
 
+    /// <summary>Least count shown, where more than the policy asks for.</summary>
+    public int? Threshold { get; init; }
+
+    /// <summary>Codes of what is left out, separated by spaces.</summary>
+    public required string LeftOut { get; init; }
+
     /// <summary>The ids of the returns it is made of, separated by spaces.</summary>
     public required string Returns { get; init; }
     public required PersonId MadeBy { get; init; }
@@ -102,6 +106,8 @@ internal sealed class EditionVersion
     public DateOnly? PublishOn { get; set; }
     public DateTimeOffset? PublishedAt { get; set; }
     public PersonId? PublishedBy { get; set; }
+
+    public EditionDesign Design => new(Threshold, LeftOut.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     public IEnumerable<ReturnId> ReturnIds() => Returns.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => TypedId.TryParse<ReturnId>(text, out var id) ? id : throw new InvalidDataException("A version names a return that is none."));
 

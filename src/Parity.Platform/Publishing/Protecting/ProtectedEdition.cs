@@ -8,9 +8,10 @@ namespace Parity.Platform.Publishing.Protecting;
 internal sealed class ProtectedEdition
 {
     private readonly CountSystem _system;
+    private readonly IReadOnlyList<string> _leftOut;
 
-    private ProtectedEdition(CountBook book, CountSystem system, Protection protection, Places places, PublicationPolicy policy, EarlierCounts earlier) =>
-        (Book, _system, Protection, Places, Policy, Earlier) = (book, system, protection, places, policy, earlier);
+    private ProtectedEdition(CountBook book, CountSystem system, Protection protection, Places places, PublicationPolicy policy, EarlierCounts earlier, IReadOnlyList<string> leftOut) =>
+        (Book, _system, Protection, Places, Policy, Earlier, _leftOut) = (book, system, protection, places, policy, earlier, leftOut);
 
     public CountBook Book { get; }
     public Protection Protection { get; }
@@ -19,13 +20,13 @@ internal sealed class ProtectedEdition
     public EarlierCounts Earlier { get; }
 
     /// <summary>The figures that have a public row, in the order they were computed.</summary>
-    public IEnumerable<(Figure Figure, Indicator Indicator, FigureCounts Counts)> PublicFigures => Book.Figures.Where(f => IsPublic(f.Figure, f.Indicator, Places));
+    public IEnumerable<(Figure Figure, Indicator Indicator, FigureCounts Counts)> PublicFigures => Book.Figures.Where(f => IsPublic(f.Figure, f.Indicator, Places, _leftOut));
 
-    public static ProtectedEdition Of(IReadOnlyList<Figure> figures, Places places, PublicationPolicy policy, EarlierCounts earlier, CancellationToken stop)
+    public static ProtectedEdition Of(IReadOnlyList<Figure> figures, Places places, PublicationPolicy policy, EarlierCounts earlier, IReadOnlyList<string> leftOut, CancellationToken stop)
     {
         var book = CountBook.Of(figures, places);
         var system = new CountSystem(policy.Threshold);
-        var open = book.Figures.Where(f => IsPublic(f.Figure, f.Indicator, places)).ToList();
+        var open = book.Figures.Where(f => IsPublic(f.Figure, f.Indicator, places, leftOut)).ToList();
         foreach (var key in open.Where(f => ShowsCounts(f.Indicator)).SelectMany(f => f.Counts.All()).SelectMany(book.CellsOf).Distinct())
             system.Add(key, book.Values[key], CellRole.Candidate, Worth.Of(key) * (earlier.WasShown(key) ? Worth.ShownBefore : 1));
 
@@ -34,13 +35,13 @@ internal sealed class ProtectedEdition
         earlier.Enter(system);
 
         var rules = new ProtectionRules(policy.Name, policy.Threshold, ProtectZeros: false, policy.MinInterval);
-        return new(book, system, Protector.ProtectLinked(system.Build(), rules, new(system.Owners(), policy.OrganisationInterval, Worth.OfCity), stop), places, policy, earlier);
+        return new(book, system, Protector.ProtectLinked(system.Build(), rules, new(system.Owners(), policy.OrganisationInterval, Worth.OfCity), stop), places, policy, earlier, leftOut);
     }
 
     /// <summary>Pay figures are shown without the number of people behind them: less the headcount it would tell who is on leave.</summary>
     public static bool ShowsCounts(Indicator indicator) => indicator.Id is not ("pay-gap-mean" or "pay-gap-median" or "bonus-gap-mean" or "bonus-gap-median");
 
-    public static bool IsPublic(Figure figure, Indicator indicator, Places places) => places.IsShown(figure.Organisation) && PublicPlan.Shows(figure, indicator);
+    private static bool IsPublic(Figure figure, Indicator indicator, Places places, IReadOnlyList<string> leftOut) => places.IsShown(figure.Organisation) && PublicPlan.Shows(figure, indicator, leftOut);
 
     /// <summary>The released whole number of people or cases, null when withheld.</summary>
     public Released<long>? Count(FigureCount count)

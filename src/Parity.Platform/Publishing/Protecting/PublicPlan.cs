@@ -26,7 +26,20 @@ internal static class PublicPlan
     public static bool Ignores(Figure figure, Indicator indicator) =>
         indicator.Id == "grade-representation" || (indicator.Id is not ("headcount" or "representation") && CrossingsOf(figure, indicator).Any());
 
-    public static bool Shows(Figure figure, Indicator indicator)
+    /// <param name="leftOut">What the edition does without: codes of <see cref="EditionDesign.Levels"/>.</param>
+    public static bool Shows(Figure figure, Indicator indicator, IReadOnlyList<string> leftOut) => Allows(figure, indicator) && !leftOut.Any(level => IsOf(level, figure, indicator));
+
+    private static bool IsOf(string level, Figure figure, Indicator indicator) => level switch
+    {
+        "detailed" => figure.Classification is "detailed",
+        "broad-in-organisations" => figure.Classification is Broad or "detailed" && !Places.IsPooled(figure.Organisation),
+        "crossed" => CrossingsOf(figure, indicator).Any(key => key is "sex" or "disability"),
+        "directorates" => CrossingsOf(figure, indicator).Contains("directorate"),
+        "sectors" => Places.IsPooled(figure.Organisation) && Places.Whole(figure.Organisation) != Places.City,
+        _ => throw new ArgumentOutOfRangeException(nameof(level), level, "Not a level that an edition can leave out."),
+    };
+
+    private static bool Allows(Figure figure, Indicator indicator)
     {
         if (Ignores(figure, indicator)) return false;
         bool isPooled = Places.IsPooled(figure.Organisation);

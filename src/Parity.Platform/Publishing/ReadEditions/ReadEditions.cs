@@ -10,7 +10,7 @@ namespace Parity.Platform.Publishing;
 /// <summary>The editions made here and their versions, for those who make them and those who may see them early.</summary>
 public static class ReadEditions
 {
-    public sealed record Edition(EditionId Id, string Name, string Title, RoundId Round, DateOnly SnapshotDate, int? Threshold, DateTimeOffset? WithdrawnAt, string? WithdrawnWhy, IReadOnlyList<Version> Versions)
+    public sealed record Edition(EditionId Id, string Name, string Title, RoundId Round, DateOnly SnapshotDate, DateTimeOffset? WithdrawnAt, string? WithdrawnWhy, IReadOnlyList<Version> Versions)
     {
         public Version Newest => Versions[^1];
     }
@@ -18,7 +18,7 @@ public static class ReadEditions
     /// <param name="GivenUp">Its figures were tried too often; what stopped them. Nothing more comes of this version.</param>
     /// <param name="Approvals">Who approved it, and when.</param>
     public sealed record Version(
-        VersionId Id, EditionId Edition, int Number, string? Why, int Returns, PersonId MadeBy, DateTimeOffset MadeAt, VersionStatus Status, string? GivenUp, string? Trouble, ArchiveId? Archive,
+        VersionId Id, EditionId Edition, int Number, string? Why, EditionDesign Design, int Returns, PersonId MadeBy, DateTimeOffset MadeAt, VersionStatus Status, string? GivenUp, string? Trouble, ArchiveId? Archive,
         DateOnly? PublishOn, DateTimeOffset? PublishedAt, IReadOnlyList<(PersonId By, DateTimeOffset At)> Approvals)
     {
         public bool IsComputing => Status is VersionStatus.Computing && GivenUp is null;
@@ -66,10 +66,10 @@ public static class ReadEditions
             var givenUp = new Dictionary<VersionId, string>();
             foreach (var one in versions.SelectMany(v => v).Where(v => v.Status is VersionStatus.Computing))
                 if (await one.GivenUpAsync(records, stop) is { } why) givenUp[one.Id] = why;
-            return editions.ConvertAll(e => new Edition(e.Id, e.Name, e.Title, e.Round, e.SnapshotDate, e.Threshold, e.WithdrawnAt, e.WithdrawnWhy,
+            return editions.ConvertAll(e => new Edition(e.Id, e.Name, e.Title, e.Round, e.SnapshotDate, e.WithdrawnAt, e.WithdrawnWhy,
             [
                 .. versions[e.Id].Select(v => new Version(
-                    v.Id, e.Id, v.Number, v.Why, v.ReturnIds().Count(), v.MadeBy, v.MadeAt, v.Status, givenUp.GetValueOrDefault(v.Id), v.Trouble, v.Archive, v.PublishOn, v.PublishedAt, [.. approvals[v.Id].Select(a => (a.Person, a.At))])),
+                    v.Id, e.Id, v.Number, v.Why, v.Design, v.ReturnIds().Count(), v.MadeBy, v.MadeAt, v.Status, givenUp.GetValueOrDefault(v.Id), v.Trouble, v.Archive, v.PublishOn, v.PublishedAt, [.. approvals[v.Id].Select(a => (a.Person, a.At))])),
             ]));
         }
     }

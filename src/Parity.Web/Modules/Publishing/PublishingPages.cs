@@ -19,13 +19,15 @@ internal static class PublishingPages
     {
         var publisher = RoutePolicy.For(Role.Publisher);
         var see = RoutePolicy.For(Role.Publisher, Role.DeliveryManager);
+        // What becomes public, or ceases to be, is not done by whoever finds an open session.
+        var proof = new FreshProof(http => $"/publishing/{http.Request.RouteValues["id"]}");
         endpoints.MapMethods("/publishing", [HttpMethods.Get, HttpMethods.Head], http => ListAsync(http, [])).WithMetadata(see);
         endpoints.MapMethods("/publishing", [HttpMethods.Post], AssembleAsync).WithMetadata(publisher);
         endpoints.MapMethods("/publishing/{id}", [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, [])).WithMetadata(see);
         endpoints.MapMethods("/publishing/{id}/approve", [HttpMethods.Post], ApproveAsync).WithMetadata(publisher);
-        endpoints.MapMethods("/publishing/{id}/publish", [HttpMethods.Post], ReleaseAsync).WithMetadata(publisher);
+        endpoints.MapMethods("/publishing/{id}/publish", [HttpMethods.Post], ReleaseAsync).WithMetadata(publisher, proof);
         endpoints.MapMethods("/publishing/{id}/again", [HttpMethods.Post], AgainAsync).WithMetadata(publisher);
-        endpoints.MapMethods("/publishing/{id}/withdraw", [HttpMethods.Post], WithdrawAsync).WithMetadata(publisher);
+        endpoints.MapMethods("/publishing/{id}/withdraw", [HttpMethods.Post], WithdrawAsync).WithMetadata(publisher, proof);
         endpoints.MapMethods("/publishing/{id}/pages/{**path}", [HttpMethods.Get, HttpMethods.Head], PreviewAsync).WithMetadata(RoutePolicy.For(Role.Publisher, Role.DeliveryManager, Role.OrganisationLead));
         endpoints.MapMethods("/corrections", [HttpMethods.Get, HttpMethods.Head], CorrectionsAsync).WithMetadata(RoutePolicy.Public);
     }
@@ -46,8 +48,6 @@ internal static class PublishingPages
     private static async Task AssembleAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        string least = form["threshold"].ToString().Trim();
-        int? threshold = least.Length == 0 ? null : Forms.NumberOf(least) ?? 0;
         if (http.Service<Background>().IsTaken(form["name"].ToString().Trim()))
         {
             await ListAsync(http, [new("name", "There is a published edition of this name. Choose another.")]);
@@ -56,7 +56,7 @@ internal static class PublishingPages
 
         var round = TypedId.TryParse<RoundId>(form["round"], out var id) ? id : default;
         switch (await http.Service<AssembleEdition.Handler>().HandleAsync(
-                    new(http.By(), null, round, form["name"].ToString(), form["title"].ToString(), threshold, ""), http.RequestAborted))
+                    new(http.By(), null, round, form["name"].ToString(), form["title"].ToString(), DesignIn(form), ""), http.RequestAborted))
         {
             case AssembleEdition.Outcome.Assembled assembled:
                 Html.SendTo(http, $"/publishing/{assembled.Version}");
@@ -68,6 +68,12 @@ internal static class PublishingPages
                 await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
                 break;
         }
+    }
+
+    private static EditionDesign DesignIn(IFormCollection form)
+    {
+        string least = form["threshold"].ToString().Trim();
+        return new(least.Length == 0 ? null : Forms.NumberOf(least) ?? 0, [.. form["leave-out"].OfType<string>()]);
     }
 
     private static async Task<ReadEditions.Detail?> FindAsync(HttpContext http) =>
@@ -88,6 +94,9 @@ internal static class PublishingPages
             [nameof(VersionPage.Names)] = names,
             [nameof(VersionPage.MayAct)] = http.SignedIn().Account.Has(Role.Publisher),
             [nameof(VersionPage.Faults)] = faults,
+            [nameof(VersionPage.Form)] = HttpMethods.IsPost(http.Request.Method) ? await http.Request.ReadFormAsync(http.RequestAborted) : null,
+            [nameof(VersionPage.Beside)] = Forms.NumberOf(http.Request.Query["beside"].ToString()) is { } number
+                ? await http.Service<CompareVersions.Handler>().HandleAsync(new(detail.Version.Id, number), http.RequestAborted) : null,
             [nameof(VersionPage.Today)] = London.Today(http.Service<TimeProvider>()),
         }, faults.Length == 0 ? StatusCodes.Status200OK : refusal);
     }
@@ -156,7 +165,7 @@ internal static class PublishingPages
         }
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        switch (await http.Service<AssembleEdition.Handler>().HandleAsync(AssembleEdition.Request.Again(http.By(), detail.Edition.Id, form["why"].ToString()), http.RequestAborted))
+        switch (await http.Service<AssembleEdition.Handler>().HandleAsync(AssembleEdition.Request.Again(http.By(), detail.Edition.Id, DesignIn(form), form["why"].ToString()), http.RequestAborted))
         {
             case AssembleEdition.Outcome.Assembled assembled:
                 Html.SendTo(http, $"/publishing/{assembled.Version}");

@@ -19,6 +19,7 @@ internal static class ServiceParts
         new("/employer", "Your part in programmes", "Whom you put forward, who has a place, what you lend and get", RoutePolicy.For(Role.HrLead, Role.OrganisationLead)),
         new("/places", "Your programme", "What comes next, your days, your development plan", RoutePolicy.ForAnyScope(Role.Participant)),
         new("/team", "Your people", "Who of yours is on a programme: days and milestones", RoutePolicy.For(Role.LineManager)),
+        new("/mentoring", "Mentoring", "Whom you mentor, and until when", RoutePolicy.ForAnyScope(Role.Mentor)),
         new("/hosting", "Assignments", "Projects for participants of other organisations, and contracts that wait for you", RoutePolicy.For(Role.HrLead, Role.OrganisationLead)),
         new("/outcomes", "Outcomes", "What programmes led to, each figure with what traces it", RoutePolicy.For(Role.Evaluator, Role.Sponsor, Role.ProgrammeManager, Role.DeliveryManager, Role.OrganisationLead)),
         new("/partnership", "Partnership", "Organisations and groups, since when, and who sits where", RoutePolicy.Working),

@@ -42,6 +42,10 @@ internal static class PeopleEndpoints
     {
         [nameof(PeoplePage.People)] = await http.Service<ReadPeople.Handler>().HandleAsync(new(), http.RequestAborted),
         [nameof(PeoplePage.Places)] = await Places.ReadAsync(http),
+        [nameof(PeoplePage.Named)] = http.Request.Query["name"].ToString(),
+        [nameof(PeoplePage.InRole)] = http.Request.Query["role"].ToString(),
+        [nameof(PeoplePage.InState)] = http.Request.Query["state"].ToString(),
+        [nameof(PeoplePage.Page)] = Forms.NumberOf(http.Request.Query["page"].ToString()) ?? 1,
     });
 
     private static async Task ShowInvitingAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, int status = StatusCodes.Status200OK) => await Html.AnswerAsync<InvitePage>(http, new()

@@ -29,7 +29,7 @@ internal static class OutcomePages
         var rows = read.Figures.Concat(read.Employers).Select(Row);
         var curve = read.Curve?.Value.Select(s => (string[])
         [
-            $"time-{s.Months}", "All cohorts, each person once", "Not yet in a more significant role", $"Kaplan-Meier estimate at {s.Months} months after the programme; who was not heard of again is followed until the last answer.", Plain(s.Happened), Plain(s.AtRisk), "", Decimal(s.Remaining), Decimal(s.Limits.From), Decimal(s.Limits.Until), "", "", Forms.Text(read.AsAt), "shown",
+            $"time-{s.Months}", "All cohorts, each person once", "Not yet in a more significant role", $"Kaplan-Meier estimate at {s.Months} months after the programme; who was not heard of again is followed until the last answer.", Plain(s.Happened), Plain(s.AtRisk), "", Decimal(s.Remaining), Decimal(s.Limits.From), Decimal(s.Limits.Until), "", "", Forms.Text(read.CurveAsAt), "shown",
         ]) ?? [];
         await CsvAnswer.SendAsync(http, "outcomes.csv", Columns, rows.Concat(curve));
     }

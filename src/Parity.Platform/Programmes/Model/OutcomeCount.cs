@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes.Model;
+
+/// <summary>What programmes led to by the end of a quarter, counted from records and let through the release gate as a whole.</summary>
+internal static class OutcomeCount
+{
+    /// <param name="earlier">What was told before, the newest first: nothing small follows from what changed since.</param>
+    /// <exception cref="InvalidOperationException">Something small is not proven safe: nothing is shown then.</exception>
+    public static async Task<ShownOutcomes> OfAsync(Records records, MasterKey key, DateOnly asAt, ParticipationPolicy policy, IReadOnlyList<ShownOutcomes> earlier, CancellationToken stop)
+    {
+        bool IsTold(DateTimeOffset? at) => at is { } moment && London.DayOf(moment) <= asAt;
+        var ids = (await FinishedAsync(records, asAt, stop)).ConvertAll(c => c.Id);
+        var people = (await records.Set<Participant>().Where(p => p.StartedOn != null).ToListAsync(stop)).FindAll(p => ids.Contains(p.Cohort));
+        var done = people.FindAll(HasCompleted);
+        bool HasEnded(Participant one) => one.EndedOn <= asAt;
+        bool HasCompleted(Participant one) => one.Completed && HasEnded(one);
+        var answered = (await records.Set<FollowUp>().Where(f => f.AnsweredOn <= asAt).ToListAsync(stop)).ToLookup(f => f.Participant);
+        var moves = (await records.Set<CareerMove>().Where(m => m.ToldOn <= asAt).ToListAsync(stop)).ToLookup(m => m.Participant);
+        var civic = (await records.Set<CivicRoleTaken>().Where(r => r.ToldOn <= asAt).Select(r => r.Participant).ToListAsync(stop)).ToHashSet();
+        var forms = (await records.Set<Evaluation>().ToListAsync(stop)).Where(e => IsTold(e.AnsweredAt)).ToDictionary(e => (e.Participant, e.Moment), e => JsonSerializer.Deserialize(OwnPlan.Open(key, e.Participant, e.Sealed), EvaluationJson.Default.DictionaryStringInt32)!);
+
+        const string Silent = OutcomeCells.Silent;
+        var cells = new OutcomeCells(policy.SmallestShown);
+        void Add(string family, string[] parts, IEnumerable<Participant> whose, Func<Participant, string> partOf, string? never = null) =>
+            cells.Add(family, parts, [.. whose.Select(p => (p.Cohort, p.Person, partOf(p)))], ids, found => parts.First(found.Contains), never);
+        Add("completed", ["completed", "left", Silent], people, p => HasCompleted(p) ? "completed" : HasEnded(p) ? "left" : Silent);
+        Add("role", ["promoted", "for-a-time", "no", Silent], done, p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion) ? "promoted"
+            : !answered[p.Id].Any() ? Silent : moves[p.Id].Any(m => m.Kind is CareerMoveKind.ActingUp or CareerMoveKind.Secondment) ? "for-a-time" : "no");
+        Add("confirmed", ["confirmed", "told", Silent], done.Where(p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion)), p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion && m.IsSo is true && m.AnsweredOn <= asAt) ? "confirmed" : "told", never: Silent);
+        Add("civic", ["yes", "no", Silent], done, p => civic.Contains(p.Id) ? "yes" : answered[p.Id].Any() ? "no" : Silent);
+        Add("confidence", ["yes", "no", Silent], done, p => Rise(forms, p.Id, q => q == EvaluationQuestions.Confidence));
+        Add("capability", ["yes", "no", Silent], done, p => Rise(forms, p.Id, q => q != EvaluationQuestions.Confidence));
+        var grid = policy.FollowUpMonths;
+        Add("time", [.. grid.Select(m => $"happened-{m}"), .. grid.Select(m => $"lost-{m}")], done, p => FollowedTo(p, moves[p.Id], answered[p.Id], grid));
+        string[] ofThoseDone = ["role", "civic", "confidence", "capability", "time"];
+        foreach (string family in ofThoseDone) cells.Tie(ids, [(family, OutcomeCells.Whole)], ("completed", "completed"));
+        cells.Tie(ids, [.. grid.Select(m => ("time", $"happened-{m}"))], ("role", "promoted"));
+        cells.Tie(ids, [("confirmed", OutcomeCells.Whole)], ("role", "promoted"));
+        cells.Tie(ids, [("civic", Silent)], ("role", Silent));
+        cells.Tie(ids, [("capability", Silent)], ("confidence", Silent));
+        await AddEmployersAsync(records, cells, asAt, stop);
+        cells.Beside(earlier);
+        cells.Protect(policy, stop);
+        return cells.Shown(asAt);
+    }
+
+    /// <summary>Cohorts that were finished by then, in the order in which they began.</summary>
+    public static async Task<List<Cohort>> FinishedAsync(Records records, DateOnly asAt, CancellationToken stop) =>
+        (await records.Set<Cohort>().Where(c => c.FinishedAt != null).OrderBy(c => c.StartsOn).ToListAsync(stop)).FindAll(c => London.DayOf(c.FinishedAt!.Value) <= asAt);
+
+    /// <summary>Organisations are not people, and are protected all the same: few of them are known by name.</summary>
+    private static async Task AddEmployersAsync(Records records, OutcomeCells cells, DateOnly asAt, CancellationToken stop)
+    {
+        var pledged = await records.Set<Pledge>().Where(p => p.FromOn <= asAt && (p.UntilOn == null || p.UntilOn >= asAt)).Select(p => p.Organisation).Distinct().ToListAsync(stop);
+        var reviews = (await records.Set<StrategyReview>().ToListAsync(stop)).Where(r => London.DayOf(r.NotedAt) <= asAt).ToLookup(r => r.Organisation, r => r.Improved);
+        string[] parts = ["improved", "reviewed", "no", OutcomeCells.Silent];
+        cells.Add("employers", parts, [.. pledged.Select(o => (default(CohortId), o, reviews[o].Any(i => i) ? "improved" : reviews[o].Any() ? "reviewed" : "no"))], [], found => found.First(), never: OutcomeCells.Silent);
+    }
+
+    private static string Rise(Dictionary<(ParticipantId, EvaluationMoment), Dictionary<string, int>> forms, ParticipantId id, Func<string, bool> which) =>
+        forms.TryGetValue((id, EvaluationMoment.Before), out var before) && forms.TryGetValue((id, EvaluationMoment.After), out var after)
+            ? after.Where(a => which(a.Key)).Sum(a => a.Value) > before.Where(b => which(b.Key)).Sum(b => b.Value) ? "yes" : "no" : OutcomeCells.Silent;
+
+    /// <summary>Until the first permanent rise; else until the last answer, or the end of the programme for whoever never answered.</summary>
+    private static string FollowedTo(Participant one, IEnumerable<CareerMove> moves, IEnumerable<FollowUp> answered, IReadOnlyList<int> grid)
+    {
+        var rises = moves.Where(m => m.Kind is CareerMoveKind.Promotion).Select(m => FollowUpPlan.MonthsUntil(one.EndedOn!.Value, m.OnDay)).Order().ToList();
+        if (rises.Count > 0) return $"happened-{grid.FirstOrDefault(g => g >= rises[0], grid[^1])}";
+        return $"lost-{answered.Select(f => f.Months).DefaultIfEmpty(0).Max()}";
+    }
+}

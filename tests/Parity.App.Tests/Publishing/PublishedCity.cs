@@ -1,0 +1,101 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Parity.Platform.Publishing;
+using Parity.Platform.SampleCity;
+
+namespace Parity.App.Tests.Publishing;
+
+/// <summary>Editions of the fictional city: its first two, published once for all tests of a class, or those of another such city.</summary>
+public sealed class PublishedCity : IAsyncLifetime
+{
+    private readonly int editions;
+    private readonly WriteCity.Request request;
+
+    public PublishedCity() : this(new(""), 2) { }
+
+    internal PublishedCity(WriteCity.Request request, int editions) => (this.request, this.editions) = (request, editions);
+
+    public string Place { get; } = Directory.CreateTempSubdirectory("parity-published-").FullName;
+
+    public string Edition(int number) => Path.Combine(Place, "published", $"edition-{number}");
+
+    public async Task InitializeAsync()
+    {
+        Assert.IsType<WriteCity.Outcome.Written>(WriteCity.Handler.Handle(request with { Folder = Place, Editions = editions }));
+        foreach (int edition in Enumerable.Range(1, editions))
+            Assert.IsType<PublishEdition.Outcome.Published>(await PublishAsync($"edition-{edition}.json", Edition(edition)));
+    }
+
+    public Task<PublishEdition.Outcome> PublishAsync(string editionFile, string output) =>
+        new PublishEdition.Handler().HandleAsync(new(Path.Combine(Place, editionFile), output));
+
+    /// <summary>A copy of the first edition's returns in which one organisation's employees are changed.</summary>
+    public string Copy(string name, string organisation, Func<List<string>, IEnumerable<string>> change, params string[] previous)
+    {
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(Place, "edition-1"), "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(Place, name, Path.GetRelativePath(Path.Combine(Place, "edition-1"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+        string employees = Path.Combine(Place, name, organisation, "employees.csv");
+        File.WriteAllLines(employees, change([.. File.ReadLines(employees)]));
+        var edition = JsonNode.Parse(File.ReadAllText(Path.Combine(Place, "edition-1.json")))!;
+        edition["returns"] = new JsonArray([.. edition["returns"]!.AsArray().Select(r => (JsonNode)r!.ToString().Replace("edition-1/", name + "/", StringComparison.Ordinal))]);
+        edition["previous"] = new JsonArray([.. previous.Select(p => (JsonNode)p)]);
+        File.WriteAllText(Path.Combine(Place, name + ".json"), edition.ToJsonString());
+        return name + ".json";
+    }
+
+    public List<string> EventReferences(string organisation)
+    {
+        var lines = File.ReadLines(Path.Combine(Place, "edition-1", organisation, "events.csv")).Select(l => l.Split(',')).ToList();
+        int column = Array.IndexOf(lines[0], "employee_ref");
+        return [.. lines.Skip(1).Select(l => l[column])];
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(Place, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    internal static IEnumerable<string> WithoutThree(List<string> lines, HashSet<string> busy)
+    {
+        int person = Array.IndexOf(lines[0].Split(','), "employee_ref");
+        var gone = lines.Skip(1).Where(l => !busy.Contains(l.Split(',')[person])).Take(3).ToHashSet();
+        return lines.Where(l => !gone.Contains(l));
+    }
+
+    internal static string OpenData(string folder) => Directory.EnumerateFiles(Path.Combine(folder, "data"), "parity-*.json").Single();
+
+    internal static List<JsonElement> Figures(string folder) =>
+        [.. JsonDocument.Parse(File.ReadAllText(OpenData(folder))).RootElement.GetProperty("figures").EnumerateArray()];
+
+    internal static decimal? Number(JsonElement row, string column) =>
+        row.GetProperty(column) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
+
+    internal static List<(string Family, string Place, string Part, string Group, long Value, string Status)> Ledger(string folder) =>
+        [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "internal", "ledger.json"))).RootElement.GetProperty("counts").EnumerateArray()
+            .Select(c => (c[0].GetString()!, c[1].GetString()!, c[2].GetString()!, c[3].GetString()!, c[4].GetInt64(), c[5].GetString()!))];
+
+    /// <summary>Counts that both of two releases show and that lie 1 to 9 apart, and how many were compared.</summary>
+    internal static (IReadOnlyList<string> Close, int Compared) Close(string earlier, string later)
+    {
+        var before = Figures(earlier).ToDictionary(r => r.GetProperty("id").GetString()!);
+        var close = new List<string>();
+        int compared = 0;
+        foreach (var row in Figures(later))
+        {
+            if (!before.TryGetValue(row.GetProperty("id").GetString()!, out var then)) continue;
+            foreach (string column in (string[])["numerator", "denominator", "reference_numerator", "reference_denominator"])
+            {
+                if (Number(row, column) is not { } now || Number(then, column) is not { } was) continue;
+                compared++;
+                if (Math.Abs(now - was) is >= 1 and <= 9) close.Add($"{row}: {column} was {was}");
+            }
+        }
+
+        return (close, compared);
+    }
+}
