@@ -57,6 +57,14 @@ public sealed class CellSystem
         return Add(new Cell(value, CellRole.Hidden, 0));
     }
 
+    /// <summary>Nobody asks about a cell that is there, however small: it was told, or withheld, by a rule under which it was not.</summary>
+    public void LeaveUnjudged(int cell)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(cell);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(cell, cells.Count);
+        unjudged.Add(cell);
+    }
+
     internal bool IsJudged(int cell) => !unjudged.Contains(cell);
 
     /// <summary>Declares that the sum of coefficient times value is 0, as everybody who sees the publication knows.</summary>

@@ -83,7 +83,7 @@ public static class PublishEdition
             progress?.Report($"Protecting {figures.Count} figures");
             var known = EarlierCounts.Of(earlier, edition.SnapshotDate, returns.Min(r => r.Header.PeriodStart));
             var protectedEdition = ProtectedEdition.Of(figures, places, policy, known, edition.LeftOut, stop);
-            if (!protectedEdition.Protection.IsSafe) return new Outcome.Unsafe(protectedEdition.Breaches());
+            if (protectedEdition.Breaches() is { Count: > 0 } breaches) return new Outcome.Unsafe(breaches);
 
             progress?.Report("Writing the publication");
             var publication = ComposePublication.From(edition, returns, protectedEdition, earlier, outputFolder);

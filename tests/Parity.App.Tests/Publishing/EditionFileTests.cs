@@ -13,6 +13,7 @@ public sealed class EditionFileTests : IDisposable
     [InlineData("""{ "edition": "1", "title": "T", "snapshot_date": "2026-02-30", "returns": ["r"] }""", "snapshot_date: write the day")]
     [InlineData("""{ "edition": "1", "title": "T", "snapshot_date": "2026-03-31", "returns": [] }""", "returns: name at least one return")]
     [InlineData("""{ "edition": "1", "title": "T", "snapshot_date": "2026-03-31", "returns": ["r"], "notice": 7 }""", "notice: give a text")]
+    [InlineData("""{ "edition": "1", "title": "T", "snapshot_date": "2026-03-31", "returns": ["r"], "leave_out": ["sector"] }""", "leave_out: give a list of any of detailed")]
     public async Task What_is_wrong_is_named(string text, string reason)
     {
         string output = Path.Combine(folder.FullName, "out");

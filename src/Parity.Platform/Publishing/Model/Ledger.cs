@@ -8,7 +8,8 @@ namespace Parity.Platform.Publishing.Model;
 /// Every count of a publication with its true value, whether it was shown, and every sum that ties counts together: what a
 /// correction of the same snapshot is protected against. It lies in <c>internal/</c> and is never public.
 /// </summary>
-internal sealed record Ledger(IReadOnlyList<Ledger.Entry> Entries, IReadOnlyList<(int Entry, int Coefficient)[]> Sums)
+/// <param name="Threshold">Least count that it showed; null in the ledgers of earlier versions of the program, which did not say.</param>
+internal sealed record Ledger(int? Threshold, IReadOnlyList<Ledger.Entry> Entries, IReadOnlyList<(int Entry, int Coefficient)[]> Sums)
 {
     public sealed record Entry(CountKey Key, long Value, bool Shown);
 
@@ -23,6 +24,7 @@ internal sealed record Ledger(IReadOnlyList<Ledger.Entry> Entries, IReadOnlyList
         json.WriteStartObject();
         json.WriteBoolean("notForPublication", true);
         json.WriteString("edition", edition.Edition);
+        json.WriteNumber("threshold", counts.Policy.Threshold);
         json.WriteStartArray("counts");
         for (int cell = 0; cell < counts.Keys.Count; cell++)
         {
@@ -65,6 +67,7 @@ internal sealed record Ledger(IReadOnlyList<Ledger.Entry> Entries, IReadOnlyList
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             return new(
+                json.RootElement.TryGetProperty("threshold", out var threshold) ? threshold.GetInt32() : null,
                 [.. json.RootElement.GetProperty("counts").EnumerateArray().Select(ReadEntry)],
                 [.. json.RootElement.GetProperty("sums").EnumerateArray().Select(ReadSum)]);
         }

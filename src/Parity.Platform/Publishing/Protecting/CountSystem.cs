@@ -12,6 +12,8 @@ internal sealed class CountSystem(int threshold)
     private readonly List<CountKey> _keys = [];
     private readonly List<(long Value, CellRole Role, double Weight, bool Sensitive)> _contents = [];
     private readonly List<(int Cell, int Coefficient)[]> _sums = [];
+    private readonly HashSet<int> _excused = [];
+    private readonly HashSet<int> _unjudged = [];
     private int _unnamed;
 
     public IReadOnlyList<CountKey> Keys => _keys;
@@ -37,6 +39,14 @@ internal sealed class CountSystem(int threshold)
         _contents.Add((value, role, weight, false));
         return _keys.Count - 1;
     }
+
+    /// <summary>Nobody asks about this count, however small: it was told, or withheld, by a rule under which it was not.</summary>
+    public void LeaveUnjudged(int cell) => _unjudged.Add(cell);
+
+    /// <summary>This count is withheld if it can be, and no harm if it follows from what is out: it was not small by the rule of that publication.</summary>
+    public void Excuse(int cell) => _excused.Add(cell);
+
+    public bool IsExcused(int cell) => _excused.Contains(cell) && !_contents[cell].Sensitive;
 
     public void MakeKnown(int cell) => _contents[cell] = _contents[cell] with { Role = CellRole.Known };
 
@@ -85,6 +95,7 @@ internal sealed class CountSystem(int threshold)
     {
         var system = new CellSystem();
         foreach (var (value, role, weight, sensitive) in _contents) system.Add(new(value, role, weight, sensitive));
+        foreach (int cell in _unjudged) system.LeaveUnjudged(cell);
         foreach (var sum in _sums) system.Relate(sum);
         return system;
     }

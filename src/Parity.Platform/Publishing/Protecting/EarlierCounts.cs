@@ -70,6 +70,7 @@ internal sealed class EarlierCounts
     /// </summary>
     private void EnterLedger(CountSystem system, EarlierPublication publication, Ledger ledger, bool isSameSnapshot)
     {
+        int threshold = ledger.Threshold ?? PublicationPolicy.InForceOn(publication.SnapshotDate).Threshold;
         var cells = new int[ledger.Entries.Count];
         Array.Fill(cells, -1);
         var reached = new Queue<int>();
@@ -81,10 +82,15 @@ internal sealed class EarlierCounts
             {
                 cells[i] = shared;
                 if (shown) system.MakeKnown(shared);
+                if (IsSmallNow(value))
+                {
+                    if (shown) system.LeaveUnjudged(shared);
+                    else system.Excuse(shared);
+                }
             }
             else
             {
-                cells[i] = system.Add(Earlier(publication, key), value, shown ? CellRole.Known : CellRole.Hidden);
+                cells[i] = AddEarlier(key, value, shown);
                 if (isSameSnapshot) Guard(system, cells[i], shared);
                 if (isSameSnapshot && shown) Corrected.Add((publication, key, value));
             }
@@ -104,12 +110,22 @@ internal sealed class EarlierCounts
                 {
                     if (cells[other] >= 0) continue;
                     var (key, value, shown) = ledger.Entries[other];
-                    cells[other] = system.Add(Earlier(publication, key), value, shown ? CellRole.Known : CellRole.Hidden);
+                    cells[other] = AddEarlier(key, value, shown);
                     if (!shown) reached.Enqueue(other);
                 }
 
                 system.Relate([.. ledger.Sums[number].Select(t => (cells[t.Entry], t.Coefficient))]);
             }
+        }
+
+        // What was not small then is not made small by an edition that asks for more: it may be out, or follow from what is out.
+        bool IsSmallNow(long value) => value >= threshold && value < system.Threshold;
+
+        int AddEarlier(CountKey key, long value, bool shown)
+        {
+            int cell = system.Add(Earlier(publication, key), value, shown ? CellRole.Known : CellRole.Hidden);
+            if (IsSmallNow(value)) system.LeaveUnjudged(cell);
+            return cell;
         }
     }
 

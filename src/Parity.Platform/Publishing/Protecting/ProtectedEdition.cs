@@ -67,7 +67,7 @@ internal sealed class ProtectedEdition
 
     /// <summary>In words, where an already published count gives away one that may not be shown.</summary>
     public IReadOnlyList<string> Breaches() =>
-        [.. Protection.Breaches.Select(b => _system.Keys[b.Cell]).Distinct().Select(k =>
+        [.. Protection.Breaches.Where(b => !_system.IsExcused(b.Cell)).Select(b => _system.Keys[b.Cell]).Distinct().Select(k =>
             $"{k.Place}, {k.Family}{(k.Part.Length == 0 ? "" : $" ({k.Part})")}, group {k.Group.Split('#')[0]}: a small count follows from what is already published.")];
 
     /// <summary>The rest of a row: those in the denominator who are not in the numerator are people too.</summary>
