@@ -71,7 +71,7 @@ internal static class Migrator
             await transaction.CommitAsync(stop);
         }
 
-        if (known.Keys.Where(id => string.CompareOrdinal(id, scripts[^1].Id) > 0).Max(StringComparer.Ordinal) is { } newest)
+        if ((await AppliedAsync(connection, null, stop)).Keys.Where(id => string.CompareOrdinal(id, scripts[^1].Id) > 0).Max(StringComparer.Ordinal) is { } newest)
             throw new InvalidOperationException($"This database was made by a newer version of the program (migration {newest}).");
     }
 

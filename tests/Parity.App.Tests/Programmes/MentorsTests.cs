@@ -29,6 +29,7 @@ public sealed class MentorsTests
         var places = (await MentorsAsync(city)).People.ToDictionary(p => p.Name, p => p.Id);
         Assert.Equal(["Cole League", "Fay Far", "Jude Judges", "Nia Near"], (await MentorsAsync(city)).Possible.Select(m => m.Name));
 
+        int before = await LettersAsync(city, ama);
         Assert.Equal([MentorBar.OwnEmployer], await BarredAsync(city, (places["Ama"], colleague)));
         Assert.Equal([MentorBar.Judged], await BarredAsync(city, (places["Ama"], judge)));
         Assert.IsType<NameMentors.Outcome.NoSuch>(await NameAsync(city, (places["Ama"], city.Manager)));
@@ -51,6 +52,7 @@ public sealed class MentorsTests
         Assert.Equal((city.Council, (await MenteesAsync(city, near))[0].Since), ((await MenteesAsync(city, near))[0].Employer, London.Today(city.Clock)));
         Assert.Empty(await MenteesAsync(city, colleague));
         Assert.Equal((4, 1, 0), (await LettersAsync(city, far), await LettersAsync(city, near), await LettersAsync(city, colleague)));
+        Assert.Equal(before + 1, await LettersAsync(city, ama));
     }
 
     [Fact]

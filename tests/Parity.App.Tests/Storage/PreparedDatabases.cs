@@ -86,8 +86,15 @@ internal static class PreparedDatabases
         }
 
         await OnServerAsync($"select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'");
-        if (await EmptyAsync(database)) Free.Add(name);
+        // Whoever came back meanwhile would write into the next test's.
+        if (await EmptyAsync(database) && await IsAloneAsync(name)) Free.Add(name);
         else await OnServerAsync($"drop database {name} with (force)");
+    }
+
+    private static async Task<bool> IsAloneAsync(string name)
+    {
+        await using var connection = await ConnectAsync(new(EveryDatabaseAttribute.Postgres!));
+        return await connection.AskAsync($"select count(*) from pg_stat_activity where datname = '{name}' and backend_type = 'client backend'") is 0L;
     }
 
     private static async Task<bool> EmptyAsync(Database.Postgres database)

@@ -255,8 +255,8 @@ public sealed partial class FromCaseToOutcome
         var evaluator = await AsAsync(Evaluator);
         await evaluator.GotoAsync("/outcomes");
         await LookAsync(evaluator, "outcomes");
-        // The city's own 6 of 12, and one more who told of a permanent rise.
-        Assert.Equal("7 of 13 moved to a more significant role, 54%", await evaluator.InnerTextAsync("h1"));
+        // The city's own 6 of 12 were told before. One more told of a permanent rise, and to say 7 of 13 would say so.
+        Assert.StartsWith("6 of 12 moved to a more significant role, 50%, as at ", await evaluator.InnerTextAsync("h1"), StringComparison.Ordinal);
         await SaysAsync(evaluator, Title);
         var download = await evaluator.RunAndWaitForDownloadAsync(() => evaluator.ClickAsync("text=Every number as a file"));
         string[] lines = await File.ReadAllLinesAsync((await download.PathAsync())!);
@@ -272,13 +272,14 @@ public sealed partial class FromCaseToOutcome
         Assert.All(shown, row => Assert.InRange(Number(row, "share"), Number(row, "interval_from"), Number(row, "interval_until")));
         var own = rows.FindAll(row => Of(row, "scope") == Title);
         Assert.NotEmpty(own);
+        string newest = rows.Max(row => Of(row, "as_at"))!;
         foreach (string[] one in own)
         {
             string[] Beside(string scope) => Assert.Single(rows, row => Of(row, "code") == Of(one, "code") && Of(row, "figure") == Of(one, "figure") && Of(row, "scope").StartsWith(scope, StringComparison.Ordinal));
             foreach (string count in (string[])["numerator", "denominator", "asked"])
             {
                 if (Of(one, count) is { Length: > 0 } told) Assert.Equal("0", told);
-                else Assert.Contains("", (string[])[Of(Beside("All cohorts"), count), Of(Beside("Stepping Up, first"), count)]);
+                else Assert.Contains("", ((string[][])[Beside("All cohorts"), Beside("Stepping Up, first")]).Select(row => Of(row, "as_at") == newest ? Of(row, count) : ""));
             }
         }
 

@@ -9,9 +9,8 @@ namespace Parity.Platform.Programmes.Model;
 /// <summary>What programmes led to by the end of a quarter, counted from records and let through the release gate as a whole.</summary>
 internal static class OutcomeCount
 {
-    /// <param name="earlier">What was told before, the newest first: nothing small follows from what changed since.</param>
-    /// <exception cref="InvalidOperationException">Something small is not proven safe: nothing is shown then.</exception>
-    public static async Task<ShownOutcomes> OfAsync(Records records, MasterKey key, DateOnly asAt, ParticipationPolicy policy, IReadOnlyList<ShownOutcomes> earlier, CancellationToken stop)
+    /// <param name="earlier">Earlier quarters: nothing small follows from setting them beside this one.</param>
+    public static async Task<OutcomeCells> OfAsync(Records records, MasterKey key, DateOnly asAt, ParticipationPolicy policy, IReadOnlyList<QuarterLedger> earlier, CancellationToken stop)
     {
         bool IsTold(DateTimeOffset? at) => at is { } moment && London.DayOf(moment) <= asAt;
         var ids = (await FinishedAsync(records, asAt, stop)).ConvertAll(c => c.Id);
@@ -46,7 +45,7 @@ internal static class OutcomeCount
         await AddEmployersAsync(records, cells, asAt, stop);
         cells.Beside(earlier);
         cells.Protect(policy, stop);
-        return cells.Shown(asAt);
+        return cells;
     }
 
     /// <summary>Cohorts that were finished by then, in the order in which they began.</summary>

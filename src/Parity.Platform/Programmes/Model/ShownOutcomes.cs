@@ -11,8 +11,6 @@ internal sealed class ShownOutcomes(DateOnly asAt, IReadOnlyDictionary<(string F
 
     public DateOnly AsAt => asAt;
 
-    public IEnumerable<KeyValuePair<(string Family, CohortId? Cohort, string Part), long>> All => counts.Select(c => KeyValuePair.Create(c.Key, c.Value.Value));
-
     public Released<long>? Count(string family, CohortId? cohort, string part) => counts.GetValueOrDefault((family, cohort, part));
 
     /// <summary>Of several quarters, the newest first, the one whose figure is told in full; else the newest.</summary>

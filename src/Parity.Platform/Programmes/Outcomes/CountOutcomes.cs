@@ -19,18 +19,18 @@ public static class CountOutcomes
             var today = London.Today(clock);
             var policy = ParticipationPolicy.InForceOn(today);
             var asAt = policy.CountedTo(today);
-            if (await store.ReadAsync(records => CountAsync(records, asAt, policy, stop)) is not { } shown) return new(null);
+            if (await store.ReadAsync(records => CountAsync(records, asAt, policy, stop)) is not { } counted) return new(null);
             return await store.WriteAsync(new Change(new Actor.TheSystem("outcomes"), ChangeKind.OutcomesCounted, string.Create(CultureInfo.InvariantCulture, $"what programmes led to is counted as at {asAt:yyyy-MM-dd}")), async records =>
             {
                 // Another node may have done it meanwhile.
                 if (await IsCountedAsync(records, asAt, stop)) return new Outcome(null);
-                records.Add(ToldOutcomes.Of(shown, clock));
+                records.Add(ToldOutcomes.Of(counted, store.Key, clock));
                 return new Outcome(asAt);
             }, stop);
         }
 
-        private async Task<ShownOutcomes?> CountAsync(Records records, DateOnly asAt, ParticipationPolicy policy, CancellationToken stop) =>
-            await IsCountedAsync(records, asAt, stop) ? null : await OutcomeCount.OfAsync(records, store.Key, asAt, policy, await ToldOutcomes.UntilAsync(records, asAt, stop), stop);
+        private async Task<QuarterLedger?> CountAsync(Records records, DateOnly asAt, ParticipationPolicy policy, CancellationToken stop) =>
+            await IsCountedAsync(records, asAt, stop) ? null : (await OutcomeCount.OfAsync(records, store.Key, asAt, policy, await ToldOutcomes.UntilAsync(records, store.Key, asAt, stop), stop)).Ledger(asAt);
 
         private static Task<bool> IsCountedAsync(Records records, DateOnly asAt, CancellationToken stop) => records.Set<ToldOutcomes>().AnyAsync(t => t.AsAt == asAt, stop);
     }

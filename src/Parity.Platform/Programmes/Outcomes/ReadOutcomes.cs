@@ -22,11 +22,11 @@ public static class ReadOutcomes
         {
             var today = London.Today(clock);
             var policy = ParticipationPolicy.InForceOn(today);
-            var asAt = policy.CountedTo(today);
-            var quarters = await ToldOutcomes.UntilAsync(records, asAt, stop);
-            // Until the morning's work has counted the quarter, it is counted here, with the same result.
-            if (quarters is not [{ } newest, ..] || newest.AsAt < asAt)
-                quarters = [await OutcomeCount.OfAsync(records, store.Key, asAt, policy, quarters, stop), .. quarters];
+            var last = policy.CountedTo(today);
+            IReadOnlyList<ShownOutcomes> quarters = [.. (await ToldOutcomes.UntilAsync(records, store.Key, last, stop)).Select(q => q.Shown(policy))];
+            // What is told is what the morning's work has kept; before it has ever kept anything, there is nothing to set beside this.
+            if (quarters.Count == 0) quarters = [(await OutcomeCount.OfAsync(records, store.Key, last, policy, [], stop)).Shown(last)];
+            var asAt = quarters[0].AsAt;
 
             var figures = new List<OutcomeFigure>();
             foreach (var (cohort, scope) in (await OutcomeCount.FinishedAsync(records, asAt, stop)).Select(c => ((CohortId?)c.Id, c.Title)).Prepend((null, "All cohorts, each person once")))

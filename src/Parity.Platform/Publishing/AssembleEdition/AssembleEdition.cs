@@ -65,6 +65,8 @@ public static class AssembleEdition
             bool corrects = versions.Exists(v => v.PublishedAt is not null);
             if (corrects && string.IsNullOrWhiteSpace(request.Why)) return new Outcome.Impossible("why", "Say what is corrected, in words for the public.");
 
+            // What is public has been read: a correction shows and withholds by the same design.
+            var design = versions.FindLast(v => v.PublishedAt is not null)?.Design ?? request.Design;
             if (edition is null)
             {
                 if (rounds.FirstOrDefault(r => r.Id == request.Round) is not { } round) return new Outcome.Impossible("round", "Choose a round.");
@@ -91,8 +93,8 @@ public static class AssembleEdition
                 Edition = edition.Id,
                 Number = versions.Count + 1,
                 Why = corrects ? request.Why.Trim() : null,
-                Threshold = request.Design.Threshold,
-                LeftOut = string.Join(' ', EditionDesign.Levels.Select(l => l.Code).Intersect(request.Design.LeftOut, StringComparer.Ordinal)),
+                Threshold = design.Threshold,
+                LeftOut = string.Join(' ', EditionDesign.Levels.Select(l => l.Code).Intersect(design.LeftOut, StringComparer.Ordinal)),
                 Returns = string.Join(' ', returns.Select(r => r.Id)),
                 MadeBy = request.By,
                 MadeAt = clock.GetUtcNow(),

@@ -95,7 +95,7 @@ internal sealed class CountSystem(int threshold)
     {
         var system = new CellSystem();
         foreach (var (value, role, weight, sensitive) in _contents) system.Add(new(value, role, weight, sensitive));
-        foreach (int cell in _unjudged) system.LeaveUnjudged(cell);
+        foreach (int cell in _unjudged.Where(c => !_contents[c].Sensitive)) system.LeaveUnjudged(cell);
         foreach (var sum in _sums) system.Relate(sum);
         return system;
     }

@@ -70,7 +70,8 @@ internal sealed class EarlierCounts
     /// </summary>
     private void EnterLedger(CountSystem system, EarlierPublication publication, Ledger ledger, bool isSameSnapshot)
     {
-        int threshold = ledger.Threshold ?? PublicationPolicy.InForceOn(publication.SnapshotDate).Threshold;
+        // A ledger that does not say is taken to have asked for as much as this edition does.
+        int threshold = ledger.Threshold ?? system.Threshold;
         var cells = new int[ledger.Entries.Count];
         Array.Fill(cells, -1);
         var reached = new Queue<int>();

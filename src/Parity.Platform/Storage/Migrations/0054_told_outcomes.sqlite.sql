@@ -1,6 +1,6 @@
--- The counts of outcomes that were told at the end of a quarter.
+-- The counts of outcomes at the end of a quarter, told and withheld, sealed.
 create table programmes_told_outcomes (
     as_at text not null primary key,
-    told text not null,
+    sealed blob not null,
     counted_at integer not null
 );
