@@ -45,7 +45,7 @@ internal static class PeopleEndpoints
         [nameof(PeoplePage.Named)] = http.Request.Query["name"].ToString(),
         [nameof(PeoplePage.InRole)] = http.Request.Query["role"].ToString(),
         [nameof(PeoplePage.InState)] = http.Request.Query["state"].ToString(),
-        [nameof(PeoplePage.Page)] = Forms.NumberOf(http.Request.Query["page"].ToString()) ?? 1,
+        [nameof(PeoplePage.Page)] = Forms.PageOf(http),
     });
 
     private static async Task ShowInvitingAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, int status = StatusCodes.Status200OK) => await Html.AnswerAsync<InvitePage>(http, new()
