@@ -1,7 +1,5 @@
 using Xunit.Abstractions;
 
-[assembly: TestCollectionOrderer("Parity.App.Tests.LongestFirst", "Parity.App.Tests")]
-
 namespace Parity.App.Tests;
 
 /// <summary>Tests that take half a minute or more: they begin first, so that no processor is idle at the end while one of them goes on.</summary>

@@ -1,5 +1,7 @@
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
+using Parity.App.Tests;
+using Parity.Journeys.Work;
 
 namespace Parity.Journeys.Site;
 
@@ -8,13 +10,15 @@ internal static class PageFaults
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    public static async Task<IReadOnlyList<string>> OfAsync(IPage page, IEnumerable<string> paths)
+    /// <param name="width">Which of the widths this is, where pages are looked at in each: axe, in full, runs in each too, and otherwise in one of them by turns.</param>
+    public static async Task<IReadOnlyList<string>> OfAsync(IPage page, IReadOnlyList<string> paths, int? width = null)
     {
         var faults = new List<string>();
-        foreach (string path in paths)
+        for (int n = 0; n < paths.Count; n++)
         {
-            await page.GotoAsync(path);
-            faults.AddRange((await OfAxeAsync(page)).Concat(await OfLayoutAsync(page)).Select(t => $"{path}: {t}"));
+            await page.GotoAsync(paths[n]);
+            bool axe = Battery.IsFull || width is null || Browser.Widths[n % Browser.Widths.Count] == width;
+            faults.AddRange((axe ? await OfAxeAsync(page) : []).Concat(await OfLayoutAsync(page)).Select(t => $"{paths[n]}: {t}"));
         }
         return faults;
     }

@@ -1,8 +1,10 @@
 using Microsoft.Playwright;
+using Parity.App.Tests;
 
 namespace Parity.Journeys.Site;
 
 /// <summary>The fictional city's own editions, with all that a real edition has and a small sample has not: long names, many withheld figures, two editions.</summary>
+[Long]
 public sealed class ReadingTheDemo(DemoInBrowser demo) : IClassFixture<DemoInBrowser>
 {
     [Theory]
@@ -12,7 +14,7 @@ public sealed class ReadingTheDemo(DemoInBrowser demo) : IClassFixture<DemoInBro
     public async Task Every_kind_of_page_is_accessible_and_well_laid_out(int width)
     {
         await using var visit = await demo.VisitAsync(width);
-        Assert.Empty(await PageFaults.OfAsync(await visit.NewPageAsync(), DemoInBrowser.DemoKinds));
+        Assert.Empty(await PageFaults.OfAsync(await visit.NewPageAsync(), DemoInBrowser.DemoKinds, width));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class ReadingThePublicSite(SiteInBrowser site) : IClassFixture<Sit
     {
         await using var visit = await site.VisitAsync(width);
         var page = await visit.NewPageAsync();
-        Assert.Empty(await PageFaults.OfAsync(page, SiteInBrowser.Kinds));
+        Assert.Empty(await PageFaults.OfAsync(page, SiteInBrowser.Kinds, width));
     }
 
     [Fact]

@@ -6,17 +6,16 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Parity.App.Tests.Site;
+using Parity.Journeys.Work;
 using Parity.Web;
 
 namespace Parity.Journeys.Site;
 
-/// <summary>The sample edition's site on a plain static host, and one browser to visit it with.</summary>
+/// <summary>The sample edition's site on a plain static host.</summary>
 public class SiteInBrowser : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("parity-journey-").FullName;
     private WebApplication? host;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
 
     /// <summary>One page of every kind, by its path.</summary>
     public static readonly IReadOnlyList<string> Kinds =
@@ -48,14 +47,6 @@ public class SiteInBrowser : IAsyncLifetime
         host.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(folder, Served)), ContentTypeProvider = types });
         await host.StartAsync();
         Address = host.Urls.Single() + Start;
-
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            ChromiumSandbox = false,
-            Args = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
     }
 
     /// <summary>The folder of the host's root, inside the place that is written.</summary>
@@ -71,7 +62,7 @@ public class SiteInBrowser : IAsyncLifetime
         await PublicSite.WriteAsync(SampleEdition.Make(), place, default);
     }
 
-    public Task<IBrowserContext> VisitAsync(int width = 1280, bool scripts = true, bool forcedColours = false) => browser!.NewContextAsync(new()
+    public Task<IBrowserContext> VisitAsync(int width = 1280, bool scripts = true, bool forcedColours = false) => Browser.VisitAsync(new BrowserNewContextOptions
     {
         ViewportSize = new() { Width = width, Height = 900 },
         JavaScriptEnabled = scripts,
@@ -81,8 +72,6 @@ public class SiteInBrowser : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
         if (host is not null) await host.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

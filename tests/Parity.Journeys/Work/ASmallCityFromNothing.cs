@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using Microsoft.Playwright;
+using Parity.App.Tests;
 using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
 
@@ -10,7 +11,8 @@ namespace Parity.Journeys.Work;
 /// A partnership begins with an empty database and nothing but browsers: ten employers are admitted, their people set
 /// themselves up, returns come in (four of them badly at first), an edition is published and corrected.
 /// </summary>
-public sealed class ASmallCityFromNothing(Browser browser) : IClassFixture<Browser>, IDisposable
+[Long]
+public sealed class ASmallCityFromNothing : IDisposable
 {
     private static readonly string[] Sectors = ["council", "health", "university", "college", "police", "fire", "justice", "voluntary", "private", "other"];
 
@@ -78,7 +80,7 @@ public sealed class ASmallCityFromNothing(Browser browser) : IClassFixture<Brows
 
     private async Task<IPage> PageAsync()
     {
-        var context = await browser.VisitAsync(server.Client.BaseAddress!, scripts: false);
+        var context = await Browser.VisitAsync(server.Client.BaseAddress!, scripts: false);
         contexts.Add(context);
         return await context.NewPageAsync();
     }

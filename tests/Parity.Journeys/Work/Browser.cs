@@ -4,33 +4,37 @@ using Parity.Journeys.Site;
 
 namespace Parity.Journeys.Work;
 
-/// <summary>One browser for the journeys of people who sign in, and what every page they see is held to.</summary>
-public sealed class Browser : IAsyncLifetime
+/// <summary>The one browser of all journeys, where each visitor is a stranger to every other, and what every page is held to.</summary>
+internal static class Browser
 {
+    /// <summary>The browser without its windows does the same with a third less work; the whole one serves where it is not installed.</summary>
+    private static readonly string Program = Array.Find((string[])["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"], File.Exists) ?? "chromium";
+
     public static readonly IReadOnlyList<int> Widths = [320, 768, 1280];
 
     /// <summary>In full all of them; otherwise one, which the page's name decides: what EveryPage has looked at is here looked at in another state.</summary>
     public static IEnumerable<int> WidthsFor(string name) => Battery.IsFull ? Widths : [Widths[name.Sum(letter => letter) % Widths.Count]];
 
     private const float Patience = 30_000;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
 
-    public async Task InitializeAsync()
+    /// <summary>Begun with the first visit, it ends with the process of the tests.</summary>
+    private static readonly Lazy<Task<IBrowser>> Begun = new(async () =>
     {
-        playwright = await Playwright.CreateAsync();
+        var playwright = await Playwright.CreateAsync();
         // What is expected comes when it comes: a busy machine takes longer, and nothing waits once it is there.
         Assertions.SetDefaultExpectTimeout(Patience);
-        browser = await playwright.Chromium.LaunchAsync(new()
+        return await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = Program,
             ChromiumSandbox = false,
             Args = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-    }
+    });
+
+    public static async Task<IBrowserContext> VisitAsync(BrowserNewContextOptions visitor) => await (await Begun.Value).NewContextAsync(visitor);
 
     /// <summary>A passkey belongs to a name, and 127.0.0.1 is none: the address says localhost.</summary>
-    public Task<IBrowserContext> VisitAsync(Uri server, bool scripts = true) => browser!.NewContextAsync(new()
+    public static Task<IBrowserContext> VisitAsync(Uri server, bool scripts = true) => VisitAsync(new BrowserNewContextOptions
     {
         BaseURL = new UriBuilder(server) { Host = "localhost" }.ToString(),
         ViewportSize = new() { Width = 1280, Height = 900 },
@@ -50,11 +54,5 @@ public sealed class Browser : IAsyncLifetime
 
         await page.SetViewportSizeAsync(1280, 900);
         return faults;
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
     }
 }

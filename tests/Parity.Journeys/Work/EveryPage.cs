@@ -16,7 +16,8 @@ namespace Parity.Journeys.Work;
 /// browser, and every form as it comes back when nothing was filled in. A page that is added is found by itself; one that
 /// nobody comes to fails the test.
 /// </summary>
-public sealed partial class EveryPage(Browser browser) : IClassFixture<Browser>
+[Long]
+public sealed partial class EveryPage
 {
     /// <summary>Addresses that show no page of their own here, and why.</summary>
     private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
@@ -81,12 +82,12 @@ public sealed partial class EveryPage(Browser browser) : IClassFixture<Browser>
         ? looks.SelectMany(look => Browser.Widths.Select(width => (look, width)))
         : looks.GroupBy(l => l.Kind).Where((_, turn) => turn % every == 0).Select((kind, turn) => (kind.ElementAt(turn % kind.Count()), Browser.Widths[turn % Browser.Widths.Count]));
 
-    private async Task<int> LookAsync(RunningServer server, IEnumerable<(Look Look, int Width)> share, List<string> faults)
+    private static async Task<int> LookAsync(RunningServer server, IEnumerable<(Look Look, int Width)> share, List<string> faults)
     {
         int looked = 0;
         foreach (var person in share.GroupBy(s => s.Look.Cookies))
         {
-            await using var context = await browser.VisitAsync(server.Client.BaseAddress!);
+            await using var context = await Browser.VisitAsync(server.Client.BaseAddress!);
             await context.AddCookiesAsync(person.Key.Split("; ", StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split('=', 2)).Select(c => new Microsoft.Playwright.Cookie { Name = c[0], Value = c[1], Domain = "localhost", Path = "/" }));
             var page = await context.NewPageAsync();
             if (looked == 0) await PlantAsync(page);

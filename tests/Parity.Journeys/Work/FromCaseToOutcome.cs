@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using Parity.App.Tests;
 using Parity.Platform.Foundation;
 
 namespace Parity.Journeys.Work;
@@ -8,6 +9,7 @@ namespace Parity.Journeys.Work;
 /// One cohort in the browser alone, from the case it rests on to what came of it a year after its end: each step is done
 /// by whoever has the role for it, in a browser of their own, on the day on which it falls due.
 /// </summary>
+[Long]
 public sealed partial class FromCaseToOutcome : IAsyncLifetime, IDisposable
 {
     private const string Manager = "Tobias Fennimore", Evaluator = "Dr Yasmin Ketterley";

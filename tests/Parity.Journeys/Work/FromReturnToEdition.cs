@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Playwright;
 using Parity.Journeys.Site;
 using Parity.Platform.SampleCity;
@@ -87,6 +88,9 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         await head.ClickAsync("a[href$='/briefing']");
         Assert.Contains("Not for publication", await head.InnerTextAsync("main"), StringComparison.Ordinal);
         string briefing = new Uri(head.Url).AbsolutePath;
+        // ISO 32000, 14.7: a tagged file names the root of its structure, and its language.
+        string printed = Encoding.Latin1.GetString(await (await head.Context.APIRequest.GetAsync(briefing + ".pdf")).BodyAsync());
+        Assert.All((string[])["%PDF-", "/StructTreeRoot", "/Lang (en"], part => Assert.Contains(part, printed, StringComparison.Ordinal));
         if (scripts) await LookAsync(head, faults, "/home", "/figures", briefing, briefing.Replace("/briefing", "", StringComparison.Ordinal), "/corrections", "/compare?place=" + TheCity.Employers[0].Code);
 
         Assert.Equal("", string.Join('\n', faults));

@@ -5,7 +5,7 @@ using Parity.App.Tests.Storage;
 namespace Parity.Journeys.Work;
 
 /// <summary>How somebody gets in, on each database: with password and code, and with a passkey.</summary>
-public sealed class SigningIn(Browser browser) : IClassFixture<Browser>
+public sealed class SigningIn
 {
     internal const string Mail = "ada@example.org";
 
@@ -18,7 +18,7 @@ public sealed class SigningIn(Browser browser) : IClassFixture<Browser>
     {
         await using var database = await TestDatabase.MakeAsync(Enum.Parse<Engine>(engine));
         await using var server = await RunningServer.ServingAsync(database, TimeProvider.System);
-        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!, scripts: false);
+        await using var visit = await Browser.VisitAsync(server.Client.BaseAddress!, scripts: false);
         var page = await visit.NewPageAsync();
         // The accessibility rules are themselves a script, and are tried in the other journey.
         string key = await SetUpAsync(page, server, _ => Task.FromResult<IReadOnlyList<string>>([]));
@@ -46,7 +46,7 @@ public sealed class SigningIn(Browser browser) : IClassFixture<Browser>
     {
         await using var database = await TestDatabase.MakeAsync(Enum.Parse<Engine>(engine));
         await using var server = await RunningServer.ServingAsync(database, TimeProvider.System);
-        await using var visit = await browser.VisitAsync(server.Client.BaseAddress!);
+        await using var visit = await Browser.VisitAsync(server.Client.BaseAddress!);
         var page = await visit.NewPageAsync();
         var said = new List<string>();
         page.Console += (_, message) => said.Add(message.Text);

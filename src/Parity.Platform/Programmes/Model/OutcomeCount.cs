@@ -13,7 +13,8 @@ internal static class OutcomeCount
     public static async Task<OutcomeCells> OfAsync(Records records, MasterKey key, DateOnly asAt, ParticipationPolicy policy, IReadOnlyList<QuarterLedger> earlier, CancellationToken stop)
     {
         bool IsTold(DateTimeOffset? at) => at is { } moment && London.DayOf(moment) <= asAt;
-        var ids = (await FinishedAsync(records, asAt, stop)).ConvertAll(c => c.Id);
+        var finished = (await FinishedAsync(records, asAt, stop)).ToDictionary(c => c.Id, c => London.DayOf(c.FinishedAt!.Value));
+        List<CohortId> ids = [.. finished.Keys];
         var people = (await records.Set<Participant>().Where(p => p.StartedOn != null).ToListAsync(stop)).FindAll(p => ids.Contains(p.Cohort));
         var done = people.FindAll(HasCompleted);
         bool HasEnded(Participant one) => one.EndedOn <= asAt;
@@ -25,17 +26,24 @@ internal static class OutcomeCount
 
         const string Silent = OutcomeCells.Silent;
         var cells = new OutcomeCells(policy.SmallestShown);
-        void Add(string family, string[] parts, IEnumerable<Participant> whose, Func<Participant, string> partOf, string? never = null) =>
-            cells.Add(family, parts, [.. whose.Select(p => (p.Cohort, p.Person, partOf(p)))], ids, found => parts.First(found.Contains), never);
-        Add("completed", ["completed", "left", Silent], people, p => HasCompleted(p) ? "completed" : HasEnded(p) ? "left" : Silent);
-        Add("role", ["promoted", "for-a-time", "no", Silent], done, p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion) ? "promoted"
+        // What everybody can know: who completed is known with the end, and forms are open for so many days.
+        string? AfterForms(CohortId cohort, IReadOnlyList<int> months) =>
+            FollowUpPlan.DueBy(finished[cohort], asAt, months).Select(m => (int?)m).LastOrDefault() is { } last && FollowUpPlan.DueOn(finished[cohort], last).AddDays(policy.FollowUpOpenDays) < asAt ? $"after {last}" : null;
+        string? Settled(string family, CohortId cohort) => family is "completed" ? "ended" : AfterForms(cohort, family is "confidence" or "capability" ? [0] : policy.FollowUpMonths);
+        void Add(string family, string[] parts, string[][] told, IEnumerable<Participant> whose, Func<Participant, string> partOf, string? never = null) =>
+            cells.Add(family, parts, [.. whose.Select(p => (p.Cohort, p.Person, partOf(p)))], ids, found => parts.First(found.Contains), told, cohort => Settled(family, cohort), never);
+        static string[] Share(string part) => [OutcomeCells.Whole, Silent, part];
+        // The running totals are worth telling alone; every other figure is a share.
+        Add("completed", ["completed", "left", Silent], [["completed"], Share("completed")], people, p => HasCompleted(p) ? "completed" : HasEnded(p) ? "left" : Silent);
+        Add("role", ["promoted", "for-a-time", "no", Silent], [["promoted"], Share("promoted"), Share("for-a-time")], done, p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion) ? "promoted"
             : !answered[p.Id].Any() ? Silent : moves[p.Id].Any(m => m.Kind is CareerMoveKind.ActingUp or CareerMoveKind.Secondment) ? "for-a-time" : "no");
-        Add("confirmed", ["confirmed", "told", Silent], done.Where(p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion)), p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion && m.IsSo is true && m.AnsweredOn <= asAt) ? "confirmed" : "told", never: Silent);
-        Add("civic", ["yes", "no", Silent], done, p => civic.Contains(p.Id) ? "yes" : answered[p.Id].Any() ? "no" : Silent);
-        Add("confidence", ["yes", "no", Silent], done, p => Rise(forms, p.Id, q => q == EvaluationQuestions.Confidence));
-        Add("capability", ["yes", "no", Silent], done, p => Rise(forms, p.Id, q => q != EvaluationQuestions.Confidence));
+        Add("confirmed", ["confirmed", "told", Silent], [Share("confirmed")], done.Where(p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion)), p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion && m.IsSo is true && m.AnsweredOn <= asAt) ? "confirmed" : "told", never: Silent);
+        Add("civic", ["yes", "no", Silent], [Share("yes")], done, p => civic.Contains(p.Id) ? "yes" : answered[p.Id].Any() ? "no" : Silent);
+        Add("confidence", ["yes", "no", Silent], [Share("yes")], done, p => Rise(forms, p.Id, q => q == EvaluationQuestions.Confidence));
+        Add("capability", ["yes", "no", Silent], [Share("yes")], done, p => Rise(forms, p.Id, q => q != EvaluationQuestions.Confidence));
         var grid = policy.FollowUpMonths;
-        Add("time", [.. grid.Select(m => $"happened-{m}"), .. grid.Select(m => $"lost-{m}")], done, p => FollowedTo(p, moves[p.Id], answered[p.Id], grid));
+        string[] times = [.. grid.Select(m => $"happened-{m}"), .. grid.Select(m => $"lost-{m}")];
+        Add("time", times, [times], done, p => FollowedTo(p, moves[p.Id], answered[p.Id], grid));
         string[] ofThoseDone = ["role", "civic", "confidence", "capability", "time"];
         foreach (string family in ofThoseDone) cells.Tie(ids, [(family, OutcomeCells.Whole)], ("completed", "completed"));
         cells.Tie(ids, [.. grid.Select(m => ("time", $"happened-{m}"))], ("role", "promoted"));
@@ -58,7 +66,8 @@ internal static class OutcomeCount
         var pledged = await records.Set<Pledge>().Where(p => p.FromOn <= asAt && (p.UntilOn == null || p.UntilOn >= asAt)).Select(p => p.Organisation).Distinct().ToListAsync(stop);
         var reviews = (await records.Set<StrategyReview>().ToListAsync(stop)).Where(r => London.DayOf(r.NotedAt) <= asAt).ToLookup(r => r.Organisation, r => r.Improved);
         string[] parts = ["improved", "reviewed", "no", OutcomeCells.Silent];
-        cells.Add("employers", parts, [.. pledged.Select(o => (default(CohortId), o, reviews[o].Any(i => i) ? "improved" : reviews[o].Any() ? "reviewed" : "no"))], [], found => found.First(), never: OutcomeCells.Silent);
+        cells.Add("employers", parts, [.. pledged.Select(o => (default(CohortId), o, reviews[o].Any(i => i) ? "improved" : reviews[o].Any() ? "reviewed" : "no"))], [], found => found.First(),
+            [[OutcomeCells.Whole, OutcomeCells.Silent, "improved"], [OutcomeCells.Whole, OutcomeCells.Silent, "reviewed"]], _ => null, never: OutcomeCells.Silent);
     }
 
     private static string Rise(Dictionary<(ParticipantId, EvaluationMoment), Dictionary<string, int>> forms, ParticipantId id, Func<string, bool> which) =>

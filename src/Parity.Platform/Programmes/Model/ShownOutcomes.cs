@@ -13,6 +13,10 @@ internal sealed class ShownOutcomes(DateOnly asAt, IReadOnlyDictionary<(string F
 
     public Released<long>? Count(string family, CohortId? cohort, string part) => counts.GetValueOrDefault((family, cohort, part));
 
+    /// <summary>Of several quarters, the newest first, the first that tells this count, and its day.</summary>
+    public static (Released<long>? Count, DateOnly AsAt) Newest(IReadOnlyList<ShownOutcomes> quarters, string family, string part) =>
+        quarters.Select(q => (Count: q.Count(family, null, part), q.AsAt)).FirstOrDefault(c => c.Count is not null, (null, quarters[0].AsAt));
+
     /// <summary>Of several quarters, the newest first, the one whose figure is told in full; else the newest.</summary>
     public static OutcomeFigure Figure(IReadOnlyList<ShownOutcomes> quarters, string family, CohortId? cohort, string scope, string title, string definition, string yes, string? among = null) =>
         (quarters.FirstOrDefault(q => new[] { OutcomeCells.Whole, OutcomeCells.Silent, yes }.All(part => q.Count(family, cohort, part) is not null)) ?? quarters[0])

@@ -49,7 +49,8 @@ internal sealed class ToldOutcomes
 internal sealed record QuarterLedger(DateOnly AsAt, int Threshold, IReadOnlyList<QuarterLedger.Count> Counts, IReadOnlyList<IReadOnlyList<int>> Sums)
 {
     /// <param name="Family">Null for a count that only ties others together.</param>
-    public sealed record Count(string? Family, Guid? Cohort, string? Part, long Value, bool IsTold)
+    /// <param name="Settled">What it rests on, where nothing could come in any more; another quarter's count that rests on the same is the same.</param>
+    public sealed record Count(string? Family, Guid? Cohort, string? Part, long Value, bool IsTold, string? Settled = null)
     {
         [JsonIgnore]
         public (string Family, CohortId? Cohort, string Part)? Key => Family is null ? null : (Family, Cohort is { } cohort ? CohortId.From(cohort) : null, Part!);

@@ -8,11 +8,13 @@ namespace Parity.Platform.Programmes;
 /// <summary>What programmes led to by the end of the last quarter.</summary>
 public static class ReadOutcomes
 {
+    /// <param name="Leaders">Of all cohorts, each once: who hold a more significant role, and the quarter that it tells about.</param>
+    /// <param name="Graduates">The same of who completed.</param>
     /// <param name="Target">From the policy, with its day.</param>
     /// <param name="Curve">Time to a more significant role, over all cohorts; null where it is withheld.</param>
     /// <param name="CurveAsAt">The quarter that it tells about.</param>
     public sealed record Outcomes(
-        IReadOnlyList<OutcomeFigure> Figures, int Target, DateOnly TargetBy, Released<IReadOnlyList<CurveStep>>? Curve, DateOnly CurveAsAt, DateOnly AsAt, int SmallestShown, IReadOnlyList<OutcomeFigure> Employers);
+        IReadOnlyList<OutcomeFigure> Figures, (Released<long>? Count, DateOnly AsAt) Leaders, (Released<long>? Count, DateOnly AsAt) Graduates, int Target, DateOnly TargetBy, Released<IReadOnlyList<CurveStep>>? Curve, DateOnly CurveAsAt, DateOnly AsAt, int SmallestShown, IReadOnlyList<OutcomeFigure> Employers);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
@@ -43,7 +45,7 @@ public static class ReadOutcomes
 
             var curve = ShownOutcomes.Curve(quarters, "time", policy.FollowUpMonths);
             OutcomeFigure Employers(string title, string definition, string yes, string? among = null) => ShownOutcomes.Figure(quarters, "employers", null, "Employers with a pledge in force", title, definition, yes, among);
-            return new(figures, policy.LeadersTarget, policy.LeadersTargetBy, curve?.Steps, curve?.AsAt ?? asAt, asAt, policy.SmallestShown,
+            return new(figures, ShownOutcomes.Newest(quarters, "role", "promoted"), ShownOutcomes.Newest(quarters, "completed", "completed"), policy.LeadersTarget, policy.LeadersTargetBy, curve?.Steps, curve?.AsAt ?? asAt, asAt, policy.SmallestShown,
             [
                 Employers("Reviewed their strategy and changed it for the better", "Of the organisations with a pledge in force: those that noted a review of their diversity and inclusion strategy, and a change for the better.", "improved"),
                 Employers("Reviewed it and changed nothing yet", "Of the same: those that noted a review, and no change.", "reviewed", "unchanged"),

@@ -4,10 +4,10 @@ using Parity.Web.Modules.Shared;
 
 namespace Parity.Web.Modules.Publishing;
 
-/// <summary>A page as a tagged PDF, by the Chromium of this machine where there is one. One at a time: it is heavy.</summary>
+/// <summary>A page as a tagged PDF, by the Chromium of this machine where there is one; without its windows it is lighter. One at a time: it is heavy.</summary>
 internal static class PrintedPage
 {
-    private static readonly string? Browser = Array.Find((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"], File.Exists);
+    private static readonly string? Browser = Array.Find((string[])["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"], File.Exists);
     private static readonly SemaphoreSlim Turn = new(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
