@@ -73,6 +73,10 @@ public sealed class OutcomesTests
         Assert.Equal((5L, 10L), (Figure("confirmed").Count!.Value, Figure("confirmed").Of!.Value));
         Assert.Equal(5, Figure("role-for-a-time").Count!.Value);
         Assert.Equal((20L, 20L), (Figure("confidence").Count!.Value, Figure("confidence").Of!.Value));
+        Assert.Equal((10L, 20L), (read.Leaders.Count!.Value, read.Graduates.Count!.Value));
+        // All twenty answered after a year, and nobody before; the follow-up after two years is open still.
+        Assert.Equal([(0, 20), (0, 20), (20, 20)], [.. from months in (int[])[0, 6, 12] let f = Figure($"answered-{months}") select (f.Count!.Value, f.Of!.Value)]);
+        Assert.DoesNotContain(read.Figures, f => f.Code is "answered-24" or "answered-36");
         Assert.Equal(400, read.Target);
         Assert.All(read.Figures, f => Assert.False(string.IsNullOrWhiteSpace(f.Definition)));
         // Two have a part in public life: neither that nor the rest of twenty is told.

@@ -65,13 +65,15 @@ internal sealed class OutcomeCells(int smallest)
     /// Counts of different families that are the same by what they mean, in every cohort and in all: whoever reads the page
     /// knows it. Where the records say otherwise nobody can rely on it, and nothing is declared.
     /// </summary>
-    public void Tie(IReadOnlyList<CohortId> cohorts, IReadOnlyList<(string Family, string Part)> these, (string Family, string Part) that)
+    /// <param name="atMost">These may also be fewer, and nobody is told by how many.</param>
+    public void Tie(IReadOnlyList<CohortId> cohorts, IReadOnlyList<(string Family, string Part)> these, (string Family, string Part) that, bool atMost = false)
     {
         foreach (var cohort in cohorts.Select(c => (CohortId?)c).Append(null))
         {
-            long sum = these.Sum(t => counts[numbers[(t.Family, cohort, t.Part)]].Value);
-            if (sum != counts[numbers[(that.Family, cohort, that.Part)]].Value) continue;
-            sums.Add([.. these.Select(t => (numbers[(t.Family, cohort, t.Part)], 1)), (numbers[(that.Family, cohort, that.Part)], -1)]);
+            long fewer = counts[numbers[(that.Family, cohort, that.Part)]].Value - these.Sum(t => counts[numbers[(t.Family, cohort, t.Part)]].Value);
+            if (fewer < 0 || (fewer > 0 && !atMost)) continue;
+            IEnumerable<(int, int)> terms = these.Select(t => (numbers[(t.Family, cohort, t.Part)], 1)).Append((numbers[(that.Family, cohort, that.Part)], -1));
+            sums.Add([.. terms, .. atMost ? [(Add(null, fewer, CellRole.Hidden), 1)] : Array.Empty<(int, int)>()]);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
@@ -13,8 +14,9 @@ internal static class OutcomeCount
     public static async Task<OutcomeCells> OfAsync(Records records, MasterKey key, DateOnly asAt, ParticipationPolicy policy, IReadOnlyList<QuarterLedger> earlier, CancellationToken stop)
     {
         bool IsTold(DateTimeOffset? at) => at is { } moment && London.DayOf(moment) <= asAt;
-        var finished = (await FinishedAsync(records, asAt, stop)).ToDictionary(c => c.Id, c => London.DayOf(c.FinishedAt!.Value));
-        List<CohortId> ids = [.. finished.Keys];
+        var cohorts = await FinishedAsync(records, asAt, stop);
+        var ids = cohorts.ConvertAll(c => c.Id);
+        var ends = await EndsAsync(records, cohorts, stop);
         var people = (await records.Set<Participant>().Where(p => p.StartedOn != null).ToListAsync(stop)).FindAll(p => ids.Contains(p.Cohort));
         var done = people.FindAll(HasCompleted);
         bool HasEnded(Participant one) => one.EndedOn <= asAt;
@@ -28,7 +30,7 @@ internal static class OutcomeCount
         var cells = new OutcomeCells(policy.SmallestShown);
         // What everybody can know: who completed is known with the end, and forms are open for so many days.
         string? AfterForms(CohortId cohort, IReadOnlyList<int> months) =>
-            FollowUpPlan.DueBy(finished[cohort], asAt, months).Select(m => (int?)m).LastOrDefault() is { } last && FollowUpPlan.DueOn(finished[cohort], last).AddDays(policy.FollowUpOpenDays) < asAt ? $"after {last}" : null;
+            FollowUpPlan.DueBy(ends[cohort], asAt, months).Select(m => (int?)m).LastOrDefault() is { } last && IsOver(ends[cohort], last, asAt, policy) ? $"after {last}" : null;
         string? Settled(string family, CohortId cohort) => family is "completed" ? "ended" : AfterForms(cohort, family is "confidence" or "capability" ? [0] : policy.FollowUpMonths);
         void Add(string family, string[] parts, string[][] told, IEnumerable<Participant> whose, Func<Participant, string> partOf, string? never = null) =>
             cells.Add(family, parts, [.. whose.Select(p => (p.Cohort, p.Person, partOf(p)))], ids, found => parts.First(found.Contains), told, cohort => Settled(family, cohort), never);
@@ -42,6 +44,7 @@ internal static class OutcomeCount
         Add("confidence", ["yes", "no", Silent], [Share("yes")], done, p => Rise(forms, p.Id, q => q == EvaluationQuestions.Confidence));
         Add("capability", ["yes", "no", Silent], [Share("yes")], done, p => Rise(forms, p.Id, q => q != EvaluationQuestions.Confidence));
         var grid = policy.FollowUpMonths;
+        AddAnswers();
         string[] times = [.. grid.Select(m => $"happened-{m}"), .. grid.Select(m => $"lost-{m}")];
         Add("time", times, [times], done, p => FollowedTo(p, moves[p.Id], answered[p.Id], grid));
         string[] ofThoseDone = ["role", "civic", "confidence", "capability", "time"];
@@ -54,6 +57,39 @@ internal static class OutcomeCount
         cells.Beside(earlier);
         cells.Protect(policy, stop);
         return cells;
+
+        // Who answered when, of those whose time to answer is over; which of the months somebody answered in ties these to each other and to who never did.
+        void AddAnswers()
+        {
+            var patterns = done.ToDictionary(p => p.Id, p => string.Join(' ', policy.FollowUpMonths.Where(m => IsOver(ends[p.Cohort], m, asAt, policy) && answered[p.Id].Any(f => f.Months == m))));
+            string[] all = [.. patterns.Values.Append("").Distinct().Order(StringComparer.Ordinal)];
+            Add("answers", all, [], done, p => patterns[p.Id]);
+            cells.Tie(ids, [("answers", OutcomeCells.Whole)], ("completed", "completed"));
+            cells.Tie(ids, [("role", Silent)], ("answers", ""), atMost: true);
+            foreach (int month in policy.FollowUpMonths)
+            {
+                bool Has(string pattern) => pattern.Split(' ').Contains(month.ToString(CultureInfo.InvariantCulture));
+                var over = ids.FindAll(id => IsOver(ends[id], month, asAt, policy));
+                if (over.Count == 0) continue;
+                var asked = done.FindAll(p => over.Contains(p.Cohort));
+                cells.Add(AnsweredFamily(month), ["yes", "no", Silent], [.. asked.Select(p => (p.Cohort, p.Person, Has(patterns[p.Id]) ? "yes" : "no"))], over, found => found.Contains("yes") ? "yes" : "no", [Share("yes")], _ => "over", never: Silent);
+                cells.Tie(over, [.. all.Where(Has).Select(pattern => ("answers", pattern))], (AnsweredFamily(month), "yes"));
+                cells.Tie(over, [(AnsweredFamily(month), OutcomeCells.Whole)], ("completed", "completed"));
+            }
+        }
+    }
+
+    /// <summary>Of the follow-up after so many months: who answered it.</summary>
+    public static string AnsweredFamily(int months) => string.Create(CultureInfo.InvariantCulture, $"answered-{months}");
+
+    /// <summary>Nobody of a cohort that ended on that day can answer this follow-up any more.</summary>
+    public static bool IsOver(DateOnly endedOn, int months, DateOnly asAt, ParticipationPolicy policy) => FollowUpPlan.DueOn(endedOn, months).AddDays(policy.FollowUpOpenDays) < asAt;
+
+    /// <summary>The day on which the last of a cohort completed it; the day on which it was closed where nobody did.</summary>
+    public static async Task<Dictionary<CohortId, DateOnly>> EndsAsync(Records records, IReadOnlyList<Cohort> finished, CancellationToken stop)
+    {
+        var last = await records.Set<Participant>().Where(p => p.Completed && p.EndedOn != null).GroupBy(p => p.Cohort).Select(g => new { g.Key, EndedOn = g.Max(p => p.EndedOn) }).ToDictionaryAsync(g => g.Key, g => g.EndedOn!.Value, stop);
+        return finished.ToDictionary(c => c.Id, c => last.TryGetValue(c.Id, out var day) ? day : London.DayOf(c.FinishedAt!.Value));
     }
 
     /// <summary>Cohorts that were finished by then, in the order in which they began.</summary>
@@ -67,7 +103,7 @@ internal static class OutcomeCount
         var reviews = (await records.Set<StrategyReview>().ToListAsync(stop)).Where(r => London.DayOf(r.NotedAt) <= asAt).ToLookup(r => r.Organisation, r => r.Improved);
         string[] parts = ["improved", "reviewed", "no", OutcomeCells.Silent];
         cells.Add("employers", parts, [.. pledged.Select(o => (default(CohortId), o, reviews[o].Any(i => i) ? "improved" : reviews[o].Any() ? "reviewed" : "no"))], [], found => found.First(),
-            [[OutcomeCells.Whole, OutcomeCells.Silent, "improved"], [OutcomeCells.Whole, OutcomeCells.Silent, "reviewed"]], _ => null, never: OutcomeCells.Silent);
+            [[OutcomeCells.Whole, OutcomeCells.Silent], [OutcomeCells.Whole, OutcomeCells.Silent, "improved"], [OutcomeCells.Whole, OutcomeCells.Silent, "reviewed"]], _ => null, never: OutcomeCells.Silent);
     }
 
     private static string Rise(Dictionary<(ParticipantId, EvaluationMoment), Dictionary<string, int>> forms, ParticipantId id, Func<string, bool> which) =>
