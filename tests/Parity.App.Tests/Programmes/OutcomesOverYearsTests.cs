@@ -14,10 +14,10 @@ public sealed class OutcomesOverYearsTests
     /// <summary>Quarters in which something became known of somebody.</summary>
     private sealed record Graduate(CohortId Cohort, int Number, int Ends, bool Completes, IReadOnlyList<int> Answers, int Rises, int PublicLife, int Forms, bool Confident);
 
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(5, Battery.Size(1, 8))];
+
     [Theory]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
+    [MemberData(nameof(Seeds))]
     public void Running_totals_go_on_being_told_and_nothing_small_is_seen_between_any_two_pages(int seed)
     {
         var people = Make(new Random(seed));

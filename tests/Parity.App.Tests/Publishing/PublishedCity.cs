@@ -2,10 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Parity.Platform.Publishing;
 using Parity.Platform.SampleCity;
+using Parity.Web;
 
 namespace Parity.App.Tests.Publishing;
 
-/// <summary>Editions of the fictional city: its first two, published once for all tests of a class, or those of another such city.</summary>
+/// <summary>
+/// Editions of the fictional city: its first two, published once for all tests of a class, or those of another such city.
+/// The first two are kept in the folder that <c>PARITY_TEST_CITY</c> names, for the browser to visit.
+/// </summary>
 public sealed class PublishedCity : IAsyncLifetime
 {
     private readonly int editions;
@@ -21,13 +25,21 @@ public sealed class PublishedCity : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        string? kept = request == new WriteCity.Request("") ? KeptCity.Folder : null;
         Assert.IsType<WriteCity.Outcome.Written>(WriteCity.Handler.Handle(request with { Folder = Place, Editions = editions }));
         foreach (int edition in Enumerable.Range(1, editions))
-            Assert.IsType<PublishEdition.Outcome.Published>(await PublishAsync($"edition-{edition}.json", Edition(edition)));
+            Assert.IsType<PublishEdition.Outcome.Published>(await PublishAsync($"edition-{edition}.json", Edition(edition), new(kept is null ? null : (publication, folder, stop) =>
+            {
+                string visited = KeptCity.Copy(folder, Path.Combine(kept, $"edition-{edition}"));
+                return PublicSite.WriteAsync(publication, visited, stop);
+            })));
+        if (kept is not null) KeptCity.Finish(kept);
     }
 
-    public Task<PublishEdition.Outcome> PublishAsync(string editionFile, string output) =>
-        new PublishEdition.Handler().HandleAsync(new(Path.Combine(Place, editionFile), output));
+    public Task<PublishEdition.Outcome> PublishAsync(string editionFile, string output) => PublishAsync(editionFile, output, new());
+
+    private Task<PublishEdition.Outcome> PublishAsync(string editionFile, string output, PublishEdition.Handler publish) =>
+        publish.HandleAsync(new(Path.Combine(Place, editionFile), output));
 
     /// <summary>A copy of the first edition's returns in which one organisation's employees are changed.</summary>
     public string Copy(string name, string organisation, Func<List<string>, IEnumerable<string>> change, params string[] previous)

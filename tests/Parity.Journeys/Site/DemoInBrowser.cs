@@ -1,10 +1,11 @@
+using Parity.App.Tests.Publishing;
 using Parity.Platform.Publishing;
 using Parity.Platform.SampleCity;
 using Parity.Web;
 
 namespace Parity.Journeys.Site;
 
-/// <summary>The two editions that <c>parity demo</c> publishes, made here in the same way from the same seed, side by side on a static host.</summary>
+/// <summary>The two editions that <c>parity demo</c> publishes, made in the same way from the same seed, here or by the tests before, side by side on a static host.</summary>
 public sealed class DemoInBrowser : SiteInBrowser
 {
     /// <summary>One page of every kind, with pages where much is shown and pages where little is.</summary>
@@ -29,6 +30,7 @@ public sealed class DemoInBrowser : SiteInBrowser
     protected override async Task WriteAsync(string place)
     {
         Place = place;
+        if (KeptCity.Take(Path.Combine(place, Served))) return;
         var city = Assert.IsType<WriteCity.Outcome.Written>(WriteCity.Handler.Handle(new(place)));
         foreach (string edition in city.EditionFiles)
             Assert.IsType<PublishEdition.Outcome.Published>(await new PublishEdition.Handler(PublicSite.WriteAsync)
