@@ -56,13 +56,16 @@ public sealed class MentorsTests
     }
 
     [Fact]
-    public void Neither_leads_the_other_and_nobody_mentors_themselves()
+    public void Neither_leads_the_other_directly_or_through_somebody_and_nobody_mentors_themselves()
     {
-        var participant = new Learner(new Guid(1, 0, 0, new byte[8]), PersonId.From(new Guid(2, 0, 0, new byte[8])), null, null, PersonId.From(new Guid(3, 0, 0, new byte[8])));
-        Assert.Equal([MentorBar.Line], MentorRules.Of(participant, new(participant.LineManager!.Value, []), null, false, false, 0, 2));
-        Assert.Equal([MentorBar.Line], MentorRules.Of(participant, new(PersonId.From(new Guid(4, 0, 0, new byte[8])), []), participant.Person, false, false, 0, 2));
-        Assert.Equal([MentorBar.Oneself], MentorRules.Of(participant, new(participant.Person, []), null, false, false, 0, 2));
-        Assert.Empty(MentorRules.Of(participant, new(PersonId.From(new Guid(4, 0, 0, new byte[8])), []), null, false, false, 1, 2));
+        var (participant, lead, leadsLead, stranger, below) = (Person(2), Person(3), Person(4), Person(5), Person(6));
+        var lines = new ReportingLines([(participant, lead), (lead, leadsLead), (leadsLead, lead), (below, participant)]);
+        foreach (var inLine in (PersonId[])[lead, leadsLead, below]) Assert.Equal([MentorBar.Line], Bars(inLine));
+        Assert.Equal([MentorBar.Oneself], Bars(participant));
+        Assert.Empty(Bars(stranger));
+
+        static PersonId Person(int n) => PersonId.From(new Guid(n, 0, 0, new byte[8]));
+        IReadOnlyList<MentorBar> Bars(PersonId mentor) => MentorRules.Of(new Learner(new Guid(1, 0, 0, new byte[8]), participant, null, null, lead), new(mentor, []), lines, false, false, 1, 2);
     }
 
     private static Task<IReadOnlyList<ReadMentees.Mentee>> MenteesAsync(ProgrammeCity city, PersonId mentor) => new ReadMentees.Handler(city.Store, city.Accounts).HandleAsync(new(mentor), default);

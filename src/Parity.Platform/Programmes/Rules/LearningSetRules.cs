@@ -35,7 +35,7 @@ public static class LearningSetRules
         var faults = new List<LearningSetFault>();
         if (set.Count < least) faults.Add(LearningSetFault.TooFew);
         if (set.Count > most) faults.Add(LearningSetFault.TooMany);
-        if (Links(set, Above(everybody)) > 0) faults.Add(LearningSetFault.LineLink);
+        if (Links(set, Above(set, everybody)) > 0) faults.Add(LearningSetFault.LineLink);
         if (facilitatorsEmployer is not null && set.Any(m => m.Employer == facilitatorsEmployer)) faults.Add(LearningSetFault.FacilitatorsEmployer);
         return faults;
     }
@@ -70,7 +70,7 @@ public static class LearningSetRules
         var dealt = Enumerable.Range(0, sets).Select(_ => new List<Learner>()).ToList();
         var sorted = people.OrderBy(p => p.Sector ?? "~", StringComparer.Ordinal).ThenBy(p => p.Employer?.Value).ThenBy(p => p.Id).ToList();
         for (int at = 0; at < sorted.Count; at++) dealt[at % sets].Add(sorted[at]);
-        var above = Above(people);
+        var above = Above(people, people);
         while (Untie(dealt, above, facilitatorsEmployers))
         {
         }
@@ -79,7 +79,7 @@ public static class LearningSetRules
     }
 
     // Makes the one exchange that leaves fewest faults, then fewest pairs; false where none leaves fewer faults.
-    private static bool Untie(List<List<Learner>> sets, Dictionary<PersonId, List<PersonId>> above, IReadOnlyList<OrganisationId?> facilitatorsEmployers)
+    private static bool Untie(List<List<Learner>> sets, IReadOnlyDictionary<PersonId, IReadOnlySet<PersonId>> above, IReadOnlyList<OrganisationId?> facilitatorsEmployers)
     {
         (int Faults, int Pairs, int Sectors, int A, int I, int B, int J)? best = null;
         foreach (int a in Enumerable.Range(0, sets.Count).Where(at => FaultsIn(at) > 0))
@@ -108,19 +108,12 @@ public static class LearningSetRules
         int FaultsIn(int at) => Links(sets[at], above) + (facilitatorsEmployers[at] is { } of ? sets[at].Count(m => m.Employer == of) : 0);
     }
 
-    private static int Links(IReadOnlyList<Learner> set, Dictionary<PersonId, List<PersonId>> above) =>
-        set.Sum(one => above.TryGetValue(one.Person, out var leads) ? leads.Count(lead => set.Any(o => o.Person == lead)) : 0);
+    private static int Links(IReadOnlyList<Learner> set, IReadOnlyDictionary<PersonId, IReadOnlySet<PersonId>> above) => set.Sum(one => set.Count(other => above[one.Person].Contains(other.Person)));
 
-    // Whom each reports to, at whatever distance, as far as participants have named it. Two who name each other end it.
-    private static Dictionary<PersonId, List<PersonId>> Above(IReadOnlyList<Learner> everybody)
+    private static Dictionary<PersonId, IReadOnlySet<PersonId>> Above(IEnumerable<Learner> these, IEnumerable<Learner> everybody)
     {
-        var leads = everybody.Where(m => m.LineManager is not null).GroupBy(m => m.Person).ToDictionary(g => g.Key, g => g.First().LineManager!.Value);
-        return leads.Keys.ToDictionary(person => person, person =>
-        {
-            var above = new List<PersonId>();
-            for (var at = person; leads.TryGetValue(at, out var lead) && lead != person && !above.Contains(lead); at = lead) above.Add(lead);
-            return above;
-        });
+        var lines = new ReportingLines(everybody.Where(m => m.LineManager is not null).Select(m => (m.Person, m.LineManager!.Value)));
+        return these.Select(m => m.Person).Distinct().ToDictionary(person => person, lines.Above);
     }
 
     private static int PairsOf<TKey>(IEnumerable<Learner> set, Func<Learner, TKey> key) =>
