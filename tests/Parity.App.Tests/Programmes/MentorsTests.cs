@@ -53,6 +53,13 @@ public sealed class MentorsTests
         Assert.Empty(await MenteesAsync(city, colleague));
         Assert.Equal((4, 1, 0), (await LettersAsync(city, far), await LettersAsync(city, near), await LettersAsync(city, colleague)));
         Assert.Equal(before + 1, await LettersAsync(city, ama));
+
+        // A place that is put off has no mentor any more, and time for somebody else.
+        Assert.IsType<MoveParticipant.Outcome.Done>(await new MoveParticipant.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, places["Ama"], new MoveParticipant.Deed.Defer()), default));
+        Assert.Equal(["Cai"], (await MenteesAsync(city, far)).Select(m => m.Name));
+        Assert.Equal(5, await LettersAsync(city, far));
+        await DoneAsync(city, (places["Cai"], null));
+        Assert.Empty(await MenteesAsync(city, far));
     }
 
     [Fact]
