@@ -15,6 +15,7 @@ public sealed class CityInBrowser : IAsyncLifetime, IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("parity-work-").FullName;
     private readonly CancellationTokenSource stop = new();
     private readonly HttpClient client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+    private readonly List<IBrowserContext> visits = [];
     private IReadOnlyList<CityPerson>? people;
     private Task<ServerOutcome>? run;
 
@@ -68,6 +69,7 @@ public sealed class CityInBrowser : IAsyncLifetime, IDisposable
     private async Task<IPage> NewPageAsync(bool scripts)
     {
         var visit = await Browser.VisitAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = 1280, Height = 900 }, JavaScriptEnabled = scripts, BaseURL = Address });
+        visits.Add(visit);
         return await visit.NewPageAsync();
     }
 
@@ -111,6 +113,7 @@ public sealed class CityInBrowser : IAsyncLifetime, IDisposable
 
     public async Task DisposeAsync()
     {
+        foreach (var visit in visits) await visit.DisposeAsync();
         await stop.CancelAsync();
         if (run is not null) await run;
         SqliteConnection.ClearAllPools();

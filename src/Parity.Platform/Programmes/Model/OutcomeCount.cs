@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
@@ -32,24 +31,26 @@ internal static class OutcomeCount
         string? AfterForms(CohortId cohort, IReadOnlyList<int> months) =>
             FollowUpPlan.DueBy(ends[cohort], asAt, months).Select(m => (int?)m).LastOrDefault() is { } last && IsOver(ends[cohort], last, asAt, policy) ? $"after {last}" : null;
         string? Settled(string family, CohortId cohort) => family is "completed" ? "ended" : AfterForms(cohort, family is "confidence" or "capability" ? [0] : policy.FollowUpMonths);
-        void Add(string family, string[] parts, string[][] told, IEnumerable<Participant> whose, Func<Participant, string> partOf, string? never = null) =>
-            cells.Add(family, parts, [.. whose.Select(p => (p.Cohort, p.Person, partOf(p)))], ids, found => parts.First(found.Contains), told, cohort => Settled(family, cohort), never);
+        void Add(string family, string[] parts, string[][] told, IEnumerable<Participant> whose, Func<Participant, string> partOf, Func<CohortId, string, bool>? never = null, bool isOfCohorts = true) =>
+            cells.Add(family, parts, [.. whose.Select(p => (p.Cohort, p.Person, partOf(p)))], ids, found => parts.First(found.Contains), told, cohort => Settled(family, cohort), never, isOfCohorts);
+        static bool NobodyIsSilent(CohortId cohort, string part) => part == Silent;
         static string[] Share(string part) => [OutcomeCells.Whole, Silent, part];
         // The running totals are worth telling alone; every other figure is a share.
         Add("completed", ["completed", "left", Silent], [["completed"], Share("completed")], people, p => HasCompleted(p) ? "completed" : HasEnded(p) ? "left" : Silent);
         Add("role", ["promoted", "for-a-time", "no", Silent], [["promoted"], Share("promoted"), Share("for-a-time")], done, p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion) ? "promoted"
             : !answered[p.Id].Any() ? Silent : moves[p.Id].Any(m => m.Kind is CareerMoveKind.ActingUp or CareerMoveKind.Secondment) ? "for-a-time" : "no");
-        Add("confirmed", ["confirmed", "told", Silent], [Share("confirmed")], done.Where(p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion)), p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion && m.IsSo is true && m.AnsweredOn <= asAt) ? "confirmed" : "told", never: Silent);
+        Add("confirmed", ["confirmed", "told", Silent], [Share("confirmed")], done.Where(p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion)), p => moves[p.Id].Any(m => m.Kind is CareerMoveKind.Promotion && m.IsSo is true && m.AnsweredOn <= asAt) ? "confirmed" : "told", NobodyIsSilent);
         Add("civic", ["yes", "no", Silent], [Share("yes")], done, p => civic.Contains(p.Id) ? "yes" : answered[p.Id].Any() ? "no" : Silent);
         Add("confidence", ["yes", "no", Silent], [Share("yes")], done, p => Rise(forms, p.Id, q => q == EvaluationQuestions.Confidence));
         Add("capability", ["yes", "no", Silent], [Share("yes")], done, p => Rise(forms, p.Id, q => q != EvaluationQuestions.Confidence));
         var grid = policy.FollowUpMonths;
-        AddAnswers();
         string[] times = [.. grid.Select(m => $"happened-{m}"), .. grid.Select(m => $"lost-{m}")];
-        Add("time", times, [times], done, p => FollowedTo(p, moves[p.Id], answered[p.Id], grid));
+        Add("time", times, [times], done, p => FollowedTo(p, moves[p.Id], answered[p.Id], grid), isOfCohorts: false);
         string[] ofThoseDone = ["role", "civic", "confidence", "capability", "time"];
         foreach (string family in ofThoseDone) cells.Tie(ids, [(family, OutcomeCells.Whole)], ("completed", "completed"));
         cells.Tie(ids, [.. grid.Select(m => ("time", $"happened-{m}"))], ("role", "promoted"));
+        // Who was never heard of is followed to the end of the programme, and so is whoever answered only then.
+        cells.Tie(ids, [("role", Silent)], ("time", $"lost-{grid[0]}"), atMost: true);
         cells.Tie(ids, [("confirmed", OutcomeCells.Whole)], ("role", "promoted"));
         cells.Tie(ids, [("civic", Silent)], ("role", Silent));
         cells.Tie(ids, [("capability", Silent)], ("confidence", Silent));
@@ -57,30 +58,7 @@ internal static class OutcomeCount
         cells.Beside(earlier);
         cells.Protect(policy, stop);
         return cells;
-
-        // Who answered when, of those whose time to answer is over; which of the months somebody answered in ties these to each other and to who never did.
-        void AddAnswers()
-        {
-            var patterns = done.ToDictionary(p => p.Id, p => string.Join(' ', policy.FollowUpMonths.Where(m => IsOver(ends[p.Cohort], m, asAt, policy) && answered[p.Id].Any(f => f.Months == m))));
-            string[] all = [.. patterns.Values.Append("").Distinct().Order(StringComparer.Ordinal)];
-            Add("answers", all, [], done, p => patterns[p.Id]);
-            cells.Tie(ids, [("answers", OutcomeCells.Whole)], ("completed", "completed"));
-            cells.Tie(ids, [("role", Silent)], ("answers", ""), atMost: true);
-            foreach (int month in policy.FollowUpMonths)
-            {
-                bool Has(string pattern) => pattern.Split(' ').Contains(month.ToString(CultureInfo.InvariantCulture));
-                var over = ids.FindAll(id => IsOver(ends[id], month, asAt, policy));
-                if (over.Count == 0) continue;
-                var asked = done.FindAll(p => over.Contains(p.Cohort));
-                cells.Add(AnsweredFamily(month), ["yes", "no", Silent], [.. asked.Select(p => (p.Cohort, p.Person, Has(patterns[p.Id]) ? "yes" : "no"))], over, found => found.Contains("yes") ? "yes" : "no", [Share("yes")], _ => "over", never: Silent);
-                cells.Tie(over, [.. all.Where(Has).Select(pattern => ("answers", pattern))], (AnsweredFamily(month), "yes"));
-                cells.Tie(over, [(AnsweredFamily(month), OutcomeCells.Whole)], ("completed", "completed"));
-            }
-        }
     }
-
-    /// <summary>Of the follow-up after so many months: who answered it.</summary>
-    public static string AnsweredFamily(int months) => string.Create(CultureInfo.InvariantCulture, $"answered-{months}");
 
     /// <summary>Nobody of a cohort that ended on that day can answer this follow-up any more.</summary>
     public static bool IsOver(DateOnly endedOn, int months, DateOnly asAt, ParticipationPolicy policy) => FollowUpPlan.DueOn(endedOn, months).AddDays(policy.FollowUpOpenDays) < asAt;
@@ -103,7 +81,7 @@ internal static class OutcomeCount
         var reviews = (await records.Set<StrategyReview>().ToListAsync(stop)).Where(r => London.DayOf(r.NotedAt) <= asAt).ToLookup(r => r.Organisation, r => r.Improved);
         string[] parts = ["improved", "reviewed", "no", OutcomeCells.Silent];
         cells.Add("employers", parts, [.. pledged.Select(o => (default(CohortId), o, reviews[o].Any(i => i) ? "improved" : reviews[o].Any() ? "reviewed" : "no"))], [], found => found.First(),
-            [[OutcomeCells.Whole, OutcomeCells.Silent], [OutcomeCells.Whole, OutcomeCells.Silent, "improved"], [OutcomeCells.Whole, OutcomeCells.Silent, "reviewed"]], _ => null, never: OutcomeCells.Silent);
+            [[OutcomeCells.Whole, OutcomeCells.Silent], [OutcomeCells.Whole, OutcomeCells.Silent, "improved"], [OutcomeCells.Whole, OutcomeCells.Silent, "reviewed"]], _ => null, (_, part) => part == OutcomeCells.Silent);
     }
 
     private static string Rise(Dictionary<(ParticipantId, EvaluationMoment), Dictionary<string, int>> forms, ParticipantId id, Func<string, bool> which) =>

@@ -17,9 +17,9 @@ internal sealed class ShownOutcomes(DateOnly asAt, IReadOnlyDictionary<(string F
     public static (Released<long>? Count, DateOnly AsAt) Newest(IReadOnlyList<ShownOutcomes> quarters, string family, string part) =>
         quarters.Select(q => (Count: q.Count(family, null, part), q.AsAt)).FirstOrDefault(c => c.Count is not null, (null, quarters[0].AsAt));
 
-    /// <summary>Of several quarters, the newest first, the one whose figure is told in full; else the newest.</summary>
+    /// <summary>Of several quarters, the newest first, the one whose figure is told in full; else the one that tells its count; else the newest.</summary>
     public static OutcomeFigure Figure(IReadOnlyList<ShownOutcomes> quarters, string family, CohortId? cohort, string scope, string title, string definition, string yes, string? among = null) =>
-        (quarters.FirstOrDefault(q => new[] { OutcomeCells.Whole, OutcomeCells.Silent, yes }.All(part => q.Count(family, cohort, part) is not null)) ?? quarters[0])
+        (quarters.FirstOrDefault(q => new[] { OutcomeCells.Whole, OutcomeCells.Silent, yes }.All(part => q.Count(family, cohort, part) is not null)) ?? quarters.FirstOrDefault(q => q.Count(family, cohort, yes) is not null) ?? quarters[0])
             .FigureOf(family, cohort, scope, title, definition, yes, among);
 
     /// <returns>The newest one that is told in full, with its day; null where none is.</returns>

@@ -32,7 +32,6 @@ public static class ReadOutcomes
 
             var figures = new List<OutcomeFigure>();
             var finished = await OutcomeCount.FinishedAsync(records, asAt, stop);
-            var ends = await OutcomeCount.EndsAsync(records, finished, stop);
             foreach (var (cohort, scope) in finished.Select(c => ((CohortId?)c.Id, c.Title)).Prepend((null, "All cohorts, each person once")))
             {
                 void Show(string family, string title, string definition, string yes, string? among = null) => figures.Add(ShownOutcomes.Figure(quarters, family, cohort, scope, title, definition, yes, among));
@@ -42,8 +41,6 @@ public static class ReadOutcomes
                 Show("confidence", "More confident", "Of those who completed and answered both forms: those whose mark for confidence after the programme is higher than before.", "yes");
                 Show("capability", "More capable in their own eyes", "Of the same: those whose five marks for strengths add up to more after the programme than before.", "yes");
                 Show("civic", "A part in public life", "Of those who completed and answered a follow-up: those who became magistrate, councillor, trustee or non-executive.", "yes");
-                foreach (int months in policy.FollowUpMonths.Where(m => finished.Any(c => (cohort is null || c.Id == cohort) && OutcomeCount.IsOver(ends[c.Id], m, asAt, policy))))
-                    Show(OutcomeCount.AnsweredFamily(months), months == 0 ? "Answered the follow-up at the end" : $"Answered the follow-up after {months} months", "Of those who completed in a cohort whose time to answer it is over: those who did.", "yes");
                 Show("completed", "Completed", "Of those who began in a cohort that is finished: those who went through to the end.", "completed");
             }
 

@@ -59,7 +59,7 @@ public static class NameMentors
                     join participant in records.Set<Participant>() on settled.Application equals participant.Application
                     where participant.Cohort == request.Cohort
                     select new { participant.Id, settled.Moderator }).ToListAsync(stop)).Select(m => (m.Id, m.Moderator)));
-                var lines = new ReportingLines((await records.Set<Participant>().Where(p => p.LineManager != null).Select(p => new { p.Person, p.LineManager }).ToListAsync(stop)).ConvertAll(p => (p.Person, p.LineManager!.Value)));
+                var lines = new ReportingLines((await records.Set<Participant>().Where(p => p.LineManager != null && p.EndedOn == null).Select(p => new { p.Person, p.LineManager }).ToListAsync(stop)).ConvertAll(p => (p.Person, p.LineManager!.Value)));
                 var barred = added.Select(p => (p.Id, Bars: MentorRules.Of(
                     p.Rules, mentors[wished[p.Id]!.Value], lines, judged.Contains((p.Id, wished[p.Id]!.Value)),
                     named.Exists(m => m.Participant == p.Id && m.Mentor == wished[p.Id] && m.EndedOn is not null), elsewhere.GetValueOrDefault(wished[p.Id]!.Value) + after.Count(a => a.Key != p.Id && a.Value == wished[p.Id]), most))).Where(b => b.Bars.Count > 0).ToList();
