@@ -33,6 +33,10 @@ internal static class Browser
 
     public static async Task<IBrowserContext> VisitAsync(BrowserNewContextOptions visitor) => await (await Begun.Value).NewContextAsync(visitor);
 
+    /// <summary>The cookies of a session that began elsewhere, as a browser takes them.</summary>
+    public static Task TakeAsync(this IBrowserContext visit, string cookies, string address) =>
+        visit.AddCookiesAsync(cookies.Split("; ", StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split('=', 2)).Select(c => new Microsoft.Playwright.Cookie { Name = c[0], Value = c[1], Url = address }));
+
     /// <summary>A passkey belongs to a name, and 127.0.0.1 is none: the address says localhost.</summary>
     public static Task<IBrowserContext> VisitAsync(Uri server, bool scripts = true) => VisitAsync(new BrowserNewContextOptions
     {

@@ -61,7 +61,7 @@ public sealed class CityInBrowser : IAsyncLifetime, IDisposable
         people ??= await client.PeopleAsync();
         string cookies = await client.SignInAsync(people.Single(p => p.Name == name));
         var page = await NewPageAsync(scripts);
-        await page.Context.AddCookiesAsync(cookies.Split("; ").Select(c => c.Split('=', 2)).Select(c => new Microsoft.Playwright.Cookie { Name = c[0], Value = c[1], Url = Address }));
+        await page.Context.TakeAsync(cookies, Address);
         await page.GotoAsync("/home");
         return page;
     }

@@ -88,7 +88,7 @@ public sealed partial class EveryPage
         foreach (var person in share.GroupBy(s => s.Look.Cookies))
         {
             await using var context = await Browser.VisitAsync(server.Client.BaseAddress!);
-            await context.AddCookiesAsync(person.Key.Split("; ", StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split('=', 2)).Select(c => new Microsoft.Playwright.Cookie { Name = c[0], Value = c[1], Domain = "localhost", Path = "/" }));
+            await context.TakeAsync(person.Key, new UriBuilder(server.Client.BaseAddress!) { Host = "localhost" }.ToString());
             var page = await context.NewPageAsync();
             if (looked == 0) await PlantAsync(page);
             foreach (var (look, width) in person)

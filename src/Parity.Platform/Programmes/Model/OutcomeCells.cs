@@ -23,6 +23,9 @@ internal sealed class OutcomeCells(int smallest)
     private readonly HashSet<int> told = [];
     private Protection? protection;
 
+    // Nobody may come closer to a small count than this, or than one less if they are one of those counted.
+    private const int LeastWidth = 4;
+
     /// <summary>The part that is the sum of the others.</summary>
     public const string Whole = "whole";
 
@@ -83,9 +86,9 @@ internal sealed class OutcomeCells(int smallest)
     /// <summary>
     /// Enters earlier quarters, told and withheld counts alike, with their sums, once all counts of this one are there. A
     /// count that was told and has not changed is the same count. One that was withheld is the same where everybody knows that
-    /// nothing can have come in since; otherwise a reader does not know that it is. One that has changed by a few people from
-    /// one quarter to the next, or since it was told, is tied to what it was: the few are people like any others, and nobody
-    /// may learn how many they are, also where both counts only follow from others.
+    /// nothing can have come in since; otherwise a reader does not know that it is. One that has changed by a few people since
+    /// the quarter before, or since it was told, is tied to what it was: the few are people like any others, and nobody may
+    /// learn how many they are, also where both counts only follow from others.
     /// </summary>
     public void Beside(IReadOnlyList<QuarterLedger> earlier)
     {
@@ -183,7 +186,6 @@ internal sealed class OutcomeCells(int smallest)
         [.. counts.Select((c, cell) => new QuarterLedger.Count(c.Key?.Family, c.Key?.Cohort?.Value, c.Key?.Part, c.Value, told.Contains(cell), c.Key is { } key ? settledAt[(key.Family, key.Cohort)] : null))],
         [.. sums.Select(sum => (IReadOnlyList<int>)[.. sum.SelectMany(t => new[] { t.Cell, t.Coefficient })])]);
 
-    // Nobody may come closer to a small count than 4, or than 3 if they are one of those counted.
     private bool IsSmall(long count) => count > 0 && count < smallest;
 
     // With this figure, all cohorts and some of them are told, and the others have few between them.
@@ -230,7 +232,7 @@ internal sealed class OutcomeCells(int smallest)
         for (int n = 0; n < counts.Count; n++) AddTo(counts[n].Value, open.Contains(n) ? CellRole.Known : counts[n].Role, counts[n].IsJudged);
         foreach (var (value, role, isJudged) in earlierCounts) AddTo(value, role, isJudged);
         foreach (var sum in sums.Concat(earlierSums).Concat(few)) system.Relate(sum);
-        var rules = new ProtectionRules(policy.Name, policy.SmallestShown, ProtectZeros: false, MinInterval: 4);
+        var rules = new ProtectionRules(policy.Name, policy.SmallestShown, ProtectZeros: false, MinInterval: LeastWidth);
         return Protector.Protect(system, rules, stop) is { IsSafe: true } safe ? safe : null;
 
         void AddTo(long value, CellRole role, bool isJudged)

@@ -72,7 +72,7 @@ internal static class OutcomeCount
 
     /// <summary>Cohorts that were finished by then, in the order in which they began.</summary>
     public static async Task<List<Cohort>> FinishedAsync(Records records, DateOnly asAt, CancellationToken stop) =>
-        (await records.Set<Cohort>().Where(c => c.FinishedAt != null).OrderBy(c => c.StartsOn).ToListAsync(stop)).FindAll(c => London.DayOf(c.FinishedAt!.Value) <= asAt);
+        (await records.Set<Cohort>().Where(c => c.FinishedAt != null).OrderBy(c => c.StartsOn).ThenBy(c => c.Id).ToListAsync(stop)).FindAll(c => London.DayOf(c.FinishedAt!.Value) <= asAt);
 
     /// <summary>Organisations are not people, and are protected all the same: few of them are known by name.</summary>
     private static async Task AddEmployersAsync(Records records, OutcomeCells cells, DateOnly asAt, CancellationToken stop)
