@@ -63,6 +63,33 @@ public sealed class BruteForceTests
         Assert.True(withPrimaries > 5_000);
     }
 
+    /// <summary>Where nothing is left to choose: what is shown is given.</summary>
+    [Fact]
+    public void What_holds_against_readers_is_exactly_what_listing_every_table_that_fits_finds_wide_enough()
+    {
+        (int held, int searched, int broken) = (0, 0, 0);
+        for (int seed = 0; seed < 2_000; seed++)
+        {
+            var random = new Random(seed);
+            int width = 1 + (seed % 4);
+            var table = new SmallTable(Shapes[seed % 4](), () => random.Next(3) == 0 ? 0 : random.Next(1, 9));
+            bool[] shown = [.. table.Counts.Select(c => c is 0 or >= 4 && random.Next(3) > 0)];
+            var system = new CellSystem();
+            for (int cell = 0; cell < shown.Length; cell++) system.Add(new(table.Counts[cell], shown[cell] ? CellRole.Known : CellRole.Hidden, 0));
+            foreach (var sum in table.Tables.Sums()) system.Relate(sum);
+            var protection = Protector.Protect(system, new("test", 4, ProtectZeros: false, width));
+
+            var truth = table.Enumerate(c => shown[c], 0, Limit + width);
+            bool isWide = Enumerable.Range(0, shown.Length).All(c => shown[c] || table.Counts[c] is 0 or >= 4 || truth[c].Greatest - truth[c].Least >= width);
+            Assert.True(isWide == protection.HoldsAgainstReaders(), $"seed {seed}: {isWide}");
+            held += isWide ? 1 : 0;
+            searched += !protection.IsSafe && protection.Breaches.All(b => b.Combination.Count == 0) ? 1 : 0;
+            broken += isWide ? 0 : 1;
+        }
+
+        Assert.True(held > 200 && broken > 200 && searched > 20, $"{held} hold, {broken} do not, {searched} had to be searched exactly");
+    }
+
     [Fact]
     public void The_intruder_finds_exactly_the_bounds_of_listing_every_table_that_fits()
     {

@@ -18,8 +18,6 @@ internal sealed class OutcomeCells(int smallest)
     private readonly List<CountKey[]> figures = [];
     private readonly List<(long Value, CellRole Role, bool IsJudged)> earlierCounts = [];
     private readonly List<(int Cell, int Coefficient)[]> earlierSums = [];
-    private readonly List<(int Cell, int Coefficient)[]> few = [];
-    private readonly List<(CountKey Key, int Cell)> earlierKeys = [];
     private readonly HashSet<int> told = [];
     private Protection? protection;
 
@@ -95,8 +93,8 @@ internal sealed class OutcomeCells(int smallest)
         var was = new Dictionary<(CountKey Key, long Value, string? Settled), int>();
         var wasTold = earlier.SelectMany(q => q.Counts).Where(c => c.IsTold).ToLookup(c => (c.Key!.Value, c.Value), c => c.Settled);
         var entered = sums.Select(Said).ToHashSet(StringComparer.Ordinal);
-        var newest = earlier.MaxBy(q => q.AsAt);
-        foreach (var quarter in earlier)
+        var later = numbers.ToDictionary(n => n.Key, n => (Cell: n.Value, counts[n.Value].Value));
+        foreach (var quarter in earlier.OrderByDescending(q => q.AsAt))
         {
             int[] cells = [.. quarter.Counts.Select(c => CellOf(c, quarter.Threshold))];
             foreach (var sum in quarter.Sums)
@@ -106,10 +104,9 @@ internal sealed class OutcomeCells(int smallest)
             }
 
             var these = quarter.Counts.Zip(cells).Where(c => c.First.Key is not null).ToDictionary(c => c.First.Key!.Value, c => (Cell: c.Second, c.First.Value));
-            earlierKeys.AddRange(these.Select(t => (t.Key, t.Value.Cell)));
-            if (quarter != newest) continue;
             foreach (var (key, count) in these)
-                if (numbers.TryGetValue(key, out int next)) TieFew((next, counts[next].Value), count);
+                if (later.TryGetValue(key, out var next)) TieFew(next, count);
+            later = these;
         }
 
         foreach (var (key, value) in wasTold.Select(t => t.Key))
@@ -124,7 +121,7 @@ internal sealed class OutcomeCells(int smallest)
         {
             long change = now.Value - before.Value;
             if (change == 0 || Math.Abs(change) >= smallest || !entered.Add($"{now.Cell} {before.Cell}")) return;
-            few.Add([(now.Cell, 1), (before.Cell, -1), (AddEarlier(Math.Abs(change), CellRole.Hidden), change > 0 ? -1 : 1)]);
+            earlierSums.Add([(now.Cell, 1), (before.Cell, -1), (AddEarlier(Math.Abs(change), CellRole.Hidden), change > 0 ? -1 : 1)]);
         }
 
         int CellOf(QuarterLedger.Count count, int threshold)
@@ -153,13 +150,12 @@ internal sealed class OutcomeCells(int smallest)
     {
         protection = SafeWith(told, policy, stop);
         if (protection is null) return;
-        var before = FewBetween(told);
         foreach (var figure in figures.OrderBy(f => f[0].Cohort is not null))
         {
             int[] more = [.. figure.Select(key => numbers[key])];
             if (more.All(told.Contains) || more.Any(c => IsSmall(counts[c].Value)) || LeavesFew(figure)) continue;
             var open = told.Union(more).ToHashSet();
-            if (!FewBetween(open).IsSubsetOf(before) || SafeWith(open, policy, stop) is not { } safe) continue;
+            if (SafeWith(open, policy, stop) is not { } safe) continue;
             protection = safe;
             told.UnionWith(more);
         }
@@ -195,45 +191,15 @@ internal sealed class OutcomeCells(int smallest)
         return family.TryGetValue((key.Family, null, key.Part), out long all) && family.Count > 1 && IsSmall(all - family.Where(f => f.Key.Cohort is not null).Sum(f => f.Value));
     });
 
-    // Counts of any two quarters that follow by taking one known count from another, and that a few people have changed.
-    private HashSet<(CountKey Key, long Less, long More)> FewBetween(HashSet<int> open)
-    {
-        var known = new Dictionary<int, long>();
-        for (int n = 0; n < counts.Count; n++)
-            if (open.Contains(n) || counts[n].Role is CellRole.Known) known[n] = counts[n].Value;
-        for (int n = 0; n < earlierCounts.Count; n++)
-            if (earlierCounts[n].Role is CellRole.Known) known[counts.Count + n] = earlierCounts[n].Value;
-        for (bool goesOn = true; goesOn;)
-        {
-            goesOn = false;
-            foreach (var sum in sums.Concat(earlierSums))
-            {
-                if (sum.Count(t => !known.ContainsKey(t.Cell)) != 1) continue;
-                var (cell, coefficient) = sum.Single(t => !known.ContainsKey(t.Cell));
-                known[cell] = -sum.Where(t => t.Cell != cell).Sum(t => t.Coefficient * known[t.Cell]) / coefficient;
-                goesOn = true;
-            }
-        }
-
-        var between = new HashSet<(CountKey, long, long)>();
-        foreach (var key in earlierKeys.Concat(numbers.Select(n => (n.Key, Cell: n.Value))).Where(k => known.ContainsKey(k.Cell)).GroupBy(k => k.Key, k => known[k.Cell]))
-        {
-            long[] seen = [.. key.Distinct().Order()];
-            for (int at = 1; at < seen.Length; at++)
-                if (IsSmall(seen[at] - seen[at - 1])) between.Add((key.Key, seen[at - 1], seen[at]));
-        }
-
-        return between;
-    }
-
     private Protection? SafeWith(HashSet<int> open, ParticipationPolicy policy, CancellationToken stop)
     {
         var system = new CellSystem();
         for (int n = 0; n < counts.Count; n++) AddTo(counts[n].Value, open.Contains(n) ? CellRole.Known : counts[n].Role, counts[n].IsJudged);
         foreach (var (value, role, isJudged) in earlierCounts) AddTo(value, role, isJudged);
-        foreach (var sum in sums.Concat(earlierSums).Concat(few)) system.Relate(sum);
+        foreach (var sum in sums.Concat(earlierSums)) system.Relate(sum);
         var rules = new ProtectionRules(policy.Name, policy.SmallestShown, ProtectZeros: false, MinInterval: LeastWidth);
-        return Protector.Protect(system, rules, stop) is { IsSafe: true } safe ? safe : null;
+        var protection = Protector.Protect(system, rules, stop);
+        return protection.HoldsAgainstReaders(stop) ? protection : null;
 
         void AddTo(long value, CellRole role, bool isJudged)
         {
