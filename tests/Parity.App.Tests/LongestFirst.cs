@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace Parity.App.Tests;
 
-/// <summary>Tests that take half a minute or more: they begin first, so that no processor is idle at the end while one of them goes on.</summary>
+/// <summary>Tests, and what several of them share, that take half a minute or more: they begin first, so that no processor is idle at the end while one of them goes on.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class LongAttribute : Attribute;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -10,9 +9,7 @@ using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts.Model;
 using Parity.Platform.Foundation;
-using Parity.Platform.Programmes;
 using Parity.Platform.Storage;
-using Parity.Web.Server;
 
 namespace Parity.App.Tests.Accounts;
 
@@ -21,11 +18,9 @@ namespace Parity.App.Tests.Accounts;
 /// they come to, and every answer, letter and line of the log is searched for every mark. Whoever finds one must be in the
 /// table, and whoever is in the table must find it: so a leak is seen, and so is a search that looks nowhere.
 /// </summary>
-[Long]
-public sealed partial class CanaryTests
+[Collection(Entrusted.Name)]
+public sealed partial class CanaryTests(EntrustedCities cities)
 {
-    private const string Council = "city-council";
-
     private const string Writer = "the writer", Letter = "letter";
 
     /// <summary>Everybody who works in the partnership; an administrator writes what they are to see.</summary>
@@ -62,32 +57,20 @@ public sealed partial class CanaryTests
     /// <summary>What its own writer is not shown again: it is for nobody to read.</summary>
     private static readonly string[] Unread = ["a word of a refused return", "a directorate of a return", "mail address of somebody invited", "mail address of somebody put forward"];
 
-    private readonly Dictionary<string, (string Mark, string Writer)> marks = new(StringComparer.Ordinal);
-    private readonly HashSet<string> marked = new(StringComparer.Ordinal);
-    private string writer = "";
-    private IReadOnlyList<CityPerson> people = [];
-    private HttpClient client = null!;
-
     [Theory]
-    [MemberData(nameof(Engines))]
+    [MemberData(nameof(EntrustedCities.Engines), MemberType = typeof(EntrustedCities))]
     public async Task What_is_entrusted_is_read_by_those_it_is_for_and_is_in_no_log(Engine engine)
     {
-        await using var database = await TestDatabase.MakeAsync(engine);
         var found = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         var formats = new SortedSet<string>(StringComparer.Ordinal);
-        await using var program = await RunningProgram.DemoAsync(database, log: true);
-        client = program.Client;
-        people = await client.PeopleAsync();
-        await WriteAsync();
-
-        var writers = marks.Values.Select(m => m.Writer).ToHashSet(StringComparer.Ordinal);
-        foreach (var reader in people.Where(p => !p.Roles.Contains("disabled")).DistinctBy(p => (string.Join(' ', p.Roles), p.Organisation is null or Council, writers.Contains(p.Id) ? p.Id : "")))
-            foreach (var step in await new Walk(client).AllAsync(await client.SignInAsync(reader), each: Battery.Size(sample: 3, full: 12), marked))
-                Look(step.Body, step.Type, $"{reader.Roles[0]}{(reader.Organisation is null or Council ? "" : " elsewhere")}", step.Path, reader.Id);
-        foreach (var step in await new Walk(client).AllAsync("", each: 2, marked)) Look(step.Body, step.Type, "stranger", step.Path);
-        foreach (var analyst in people.Where(p => p.ApiToken is not null)) Look(Encoding.UTF8.GetBytes((await client.AskAsync(analyst, "/api/v1/returns")).Text), "application/json", "hr system", "/api/v1/returns");
-        await program.TerminateAsync();
-        await using (var store = Assert.IsType<Store.Opening.Opened>(await Store.OpenAsync(database.Database, new KeyPlace.Given(MasterKey.OfTheDemo()), Holding.FictionalCity, TimeProvider.System, default)).Store)
+        var city = await cities.OnAsync(engine);
+        var (marks, program, client) = (city.Marks, city.Program, city.Program.Client);
+        foreach (var (reader, _, steps) in city.Readers)
+            foreach (var step in steps)
+                Look(step.Body, step.Type, $"{reader.Roles[0]}{(reader.Organisation is null or EntrustedCity.Council ? "" : " elsewhere")}", step.Path, reader.Id);
+        foreach (var step in await new Walk(client).AllAsync("", each: 2, city.Marked)) Look(step.Body, step.Type, "stranger", step.Path);
+        foreach (var analyst in (await client.PeopleAsync()).Where(p => p.ApiToken is not null)) Look(Encoding.UTF8.GetBytes((await client.AskAsync(analyst, "/api/v1/returns")).Text), "application/json", "hr system", "/api/v1/returns");
+        await using (var store = Assert.IsType<Store.Opening.Opened>(await Store.OpenAsync(city.Database.Database, new KeyPlace.Given(MasterKey.OfTheDemo()), Holding.FictionalCity, TimeProvider.System, default)).Store)
             foreach (var mail in await store.ReadAsync(records => records.Set<Mail>().AsNoTracking().Where(m => m.Sealed != null).ToListAsync()))
                 Look(Encoding.UTF8.GetBytes(mail.Open(store.Key).ToString()), "mail", Letter, "outbox");
 
@@ -118,118 +101,6 @@ public sealed partial class CanaryTests
         IEnumerable<string> InLog(IEnumerable<string> log) => log.Where(line => marks.Values.Any(m => line.Contains(m.Mark, StringComparison.OrdinalIgnoreCase)));
     }
 
-    /// <summary>Who may read what is decided in the program, which is the same on both databases: in full it is seen on both.</summary>
-    public static TheoryData<Engine> Engines() => Battery.IsFull && EveryDatabaseAttribute.Postgres is not null ? [Engine.Sqlite, Engine.Postgres] : [Engine.Sqlite];
-
-    /// <summary>A mark that occurs nowhere else, and is a word, a name and the first half of an address at once.</summary>
-    private string Mark(string what)
-    {
-        if (!marks.ContainsKey(what)) marks[what] = (string.Create(CultureInfo.InvariantCulture, $"Canary{marks.Count:00}zq"), writer);
-        return marks[what].Mark;
-    }
-
-    private CityPerson At(string organisation, string role) => people.First(p => p.Organisation == organisation && p.Roles.Contains(role));
-
-    /// <returns>The session of whoever writes from now on.</returns>
-    private Task<string> AsAsync(CityPerson person)
-    {
-        writer = person.Id;
-        return client.SignInAsync(person);
-    }
-
-    private async Task WriteAsync()
-    {
-        await OfOrganisationsAsync();
-        await OfReturnsAsync();
-        await OfApplicantAsync(await AsAsync(At(Council, "hr-analyst")));
-        await OfParticipantAsync();
-        await OfAssessorAsync();
-    }
-
-    private async Task OfOrganisationsAsync()
-    {
-        string administrator = await AsAsync(people.First(p => p.Roles[0] == "administrator"));
-        await PostAsync(administrator, "/partnership/groups/new", "/partnership/groups/new", ("name", Mark("name of a group")), ("kind", "network"), ("purpose", Mark("purpose of a group")), ("on", "2026-01-05"));
-        await PostAsync(administrator, "/people/invite", "/people/invite", ("name", Mark("name of somebody invited")), ("mail", Mark("mail address of somebody invited") + "@example.org"), ("role", "auditor"), ("scope", "partnership"));
-        string lead = await AsAsync(At(Council, "hr-lead"));
-        await PostAsync(lead, "/employer", "/employer/pledge", ("promise", Mark("an employer's pledge")), ("waives", "yes"));
-        await PostAsync(lead, "/employer", "/employer/offers", ("kind", "Mentor"), ("amount", "2"), ("note", Mark("what an employer lends")));
-        await PostAsync(lead, "/employer", "/employer/reviews", ("reviewed-on", "2026-02-03"), ("reviewed-what", Mark("an employer's review of its strategy")));
-        await PostAsync(lead, "/employer", "/employer/basis", ("case", Case().Match(await TextAsync(lead, "/employer")).Groups[1].Value), ("basis", "As we found."));
-        await PostAsync(lead, "/employer", "/employer/nominations", ("cohort", FirstCohort().Match(await TextAsync(lead, "/employer")).Groups[1].Value),
-            ("name", Mark("name of somebody put forward")), ("mail", Mark("mail address of somebody put forward") + "@example.org"));
-    }
-
-    private async Task OfReturnsAsync()
-    {
-        string analyst = await AsAsync(At(Council, "hr-analyst"));
-        var file = people.First(p => p.ApiToken is not null) with { Organisation = Council };
-        using (await client.UploadAsync(analyst, file.Return(60, extra: $"Libraries,{Mark("a word of a refused return")},W1,3\n"))) { }
-        using var sent = await client.UploadAsync(analyst, file.Return(60, extra: $"{Mark("a directorate of a return")},G1,B1,30\n"));
-        string receipt = sent.Headers.Location!.ToString();
-        marked.Add(receipt.Split('/')[^1]);
-        await PostAsync(analyst, receipt, receipt + "/submit");
-        await PostAsync(await AsAsync(At(Council, "hr-lead")), receipt, receipt + "/send-back", ("reason", Mark("why a return is sent back")));
-    }
-
-    private async Task OfApplicantAsync(string applicant)
-    {
-        var (begun, _) = await client.SendFormAsync("/apply/stepping-up", "/apply/stepping-up", applicant);
-        string here = begun.Headers.Location!.ToString();
-        begun.Dispose();
-        marked.Add(here.Split('/')[^1]);
-        string employer = Employer().Match(await TextAsync(applicant, here + "/work")).Groups[1].Value;
-        await PostAsync(applicant, here + "/work", here + "/work", ("level", "team-leader"), ("job", Mark("an applicant's job")), ("employer", employer), ("route", "no-approval"));
-        await PostAsync(applicant, here + "/questions", here + "/questions", [.. Rubric.Named("five-traits").Traits.Select(t => (t.Code, Mark("an applicant's answer")))]);
-        await PostAsync(applicant, here + "/eligibility", here + "/eligibility", ("belongs", "yes"), ("agrees", "yes"));
-        await PostAsync(applicant, here + "/monitoring", here + "/monitoring", ("ethnicity", "B1"), ("sex", "X1"));
-        await PostAsync(applicant, here + "/adjustments", here + "/adjustments", ("stage", "Interview"), ("need", Mark("what an applicant needs")));
-        await PostAsync(applicant, here + "/send", here + "/send");
-    }
-
-    private async Task OfParticipantAsync()
-    {
-        string participant = await AsAsync(people.First(p => p.Roles[0] == "participant"));
-        string here = Place().Match(await TextAsync(participant, "/places")).Value;
-        marked.Add(here.Split('/')[^1]);
-        await PostAsync(participant, here + "/plan", here + "/plan", ("part", "Need"), ("text", Mark("a need for which coaching is asked")), ("support", "Coaching"));
-        await PostAsync(participant, here + "/plan", here + "/plan/coaching", ("need", Need().Match(await TextAsync(participant, here + "/plan")).Groups[1].Value));
-        await PostAsync(participant, here + "/plan", here + "/plan", ("part", "Need"), ("text", Mark("a need in a development plan")), ("support", "Coaching"));
-        await PostAsync(participant, here + "/plan", here + "/plan", ("part", "Goal"), ("text", Mark("a goal in a development plan")), ("due", "2027-03-01"));
-    }
-
-    private async Task OfAssessorAsync()
-    {
-        foreach (var person in people.Where(p => p.Roles.Contains("assessor")))
-        {
-            string assessor = await AsAsync(person);
-            foreach (Match cohort in MarkingCohort().Matches(await TextAsync(assessor, "/marking")))
-                foreach (Match answer in Answer().Matches(await TextAsync(assessor, cohort.Value)))
-                {
-                    if (!(await TextAsync(assessor, answer.Value)).Contains("name=\"comment\"", StringComparison.Ordinal)) continue;
-                    marked.Add(answer.Value.Split('/')[^1]);
-                    await PostAsync(assessor, answer.Value, answer.Value, ("value", "3"), ("comment", Mark("what earned a mark")));
-                    return;
-                }
-        }
-
-        Assert.Fail("Nobody has an answer to mark.");
-    }
-
-    private async Task PostAsync(string cookies, string page, string action, params (string, string)[] fields)
-    {
-        var (answer, _) = await client.SendFormAsync(page, action, cookies, fields);
-        using (answer) Assert.True(answer.StatusCode is HttpStatusCode.SeeOther or HttpStatusCode.OK, $"{action}: {(int)answer.StatusCode} {Faults().Match(await answer.Content.ReadAsStringAsync()).Value}");
-    }
-
-    private async Task<string> TextAsync(string cookies, string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add("Cookie", cookies);
-        using var answer = await client.SendAsync(request);
-        return await answer.Content.ReadAsStringAsync();
-    }
-
     /// <summary>What can be read in an answer; of a workbook, every part of it.</summary>
     private static IEnumerable<string> TextsOf(byte[] body)
     {
@@ -249,28 +120,4 @@ public sealed partial class CanaryTests
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Id();
-
-    [GeneratedRegex("<option value=\"([0-9a-f-]{36})\"[^>]*>Severnside City Council")]
-    private static partial Regex Employer();
-
-    [GeneratedRegex("name=\"case\" value=\"([^\"]+)\"")]
-    private static partial Regex Case();
-
-    [GeneratedRegex("name=\"cohort\".*?<option value=\"([0-9a-f-]{36})\"", RegexOptions.Singleline)]
-    private static partial Regex FirstCohort();
-
-    [GeneratedRegex("name=\"need\" value=\"([^\"]+)\"")]
-    private static partial Regex Need();
-
-    [GeneratedRegex("/places/[0-9a-f-]{36}")]
-    private static partial Regex Place();
-
-    [GeneratedRegex("/marking/[0-9a-f-]{36}")]
-    private static partial Regex MarkingCohort();
-
-    [GeneratedRegex("/marking/[0-9a-f-]{36}/answers/[a-z-]+/[0-9a-f]{16}")]
-    private static partial Regex Answer();
-
-    [GeneratedRegex("<div class=\"govuk-error-summary.*?</ul>", RegexOptions.Singleline)]
-    private static partial Regex Faults();
 }

@@ -2,12 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Parity.App.Tests.SampleCity;
-using Parity.App.Tests.Server;
 
 namespace Parity.App.Tests.Publishing;
 
 /// <summary>People of the demonstration, signed in, and what they do.</summary>
-internal sealed partial class CityAtWork(RunningServer server, IReadOnlyList<CityPerson> people)
+internal sealed partial class CityAtWork(HttpClient client, IReadOnlyList<CityPerson> people)
 {
     public required string First { get; init; }
     public required string Second { get; init; }
@@ -18,21 +17,21 @@ internal sealed partial class CityAtWork(RunningServer server, IReadOnlyList<Cit
     public required string Outsider { get; init; }
     public IReadOnlyList<CityPerson> Analysts => [.. people.Where(p => p.ApiToken is not null)];
 
-    public static async Task<CityAtWork> ArriveAsync(RunningServer server)
+    public static async Task<CityAtWork> ArriveAsync(HttpClient client)
     {
-        var people = await server.Client.PeopleAsync();
+        var people = await client.PeopleAsync();
         var analysts = people.Where(p => p.ApiToken is not null).ToList();
         var head = people.First(p => p.Roles.Contains("organisation-lead") && p.Organisation == analysts[0].Organisation);
         var publishers = people.Where(p => p.Roles.Contains("publisher")).ToList();
-        return new(server, people)
+        return new(client, people)
         {
-            First = await server.SignInAsync(publishers[0]),
-            Second = await server.SignInAsync(publishers[1]),
-            Analyst = await server.SignInAsync(analysts[0]),
-            Lead = await server.SignInAsync(LeadOf(people, analysts[0])),
-            Head = await server.SignInAsync(head),
+            First = await client.SignInAsync(publishers[0]),
+            Second = await client.SignInAsync(publishers[1]),
+            Analyst = await client.SignInAsync(analysts[0]),
+            Lead = await client.SignInAsync(LeadOf(people, analysts[0])),
+            Head = await client.SignInAsync(head),
             HeadName = head.Name,
-            Outsider = await server.SignInAsync(LeadOf(people, analysts[^1])),
+            Outsider = await client.SignInAsync(LeadOf(people, analysts[^1])),
         };
     }
 
@@ -40,7 +39,7 @@ internal sealed partial class CityAtWork(RunningServer server, IReadOnlyList<Cit
 
     public async Task<string> SubmitAsync(int which, int count)
     {
-        var (status, text) = await server.Client.SubmitAsync(Analysts[which], Analysts[which].Return(count, extra: "Libraries,G1,B1,100\nLibraries,G1,A1,100\n"), $"{which} {count}");
+        var (status, text) = await client.SubmitAsync(Analysts[which], Analysts[which].Return(count, extra: "Libraries,G1,B1,100\nLibraries,G1,A1,100\n"), $"{which} {count}");
         Assert.Equal(HttpStatusCode.Created, status);
         return "/returns/" + text.Text("id");
     }
@@ -50,7 +49,7 @@ internal sealed partial class CityAtWork(RunningServer server, IReadOnlyList<Cit
         for (int which = 0; which < organisations; which++)
         {
             string receipt = await SubmitAsync(which, counted + (10 * which));
-            var (signed, _) = await server.SendFormAsync(receipt, receipt + "/sign-off", await server.SignInAsync(LeadOf(people, Analysts[which])));
+            var (signed, _) = await client.SendFormAsync(receipt, receipt + "/sign-off", await client.SignInAsync(LeadOf(people, Analysts[which])));
             using (signed) Assert.Equal(HttpStatusCode.SeeOther, signed.StatusCode);
         }
     }
@@ -64,23 +63,23 @@ internal sealed partial class CityAtWork(RunningServer server, IReadOnlyList<Cit
         await ApproveByBothAsync(page);
         Assert.Equal(HttpStatusCode.SeeOther, await PostAsync(page, "publish", First, ("when", "now")));
         string preview = await SubmitAsync(0, 420) + "/preview";
-        var (asked, _) = await server.SendFormAsync(preview, preview, Analyst);
+        var (asked, _) = await client.SendFormAsync(preview, preview, Analyst);
         using (asked) Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
         await UntilAsync(preview, Analyst, text => !text.Contains("data-waiting", StringComparison.Ordinal));
-        using (await server.UploadAsync(Analyst, Analysts[0].Return(extra: string.Concat(Enumerable.Repeat("Libraries,Unknown,W1,3\n", 60))))) { }
+        using (await client.UploadAsync(Analyst, Analysts[0].Return(extra: string.Concat(Enumerable.Repeat("Libraries,Unknown,W1,3\n", 60))))) { }
         await UntilAsync("/data/editions.json", "", text => text.Contains("/editions/3/", StringComparison.Ordinal));
     }
 
     public async Task<string> AssembleAsync(string name)
     {
         string round = Round().Match(await ReadAsync("/publishing", First)).Groups[1].Value;
-        var (made, _) = await server.SendFormAsync("/publishing", "/publishing", First, ("round", round), ("name", name), ("title", "Third edition"), ("threshold", ""));
+        var (made, _) = await client.SendFormAsync("/publishing", "/publishing", First, ("round", round), ("name", name), ("title", "Third edition"), ("threshold", ""));
         using (made) return made.Headers.Location!.ToString();
     }
 
     public async Task<string> AgainAsync(string page, string why, params (string, string)[] design)
     {
-        var (made, _) = await server.SendFormAsync(page, page + "/again", First, [("why", why), .. design]);
+        var (made, _) = await client.SendFormAsync(page, page + "/again", First, [("why", why), .. design]);
         using (made) return made.Headers.Location!.ToString();
     }
 
@@ -111,21 +110,28 @@ internal sealed partial class CityAtWork(RunningServer server, IReadOnlyList<Cit
 
     public async Task<HttpStatusCode> PostAsync(string page, string action, string who, params (string, string)[] fields)
     {
-        var (answer, _) = await server.SendFormAsync(page, $"{page}/{action}", who, fields);
+        var (answer, _) = await client.SendFormAsync(page, $"{page}/{action}", who, fields);
         using (answer) return answer.StatusCode;
     }
 
     public async Task<string> ReadAsync(string path, string who)
     {
-        using var answer = await server.GetAsync(path, ("Cookie", who));
+        using var answer = await GetAsync(path, who);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync();
     }
 
     public async Task<HttpStatusCode> StatusAsync(string path, string who)
     {
-        using var answer = await server.GetAsync(path, ("Cookie", who));
+        using var answer = await GetAsync(path, who);
         return answer.StatusCode;
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string path, string who)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (who.Length > 0) request.Headers.Add("Cookie", who);
+        return await client.SendAsync(request);
     }
 
     [GeneratedRegex("name=\"archive\" value=\"([^\"]+)\"")]

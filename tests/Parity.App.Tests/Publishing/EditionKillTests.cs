@@ -23,7 +23,7 @@ public sealed class EditionKillTests
     {
         int kills = Battery.Size(sample: 3, full: 100);
         await using var database = await TestDatabase.MakeAsync(engine);
-        await PublishAsync(database);
+        await RunningProgram.PublishAsync(database);
         string publisher = "", round = "";
         for (int kill = 0; kill < kills; kill++)
         {
@@ -90,16 +90,5 @@ public sealed class EditionKillTests
         request.Headers.Add("Cookie", cookies);
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
-    }
-
-    /// <summary>A real publication of one small return: what is published later is protected together with it.</summary>
-    private static async Task PublishAsync(TestDatabase database)
-    {
-        string folder = Directory.CreateDirectory(Path.Combine(database.Folder, "return")).FullName, edition = Path.Combine(database.Folder, "edition.json");
-        await File.WriteAllTextAsync(Path.Combine(folder, "return.csv"), "key,value\norganisation,ONE\nsnapshot_date,2025-03-31\nperiod_start,2024-04-01\nperiod_end,2025-03-31\nformat_version,1\n");
-        await File.WriteAllTextAsync(Path.Combine(folder, "grades.csv"), "grade,rank,band\nG1,1,entry\n");
-        await File.WriteAllTextAsync(Path.Combine(folder, "employees.csv"), "directorate,grade,ethnicity,count\nLibraries,G1,W1,400\nLibraries,G1,B1,100\n");
-        await File.WriteAllTextAsync(edition, """{"edition":"1","title":"First","snapshot_date":"2025-03-31","fictional":true,"returns":["return"]}""");
-        Assert.IsType<PublishEdition.Outcome.Published>(await new PublishEdition.Handler().HandleAsync(new(edition, RunningProgram.SiteOf(database))));
     }
 }

@@ -15,7 +15,7 @@ public sealed class EditionsTests
     {
         await using var database = await TestDatabase.MakeAsync(engine);
         await using var server = await RunningServer.OnAsync(database.Database);
-        var city = await CityAtWork.ArriveAsync(server);
+        var city = await CityAtWork.ArriveAsync(server.Client);
         await city.SubmitAndSignOffAsync(3, counted: 400);
 
         // Made in the background, and private.
@@ -78,7 +78,7 @@ public sealed class EditionsTests
     {
         await using var database = await TestDatabase.MakeAsync(engine);
         await using var server = await RunningServer.OnAsync(database.Database);
-        var city = await CityAtWork.ArriveAsync(server);
+        var city = await CityAtWork.ArriveAsync(server.Client);
         await city.SubmitAndSignOffAsync(3, counted: 400);
         string page = await city.AssembleAsync("3");
         await city.UntilReadyAsync(page);
@@ -106,7 +106,7 @@ public sealed class EditionsTests
     {
         await using var database = await TestDatabase.MakeAsync(engine);
         await using var server = await RunningServer.OnAsync(database.Database);
-        var city = await CityAtWork.ArriveAsync(server);
+        var city = await CityAtWork.ArriveAsync(server.Client);
         string receipt = await city.SubmitAsync(0, 400);
 
         var (asked, _) = await server.SendFormAsync(receipt + "/preview", receipt + "/preview", city.Analyst);
@@ -124,7 +124,7 @@ public sealed class EditionsTests
         await using var database = await TestDatabase.MakeAsync(engine);
         await using var server = await RunningServer.OnAsync(database.Database);
         await using var other = await RunningServer.OnAsync(database.Database);
-        var city = await CityAtWork.ArriveAsync(server);
+        var city = await CityAtWork.ArriveAsync(server.Client);
         await city.SubmitAndSignOffAsync(2, counted: 400);
 
         string page = await city.AssembleAsync("3");

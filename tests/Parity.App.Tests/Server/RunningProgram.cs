@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Parity.App.Tests.Storage;
+using Parity.Platform.Publishing;
 using Parity.Platform.Publishing.Contract;
 
 namespace Parity.App.Tests.Server;
@@ -74,6 +75,17 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     public static string SiteOf(TestDatabase database) => Path.Combine(database.Folder, "site");
+
+    /// <summary>Puts a real publication of one small return there: what is published later is protected together with it.</summary>
+    public static async Task PublishAsync(TestDatabase database)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(database.Folder, "return")).FullName, edition = Path.Combine(database.Folder, "edition.json");
+        await File.WriteAllTextAsync(Path.Combine(folder, "return.csv"), "key,value\norganisation,ONE\nsnapshot_date,2025-03-31\nperiod_start,2024-04-01\nperiod_end,2025-03-31\nformat_version,1\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "grades.csv"), "grade,rank,band\nG1,1,entry\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "employees.csv"), "directorate,grade,ethnicity,count\nLibraries,G1,W1,400\nLibraries,G1,B1,100\n");
+        await File.WriteAllTextAsync(edition, """{"edition":"1","title":"First","snapshot_date":"2025-03-31","fictional":true,"returns":["return"]}""");
+        Assert.IsType<PublishEdition.Outcome.Published>(await new PublishEdition.Handler().HandleAsync(new(edition, SiteOf(database))));
+    }
 
     /// <summary>SIGKILL on the systems the program runs on.</summary>
     public async Task KillAsync()

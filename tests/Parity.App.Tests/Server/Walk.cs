@@ -24,6 +24,9 @@ internal sealed partial class Walk(HttpClient client)
     private static readonly IReadOnlyList<(string Route, Regex Shape)> Shapes =
         [.. Routes.Select(route => (route, new Regex("^" + Part().Replace(Regex.Escape(route), p => p.Value.Contains('*', StringComparison.Ordinal) ? ".*" : "[^/]+") + "$", RegexOptions.NonBacktracking)))];
 
+    /// <summary>The kind of address that this is; none where the program has none like it.</summary>
+    public static string? RouteOf(string path) => Shapes.FirstOrDefault(s => s.Shape.IsMatch(path)).Route;
+
     /// <param name="cookies">Whose session; none for a stranger.</param>
     /// <param name="each">So many pages of one kind are opened, and one file; the next one says the same about other things.</param>
     /// <param name="always">Ids whose pages are opened however many of the kind there are.</param>
@@ -36,7 +39,7 @@ internal sealed partial class Walk(HttpClient client)
         foreach (string route in Routes.Where(r => !r.Contains('{', StringComparison.Ordinal))) Found(route);
         while (next.TryDequeue(out string? path))
         {
-            string? route = Shapes.FirstOrDefault(s => s.Shape.IsMatch(path.Split('?', '#')[0])).Route;
+            string? route = RouteOf(path.Split('?', '#')[0]);
             if (route is null || (opened.GetValueOrDefault(route) >= each && always?.Any(id => path.Contains(id, StringComparison.Ordinal)) is not true)) continue;
             using var request = new HttpRequestMessage(HttpMethod.Get, path);
             if (cookies.Length > 0) request.Headers.Add("Cookie", cookies);

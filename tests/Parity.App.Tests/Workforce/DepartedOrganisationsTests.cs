@@ -76,7 +76,7 @@ public sealed class DepartedOrganisationsTests
     {
         await using var database = await TestDatabase.MakeAsync(engine);
         await using var server = await RunningServer.OnAsync(database.Database);
-        var city = await CityAtWork.ArriveAsync(server);
+        var city = await CityAtWork.ArriveAsync(server.Client);
         var people = await server.Client.PeopleAsync();
         CityPerson Of(int which, string role) => people.First(p => p.Roles.Contains(role) && p.Organisation == city.Analysts[which].Organisation);
         async Task<string> IdAsync(int which) => (await database.AskAsync($"select lower(cast(id as text)) from partnership_organisations where code = '{city.Analysts[which].Organisation}'"))!.ToString()!;

@@ -41,7 +41,7 @@ public sealed partial class EveryPage
     {
         await using var database = await TestDatabase.MakeAsync(Engine.Sqlite);
         await using var server = await RunningServer.OnAsync(database.Database);
-        await (await CityAtWork.ArriveAsync(server)).WorkAsync();
+        await (await CityAtWork.ArriveAsync(server.Client)).WorkAsync();
         var people = await server.Client.PeopleAsync();
         var pages = new List<Look>();
         var reached = new HashSet<string>(StringComparer.Ordinal);
