@@ -39,6 +39,7 @@ internal static class Migrator
         if (database is Database.Postgres) await connection.ExecuteAsync($"select pg_advisory_lock({text})", stop: stop);
         try
         {
+            await Within.MakeRoleAsync(database, connection, stop);
             await ApplyAsync(database, connection, clock, stop);
             return await then();
         }

@@ -80,6 +80,20 @@ public sealed class Store : IAsyncDisposable
         return await read(records);
     }
 
+    /// <summary>Reads what an organisation may: on a server, its policies give back no other's rows, whatever was asked for.</summary>
+    internal async Task<T> ReadWithinAsync<T>(OrganisationId organisation, Func<Records, Task<T>> read, CancellationToken stop)
+    {
+        if (Database is Database.Sqlite) return await ReadAsync(read);
+        await using var connection = Database.Connect();
+        await connection.OpenAsync(stop);
+        await using var transaction = await Database.BeginReadingAsync(connection, stop);
+        await Within.ReadForAsync(Database, connection, transaction, organisation, stop);
+        await using var records = new Records(Options(Database, connection));
+        records.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        await records.Database.UseTransactionAsync(transaction, stop);
+        return await read(records);
+    }
+
     /// <summary>Reads as above, or gives what was read before if nothing has been recorded since, on any node.</summary>
     internal Task<T?> RememberAsync<T>(object key, Func<Records, Task<T?>> read, CancellationToken stop) where T : class =>
         remembered.ReadAsync(key, () => ReadAsync(read), stop);

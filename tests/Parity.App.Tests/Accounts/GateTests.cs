@@ -12,7 +12,8 @@ public sealed class GateTests
     public async Task A_form_that_is_not_ours_changes_nothing(Engine engine)
     {
         await using var database = await TestDatabase.MakeAsync(engine);
-        await using var server = await RunningServer.OnAsync(database.Database);
+        // At night nothing happens by itself.
+        await using var server = await RunningServer.OnAsync(database.Database, clock: new ManualClock(new(2026, 11, 30, 3, 0, 0, TimeSpan.Zero)));
         var person = (await server.Client.PeopleAsync())[0];
         string cookies = await server.SignInAsync(person);
         string other = await server.SignInAsync((await server.Client.PeopleAsync())[1]);

@@ -40,7 +40,7 @@ public static class ReadEmployerPart
         public async Task<Part> HandleAsync(Request request, CancellationToken stop)
         {
             var everybody = await accounts.AllAsync(stop);
-            return await store.ReadAsync(records => ReadAsync(records, request.Organisation, everybody, stop));
+            return await store.ReadWithinAsync(request.Organisation, records => ReadAsync(records, request.Organisation, everybody, stop), stop);
         }
 
         private async Task<Part> ReadAsync(Records records, OrganisationId organisation, List<Account> everybody, CancellationToken stop)

@@ -27,7 +27,7 @@ public static class PreviewReturn
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
-        public Task<Outcome> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<Outcome>(async records =>
+        public Task<Outcome> HandleAsync(Request request, CancellationToken stop) => store.ReadWithinAsync<Outcome>(request.Organisation, async records =>
         {
             if (await WorkforceDoor.OrganisationOfAsync(records, request.Return) != request.Organisation) return new Outcome.NotFound();
             if (await records.Set<ReturnPreview>().SingleOrDefaultAsync(p => p.Return == request.Return, stop) is { } made)
@@ -35,7 +35,7 @@ public static class PreviewReturn
             string subject = request.Return.ToString();
             var job = await records.Set<Job>().SingleOrDefaultAsync(j => j.Kind == ReturnPreview.Job && j.Subject == subject, stop);
             return job?.FinishedAt is not null ? new Outcome.Refused("they were tried too often. Ask the publishers.") : new Outcome.NotYet(job is null ? null : job.Progress ?? "It waits for its turn");
-        });
+        }, stop);
 
         /// <summary>Asks for the pages; asking twice is harmless.</summary>
         public async Task<bool> AskAsync(Request request, PersonId by, CancellationToken stop)

@@ -21,10 +21,10 @@ public static class ReadOwnFigures
         public async Task<IReadOnlyList<OwnFigure>?> HandleAsync(Request request, CancellationToken stop)
         {
             var whose = request.TakenIn ?? request.Organisation;
-            var own = await store.ReadAsync(async records =>
+            var own = await store.ReadWithinAsync(request.Organisation, async records =>
                 request.TakenIn is { } other && !(await PartnershipDoor.TakenInAsync(records, request.Organisation, stop)).Contains(other)
                     ? null
-                    : await records.Set<OwnFigures>().SingleOrDefaultAsync(f => f.Version == request.Version && f.Organisation == whose, stop));
+                    : await records.Set<OwnFigures>().SingleOrDefaultAsync(f => f.Version == request.Version && f.Organisation == whose, stop), stop);
             if (own is null) return null;
             string why = request.TakenIn is null ? "to read their own organisation's figures" : "to read the figures of an organisation that became part of their own";
             await store.NoteAsync(new(new Actor.Someone(request.By), Sighting.UnprotectedFigures, request.Version.Value, whose, why), stop);
@@ -32,10 +32,10 @@ public static class ReadOwnFigures
         }
 
         /// <summary>Which versions have figures of organisations that became part of this one.</summary>
-        public Task<List<Inherited>> InheritedAsync(OrganisationId organisation, CancellationToken stop) => store.ReadAsync(async records =>
+        public Task<List<Inherited>> InheritedAsync(OrganisationId organisation, CancellationToken stop) => store.ReadWithinAsync(organisation, async records =>
         {
             var takenIn = await PartnershipDoor.TakenInAsync(records, organisation, stop);
             return await records.Set<OwnFigures>().Where(f => takenIn.Contains(f.Organisation)).Select(f => new Inherited(f.Version, f.Organisation)).ToListAsync(stop);
-        });
+        }, stop);
     }
 }

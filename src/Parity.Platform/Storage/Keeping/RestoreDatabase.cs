@@ -77,6 +77,7 @@ public static class RestoreDatabase
             {
                 await connection.OpenAsync(stop);
                 if (await connection.AskAsync("select count(*) from information_schema.tables where table_schema = 'public'", stop: stop) is not 0L) return new Outcome.NotEmpty();
+                await Within.MakeRoleAsync(server, connection, stop);
             }
 
             return await DatabaseTool.RunAsync("pg_restore", server, ["--no-owner", "--exit-on-error", "--single-transaction", backup], stop, namesDatabase: true) is { } reason

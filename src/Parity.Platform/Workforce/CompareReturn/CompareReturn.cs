@@ -15,7 +15,7 @@ public static class CompareReturn
         /// <returns>Null for a return that is not the organisation's.</returns>
         public async Task<ReturnComparison?> HandleAsync(Request request, CancellationToken stop)
         {
-            var comparison = await store.ReadAsync(records => Comparisons.OfAsync(records, store.Key, request.Organisation, request.Return, stop));
+            var comparison = await store.ReadWithinAsync(request.Organisation, records => Comparisons.OfAsync(records, store.Key, request.Organisation, request.Return, stop), stop);
             if (comparison is not null && request.ShownTo is { } reader)
                 await store.NoteAsync(new(new Actor.Someone(reader), Sighting.CountsOfReturn, request.Return.Value, request.Organisation, "to compare a return with the one before"), stop);
             return comparison;

@@ -17,12 +17,12 @@ public static class ReadProblems
     public sealed class Handler(Store store)
     {
         /// <returns>Null for a list that is not the organisation's.</returns>
-        public Task<Found?> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(async records =>
-            await records.Set<Refusal>().SingleOrDefaultAsync(r => r.Id == request.Refusal && r.Organisation == request.Organisation, stop) is { } one ? Of(one) : null);
+        public Task<Found?> HandleAsync(Request request, CancellationToken stop) => store.ReadWithinAsync(request.Organisation, async records =>
+            await records.Set<Refusal>().SingleOrDefaultAsync(r => r.Id == request.Refusal && r.Organisation == request.Organisation, stop) is { } one ? Of(one) : null, stop);
 
         /// <returns>The newest list of the organisation in a round; null where no file was refused.</returns>
-        public Task<Found?> NewestAsync(OrganisationId organisation, RoundId round, CancellationToken stop) => store.ReadAsync(async records =>
-            await records.Set<Refusal>().Where(r => r.Organisation == organisation && r.Round == round).OrderByDescending(r => r.SentAt).FirstOrDefaultAsync(stop) is { } one ? Of(one) : null);
+        public Task<Found?> NewestAsync(OrganisationId organisation, RoundId round, CancellationToken stop) => store.ReadWithinAsync(organisation, async records =>
+            await records.Set<Refusal>().Where(r => r.Organisation == organisation && r.Round == round).OrderByDescending(r => r.SentAt).FirstOrDefaultAsync(stop) is { } one ? Of(one) : null, stop);
 
         private static Found Of(Refusal one)
         {

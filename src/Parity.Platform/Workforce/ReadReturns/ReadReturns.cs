@@ -19,7 +19,7 @@ public static class ReadReturns
 
     public sealed class Handler(Store store)
     {
-        public Task<List<Listed>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(async records =>
+        public Task<List<Listed>> HandleAsync(Request request, CancellationToken stop) => store.ReadWithinAsync(request.Organisation, async records =>
         {
             List<OrganisationId> whose = [request.Organisation, .. request.WithTakenIn ? await PartnershipDoor.TakenInAsync(records, request.Organisation, stop) : []];
             return await records.Set<SubmittedReturn>()
@@ -27,6 +27,6 @@ public static class ReadReturns
                 .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Version)
                 .Select(r => new Listed(r.Id, r.Organisation, r.Round, r.Sha256, r.Status, r.SubmittedAt, r.Version, r.SubmittedBy, r.SignedOffBy, r.SignedOffAt, r.Report, r.Bytes, r.RowsDeletedAt, r.SentBackBy, r.SentBackAt, r.SentBackWhy))
                 .ToListAsync(stop);
-        });
+        }, stop);
     }
 }
