@@ -34,7 +34,7 @@ public sealed class RoleTests
         [Role.ProgrammeManager] = "PR",
         [Role.Assessor] = "PR",
         [Role.Evaluator] = "PR",
-        [Role.Sponsor] = "PR",
+        [Role.Sponsor] = "POR",
         [Role.Auditor] = "P",
         [Role.Administrator] = "P",
         [Role.Disabled] = "",

@@ -286,8 +286,8 @@ public sealed partial class FromCaseToOutcome
         var employer = await AsAsync(TakersEmployer);
         await employer.GotoAsync("/employer");
         await SaysAsync(employer, "completed");
-        var statement = await employer.RunAndWaitForDownloadAsync(() => employer.ClickAsync("text=The statement as a file"));
-        Assert.Contains("got,participants who completed,", await File.ReadAllTextAsync((await statement.PathAsync())!), StringComparison.Ordinal);
+        var statement = await employer.RunAndWaitForDownloadAsync(() => employer.ClickAsync("a[href=\"/employer/statement.csv\"]"));
+        Assert.Contains("own people,participants who completed,", await File.ReadAllTextAsync((await statement.PathAsync())!), StringComparison.Ordinal);
     }
 
     /// <summary>A field of a line, in quotes or not.</summary>

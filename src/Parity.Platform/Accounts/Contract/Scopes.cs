@@ -22,7 +22,7 @@ public static class Scopes
     private static bool ForPartnership(Role role) => role is Role.Public or Role.DeliveryManager or Role.Publisher or Role.CaseHandler or Role.Auditor or Role.Administrator
         or Role.ProgrammeManager or Role.Assessor or Role.Evaluator or Role.Sponsor;
 
-    private static bool InOrganisation(Role role) => role is Role.Applicant or Role.Participant or Role.Mentor or Role.LineManager or Role.HrAnalyst or Role.HrLead or Role.OrganisationLead;
+    private static bool InOrganisation(Role role) => role is Role.Applicant or Role.Participant or Role.Mentor or Role.LineManager or Role.HrAnalyst or Role.HrLead or Role.OrganisationLead or Role.Sponsor;
 
     private static bool OfProgramme(Role role) => role is Role.Applicant or Role.Participant or Role.Mentor or Role.LineManager
         or Role.ProgrammeManager or Role.Assessor or Role.Evaluator or Role.Sponsor;

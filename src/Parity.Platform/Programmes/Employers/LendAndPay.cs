@@ -67,7 +67,8 @@ public static class NoteSupport
     {
         private Deed() { }
 
-        public sealed record Used(Guid Offer, DateOnly? On, int? Amount, string? What) : Deed;
+        /// <param name="Cohort">For which cohort; null: for no single one.</param>
+        public sealed record Used(Guid Offer, DateOnly? On, int? Amount, string? What, CohortId? Cohort = null) : Deed;
 
         public sealed record Paid(OrganisationId? Organisation, CohortId? Cohort, PaymentKind? Kind, long? Pence, DateOnly? On, string? Note) : Deed;
     }
@@ -86,6 +87,9 @@ public static class NoteSupport
     public sealed class Handler(Store store, TimeProvider clock)
     {
         private const long MostPence = 100_000_000;
+        private const string NoSuchCohort = "Choose a cohort, or none where it is for no single one.";
+
+        private static async Task<bool> IsKnownAsync(Records records, CohortId? cohort, CancellationToken stop) => cohort is null || await records.Set<Cohort>().AnyAsync(c => c.Id == cohort, stop);
 
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
             store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.SupportNoted, "noted what an employer gave"), async records =>
@@ -99,8 +103,9 @@ public static class NoteSupport
                     if (used.On is not { } day || day > London.Today(clock)) mistakes.Add(("used-on", "Enter the day on which it was used."));
                     if (used.Amount is not >= 1 || used.Amount + before > offer?.Amount) mistakes.Add(("used-amount", $"Enter how many, at most the {Math.Max(0, (offer?.Amount ?? 0) - before)} that are left."));
                     if (used.What?.Trim() is not { Length: > 0 and <= LongestNote }) mistakes.Add(("what", "Say for what."));
+                    if (!await IsKnownAsync(records, used.Cohort, stop)) mistakes.Add(("used-cohort", NoSuchCohort));
                     if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
-                    records.Add(new OfferUse { Id = TypedId.NewValue(clock), Offer = used.Offer, UsedOn = used.On!.Value, Amount = used.Amount!.Value, What = used.What!.Trim(), NotedBy = request.By });
+                    records.Add(new OfferUse { Id = TypedId.NewValue(clock), Offer = used.Offer, UsedOn = used.On!.Value, Amount = used.Amount!.Value, What = used.What!.Trim(), Cohort = used.Cohort, NotedBy = request.By });
                     return new Outcome.Done();
                 }
 
@@ -109,6 +114,7 @@ public static class NoteSupport
                 if (paid.Kind is null) mistakes.Add(("payment", "Choose what was paid for."));
                 if (paid.Pence is not (> 0 and <= MostPence)) mistakes.Add(("pounds", "Enter the sum in pounds, such as 2500 or 2500.00."));
                 if (paid.On is not { } on || on > London.Today(clock)) mistakes.Add(("paid-on", "Enter the day on which it was paid."));
+                if (!await IsKnownAsync(records, paid.Cohort, stop)) mistakes.Add(("paid-cohort", NoSuchCohort));
                 if (paid.Note?.Trim().Length > LongestNote) mistakes.Add(("paid-note", $"Use at most {LongestNote} characters."));
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
                 records.Add(new Payment

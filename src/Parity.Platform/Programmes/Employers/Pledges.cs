@@ -10,14 +10,14 @@ public static class ReadPledges
 {
     public sealed record Request(OrganisationId? Only = null);
 
-    public sealed record Listed(Guid Id, OrganisationId Organisation, string Promise, bool WaivesApproval, DateOnly From, DateOnly? Until);
+    public sealed record Listed(Guid Id, OrganisationId Organisation, string Promise, bool WaivesApproval, DateOnly From, DateOnly? Until, long? Pence);
 
     public sealed class Handler(Store store)
     {
         /// <returns>Oldest first.</returns>
         public Task<List<Listed>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(records => records.Set<Pledge>()
             .Where(p => request.Only == null || p.Organisation == request.Only).OrderBy(p => p.FromOn).ThenBy(p => p.Id)
-            .Select(p => new Listed(p.Id, p.Organisation, p.Promise, p.WaivesApproval, p.FromOn, p.UntilOn)).ToListAsync(stop));
+            .Select(p => new Listed(p.Id, p.Organisation, p.Promise, p.WaivesApproval, p.FromOn, p.UntilOn, p.Pence)).ToListAsync(stop));
     }
 }
 
@@ -25,9 +25,11 @@ public static class ReadPledges
 public static class PledgeSupport
 {
     public const int LongestPromise = 1000;
+    private const long MostPence = 100_000_000;
 
     /// <param name="Promise">Null: the pledge ends.</param>
-    public sealed record Request(PersonId By, OrganisationId Organisation, string? Promise, bool WaivesApproval);
+    /// <param name="Pence">Money that it promises; null: it names no sum.</param>
+    public sealed record Request(PersonId By, OrganisationId Organisation, string? Promise, bool WaivesApproval, long? Pence = null);
 
     public abstract record Outcome
     {
@@ -44,13 +46,14 @@ public static class PledgeSupport
         {
             string? promise = request.Promise?.Trim();
             if (promise is { Length: 0 or > LongestPromise }) return new Outcome.NotYet("promise", $"Say in your own words what your organisation promises, in at most {LongestPromise} characters.");
+            if (promise is not null && request.Pence is <= 0 or > MostPence) return new Outcome.NotYet("pounds", "Enter the sum in pounds, such as 2500 or 2500.00, or leave it empty.");
             var today = London.Today(clock);
             var change = new Change(new Actor.Someone(request.By), promise is null ? ChangeKind.PledgeEnded : ChangeKind.PledgeMade, promise is null ? "a pledge ended" : "an organisation pledged support", request.Organisation);
             return await store.WriteAsync<Outcome>(change, async records =>
             {
                 foreach (var earlier in await records.Set<Pledge>().Where(p => p.Organisation == request.Organisation && p.UntilOn == null).ToListAsync(stop)) earlier.UntilOn = today.AddDays(-1);
                 if (promise is not null)
-                    records.Add(new Pledge { Id = TypedId.NewValue(clock), Organisation = request.Organisation, Promise = promise, WaivesApproval = request.WaivesApproval, FromOn = today, MadeBy = request.By, MadeAt = clock.GetUtcNow() });
+                    records.Add(new Pledge { Id = TypedId.NewValue(clock), Organisation = request.Organisation, Promise = promise, WaivesApproval = request.WaivesApproval, Pence = request.Pence, FromOn = today, MadeBy = request.By, MadeAt = clock.GetUtcNow() });
                 return new Outcome.Done();
             }, stop);
         }

@@ -15,7 +15,7 @@ public static class ReadSupport
     /// <param name="Places">People of it who have or had a place.</param>
     /// <param name="Nominated">People it put forward.</param>
     public sealed record Employer(
-        OrganisationId Organisation, string Name, string? Promise, bool WaivesApproval, IReadOnlyList<Offered> Offers, long PencePaid, int Nominated, int Places, DateOnly? StrategyReviewedOn, bool StrategyImproved)
+        OrganisationId Organisation, string Name, string? Promise, bool WaivesApproval, IReadOnlyList<Offered> Offers, long PencePromised, long PencePaid, int Nominated, int Places, DateOnly? StrategyReviewedOn, bool StrategyImproved)
     {
         public bool HasPledged => Promise is not null;
     }
@@ -39,7 +39,7 @@ public static class ReadSupport
                 return organisations.ConvertAll(o => new Employer(
                     o.Id, o.Name, pledges[o.Id].LastOrDefault()?.Promise, pledges[o.Id].LastOrDefault()?.WaivesApproval is true,
                     [.. offers[o.Id].Select(offer => new Offered(offer.Id, offer.Kind, offer.Amount, used[offer.Id].Sum(), offer.Note, offer.EndedAt is null))],
-                    paid[o.Id].Sum(), nominated[o.Id].Count(), places[o.Id].Count(), reviews[o.Id].LastOrDefault()?.ReviewedOn, reviews[o.Id].Any(r => r.Improved)));
+                    pledges[o.Id].Sum(p => p.Pence ?? 0), paid[o.Id].Sum(), nominated[o.Id].Count(), places[o.Id].Count(), reviews[o.Id].LastOrDefault()?.ReviewedOn, reviews[o.Id].Any(r => r.Improved)));
             });
         }
     }

@@ -116,6 +116,9 @@ internal sealed class OfferUse
 {
     public required Guid Id { get; init; }
     public required Guid Offer { get; init; }
+
+    /// <summary>Null: for no single one.</summary>
+    public CohortId? Cohort { get; init; }
     public required DateOnly UsedOn { get; init; }
     public required int Amount { get; init; }
     public required string What { get; init; }

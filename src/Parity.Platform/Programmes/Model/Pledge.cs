@@ -14,6 +14,8 @@ internal sealed class Pledge
 
     /// <summary>Its staff apply without asking anybody.</summary>
     public required bool WaivesApproval { get; set; }
+    /// <summary>Money that it promises; null: it names no sum.</summary>
+    public long? Pence { get; init; }
     public required DateOnly FromOn { get; init; }
     public DateOnly? UntilOn { get; set; }
     public required PersonId MadeBy { get; init; }

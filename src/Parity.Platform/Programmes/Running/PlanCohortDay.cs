@@ -66,8 +66,8 @@ public static class PlanCohortDay
 
             // Sent twice: it is one day, and lends one room.
             if (await records.Set<CohortDay>().AnyAsync(d => d.Cohort == cohort.Id && d.Kind == type!.Code && d.Title == title && d.OnDay == make.On && d.FromTime == make.From && d.CancelledAt == null, stop)) return new Outcome.Done(cohort.Id);
-            var venue = await UseAsync(records, by, make.VenueOffer, OfferKind.Venue, make.On!.Value, title, stop);
-            var speakers = await UseAsync(records, by, make.SpeakerOffer, OfferKind.Speaker, make.On.Value, title, stop);
+            var venue = await UseAsync(records, by, cohort.Id, make.VenueOffer, OfferKind.Venue, make.On!.Value, title, stop);
+            var speakers = await UseAsync(records, by, cohort.Id, make.SpeakerOffer, OfferKind.Speaker, make.On.Value, title, stop);
             if (venue is { Offer: null }) mistakes.Add(("venue-offer", "Choose a room of which something is left."));
             if (speakers is { Offer: null }) mistakes.Add(("speaker-offer", "Choose a speaker of whom something is left."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
@@ -100,12 +100,12 @@ public static class PlanCohortDay
         private static int MinutesOf(TimeOnly from, TimeOnly until, int dayMinutes) => (int)(until - from).TotalMinutes is var length && length >= 300 ? dayMinutes : length;
 
         /// <returns>Null where nothing was chosen; without an offer where nothing of it is left.</returns>
-        private async Task<Used?> UseAsync(Records records, PersonId by, Guid? offer, OfferKind kind, DateOnly on, string what, CancellationToken stop)
+        private async Task<Used?> UseAsync(Records records, PersonId by, CohortId cohort, Guid? offer, OfferKind kind, DateOnly on, string what, CancellationToken stop)
         {
             if (offer is not { } id) return null;
             if (await records.Set<OfferInKind>().SingleOrDefaultAsync(o => o.Id == id && o.Kind == kind && o.EndedAt == null, stop) is not { } found) return new(null, null);
             int used = await records.Set<OfferUse>().Where(u => u.Offer == id).SumAsync(u => u.Amount, stop);
-            return used >= found.Amount ? new(null, null) : new(found, new OfferUse { Id = TypedId.NewValue(clock), Offer = id, UsedOn = on, Amount = 1, What = what, NotedBy = by });
+            return used >= found.Amount ? new(null, null) : new(found, new OfferUse { Id = TypedId.NewValue(clock), Offer = id, Cohort = cohort, UsedOn = on, Amount = 1, What = what, NotedBy = by });
         }
 
         private sealed record Used(OfferInKind? Offer, OfferUse? Use);

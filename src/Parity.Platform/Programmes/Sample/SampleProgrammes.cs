@@ -28,11 +28,11 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
     public void Load()
     {
         Pledge();
-        Lend();
         var actionCase = Case();
         var finished = Cohort(actionCase, "stepping-up-first", "Stepping Up, first cohort", "days-30", 14, Today.AddMonths(-26));
         var running = Cohort(actionCase, "stepping-up-second", "Stepping Up, second cohort", "days-27", 12, Today.AddMonths(-4));
         var open = Cohort(actionCase, "stepping-up", "Stepping Up, third cohort", "days-27", 12, Today.AddDays(68));
+        Lend(finished, running);
         finished.FinishedAt = London.At(finished.EndsOn, new(17, 0));
         Take(finished, people.Graduates, one => one == people.Graduates[^1] ? ApplicationState.LeftEarly : ApplicationState.Completed);
         Take(finished, people.Earlier, _ => ApplicationState.NotSelected);
@@ -97,6 +97,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
                 Organisation = people.Heads[at].Employer!.Value,
                 Promise = at % 3 == 0 ? "We release whoever has a place for all days, and lend mentors and rooms." : "We put people forward, release them, and offer assignments to people of other organisations.",
                 WaivesApproval = at == 0,
+                Pence = at == 0 ? 1_500_000 : at % 2 == 0 ? 250_000 : null,
                 FromOn = Today.AddMonths(-36),
                 MadeBy = people.Heads[at].Person,
                 MadeAt = London.At(Today.AddMonths(-36), new(10, 0)),
@@ -104,7 +105,8 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         }
     }
 
-    private void Lend()
+    /// <summary>The first pays for the second cohort too, and for no single one; most was for the first.</summary>
+    private void Lend(Cohort finished, Cohort running)
     {
         (OfferKind Kind, int Amount, string Note)[] kinds = [(OfferKind.Mentor, 4, "Heads of service who have mentored before"), (OfferKind.Venue, 3, "A room for thirty, step-free"), (OfferKind.StretchAssignment, 2, "A project of our own, with a supervisor"), (OfferKind.Speaker, 1, "Our director, on her own way")];
         for (int at = 0; at < people.Heads.Count - 2; at++)
@@ -113,8 +115,10 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
             var head = people.Heads[at];
             var offer = new OfferInKind { Id = TypedId.NewValue(clock), Organisation = head.Employer!.Value, Kind = kind, Amount = amount, Note = note, OfferedBy = head.Person, OfferedAt = London.At(Today.AddMonths(-30), new(10, 0)) };
             records.Add(offer);
-            if (at % 3 != 2) records.Add(new OfferUse { Id = TypedId.NewValue(clock), Offer = offer.Id, UsedOn = Today.AddMonths(-20), Amount = Math.Max(1, amount - 1), What = "For the first cohort", NotedBy = people.Manager });
-            if (at % 2 == 0) records.Add(new Payment { Id = TypedId.NewValue(clock), Organisation = head.Employer.Value, Kind = at == 0 ? PaymentKind.Sponsorship : PaymentKind.Fee, Pence = at == 0 ? 1_000_000 : 250_000, PaidOn = Today.AddMonths(-25), Note = "", NotedBy = people.Manager, NotedAt = London.At(Today.AddMonths(-25), new(11, 0)) });
+            if (at % 3 != 2) records.Add(new OfferUse { Id = TypedId.NewValue(clock), Offer = offer.Id, UsedOn = Today.AddMonths(-20), Amount = Math.Max(1, amount - 1), What = "For the first cohort", Cohort = finished.Id, NotedBy = people.Manager });
+            if (at % 2 == 0) records.Add(new Payment { Id = TypedId.NewValue(clock), Organisation = head.Employer.Value, Cohort = finished.Id, Kind = at == 0 ? PaymentKind.Sponsorship : PaymentKind.Fee, Pence = at == 0 ? 1_000_000 : 250_000, PaidOn = Today.AddMonths(-25), Note = "", NotedBy = people.Manager, NotedAt = London.At(Today.AddMonths(-25), new(11, 0)) });
+            if (at == 0) records.Add(new Payment { Id = TypedId.NewValue(clock), Organisation = head.Employer.Value, Cohort = running.Id, Kind = PaymentKind.Bursary, Pence = 150_000, PaidOn = Today.AddMonths(-4), Note = "", NotedBy = people.Manager, NotedAt = London.At(Today.AddMonths(-4), new(11, 0)) });
+            if (at == 0) records.Add(new Payment { Id = TypedId.NewValue(clock), Organisation = head.Employer.Value, Kind = PaymentKind.Sponsorship, Pence = 100_000, PaidOn = Today.AddMonths(-2), Note = "", NotedBy = people.Manager, NotedAt = London.At(Today.AddMonths(-2), new(11, 0)) });
             if (at % 2 == 1) records.Add(new StrategyReview { Id = TypedId.NewValue(clock), Organisation = head.Employer.Value, ReviewedOn = Today.AddMonths(-9), Improved = at % 4 == 1, What = "Acting-up and secondments are now advertised.", NotedBy = head.Person, NotedAt = London.At(Today.AddMonths(-9), new(15, 0)) });
         }
     }

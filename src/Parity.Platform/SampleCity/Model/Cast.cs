@@ -58,7 +58,7 @@ internal static class Cast
         new("Ngozi Hartwell-Okoro", Role.ProgrammeManager),
         new("Malcolm Prestbury", Role.Assessor),
         new("Dr Yasmin Ketterley", Role.Evaluator),
-        new("Constance Adebowale", Role.Sponsor),
+        new("Constance Adebowale", Role.Sponsor, 0),
         new("Peter Ravenscroft", Role.Auditor),
         new("Linda Marsham", Role.Administrator),
         new("Arthur Penhallow", Role.Public),

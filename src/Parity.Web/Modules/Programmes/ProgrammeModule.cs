@@ -38,7 +38,7 @@ internal static class ProgrammeModule
         services.AddSingleton<ReadAnswerToMark.Handler>().AddSingleton<MarkAnswer.Handler>().AddSingleton<LockMarks.Handler>().AddSingleton<StepBack.Handler>().AddSingleton<AskModeration.Handler>().AddSingleton<SettleMark.Handler>().AddSingleton<ReadMarkToSettle.Handler>();
         services.AddSingleton<KeepSlots.Handler>().AddSingleton<GiveSlot.Handler>().AddSingleton<SeatPanel.Handler>().AddSingleton<ReadInterviews.Handler>().AddSingleton<SayFree.Handler>().AddSingleton<MarkInterview.Handler>().AddSingleton<ReadOwnPanels.Handler>().AddSingleton<ReadOwnInterview.Handler>();
         services.AddSingleton<ReadMeeting.Handler>().AddSingleton<BreakTie.Handler>().AddSingleton<ExportMarks.Handler>().AddSingleton<ReadAdverseImpact.Handler>();
-        services.AddSingleton<ReadPledges.Handler>().AddSingleton<PledgeSupport.Handler>().AddSingleton<ReadEmployerPart.Handler>().AddSingleton<ReadSupport.Handler>().AddSingleton<GiveBasis.Handler>();
+        services.AddSingleton<ReadPledges.Handler>().AddSingleton<PledgeSupport.Handler>().AddSingleton<ReadEmployerPart.Handler>().AddSingleton<ReadSupport.Handler>().AddSingleton<ReadStatement.Handler>().AddSingleton<GiveBasis.Handler>();
         services.AddSingleton<NominatePerson.Handler>().AddSingleton<WithdrawNomination.Handler>().AddSingleton<Endorse.Handler>().AddSingleton<OfferSupport.Handler>().AddSingleton<NoteSupport.Handler>().AddSingleton<NoteEmployersDeed.Handler>();
         services.AddSingleton<AskAdjustment.Handler>().AddSingleton<AnswerAdjustment.Handler>().AddSingleton<ReadAdjustments.Handler>().AddSingleton<BookBriefing.Handler>().AddSingleton<ReadBookings.Handler>();
         services.AddSingleton<ReadRunning.Handler>().AddSingleton<PlanCohortDay.Handler>().AddSingleton<NoteAttendance.Handler>().AddSingleton<SetMilestones.Handler>().AddSingleton<MoveParticipant.Handler>().AddSingleton<AnswerParticipant.Handler>();
@@ -66,6 +66,7 @@ internal static class ProgrammeModule
         MeetingPages.Map(endpoints);
         EmployerPages.Map(endpoints);
         SupportPages.Map(endpoints);
+        StatementPages.Map(endpoints);
         RunningPages.Map(endpoints);
         LearningSetPages.Map(endpoints);
         MentorPages.Map(endpoints);

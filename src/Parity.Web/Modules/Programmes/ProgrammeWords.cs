@@ -182,6 +182,9 @@ internal static class ProgrammeWords
 
     public static string Pounds(long pence) => "\u00a3" + (pence / 100m).ToString(pence % 100 == 0 ? "N0" : "N2", CultureInfo.InvariantCulture);
 
+    /// <summary>For a program, in pounds.</summary>
+    public static string PlainPounds(long pence) => (pence / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+
     public static string Level(string? level) => level switch { "team-leader" => "Team leader", "middle-manager" => "Middle manager", _ => "not given" };
 
     public static string Days(decimal days) => days.ToString("0.##", CultureInfo.InvariantCulture) + (days == 1 ? " day" : " days");

@@ -23,7 +23,6 @@ internal static class EmployerPages
     {
         var employs = RoutePolicy.For(Role.HrLead, Role.OrganisationLead);
         endpoints.MapMethods(Page, [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, Faults.None)).WithMetadata(employs);
-        endpoints.MapMethods(Page + "/statement.csv", [HttpMethods.Get, HttpMethods.Head], StatementAsync).WithMetadata(employs);
         Send("/pledge", PledgeAsync);
         Send("/basis", GiveBasisAsync);
         Send("/nominations", NominateAsync);
@@ -60,7 +59,7 @@ internal static class EmployerPages
 
     private static async Task PledgeAsync(HttpContext http, IFormCollection form)
     {
-        var request = new PledgeSupport.Request(http.By(), OrganisationOf(http), form["end"] == "yes" ? null : form["promise"].ToString(), form["waives"] == "yes");
+        var request = new PledgeSupport.Request(http.By(), OrganisationOf(http), form["end"] == "yes" ? null : form["promise"].ToString(), form["waives"] == "yes", string.IsNullOrWhiteSpace(form["pounds"]) ? null : SupportPages.PenceIn(form["pounds"]) ?? 0);
         if (await http.Service<PledgeSupport.Handler>().HandleAsync(request, http.RequestAborted) is PledgeSupport.Outcome.NotYet notYet) await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
         else Html.SendTo(http, Page);
     }
@@ -166,10 +165,4 @@ internal static class EmployerPages
         NoteEmployersDeed.Deed.Confirm confirm => $"{field}-{confirm.Move}",
         _ => field,
     };
-
-    private static async Task StatementAsync(HttpContext http)
-    {
-        var part = await http.Service<ReadEmployerPart.Handler>().HandleAsync(new(OrganisationOf(http)), http.RequestAborted);
-        await CsvAnswer.SendAsync(http, "statement.csv", ["what", "detail", "amount", "day"], EmployerStatement.Rows(part));
-    }
 }

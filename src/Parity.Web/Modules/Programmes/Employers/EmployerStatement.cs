@@ -1,24 +1,45 @@
-using System.Globalization;
+using Parity.Platform.Partnership.Contract;
 using Parity.Platform.Programmes;
+using Parity.Web.Modules.Programmes.Outcomes;
+using Parity.Web.Modules.Shared;
 using static Parity.Web.Modules.Programmes.CsvAnswer;
 
 namespace Parity.Web.Modules.Programmes.Employers;
 
-/// <summary>What an employer gave and what it got, line by line. Who has applied is not in it: only whom it knows.</summary>
-internal static class EmployerStatement
+/// <summary>What an organisation gave and what programmes led to. Nobody is named, and who has applied is not in it.</summary>
+/// <param name="Own">What its leads know of its own people; null for everybody else.</param>
+public sealed record EmployerStatement(Partner Of, ReadStatement.Statement Given, ReadOutcomes.Outcomes Outcomes, ReadEmployerPart.Part? Own)
 {
-    public static IEnumerable<string[]> Rows(ReadEmployerPart.Part part)
+    public static IReadOnlyList<string> Columns { get; } = ["what", "kind", "cohort", "promised", "given", "unit", "last_on", .. OutcomePages.Columns];
+
+    /// <summary>Of all cohorts, and of those that it supported: those that the page of outcomes tells, and no others.</summary>
+    public IEnumerable<OutcomeFigure> Figures => Outcomes.Figures.Where(f => f.Cohort is null || Given.Supported.Any(s => s.Id == f.Cohort));
+
+    /// <summary>Line by line, so that a column of one unit adds up.</summary>
+    public IEnumerable<string[]> Rows()
     {
-        foreach (var offer in part.Offers) yield return ["gave", $"{ProgrammeWords.Say(offer.Kind)}: {offer.Note}", $"{Number(offer.Used)} used of {Number(offer.Amount)}", Day(Parity.Platform.Foundation.London.DayOf(offer.At))];
-        foreach (var paid in part.Payments) yield return ["gave", $"{ProgrammeWords.Say(paid.Kind)}{(paid.Note.Length > 0 ? ": " + paid.Note : "")}", ProgrammeWords.Pounds(paid.Pence), Day(paid.On)];
-        foreach (var place in part.Places) yield return ["gave", $"days of development for a participant of {place.CohortTitle}", place.Days.ToString("0.##", CultureInfo.InvariantCulture), Day(place.StartsOn)];
-        yield return ["got", "people put forward", Number(part.Nominations.Count), ""];
-        yield return ["got", "places", Number(part.Places.Count), ""];
-        yield return ["got", "participants who completed", Number(part.Places.Count(p => p.Standing is KnownStanding.Completed)), ""];
-        yield return ["got", "steps at work confirmed by you", Number(part.Moves.Count(m => m.IsSo is true)), ""];
-        foreach (var review in part.Reviews) yield return ["did", review.Improved ? "reviewed its strategy and changed it" : "reviewed its strategy", review.What, Day(review.On)];
+        if (Given.PencePromised > 0) yield return Row("money", "pledge", null, ProgrammeWords.PlainPounds(Given.PencePromised), "", "pounds");
+        foreach (var paid in Given.Money) yield return Row("money", ProgrammeWords.Say(paid.Kind), paid.Cohort, "", ProgrammeWords.PlainPounds(paid.Pence), "pounds", paid.LastOn);
+        foreach (var offered in Given.Promised) yield return Row("in kind", ProgrammeWords.Say(offered.Kind), null, Number(offered.Amount), "", "number");
+        foreach (var used in Given.Lent) yield return Row("in kind", ProgrammeWords.Say(used.Kind), used.Cohort, "", Number(used.Amount), "number", used.LastOn);
+        foreach (var cohort in Given.Supported) yield return Row("supported", "places of the cohort", cohort.Title, "", Number(cohort.Places), "places");
+        foreach (var (on, improved) in Given.Reviews) yield return Row("strategy", improved ? "reviewed and changed for the better" : "reviewed", null, "", "1", "reviews", on);
+        if (Own is { } own)
+        {
+            yield return Row("own people", "people put forward", null, "", Number(own.Nominations.Count), "people");
+            foreach (var places in own.Places.GroupBy(p => p.CohortTitle))
+            {
+                yield return Row("own people", "places", places.Key, "", Number(places.Count()), "people");
+                yield return Row("own people", "days of development released", places.Key, "", ProgrammeWords.Number(places.Sum(p => p.Days)), "days");
+            }
+
+            yield return Row("own people", "participants who completed", null, "", Number(own.Places.Count(p => p.Standing is KnownStanding.Completed)), "people");
+            yield return Row("own people", "steps at work confirmed by you", null, "", Number(own.Moves.Count(m => m.IsSo is true)), "people");
+        }
+
+        foreach (var figure in Figures) yield return ["outcome", figure.Title, figure.Cohort is null ? "" : figure.Scope, "", "", "", "", .. OutcomePages.Row(figure)];
     }
 
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string[] Row(string what, string kind, string? cohort, string promised, string given, string unit, DateOnly? on = null) =>
+        [what, kind, cohort ?? "", promised, given, unit, Forms.Text(on), .. OutcomePages.Columns.Select(_ => "")];
 }

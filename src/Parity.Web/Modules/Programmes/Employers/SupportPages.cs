@@ -21,15 +21,19 @@ internal static class SupportPages
         endpoints.MapMethods(Page, [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, Faults.None)).WithMetadata(manages);
         endpoints.MapMethods(Page + "/support.csv", [HttpMethods.Get, HttpMethods.Head], ExportAsync).WithMetadata(manages);
         endpoints.MapMethods(Page + "/used", [HttpMethods.Post], http => NoteAsync(http, form => new NoteSupport.Deed.Used(
-            Forms.GuidOf(form["offer"]) ?? default, Forms.DayOf(form["used-on"]), Forms.NumberOf(form["used-amount"]), form["what"]))).WithMetadata(manages);
+            Forms.GuidOf(form["offer"]) ?? default, Forms.DayOf(form["used-on"]), Forms.NumberOf(form["used-amount"]), form["what"], CohortIn(form["used-cohort"])))).WithMetadata(manages);
         endpoints.MapMethods(Page + "/paid", [HttpMethods.Post], http => NoteAsync(http, form => new NoteSupport.Deed.Paid(
-            TypedId.TryParse<OrganisationId>(form["organisation"], out var organisation) ? organisation : null, null,
+            TypedId.TryParse<OrganisationId>(form["organisation"], out var organisation) ? organisation : null, CohortIn(form["paid-cohort"]),
             Enum.TryParse<PaymentKind>(form["payment"], out var kind) && Enum.IsDefined(kind) ? kind : null, PenceIn(form["pounds"]), Forms.DayOf(form["paid-on"]), form["paid-note"]))).WithMetadata(manages);
     }
+
+    /// <returns>Null for none; an id of nothing for what is no id, which is refused.</returns>
+    private static CohortId? CohortIn(string? text) => string.IsNullOrEmpty(text) ? null : TypedId.TryParse<CohortId>(text, out var cohort) ? cohort : default(CohortId);
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null) => await Html.AnswerAsync<SupportPage>(http, new()
     {
         [nameof(SupportPage.Employers)] = await http.Service<ReadSupport.Handler>().HandleAsync(http.RequestAborted),
+        [nameof(SupportPage.Cohorts)] = (await http.Service<ReadCohorts.Handler>().HandleAsync(new(), http.RequestAborted)).Select(c => (c.Id.ToString(), c.Title)).ToList(),
         [nameof(SupportPage.Wrong)] = faults,
         [nameof(SupportPage.Sent)] = sent,
     }, Faults.StatusOf(faults));
@@ -45,18 +49,18 @@ internal static class SupportPages
     private static async Task ExportAsync(HttpContext http)
     {
         var employers = await http.Service<ReadSupport.Handler>().HandleAsync(http.RequestAborted);
-        await CsvAnswer.SendAsync(http, "support.csv", ["employer", "pledged", "approval_needed", "offer", "offered", "used", "pounds_paid", "put_forward", "places", "strategy_reviewed_on", "strategy_improved"],
+        await CsvAnswer.SendAsync(http, "support.csv", ["employer", "pledged", "approval_needed", "offer", "offered", "used", "pounds_promised", "pounds_paid", "put_forward", "places", "strategy_reviewed_on", "strategy_improved"],
             employers.SelectMany(e => (e.Offers.Count == 0 ? [null] : e.Offers.Select(o => (ReadSupport.Offered?)o)).Select((offer, at) => (string[])
             [
                 e.Name, Yes(e.HasPledged), Yes(!e.WaivesApproval), offer is null ? "" : ProgrammeWords.Say(offer.Kind), offer is null ? "" : Number(offer.Amount), offer is null ? "" : Number(offer.Used),
-                .. at == 0 ? [(e.PencePaid / 100m).ToString("0.00", CultureInfo.InvariantCulture), Number(e.Nominated), Number(e.Places)] : OnceAnEmployer, Forms.Text(e.StrategyReviewedOn), Yes(e.StrategyImproved),
+                .. at == 0 ? [ProgrammeWords.PlainPounds(e.PencePromised), ProgrammeWords.PlainPounds(e.PencePaid), Number(e.Nominated), Number(e.Places)] : OnceAnEmployer, Forms.Text(e.StrategyReviewedOn), Yes(e.StrategyImproved),
             ])));
     }
 
     /// <summary>What stands in the first row of an employer alone, so that a column adds up.</summary>
-    private static readonly string[] OnceAnEmployer = ["", "", ""];
+    private static readonly string[] OnceAnEmployer = ["", "", "", ""];
 
-
-    private static long? PenceIn(string? pounds) =>
+    /// <returns>Null for what is no sum of money in pounds.</returns>
+    public static long? PenceIn(string? pounds) =>
         decimal.TryParse(pounds?.Trim().TrimStart('\u00a3'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out decimal sum) && sum is >= 0 and < 10_000_000 && sum * 100 == decimal.Truncate(sum * 100) ? (long)(sum * 100) : null;
 }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Parity.App.Tests.SampleCity;
+using Parity.App.Tests.Server;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.SampleCity.Model;
+using Parity.Web.Modules.Programmes.Employers;
+
+namespace Parity.App.Tests.Programmes;
+
+public sealed class StatementTests
+{
+    [EveryDatabase]
+    public async Task What_a_statement_says_adds_up_to_the_ledger_and_repeats_no_remark(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var note = new NoteSupport.Handler(city.Store, city.Clock);
+        var offer = new OfferSupport.Handler(city.Store, city.Clock);
+        var pledge = new PledgeSupport.Handler(city.Store, city.Clock);
+        DateOnly day = new(2027, 1, 18);
+        async Task DoneAsync(NoteSupport.Deed deed) => Assert.IsType<NoteSupport.Outcome.Done>(await note.HandleAsync(new(city.Manager, deed), default));
+        Assert.Equal("pounds", Assert.IsType<PledgeSupport.Outcome.NotYet>(await pledge.HandleAsync(new(city.HrLead, city.Council, "We pay.", false, 0), default)).Field);
+        Assert.IsType<PledgeSupport.Outcome.Done>(await pledge.HandleAsync(new(city.HrLead, city.Council, "We pay.", false, 900_000), default));
+        Assert.IsType<OfferSupport.Outcome.Done>(await offer.HandleAsync(new(city.HrLead, city.Council, OfferKind.Mentor, 5, "Ama Agyeman and four others"), default));
+        Assert.IsType<OfferSupport.Outcome.Done>(await offer.HandleAsync(new(city.OtherHrLead, city.Hospital, OfferKind.Venue, 2, "A room"), default));
+        var offers = await city.Store.ReadAsync(records => records.Set<OfferInKind>().ToDictionaryAsync(o => o.Kind, o => o.Id));
+        await DoneAsync(new NoteSupport.Deed.Used(offers[OfferKind.Mentor], day, 2, "Ama Agyeman mentors", city.Cohort));
+        await DoneAsync(new NoteSupport.Deed.Used(offers[OfferKind.Mentor], day, 1, "A talk"));
+        await DoneAsync(new NoteSupport.Deed.Paid(city.Council, city.Cohort, PaymentKind.Sponsorship, 500_000, day, "For Ama Agyeman"));
+        await DoneAsync(new NoteSupport.Deed.Paid(city.Council, city.Cohort, PaymentKind.Sponsorship, 100_050, day, ""));
+        await DoneAsync(new NoteSupport.Deed.Paid(city.Council, null, PaymentKind.Fee, 250_000, day, ""));
+        await DoneAsync(new NoteSupport.Deed.Paid(city.Hospital, null, PaymentKind.Bursary, 70_000, day, ""));
+        var wrong = Assert.IsType<NoteSupport.Outcome.NotYet>(await note.HandleAsync(new(city.Manager, new NoteSupport.Deed.Paid(city.Council, CohortId.New(city.Clock), PaymentKind.Fee, 1, day, "")), default));
+        Assert.Equal(["paid-cohort"], wrong.Mistakes.Select(m => m.Field));
+
+        var council = await StatementAsync(city, city.Council);
+        var hospital = await StatementAsync(city, city.Hospital);
+        Assert.Equal((900_000, 850_050), (council.PencePromised, council.PenceGiven));
+        Assert.Equal([(PaymentKind.Fee, null, 250_000), (PaymentKind.Sponsorship, council.Supported[0].Title, 600_050)], council.Money.Select(m => (m.Kind, m.Cohort, m.Pence)));
+        Assert.Equal([(null, 1), (council.Supported[0].Title, 2)], council.Lent.Select(u => (u.Cohort, u.Amount)));
+        Assert.Equal([(city.Cohort, 3)], council.Supported.Select(s => (s.Id, s.Places)));
+        Assert.Empty(hospital.Supported);
+
+        // All statements together are the ledger, and so are the rows of their files.
+        var (paid, promised, used) = await city.Store.ReadAsync(async records => (
+            await records.Set<Payment>().SumAsync(p => p.Pence), await records.Set<OfferInKind>().SumAsync(o => o.Amount), await records.Set<OfferUse>().SumAsync(u => u.Amount)));
+        Assert.Equal(paid, council.PenceGiven + hospital.PenceGiven);
+        var support = await new ReadSupport.Handler(city.Store, city.Partnership, city.Clock).HandleAsync(default);
+        Assert.Equal(support.Select(e => (e.PencePromised, e.PencePaid)).Order(), new[] { council, hospital }.Select(s => (s.PencePromised, s.PenceGiven)).Order());
+        var outcomes = await new ReadOutcomes.Handler(city.Store, city.Clock).HandleAsync(default);
+        var partners = (await city.Partnership.AllAsync(default)).ToDictionary(o => o.Id);
+        (OrganisationId Of, ReadStatement.Statement Given)[] both = [(city.Council, council), (city.Hospital, hospital)];
+        List<string[]> rows = [.. both.SelectMany(s => new EmployerStatement(partners[s.Of], s.Given, outcomes, null).Rows())];
+        Assert.All(rows, row => Assert.Equal(EmployerStatement.Columns.Count, row.Length));
+        Assert.Equal(paid / 100m, Sum(rows, "pounds", 4));
+        Assert.Equal((promised, used), (Sum(rows, "number", 3), Sum(rows, "number", 4)));
+        Assert.DoesNotContain("Agyeman", string.Join(' ', rows.SelectMany(r => r)), StringComparison.Ordinal);
+        Assert.Equal(2 * outcomes.Figures.Count, rows.Count(r => r[0] == "outcome"));
+    }
+
+    [Fact]
+    public async Task A_sponsor_reads_its_own_statement_which_names_nobody_and_tells_the_outcomes_that_are_told_already()
+    {
+        await using var database = await TestDatabase.MakeAsync(Engine.Sqlite);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var people = await server.Client.PeopleAsync();
+        string sponsor = await server.SignInAsync(people.First(p => p.Roles.Contains("sponsor")));
+        string page = await TextAsync(sponsor, "/employer/statement"), file = await TextAsync(sponsor, "/employer/statement.csv");
+        Assert.Contains("12,500 given, 3 of 4 offers in kind used", page, StringComparison.Ordinal);
+        Assert.Contains("15,000.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("own people", file, StringComparison.Ordinal);
+        foreach (var one in Cast.All.Where(p => p.Name != "Constance Adebowale"))
+        {
+            Assert.DoesNotContain(one.Name, page, StringComparison.Ordinal);
+            Assert.DoesNotContain(one.Name, file, StringComparison.Ordinal);
+        }
+
+        // Every figure stands word for word in the file of outcomes.
+        string told = await TextAsync(sponsor, "/outcomes/figures.csv");
+        var outcomes = file.Split("\r\n").Where(l => l.StartsWith("outcome,", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(outcomes);
+        Assert.All(outcomes, line => Assert.Contains(line[(line.IndexOf(",,,,", StringComparison.Ordinal) + 4)..].TrimStart(','), told, StringComparison.Ordinal));
+        using var others = await server.GetAsync("/programme/employers", ("Cookie", sponsor));
+        Assert.Equal(HttpStatusCode.Forbidden, others.StatusCode);
+
+        async Task<string> TextAsync(string who, string path)
+        {
+            using var answer = await server.GetAsync(path, ("Cookie", who));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return await answer.Content.ReadAsStringAsync();
+        }
+    }
+
+    private static Task<ReadStatement.Statement> StatementAsync(ProgrammeCity city, OrganisationId of) => new ReadStatement.Handler(city.Store, city.Clock).HandleAsync(new(of), default);
+
+    private static decimal Sum(IEnumerable<string[]> rows, string unit, int column) => rows.Where(r => r[5] == unit && r[column].Length > 0).Sum(r => decimal.Parse(r[column], CultureInfo.InvariantCulture));
+}
