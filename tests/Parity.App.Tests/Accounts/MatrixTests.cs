@@ -318,6 +318,8 @@ public sealed partial class MatrixTests
         ["POST /outcomes/comparison"] = [Role.Evaluator],
         ["POST /outcomes/comparison/grounds"] = [Role.ProgrammeManager],
         ["POST /outcomes/comparison/grounds/end"] = [Role.ProgrammeManager],
+        ["READ /outcomes/earlier"] = [Role.ProgrammeManager],
+        ["POST /outcomes/earlier"] = [Role.ProgrammeManager],
         ["READ /outcomes"] = [Role.Evaluator, Role.Sponsor, Role.ProgrammeManager, Role.DeliveryManager, Role.OrganisationLead],
         ["READ /outcomes/figures.csv"] = [Role.Evaluator, Role.Sponsor, Role.ProgrammeManager, Role.DeliveryManager, Role.OrganisationLead],
         ["READ /demo"] = [],

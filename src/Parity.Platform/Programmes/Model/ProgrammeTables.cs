@@ -22,6 +22,7 @@ internal static class ProgrammeTables
         FollowUp.Map(model);
         ComparisonGrounds.Map(model);
         ToldOutcomes.Map(model);
+        EarlierCohort.Map(model);
         Nomination.Map(model);
         Adjustment.Map(model);
         Booking.Map(model);

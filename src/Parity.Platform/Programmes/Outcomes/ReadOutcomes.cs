@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Parity.Disclosure;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
@@ -13,8 +14,17 @@ public static class ReadOutcomes
     /// <param name="Target">From the policy, with its day.</param>
     /// <param name="Curve">Time to a more significant role, over all cohorts; null where it is withheld.</param>
     /// <param name="CurveAsAt">The quarter that it tells about.</param>
+    /// <param name="Earlier">Cohorts from before these records, as their sources say; none of their people is known here.</param>
     public sealed record Outcomes(
-        IReadOnlyList<OutcomeFigure> Figures, (Released<long>? Count, DateOnly AsAt) Leaders, (Released<long>? Count, DateOnly AsAt) Graduates, int Target, DateOnly TargetBy, Released<IReadOnlyList<CurveStep>>? Curve, DateOnly CurveAsAt, DateOnly AsAt, int SmallestShown, IReadOnlyList<OutcomeFigure> Employers);
+        IReadOnlyList<OutcomeFigure> Figures, (Released<long>? Count, DateOnly AsAt) Leaders, (Released<long>? Count, DateOnly AsAt) Graduates, int Target, DateOnly TargetBy, Released<IReadOnlyList<CurveStep>>? Curve, DateOnly CurveAsAt, DateOnly AsAt, int SmallestShown, IReadOnlyList<OutcomeFigure> Employers, IReadOnlyList<Earlier> Earlier)
+    {
+        public int GraduatesEarlier => Earlier.Sum(e => e.Graduates);
+
+        /// <summary>With those of earlier cohorts, whose sum everybody can read; withheld where the count from records is.</summary>
+        public Released<long>? GraduatesInAll => Graduates.Count?.Map(count => count + GraduatesEarlier);
+    }
+
+    public sealed record Earlier(string Title, DateOnly EndedOn, int Graduates, string Source);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
@@ -44,13 +54,14 @@ public static class ReadOutcomes
                 Show("completed", "Completed", "Of those who began in a cohort that is finished: those who went through to the end.", "completed");
             }
 
+            var earlier = await records.Set<EarlierCohort>().Where(c => c.ReplacedAt == null && c.Graduates > 0).OrderBy(c => c.EndedOn).ThenBy(c => c.Id).Select(c => new Earlier(c.Title, c.EndedOn, c.Graduates, c.Source)).ToListAsync(stop);
             var curve = ShownOutcomes.Curve(quarters, "time", policy.FollowUpMonths);
             OutcomeFigure Employers(string title, string definition, string yes, string? among = null) => ShownOutcomes.Figure(quarters, "employers", null, "Employers with a pledge in force", title, definition, yes, among);
             return new(figures, ShownOutcomes.Newest(quarters, "role", "promoted"), ShownOutcomes.Newest(quarters, "completed", "completed"), policy.LeadersTarget, policy.LeadersTargetBy, curve?.Steps, curve?.AsAt ?? asAt, asAt, policy.SmallestShown,
             [
                 Employers("Reviewed their strategy and changed it for the better", "Of the organisations with a pledge in force: those that noted a review of their diversity and inclusion strategy, and a change for the better.", "improved"),
                 Employers("Reviewed it and changed nothing yet", "Of the same: those that noted a review, and no change.", "reviewed", "unchanged"),
-            ]);
+            ], earlier);
         }
     }
 }

@@ -34,6 +34,7 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
         }
 
         Compare();
+        Earlier();
         var open = Offer(running, closed: false);
         for (int at = 0; at < participants.Count; at++)
         {
@@ -48,6 +49,26 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
             Sign(assignment, participants[at], open.First(o => o.Id == assignment.Offer), Terms(running, assignment), at == 0 ? 2 : 4);
             if (at == 1) records.Add(new CheckIn { Id = TypedId.NewValue(clock), Assignment = assignment.Id, HeldOn = Today.AddDays(-5), Sealed = ContractVersion.SealNote(key, assignment.Id, "Has met all three teams. Wants a day more in the second."), NotedBy = team });
         }
+    }
+
+    /// <summary>Two cohorts from before the city kept these records; one was corrected.</summary>
+    private void Earlier()
+    {
+        EarlierCohort Of(string title, int yearsAgo, int graduates, string source, EarlierCohort? corrects = null) => new()
+        {
+            Id = TypedId.NewValue(clock),
+            Title = title,
+            EndedOn = Today.AddYears(-yearsAgo),
+            Graduates = graduates,
+            Source = source,
+            Corrects = corrects?.Id,
+            Reason = corrects is null ? null : "Two who joined late were left out.",
+            NotedBy = team,
+            NotedAt = London.At(Today.AddMonths(corrects is null ? -12 : -3), new(10, 0)),
+        };
+        var second = Of("Stepping Up, the second year", 4, 29, "Report of the programme board to the leaders, page 3.");
+        second.ReplacedAt = London.At(Today.AddMonths(-3), new(10, 0));
+        records.AddRange(Of("Stepping Up, the first year", 5, 24, "Programme of the celebration at its end, with the list of certificates."), second, Of("Stepping Up, the second year", 4, 31, "List of certificates, counted again.", second));
     }
 
     /// <summary>A comparison of the year before; the rows it was made from have long been deleted.</summary>

@@ -31,7 +31,11 @@ internal static class OutcomePages
         [
             $"time-{s.Months}", "All cohorts, each person once", "Not yet in a more significant role", $"Kaplan-Meier estimate at {s.Months} months after the programme; who was not heard of again is followed until the last answer.", Plain(s.Happened), Plain(s.AtRisk), "", Decimal(s.Remaining), Decimal(s.Limits.From), Decimal(s.Limits.Until), "", "", Forms.Text(read.CurveAsAt), "shown",
         ]) ?? [];
-        await CsvAnswer.SendAsync(http, "outcomes.csv", Columns, rows.Concat(curve));
+        var earlier = read.Earlier.Select(e => Counted("completed-earlier", e.Title, "Completed an earlier cohort", $"As its source says, before these records: {e.Source}", e.Graduates, e.EndedOn));
+        var inAll = read is { Earlier.Count: > 0, GraduatesInAll: { } all } ? [Counted("completed-in-all", "All cohorts and earlier ones", "Completed", "Those of the records here, each once, and those of earlier cohorts as their sources say; whoever was in both is counted in both.", all.Value, read.Graduates.AsAt)] : Array.Empty<string[]>();
+        await CsvAnswer.SendAsync(http, "outcomes.csv", Columns, rows.Concat(curve).Concat(earlier).Concat(inAll));
+
+        static string[] Counted(string code, string scope, string figure, string definition, long count, DateOnly asAt) => [code, scope, figure, definition, Plain(count), "", "", "", "", "", "", "", Forms.Text(asAt), "shown"];
     }
 
     /// <summary>What traces a figure in a file.</summary>
