@@ -53,6 +53,14 @@ public sealed class PartnershipDoor(Store store)
     public Task<List<PartnerGroup>> GroupsAsync(CancellationToken stop) => store.ReadAsync(async records =>
         (await records.Set<Group>().Where(g => g.UntilOn == null).OrderBy(g => g.Name).ToListAsync(stop)).ConvertAll(g => new PartnerGroup(g.Id, g.Name, g.Kind)));
 
+    /// <summary>Every group that met on that day, by name, with the organisations that had a seat in it.</summary>
+    public Task<List<SeatedGroup>> SeatedOnAsync(DateOnly day, CancellationToken stop) => store.ReadAsync(async records =>
+    {
+        var groups = await records.Set<Group>().Where(g => g.FromOn <= day && (g.UntilOn == null || g.UntilOn >= day)).OrderBy(g => g.Name).ToListAsync(stop);
+        var seats = (await records.Set<Seat>().Where(s => s.Organisation != null && s.FromOn <= day && (s.UntilOn == null || s.UntilOn >= day)).Select(s => new { s.Group, s.Organisation }).ToListAsync(stop)).ToLookup(s => s.Group, s => s.Organisation!.Value);
+        return groups.ConvertAll(g => new SeatedGroup(new(g.Id, g.Name, g.Kind), [.. seats[g.Id].Distinct()]));
+    });
+
     internal static Task<bool> HasAnyAsync(Records records) => records.Set<Organisation>().AnyAsync();
 
     internal static OrganisationId Admit(Records records, TimeProvider clock, string code, string name, string sector, DateOnly on)

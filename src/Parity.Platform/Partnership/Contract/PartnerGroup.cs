@@ -43,3 +43,7 @@ public static class GroupKinds
 
 /// <summary>A body of the partnership that meets now.</summary>
 public sealed record PartnerGroup(GroupId Id, string Name, GroupKind Kind);
+
+/// <summary>A body of the partnership on some day.</summary>
+/// <param name="Seated">Organisations that had a seat in it, each once.</param>
+public sealed record SeatedGroup(PartnerGroup Group, IReadOnlyList<OrganisationId> Seated);

@@ -54,7 +54,6 @@ internal static class OutcomeCount
         cells.Tie(ids, [("confirmed", OutcomeCells.Whole)], ("role", "promoted"));
         cells.Tie(ids, [("civic", Silent)], ("role", Silent));
         cells.Tie(ids, [("capability", Silent)], ("confidence", Silent));
-        await AddEmployersAsync(records, cells, asAt, stop);
         cells.Beside(earlier);
         cells.Protect(policy, stop);
         return cells;
@@ -73,16 +72,6 @@ internal static class OutcomeCount
     /// <summary>Cohorts that were finished by then, in the order in which they began.</summary>
     public static async Task<List<Cohort>> FinishedAsync(Records records, DateOnly asAt, CancellationToken stop) =>
         (await records.Set<Cohort>().Where(c => c.FinishedAt != null).OrderBy(c => c.StartsOn).ThenBy(c => c.Id).ToListAsync(stop)).FindAll(c => London.DayOf(c.FinishedAt!.Value) <= asAt);
-
-    /// <summary>Organisations are not people, and are protected all the same: few of them are known by name.</summary>
-    private static async Task AddEmployersAsync(Records records, OutcomeCells cells, DateOnly asAt, CancellationToken stop)
-    {
-        var pledged = await records.Set<Pledge>().Where(p => p.FromOn <= asAt && (p.UntilOn == null || p.UntilOn >= asAt)).Select(p => p.Organisation).Distinct().ToListAsync(stop);
-        var reviews = (await records.Set<StrategyReview>().ToListAsync(stop)).Where(r => London.DayOf(r.NotedAt) <= asAt).ToLookup(r => r.Organisation, r => r.Improved);
-        string[] parts = ["improved", "reviewed", "no", OutcomeCells.Silent];
-        cells.Add("employers", parts, [.. pledged.Select(o => (default(CohortId), o, reviews[o].Any(i => i) ? "improved" : reviews[o].Any() ? "reviewed" : "no"))], [], found => found.First(),
-            [[OutcomeCells.Whole, OutcomeCells.Silent], [OutcomeCells.Whole, OutcomeCells.Silent, "improved"], [OutcomeCells.Whole, OutcomeCells.Silent, "reviewed"]], _ => null, (_, part) => part == OutcomeCells.Silent);
-    }
 
     private static string Rise(Dictionary<(ParticipantId, EvaluationMoment), Dictionary<string, int>> forms, ParticipantId id, Func<string, bool> which) =>
         forms.TryGetValue((id, EvaluationMoment.Before), out var before) && forms.TryGetValue((id, EvaluationMoment.After), out var after)

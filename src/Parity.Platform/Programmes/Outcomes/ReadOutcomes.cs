@@ -16,7 +16,7 @@ public static class ReadOutcomes
     /// <param name="CurveAsAt">The quarter that it tells about.</param>
     /// <param name="Earlier">Cohorts from before these records, as their sources say; none of their people is known here.</param>
     public sealed record Outcomes(
-        IReadOnlyList<OutcomeFigure> Figures, (Released<long>? Count, DateOnly AsAt) Leaders, (Released<long>? Count, DateOnly AsAt) Graduates, int Target, DateOnly TargetBy, Released<IReadOnlyList<CurveStep>>? Curve, DateOnly CurveAsAt, DateOnly AsAt, int SmallestShown, IReadOnlyList<OutcomeFigure> Employers, IReadOnlyList<Earlier> Earlier)
+        IReadOnlyList<OutcomeFigure> Figures, (Released<long>? Count, DateOnly AsAt) Leaders, (Released<long>? Count, DateOnly AsAt) Graduates, int Target, DateOnly TargetBy, Released<IReadOnlyList<CurveStep>>? Curve, DateOnly CurveAsAt, DateOnly AsAt, int SmallestShown, IReadOnlyList<Earlier> Earlier)
     {
         public int GraduatesEarlier => Earlier.Sum(e => e.Graduates);
 
@@ -56,12 +56,7 @@ public static class ReadOutcomes
 
             var earlier = await records.Set<EarlierCohort>().Where(c => c.ReplacedAt == null && c.Graduates > 0).OrderBy(c => c.EndedOn).ThenBy(c => c.Id).Select(c => new Earlier(c.Title, c.EndedOn, c.Graduates, c.Source)).ToListAsync(stop);
             var curve = ShownOutcomes.Curve(quarters, "time", policy.FollowUpMonths);
-            OutcomeFigure Employers(string title, string definition, string yes, string? among = null) => ShownOutcomes.Figure(quarters, "employers", null, "Employers with a pledge in force", title, definition, yes, among);
-            return new(figures, ShownOutcomes.Newest(quarters, "role", "promoted"), ShownOutcomes.Newest(quarters, "completed", "completed"), policy.LeadersTarget, policy.LeadersTargetBy, curve?.Steps, curve?.AsAt ?? asAt, asAt, policy.SmallestShown,
-            [
-                Employers("Reviewed their strategy and changed it for the better", "Of the organisations with a pledge in force: those that noted a review of their diversity and inclusion strategy, and a change for the better.", "improved"),
-                Employers("Reviewed it and changed nothing yet", "Of the same: those that noted a review, and no change.", "reviewed", "unchanged"),
-            ], earlier);
+            return new(figures, ShownOutcomes.Newest(quarters, "role", "promoted"), ShownOutcomes.Newest(quarters, "completed", "completed"), policy.LeadersTarget, policy.LeadersTargetBy, curve?.Steps, curve?.AsAt ?? asAt, asAt, policy.SmallestShown, earlier);
         }
     }
 }

@@ -2,6 +2,7 @@ using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
+using Parity.Platform.Partnership.Contract;
 using Parity.Platform.Programmes;
 using Parity.Platform.SampleCity.Model;
 using Parity.Platform.Storage;
@@ -52,6 +53,8 @@ public static class LoadPeople
                 cast.Add((part, new(person, part.Name, organisation)));
                 if (Cast.GroupOf(part) is { } kind)
                     PartnershipDoor.Seat(records, clock, groups[kind], organisation, person, part.Role is Role.OrganisationLead && part.Employer == 0 ? "Chair" : "Seat", joined);
+                // The heads of the first five look after the shared programme too.
+                if (part.Role is Role.OrganisationLead && part.Employer < 5) PartnershipDoor.Seat(records, clock, groups[GroupKind.Board], organisation, person, "Seat", joined);
                 if (part.Role is not Role.HrAnalyst) continue;
                 var token = TokenId.New(clock);
                 WorkforceDoor.IssueToken(records, clock, token, CityToken.SecretOf(store.Key, token), person, organisation!.Value, round);

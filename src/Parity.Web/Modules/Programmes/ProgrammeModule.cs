@@ -45,7 +45,7 @@ internal static class ProgrammeModule
         services.AddSingleton<KeepLearningSets.Handler>().AddSingleton<ReadLearningSets.Handler>().AddSingleton<NameMentors.Handler>().AddSingleton<ReadMentors.Handler>().AddSingleton<ReadMentees.Handler>();
         services.AddSingleton<ReadPlace.Handler>().AddSingleton<WritePlan.Handler>().AddSingleton<NoteOwnPart.Handler>().AddSingleton<ReadCalendar.Handler>().AddSingleton<ReadTeam.Handler>();
         services.AddSingleton<ReadStretch.Handler>().AddSingleton<ReadAssignment.Handler>().AddSingleton<OfferStretch.Handler>().AddSingleton<ChooseStretch.Handler>().AddSingleton<MatchStretch.Handler>().AddSingleton<AgreeContract.Handler>();
-        services.AddSingleton<ReadCertificate.Handler>().AddSingleton<FollowCertificate.Handler>().AddSingleton<ReadFollowUps.Handler>().AddSingleton<AnswerFollowUp.Handler>().AddSingleton<ReadOutcomes.Handler>().AddSingleton<ReadEarlierCohorts.Handler>().AddSingleton<NoteEarlierCohort.Handler>();
+        services.AddSingleton<ReadCertificate.Handler>().AddSingleton<FollowCertificate.Handler>().AddSingleton<ReadFollowUps.Handler>().AddSingleton<AnswerFollowUp.Handler>().AddSingleton<ReadOutcomes.Handler>().AddSingleton<ReadEarlierCohorts.Handler>().AddSingleton<NoteEarlierCohort.Handler>().AddSingleton<ReadStrategyReviews.Handler>();
         services.AddSingleton<GroundComparison.Handler>().AddSingleton<CompareParticipants.Handler>().AddSingleton<ReadComparisons.Handler>();
         services.AddSingleton<IHeldAbout, HeldOfParticipant>();
         services.AddSingleton<IHeldAbout, HeldOfApplicant>();

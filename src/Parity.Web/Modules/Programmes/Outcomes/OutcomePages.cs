@@ -17,7 +17,7 @@ internal static class OutcomePages
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var sees = RoutePolicy.For(Role.Evaluator, Role.Sponsor, Role.ProgrammeManager, Role.DeliveryManager, Role.OrganisationLead);
-        endpoints.MapMethods(Page, [HttpMethods.Get, HttpMethods.Head], async http => await Html.AnswerAsync<OutcomesPage>(http, new() { [nameof(OutcomesPage.Read)] = await ReadAsync(http), [nameof(OutcomesPage.Senior)] = await SeniorEvidence.OfAsync(http) })).WithMetadata(sees);
+        endpoints.MapMethods(Page, [HttpMethods.Get, HttpMethods.Head], async http => await Html.AnswerAsync<OutcomesPage>(http, new() { [nameof(OutcomesPage.Read)] = await ReadAsync(http), [nameof(OutcomesPage.Strategies)] = await http.Service<ReadStrategyReviews.Handler>().HandleAsync(http.RequestAborted), [nameof(OutcomesPage.Senior)] = await SeniorEvidence.OfAsync(http) })).WithMetadata(sees);
         endpoints.MapMethods(Page + "/figures.csv", [HttpMethods.Get, HttpMethods.Head], ExportAsync).WithMetadata(sees);
     }
 
@@ -26,7 +26,7 @@ internal static class OutcomePages
     private static async Task ExportAsync(HttpContext http)
     {
         var read = await ReadAsync(http);
-        var rows = read.Figures.Concat(read.Employers).Select(Row);
+        var rows = read.Figures.Select(Row).Concat(StrategyRows(await http.Service<ReadStrategyReviews.Handler>().HandleAsync(http.RequestAborted)));
         var curve = read.Curve?.Value.Select(s => (string[])
         [
             $"time-{s.Months}", "All cohorts, each person once", "Not yet in a more significant role", $"Kaplan-Meier estimate at {s.Months} months after the programme; who was not heard of again is followed until the last answer.", Plain(s.Happened), Plain(s.AtRisk), "", Decimal(s.Remaining), Decimal(s.Limits.From), Decimal(s.Limits.Until), "", "", Forms.Text(read.CurveAsAt), "shown",
@@ -37,6 +37,18 @@ internal static class OutcomePages
 
         static string[] Counted(string code, string scope, string figure, string definition, long count, DateOnly asAt) => [code, scope, figure, definition, Plain(count), "", "", "", "", "", "", "", Forms.Text(asAt), "shown"];
     }
+
+    /// <summary>Two rows for each board and for the employers; all organisations are counted, so chance has no part and no interval is given.</summary>
+    private static IEnumerable<string[]> StrategyRows(ReadStrategyReviews.Reviews read) => read.Boards.Prepend(read.Employers).SelectMany(body => (string[][])
+    [
+        StrategyRow(body, read, "strategy-reviewed", "Reviewed their strategy", "noted a review of their diversity and inclusion strategy", body.Reviewed),
+        StrategyRow(body, read, "strategy-improved", "Changed it for the better", "noted such a review and a change for the better", body.Improved),
+    ]);
+
+    private static string[] StrategyRow(ReadStrategyReviews.Body body, ReadStrategyReviews.Reviews read, string code, string figure, string did, int count) =>
+    [
+        code, body.Name, figure, $"Organisations, not people: of those {(body.Kind is null ? "with a pledge in force" : "with a seat")} on the day, those that {did} held from {Forms.Text(read.From)} to that day.", Plain(count), Plain(body.Organisations), "", body.Organisations == 0 ? "" : Decimal((double)count / body.Organisations), "", "", "", "", Forms.Text(read.AsAt), "shown",
+    ];
 
     /// <summary>What traces a figure in a file.</summary>
     public static IReadOnlyList<string> Columns { get; } = ["code", "scope", "figure", "definition", "numerator", "denominator", "asked", "share", "interval_from", "interval_until", "bound_from", "bound_until", "as_at", "state"];
