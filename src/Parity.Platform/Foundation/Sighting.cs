@@ -13,6 +13,7 @@ public sealed record Sighting(Actor By, string What, Guid Record, OrganisationId
     public const string AdjustmentsOfApplication = "adjustments of an application";
     public const string BookingsOfBriefing = "bookings of a briefing";
     public const string MonitoringOfParticipants = "monitoring answers of participants";
+    public const string RefusedUse = "nothing, it was refused";
     public const string OwnRecord = "own record";
     public const string UnprotectedFigures = "unprotected figures";
 }

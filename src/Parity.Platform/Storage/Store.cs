@@ -37,6 +37,8 @@ public sealed class Store : IAsyncDisposable
 
     internal MasterKey Key { get; }
 
+    internal TimeProvider Clock => clock;
+
     /// <summary>How an attempt to open a database ended.</summary>
     public abstract record Opening
     {

@@ -210,8 +210,8 @@ public sealed class MeetingTests
     {
         await using var city = await ProgrammeCity.MakeAsync(engine, places: 30);
         var read = new ReadAdverseImpact.Handler(city.Store, city.Clock);
-        Assert.IsType<ReadAdverseImpact.Outcome.NoSuchCohort>(await read.HandleAsync(new(CohortId.New(city.Clock)), default));
-        Assert.IsType<ReadAdverseImpact.Outcome.NotToldYet>(await read.HandleAsync(new(city.Cohort), default));
+        Assert.IsType<ReadAdverseImpact.Outcome.NoSuchCohort>(await read.HandleAsync(new(city.Manager, CohortId.New(city.Clock)), default));
+        Assert.IsType<ReadAdverseImpact.Outcome.NotToldYet>(await read.HandleAsync(new(city.Manager, city.Cohort), default));
         // Of 30 women 20 are shortlisted and of 20 men 10; four answer otherwise or not at all and are not shortlisted.
         await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ApplicationMoved, "a cohort that is decided"), records =>
         {
@@ -230,7 +230,7 @@ public sealed class MeetingTests
             return Task.FromResult(true);
         }, default);
 
-        var shown = Assert.IsType<ReadAdverseImpact.Outcome.Shown>(await read.HandleAsync(new(city.Cohort), default));
+        var shown = Assert.IsType<ReadAdverseImpact.Outcome.Shown>(await read.HandleAsync(new(city.Manager, city.Cohort), default));
         var sex = shown.Questions.Single(q => q.Code == "sex").Steps[0];
         // Alone, women and men would leave four people over for whoever subtracts: the smaller of the two goes as well.
         Assert.Equal(["F"], sex.Groups.Select(g => g.Code));

@@ -35,12 +35,13 @@ public static class AskAdjustment
             if (request.Stage is null) mistakes.Add(("stage", "Choose for what you need it."));
             if (need.Length is 0 or > LongestNeed) mistakes.Add(("need", $"Say what would help, in at most {LongestNeed} characters. A diagnosis is not needed."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+            var leave = await Leave.AskAsync(store, new Actor.OfApplication(request.Application.Value), Purposes.TakingPart, request.Application.Value, stop, Adjustment.Needed);
             return await store.WriteAsync<Outcome>(new Change(new Actor.OfApplication(request.Application.Value), ChangeKind.AdjustmentAsked, "an adjustment was asked for"), async records =>
             {
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.Person == request.By, stop) is not { } one) return new Outcome.NoSuchApplication();
                 if (ApplicationMoves.IsOver(one.State)) return new Outcome.Closed();
                 var alike = await records.Set<Adjustment>().Where(a => a.Application == one.Id && a.Stage == request.Stage).ToListAsync(stop);
-                if (alike.Exists(a => a.Need(store.Key) == need)) return new Outcome.Asked();
+                if (leave is not null && alike.Exists(a => a.Need(leave) == need)) return new Outcome.Asked();
                 var id = TypedId.NewValue(clock);
                 records.Add(new Adjustment { Id = id, Application = one.Id, Stage = request.Stage!.Value, Sealed = Adjustment.Seal(store.Key, id, need), AskedAt = clock.GetUtcNow() });
                 return new Outcome.Asked();
@@ -86,7 +87,7 @@ public static class AnswerAdjustment
     }
 }
 
-/// <summary>What was asked for and arranged: for the applicant, and for the programme's team, whose look is noted.</summary>
+/// <summary>What was asked for and arranged: for the applicant, and for the programme's team, whose look is noted. Unopened where the inventory does not give the purpose.</summary>
 public static class ReadAdjustments
 {
     /// <param name="Applicant">Who asks about their own; null: the programme's team.</param>
@@ -100,9 +101,13 @@ public static class ReadAdjustments
         {
             if (!await store.ReadAsync(records => records.Set<Application>().AnyAsync(a => a.Id == request.Application && (request.IsTeam ? a.SentAt != null : a.Person == request.By), stop))) return [];
             var found = await store.ReadAsync(records => records.Set<Adjustment>().Where(a => a.Application == request.Application).OrderBy(a => a.AskedAt).ToListAsync(stop));
-            if (request.IsTeam && found.Count > 0)
+            if (found.Count == 0) return [];
+            Actor by = request.IsTeam ? new Actor.Someone(request.By) : new Actor.OfApplication(request.Application.Value);
+            var leave = await Leave.AskAsync(store, by, request.IsTeam ? Purposes.TakingPart : Purposes.OwnWords, request.Application.Value, stop, Adjustment.All);
+            if (leave is null) return found.ConvertAll(a => new Listed(a.Id, a.Stage, null, a.AskedAt, a.IsMet, null, null));
+            if (request.IsTeam)
                 await store.NoteAsync(new(new Actor.Someone(request.By), Sighting.AdjustmentsOfApplication, request.Application.Value, null, "to arrange what an applicant needs"), stop);
-            return found.ConvertAll(a => new Listed(a.Id, a.Stage, a.Need(store.Key), a.AskedAt, a.IsMet, a.Answer(store.Key), a.ForPanel(store.Key)));
+            return found.ConvertAll(a => new Listed(a.Id, a.Stage, a.Need(leave), a.AskedAt, a.IsMet, a.Answer(leave), a.ForPanel(leave)));
         }
     }
 }

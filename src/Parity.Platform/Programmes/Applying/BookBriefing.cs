@@ -56,7 +56,7 @@ public static class BookBriefing
                 if (await records.Set<Booking>().CountAsync(b => b.Cohort == cohort.Id && b.CancelledAt == null, stop) >= (cohort.BriefingPlaces ?? 0)) return new Outcome.Full();
                 if (await records.Set<Booking>().AnyAsync(b => b.Cohort == cohort.Id && b.MailHash == hash, stop)) return new Outcome.Booked();
                 var id = TypedId.NewValue(clock);
-                records.Add(new Booking { Id = id, Cohort = cohort.Id, MailHash = hash, Sealed = new Contact(name, mail!, needs.Length == 0 ? null : needs).Seal(store.Key, Booking.Purpose, id), BookedAt = now });
+                records.Add(new Booking { Id = id, Cohort = cohort.Id, MailHash = hash, Sealed = Booking.Seal(store.Key, id, new(name, mail!, needs.Length == 0 ? null : needs)), BookedAt = now });
                 AccountsDoor.QueueMailTo(records, store.Key, clock, $"briefing {TypedId.Text(id)}", mail!, "Your place is booked", $"""
                     Hello {name},
 
@@ -82,8 +82,9 @@ public static class ReadBookings
         public async Task<IReadOnlyList<Booked>> HandleAsync(Request request, CancellationToken stop)
         {
             var found = await store.ReadAsync(records => records.Set<Booking>().Where(b => b.Cohort == request.Cohort && b.CancelledAt == null).OrderBy(b => b.BookedAt).ToListAsync(stop));
-            if (found.Count > 0) await store.NoteAsync(new(new Actor.Someone(request.By), Sighting.BookingsOfBriefing, request.Cohort.Value, null, "to hold a briefing"), stop);
-            return [.. found.Select(b => Contact.Open(store.Key, Booking.Purpose, b.Sealed, b.Id)).Select(c => new Booked(c.Name, c.Needs))];
+            if (found.Count == 0 || await Leave.AskAsync(store, new Actor.Someone(request.By), Purposes.Briefing, request.Cohort.Value, stop, Booking.Kept) is not { } leave) return [];
+            await store.NoteAsync(new(new Actor.Someone(request.By), Sighting.BookingsOfBriefing, request.Cohort.Value, null, "to hold a briefing"), stop);
+            return [.. found.Select(b => b.Open(leave)).Select(c => new Booked(c.Name, c.Needs))];
         }
     }
 }

@@ -49,7 +49,8 @@ public static class ReadOwnApplications
             var moves = await records.Set<ApplicationMove>().Where(m => m.Application == one.Id).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(stop);
             var told = await records.Set<Decision>().Where(d => d.Application == one.Id && d.ToldAt != null).OrderBy(d => d.ToldAt).ToListAsync(stop);
             var policy = ProgrammePolicy.InForceOn(London.Today(clock));
-            bool? belongs = declared?.Open(store.Key);
+            var leave = await Leave.AskAsync(store, new Actor.OfApplication(one.Id.Value), Purposes.OwnWords, one.Id.Value, stop, EligibilityDeclaration.Kept);
+            bool? belongs = leave is null ? null : declared?.Open(leave);
             return new(
                 one.Id, cohort, Rubric.Named(cohort.Shape.Rubric), one.State, one.Level, one.Employer, one.Standing, one.Route, answers, belongs, declared?.WithdrawnAt, monitored,
                 Completeness.Missing(one, answers.Keys, belongs, Rubric.Named(cohort.Shape.Rubric)), one.BegunAt, one.SentAt, one.AnswerBy, one.AgreedToTellAt is not null,

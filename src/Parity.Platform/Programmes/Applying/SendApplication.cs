@@ -25,6 +25,9 @@ public static class SendApplication
         /// <summary>The window is over.</summary>
         public sealed record TooLate : Outcome;
 
+        /// <summary>Declarations may not be opened for that any more.</summary>
+        public sealed record UseRefused : Outcome;
+
         public sealed record NoSuchApplication : Outcome;
     }
 
@@ -35,6 +38,7 @@ public static class SendApplication
             // When it arrived counts, not when its turn to be written came.
             var arrived = clock.GetUtcNow();
             var everybody = await accounts.AllAsync(stop);
+            if (await Leave.AskAsync(store, new Actor.OfApplication(request.Application.Value), Purposes.OpenToApplicant, request.Application.Value, stop, EligibilityDeclaration.Kept) is not { } leave) return new Outcome.UseRefused();
             return await store.WriteAsync<Outcome>(new Change(new Actor.OfApplication(request.Application.Value), ChangeKind.ApplicationSent, "an application was sent"), async records =>
             {
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.Person == request.By, stop) is not { } one) return new Outcome.NoSuchApplication();
@@ -42,7 +46,7 @@ public static class SendApplication
                 var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop);
                 if (one.State is not ApplicationState.Draft || !cohort.ReadTimeline().Window.IsOpenAt(arrived)) return new Outcome.TooLate();
                 var answered = await records.Set<Answer>().Where(a => a.Application == one.Id).Select(a => a.Question).ToListAsync(stop);
-                bool? belongs = (await records.Set<EligibilityDeclaration>().SingleOrDefaultAsync(e => e.Application == one.Id, stop))?.Open(store.Key);
+                bool? belongs = (await records.Set<EligibilityDeclaration>().SingleOrDefaultAsync(e => e.Application == one.Id, stop))?.Open(leave);
                 if (Completeness.Missing(one, answered, belongs, Rubric.Named(cohort.ReadShape().Rubric)) is { Count: > 0 } missing) return new Outcome.NotYet(missing);
                 one.Move(records, clock, ApplicationDeed.Submit, Doer.Applicant);
                 one.SentAt = arrived;

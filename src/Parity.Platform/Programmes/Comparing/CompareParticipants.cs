@@ -30,6 +30,9 @@ public static class CompareParticipants
 
         /// <summary>No purpose, basis and assessment are on record that hold today.</summary>
         public sealed record NotGrounded : Outcome;
+
+        /// <summary>The inventory does not give the purpose: nothing was opened.</summary>
+        public sealed record UseRefused : Outcome;
     }
 
     public const string MovedBefore = "moved-before", NotSaid = "not-said", NoRows = "no-rows", NobodyAlike = "nobody-alike";
@@ -54,14 +57,15 @@ public static class CompareParticipants
             var returns = (await store.ReadAsync(records => WorkforceDoor.SignedOffAsync(records, round.Id))).GroupBy(r => r.Organisation).Select(g => g.MaxBy(r => r.Version)!).Where(r => agreed.Contains(r.Organisation)).ToList();
             if (!returns.Exists(r => r.HasRows)) return new Outcome.NotYet("round", "Choose a later round: the rows of this one are gone, or nobody who agreed has signed a return off. They are kept for a time only, and a comparison has to be made within it.");
 
+            var id = ComparisonId.New(clock);
+            if (await Leave.AskAsync(store, new Actor.Someone(request.By), Purposes.ComparedWithColleagues, id.Value, stop, MonitoringAnswers.Kept) is not { } leave) return new Outcome.UseRefused();
             var why = $"to compare participants of programmes with colleagues alike ({grounds.Assessment})";
             var staff = new Dictionary<OrganisationId, List<ComparedOne>>();
             foreach (var one in returns.Where(r => r.HasRows && participants.Exists(p => p.Employer == r.Organisation)))
                 if (await workforce.ReadRowsAsync(one, new Actor.Someone(request.By), why, stop) is { } source && ComparedStaff.NamesPeople(source)) staff[one.Organisation] = ComparedStaff.Of(source, one.Organisation.Value);
-            var id = ComparisonId.New(clock);
             await store.NoteAsync(new(new Actor.Someone(request.By), Sighting.MonitoringOfParticipants, id.Value, null, why), stop);
             int seed = RandomNumberGenerator.GetInt32(1, int.MaxValue);
-            var counts = Count(await DescribeAsync(participants, staff, stop), staff, policy.Comparison, seed) with { Read = [.. staff.Keys.Select(o => o.Value)], Gone = [.. agreed.Where(o => !staff.ContainsKey(o) && participants.Exists(p => p.Employer == o)).Select(o => o.Value)] };
+            var counts = Count(await DescribeAsync(leave, participants, staff, stop), staff, policy.Comparison, seed) with { Read = [.. staff.Keys.Select(o => o.Value)], Gone = [.. agreed.Where(o => !staff.ContainsKey(o) && participants.Exists(p => p.Employer == o)).Select(o => o.Value)] };
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ComparisonMade, "participants were compared with colleagues from returns"), async records =>
             {
                 if (await IsComparedAsync(records, round, stop)) return new Outcome.NotYet("round", "Somebody has just compared this period.");
@@ -107,14 +111,14 @@ public static class CompareParticipants
         });
 
         /// <summary>What participants said about themselves for equality monitoring, met here in memory alone.</summary>
-        private Task<List<(ComparedOne? One, string? LeftOut)>> DescribeAsync(List<Taker> participants, Dictionary<OrganisationId, List<ComparedOne>> staff, CancellationToken stop) => store.ReadAsync(async records =>
+        private Task<List<(ComparedOne? One, string? LeftOut)>> DescribeAsync(Leave leave, List<Taker> participants, Dictionary<OrganisationId, List<ComparedOne>> staff, CancellationToken stop) => store.ReadAsync(async records =>
         {
             var answers = (await records.Set<MonitoringAnswers>().ToListAsync(stop)).ToDictionary(m => Convert.ToHexString(m.Subject), StringComparer.Ordinal);
             return participants.ConvertAll<(ComparedOne? One, string? LeftOut)>(p =>
             {
                 if (p.MovedBefore) return (null, MovedBefore);
                 if (p.Employer is not { } employer || !staff.ContainsKey(employer)) return (null, NoRows);
-                if (p.Objects || p.Level is not { } level || answers.GetValueOrDefault(Convert.ToHexString(MonitoringAnswers.SubjectOf(store.Key, p.Application)))?.Open(store.Key) is not { } said) return (null, NotSaid);
+                if (p.Objects || p.Level is not { } level || answers.GetValueOrDefault(Convert.ToHexString(MonitoringAnswers.SubjectOf(store.Key, p.Application)))?.Open(leave) is not { } said) return (null, NotSaid);
                 var group = Enum.TryParse<Ethnicity>(said.GetValueOrDefault("ethnicity"), out var ethnicity) ? ethnicity.Broad() : BroadGroup.X;
                 var sex = Enum.TryParse<Sex>(said.GetValueOrDefault("sex"), out var given) ? given : Sex.X9;
                 var age = Enum.GetValues<AgeBand>().FirstOrDefault(a => a.Code() == said.GetValueOrDefault("age_band"));

@@ -111,6 +111,8 @@ public static class ReadOwnPanels
         {
             var names = (await accounts.AllAsync(stop)).ToDictionary(a => a.Id, a => a.Name);
             ProgrammeApplicationId? opened = null;
+            // Asked once somebody looks at one interview: a list opens nothing.
+            var leave = request.Slot is { } looked ? await Leave.AskAsync(store, new Actor.Someone(request.By), Purposes.TakingPart, looked, stop, Adjustment.Told) : null;
             var shown = await store.ReadAsync<Shown?>(async records =>
             {
                 if (!await records.Set<Assessor>().AnyAsync(a => a.Cohort == request.Cohort && a.Person == request.By && a.EndedAt == null, stop)) return null;
@@ -123,13 +125,13 @@ public static class ReadOwnPanels
                     var panel = await records.Set<Marking>().Where(m => m.Application == one.Application && m.Stage == MarkingStage.Interview && m.EndedAt == null).ToListAsync(stop);
                     var marks = await records.Set<Mark>().Where(m => m.Application == one.Application && m.Stage == MarkingStage.Interview).ToListAsync(stop);
                     var person = await records.Set<Application>().Where(a => a.Id == one.Application).Select(a => a.Person).SingleAsync(stop);
-                    var arranged = slot.Id != request.Slot || one.LockedAt is not null ? [] : await records.Set<Adjustment>().Where(a => a.Application == one.Application && a.Stage == AdjustmentStage.Interview && a.IsMet && a.SealedForPanel != null).OrderBy(a => a.AskedAt).ToListAsync(stop);
+                    var arranged = leave is null || slot.Id != request.Slot || one.LockedAt is not null ? [] : await records.Set<Adjustment>().Where(a => a.Application == one.Application && a.Stage == AdjustmentStage.Interview && a.IsMet && a.SealedForPanel != null).OrderBy(a => a.AskedAt).ToListAsync(stop);
                     if (arranged.Count > 0) opened = one.Application;
                     bool all = panel.TrueForAll(m => m.LockedAt is not null);
                     panels.Add(new(
                         slot.Id, slot.StartsAt, slot.Minutes, slot.Place, Name(person), [.. panel.Where(m => m.Assessor != request.By).Select(m => Name(m.Assessor)).Order(StringComparer.Ordinal)], one.LockedAt is not null,
                         marks.Where(m => m.Assessor == request.By).ToDictionary(m => m.Trait, m => new Given(m.Value, m.Comment(store.Key)), StringComparer.Ordinal),
-                        all ? [.. marks.Where(m => m.Assessor != request.By).Select(m => (m.Trait, new Given(m.Value, m.Comment(store.Key))))] : [], [.. arranged.Select(a => a.ForPanel(store.Key)!)]));
+                        all ? [.. marks.Where(m => m.Assessor != request.By).Select(m => (m.Trait, new Given(m.Value, m.Comment(store.Key))))] : [], [.. arranged.Select(a => a.ForPanel(leave!)!)]));
                 }
 
                 return new(slots.ConvertAll(s => new Time(s.Id, s.StartsAt, s.Minutes, free.Contains(s.Id))), panels);

@@ -23,7 +23,7 @@ public static class ReadAdverseImpact
 
     private static readonly string[] BroadGroups = ["A", "B", "M", "W", "O"];
 
-    public sealed record Request(CohortId Cohort);
+    public sealed record Request(PersonId By, CohortId Cohort);
 
     public abstract record Outcome
     {
@@ -33,6 +33,9 @@ public static class ReadAdverseImpact
 
         /// <summary>Something is not decided or not told yet.</summary>
         public sealed record NotToldYet : Outcome;
+
+        /// <summary>The inventory does not give the purpose: nothing was opened.</summary>
+        public sealed record UseRefused : Outcome;
 
         public sealed record NoSuchCohort : Outcome;
     }
@@ -66,8 +69,9 @@ public static class ReadAdverseImpact
                 || await records.Set<Decision>().AnyAsync(d => d.ToldAt == null && d.ReplacedAt == null && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == request.Cohort), stop);
             if (undecided) return new Outcome.NotToldYet();
 
+            if (await Leave.AskAsync(store, new Actor.Someone(request.By), Purposes.GroupStatistics, request.Cohort.Value, stop, MonitoringAnswers.Kept) is not { } leave) return new Outcome.UseRefused();
             var moves = (await records.Set<ApplicationMove>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).Select(m => new { m.Application, m.ToState }).ToListAsync(stop)).ToLookup(m => m.Application, m => m.ToState);
-            var answers = (await records.Set<MonitoringAnswers>().Where(m => m.Cohort == request.Cohort).ToListAsync(stop)).ToDictionary(m => Convert.ToHexString(m.Subject), m => m.Open(store.Key), StringComparer.Ordinal);
+            var answers = (await records.Set<MonitoringAnswers>().Where(m => m.Cohort == request.Cohort).ToListAsync(stop)).ToDictionary(m => Convert.ToHexString(m.Subject), m => m.Open(leave), StringComparer.Ordinal);
             var objecting = await AccountsDoor.ObjectingAsync(records, stop);
             var people = sent.ConvertAll(a => (Answers: objecting.Contains(a.Person) ? null : answers.GetValueOrDefault(Convert.ToHexString(MonitoringAnswers.SubjectOf(store.Key, a.Id))), Reached: ReachedBy(moves[a.Id].ToHashSet())));
             int smallest = SelectionPolicy.InForceOn(London.Today(clock)).SmallestShown;

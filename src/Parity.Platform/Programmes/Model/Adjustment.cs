@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes.Model;
 
@@ -13,6 +14,11 @@ internal sealed class Adjustment
     private const string Purpose = "programme adjustments";
     private const string Answers = "programme adjustments, answers";
     private const string InTheRoom = "programme adjustments, in the room";
+
+    public static readonly SpecialColumn Needed = new("programmes_adjustments", "sealed"), Answered = new("programmes_adjustments", "sealed_answer"), Told = new("programmes_adjustments", "sealed_for_panel");
+
+    /// <summary>What is needed, what was answered, what the panel is told.</summary>
+    public static SpecialColumn[] All => [Needed, Answered, Told];
 
     public required Guid Id { get; init; }
     public required ProgrammeApplicationId Application { get; init; }
@@ -37,11 +43,11 @@ internal sealed class Adjustment
 
     public static byte[] SealForPanel(MasterKey key, Guid id, string deed) => key.Seal(InTheRoom, Encoding.UTF8.GetBytes(deed), id.ToByteArray());
 
-    public string? Need(MasterKey key) => Sealed is { } bytes ? Encoding.UTF8.GetString(key.Open(Purpose, bytes, Id.ToByteArray())) : null;
+    public string? Need(Leave leave) => Sealed is { } bytes ? Encoding.UTF8.GetString(leave.For(Needed).Open(Purpose, bytes, Id.ToByteArray())) : null;
 
-    public string? Answer(MasterKey key) => SealedAnswer is { } bytes ? Encoding.UTF8.GetString(key.Open(Answers, bytes, Id.ToByteArray())) : null;
+    public string? Answer(Leave leave) => SealedAnswer is { } bytes ? Encoding.UTF8.GetString(leave.For(Answered).Open(Answers, bytes, Id.ToByteArray())) : null;
 
-    public string? ForPanel(MasterKey key) => SealedForPanel is { } bytes ? Encoding.UTF8.GetString(key.Open(InTheRoom, bytes, Id.ToByteArray())) : null;
+    public string? ForPanel(Leave leave) => SealedForPanel is { } bytes ? Encoding.UTF8.GetString(leave.For(Told).Open(InTheRoom, bytes, Id.ToByteArray())) : null;
 
     public static void Map(ModelBuilder model) => model.Entity<Adjustment>(one =>
     {
@@ -55,7 +61,8 @@ internal sealed class Adjustment
 /// <summary>A place at a briefing. Anybody may book one, and nobody learns who has.</summary>
 internal sealed class Booking
 {
-    public const string Purpose = "programme bookings";
+    private const string Purpose = "programme bookings";
+    public static readonly SpecialColumn Kept = new("programmes_bookings", "sealed");
 
     public required Guid Id { get; init; }
     public required CohortId Cohort { get; init; }
@@ -63,6 +70,10 @@ internal sealed class Booking
     public required byte[] Sealed { get; set; }
     public required DateTimeOffset BookedAt { get; init; }
     public DateTimeOffset? CancelledAt { get; set; }
+
+    public static byte[] Seal(MasterKey key, Guid id, Contact who) => who.Seal(key, Purpose, id);
+
+    public Contact Open(Leave leave) => Contact.Open(leave.For(Kept), Purpose, Sealed, Id);
 
     public static void Map(ModelBuilder model) => model.Entity<Booking>(one =>
     {

@@ -12,6 +12,7 @@ namespace Parity.Platform.Programmes.Model;
 internal sealed class EligibilityDeclaration
 {
     private const string Purpose = "programme eligibility";
+    public static readonly SpecialColumn Kept = new("programmes_eligibility", "sealed");
 
     public required ProgrammeApplicationId Application { get; init; }
 
@@ -36,5 +37,5 @@ internal sealed class EligibilityDeclaration
 
     public static byte[] Seal(MasterKey key, ProgrammeApplicationId application, bool belongs) => key.Seal(Purpose, [belongs ? (byte)1 : (byte)0], application.Value.ToByteArray());
 
-    public bool? Open(MasterKey key) => Sealed is { } bytes ? key.Open(Purpose, bytes, Application.Value.ToByteArray()) is [1] : null;
+    public bool? Open(Leave leave) => Sealed is { } bytes ? leave.For(Kept).Open(Purpose, bytes, Application.Value.ToByteArray()) is [1] : null;
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes.Model;
 
@@ -14,6 +15,7 @@ namespace Parity.Platform.Programmes.Model;
 internal sealed class MonitoringAnswers
 {
     private const string Purpose = "programme monitoring";
+    public static readonly SpecialColumn Kept = new("programmes_monitoring", "sealed");
     private const string Link = "programme monitoring link";
 
     public required byte[] Subject { get; init; }
@@ -37,7 +39,7 @@ internal sealed class MonitoringAnswers
         key.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(answers, MonitoringJson.Default.IReadOnlyDictionaryStringString), subject);
 
     /// <summary>Codes by question.</summary>
-    public Dictionary<string, string> Open(MasterKey key) => JsonSerializer.Deserialize(key.Open(Purpose, Sealed, Subject), MonitoringJson.Default.DictionaryStringString)!;
+    public Dictionary<string, string> Open(Leave leave) => JsonSerializer.Deserialize(leave.For(Kept).Open(Purpose, Sealed, Subject), MonitoringJson.Default.DictionaryStringString)!;
 }
 
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]

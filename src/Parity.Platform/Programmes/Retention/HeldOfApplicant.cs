@@ -12,8 +12,16 @@ namespace Parity.Platform.Programmes;
 /// </summary>
 public sealed class HeldOfApplicant(Store store, TimeProvider clock) : IHeldAbout
 {
-    public Task<IReadOnlyList<HeldRecord>> AboutAsync(PersonId person, CancellationToken stop) => store.ReadAsync<IReadOnlyList<HeldRecord>>(async records =>
+    public async Task<IReadOnlyList<HeldRecord>> AboutAsync(PersonId person, CancellationToken stop)
     {
+        // Asked whether or not they have applied, so that a refusal tells nothing.
+        var leave = await Leave.AskAsync(store, new Actor.Someone(person), Purposes.OwnWords, person.Value, stop, [EligibilityDeclaration.Kept, MonitoringAnswers.Kept, Booking.Kept, .. Adjustment.All]);
+        return await store.ReadAsync(records => AboutAsync(records, person, leave, stop));
+    }
+
+    private async Task<IReadOnlyList<HeldRecord>> AboutAsync(Records records, PersonId person, Leave? leave, CancellationToken stop)
+    {
+        const string Unopened = "kept, and not opened: the data inventory does not give that purpose";
         var held = new List<HeldRecord>();
         var policy = ProgrammePolicy.InForceOn(London.Today(clock));
         foreach (var one in await records.Set<Application>().Where(a => a.Person == person).OrderBy(a => a.BegunAt).ToListAsync(stop))
@@ -21,12 +29,12 @@ public sealed class HeldOfApplicant(Store store, TimeProvider clock) : IHeldAbou
             foreach (var answer in await records.Set<Answer>().Where(a => a.Application == one.Id).OrderBy(a => a.Question).ToListAsync(stop))
                 held.Add(new("programmes_answers", $"what you wrote about {answer.Question}", answer.Open(store.Key)));
             if (await records.Set<EligibilityDeclaration>().SingleOrDefaultAsync(e => e.Application == one.Id, stop) is { } declared)
-                held.Add(new("programmes_eligibility", "whether you said that you belong to the group the programme is for", declared.Open(store.Key) switch { true => "yes", false => "no", _ => "deleted" }));
+                held.Add(new("programmes_eligibility", "whether you said that you belong to the group the programme is for", leave is null ? Unopened : declared.Open(leave) switch { true => "yes", false => "no", _ => "deleted" }));
             var subject = MonitoringAnswers.SubjectOf(store.Key, one.Id);
             if (await records.Set<MonitoringAnswers>().SingleOrDefaultAsync(m => m.Subject == subject, stop) is { } monitored)
-                foreach (var (question, value) in monitored.Open(store.Key)) held.Add(new("programmes_monitoring", $"what you answered about {question.Replace('_', ' ')}", value));
+                foreach (var (question, value) in leave is null ? new(StringComparer.Ordinal) { ["monitoring"] = Unopened } : monitored.Open(leave)) held.Add(new("programmes_monitoring", $"what you answered about {question.Replace('_', ' ')}", value));
             foreach (var adjustment in await records.Set<Adjustment>().Where(a => a.Application == one.Id).ToListAsync(stop))
-                held.Add(new("programmes_adjustments", "what you need in order to take part", string.Join("; ", new[] { adjustment.Need(store.Key) ?? "deleted", adjustment.Answer(store.Key) is { } answered ? "answered: " + answered : null, adjustment.ForPanel(store.Key) is { } room ? "the panel is told: " + room : null }.Where(t => t is not null))));
+                held.Add(new("programmes_adjustments", "what you need in order to take part", leave is null ? Unopened : string.Join("; ", new[] { adjustment.Need(leave) ?? "deleted", adjustment.Answer(leave) is { } answered ? "answered: " + answered : null, adjustment.ForPanel(leave) is { } room ? "the panel is told: " + room : null }.Where(t => t is not null))));
             foreach (var move in await records.Set<ApplicationMove>().Where(m => m.Application == one.Id).OrderBy(m => m.At).ToListAsync(stop))
                 held.Add(new("programmes_moves", "how your application went", StoredWord.Of(move.ToState)));
             foreach (var decision in await records.Set<Decision>().Where(d => d.Application == one.Id && d.ToldAt != null).OrderBy(d => d.ToldAt).ToListAsync(stop))
@@ -53,11 +61,11 @@ public sealed class HeldOfApplicant(Store store, TimeProvider clock) : IHeldAbou
                 held.Add(new("programmes_nominations", "as whom an employer put you forward", Contact.Open(store.Key, Contact.Nominations, nomination.Sealed, nomination.Id).Name));
             foreach (var booking in await records.Set<Booking>().Where(b => b.MailHash == hash).OrderBy(b => b.BookedAt).ToListAsync(stop))
             {
-                var booked = Contact.Open(store.Key, Booking.Purpose, booking.Sealed, booking.Id);
-                held.Add(new("programmes_bookings", "as whom you booked a briefing, and what you said you need", string.Join("; ", new[] { booked.Name, booked.Needs }.Where(t => t is not null))));
+                var booked = leave is null ? null : booking.Open(leave);
+                held.Add(new("programmes_bookings", "as whom you booked a briefing, and what you said you need", booked is null ? Unopened : string.Join("; ", new[] { booked.Name, booked.Needs }.Where(t => t is not null))));
             }
         }
 
         return held;
-    });
+    }
 }

@@ -130,7 +130,7 @@ internal static class ProgrammeFiles
     /// <summary>How groups fared: what may be shown, as exactly as the page shows it and no more, and nothing before every outcome is told.</summary>
     private static async Task GroupsAsync(HttpContext http, ReadCohorts.Listed cohort)
     {
-        var shown = await http.Service<ReadAdverseImpact.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted) as ReadAdverseImpact.Outcome.Shown;
+        var shown = await http.Service<ReadAdverseImpact.Handler>().HandleAsync(new(http.By(), cohort.Id), http.RequestAborted) as ReadAdverseImpact.Outcome.Shown;
         await CsvAnswer.SendAsync(http, $"{cohort.Code}-groups.csv", ["question", "step", "group", "through", "of", "lower", "upper", "others_rate", "ratio", "below_four_fifths", "p"],
             (shown?.Questions ?? []).SelectMany(q => q.Steps.SelectMany(step => step.Groups.Select(g => (string[])
             [

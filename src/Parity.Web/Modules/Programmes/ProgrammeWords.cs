@@ -182,6 +182,8 @@ internal static class ProgrammeWords
 
     public static string Pounds(long pence) => "\u00a3" + (pence / 100m).ToString(pence % 100 == 0 ? "N0" : "N2", CultureInfo.InvariantCulture);
 
+    public const string Refused = "What is sealed was not opened: the data inventory does not give that purpose today. The refusal is in the log of changes.";
+
     /// <summary>For a program, in pounds.</summary>
     public static string PlainPounds(long pence) => (pence / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 

@@ -242,6 +242,9 @@ internal static class ApplyPages
             case SendApplication.Outcome.TooLate:
                 await ShowPartAsync<SendPage>(http, Faults.One("", "The time for applications is over, so it could not be sent. If it is made longer, your draft opens again."));
                 break;
+            case SendApplication.Outcome.UseRefused:
+                await ShowPartAsync<SendPage>(http, Faults.One("", ProgrammeWords.Refused));
+                break;
             default:
                 await Answers.MissingAsync(http);
                 break;

@@ -52,6 +52,9 @@ internal static class ComparisonPages
             case CompareParticipants.Outcome.NotYet notYet:
                 await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
                 break;
+            case CompareParticipants.Outcome.UseRefused:
+                await ShowAsync(http, Faults.One("grounds", ProgrammeWords.Refused), form);
+                break;
             default:
                 await ShowAsync(http, Faults.One("grounds", "Choose grounds that hold today. Without purpose, basis and assessment on record no row of a return is read."), form);
                 break;
