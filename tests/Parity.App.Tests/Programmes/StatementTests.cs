@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.SampleCity.Model;
 using Parity.Web.Modules.Programmes.Employers;
+using Parity.Web.Modules.Shared;
 
 namespace Parity.App.Tests.Programmes;
 
@@ -93,6 +95,17 @@ public sealed class StatementTests
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             return await answer.Content.ReadAsStringAsync();
         }
+    }
+
+    [Fact]
+    public void A_sponsor_of_the_whole_partnership_has_no_statement_of_an_organisation_to_read()
+    {
+        Account Holding(HeldRole holds) => new(PersonId.New(TimeProvider.System), "A sponsor", false, [holds]);
+        var within = Holding(new(Role.Sponsor, OrganisationId.New(TimeProvider.System)));
+        var whole = Holding(new(Role.Sponsor));
+        Assert.True(RoutePolicy.ReadsOwnStatement.Admits!(within) && ServiceParts.Of(within).Any(p => p.Href == "/employer/statement"));
+        Assert.False(RoutePolicy.ReadsOwnStatement.Admits!(whole) || ServiceParts.Of(whole).Any(p => p.Href == "/employer/statement"));
+        Assert.False(RoutePolicy.ReadsOwnStatement.Admits!(within with { IsDisabled = true }));
     }
 
     private static Task<ReadStatement.Statement> StatementAsync(ProgrammeCity city, OrganisationId of) => new ReadStatement.Handler(city.Store, city.Clock).HandleAsync(new(of), default);

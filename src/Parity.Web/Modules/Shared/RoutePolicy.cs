@@ -32,12 +32,21 @@ internal sealed record RoutePolicy
     public static readonly RoutePolicy Working = new(
         "working", account => Roles.All.Any(role => role is not (Role.Public or Role.Applicant or Role.Sponsor or Role.Disabled) && account.HasSomewhere(role)));
 
+    /// <summary>A sponsor whose role is held in an organisation; one of a programme, or of all, has none whose statement could be read.</summary>
+    public static readonly RoutePolicy SponsorsFromOrganisation = new("sponsor-in-organisation", SponsorsOne);
+
+    /// <summary>Whoever reads the statement of their own organisation.</summary>
+    public static readonly RoutePolicy ReadsOwnStatement = new(
+        "hr-lead|organisation-lead|sponsor-in-organisation", account => account.Has(Role.HrLead) || account.Has(Role.OrganisationLead) || SponsorsOne(account));
+
     private RoutePolicy(string name, Func<Account, bool>? admits) => (Name, Admits) = (name, admits);
 
     public string Name { get; }
 
     /// <summary>For pages of people who sign in; null where no person is asked for.</summary>
     public Func<Account, bool>? Admits { get; }
+
+    private static bool SponsorsOne(Account account) => !account.IsDisabled && account.Holds.Any(h => h.Role is Role.Sponsor && h.Organisation is not null);
 
     /// <summary>People with one of these roles, in whatever organisation; which rows they see is the slice's business.</summary>
     public static RoutePolicy For(params Role[] roles) => new(string.Join('|', roles.Select(r => r.Word())), account => roles.Any(account.Has));

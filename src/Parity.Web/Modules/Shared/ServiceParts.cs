@@ -17,7 +17,7 @@ internal static class ServiceParts
         new("/programme", "Programme", "Positive-action cases, cohorts, applications, offers", RoutePolicy.For(Role.ProgrammeManager)),
         new("/marking", "Marking", "Answers without names to mark, samples, marks to settle", RoutePolicy.ForAnyScope(Role.Assessor)),
         new("/employer", "Your part in programmes", "Whom you put forward, who has a place, what you lend and get", RoutePolicy.For(Role.HrLead, Role.OrganisationLead)),
-        new("/employer/statement", "Statement", "What your organisation promised and gave, and what programmes led to", RoutePolicy.For(Role.Sponsor)),
+        new("/employer/statement", "Statement", "What your organisation promised and gave, and what programmes led to", RoutePolicy.SponsorsFromOrganisation),
         new("/places", "Your programme", "What comes next, your days, your development plan", RoutePolicy.ForAnyScope(Role.Participant)),
         new("/team", "Your people", "Who of yours is on a programme: days and milestones", RoutePolicy.For(Role.LineManager)),
         new("/mentoring", "Mentoring", "Whom you mentor, and until when", RoutePolicy.ForAnyScope(Role.Mentor)),

@@ -21,14 +21,14 @@ internal static class StatementPages
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var (own, any) = (RoutePolicy.For(Role.HrLead, Role.OrganisationLead, Role.Sponsor), RoutePolicy.For(Role.ProgrammeManager));
+        var (own, any) = (RoutePolicy.ReadsOwnStatement, RoutePolicy.For(Role.ProgrammeManager));
         endpoints.MapMethods(EmployerPages.Page + "/statement", Reading, async http => await ShowAsync(http, await OwnAsync(http))).WithMetadata(own);
         endpoints.MapMethods(EmployerPages.Page + "/statement.csv", Reading, async http => await ExportAsync(http, await OwnAsync(http))).WithMetadata(own);
         endpoints.MapMethods(OfOne, Reading, async http => await ShowAsync(http, await OneAsync(http))).WithMetadata(any);
         endpoints.MapMethods(OfOne + ".csv", Reading, async http => await ExportAsync(http, await OneAsync(http))).WithMetadata(any);
     }
 
-    /// <summary>Somebody's own organisation; null for a sponsor of the whole partnership, who has none here.</summary>
+    /// <summary>Of somebody's own organisation.</summary>
     private static Task<EmployerStatement?> OwnAsync(HttpContext http)
     {
         var holds = http.SignedIn().Account.Holds.Where(h => h.Organisation is not null).ToList();
