@@ -8,7 +8,9 @@ using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
 using Parity.Web.Modules.Programmes.TakingPart;
+using Parity.Web.Modules.Shared;
 
 namespace Parity.App.Tests.Programmes;
 
@@ -196,6 +198,31 @@ public sealed class TakingPartTests
         var evaluate = new NoteOwnPart.Deed.Evaluate(EvaluationMoment.After, Rubric.Named("five-traits").Traits.ToDictionary(t => t.Code, _ => 4).Append(new(EvaluationQuestions.Confidence, 5)).ToDictionary());
         Assert.IsType<NoteOwnPart.Outcome.Done>(await OwnAsync(city, ama, place, evaluate));
         Assert.Equal(6, Assert.IsType<NoteOwnPart.Outcome.NotYet>(await OwnAsync(city, ama, place, evaluate with { Marks = new Dictionary<string, int> { ["confidence"] = 6 } })).Mistakes.Count);
+    }
+
+    [EveryDatabase]
+    public async Task Whoever_accepts_a_place_finds_the_programme_by_a_role_that_comes_and_goes_with_it(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        async Task<Account> AccountAsync(PersonId person) => (await city.Accounts.FindAsync(person, default))!;
+        PersonId ama = await city.PersonAsync("Ama"), bea = await city.PersonAsync("Bea");
+        ProgrammeApplicationId first = await city.ApplyAsync(ama, ApplicationRoute.NoApproval, city.Council), second = await city.ApplyAsync(bea, ApplicationRoute.NoApproval, city.Council);
+        await city.BringToAsync(ApplicationDeed.Offer, first, second);
+        Assert.False((await AccountAsync(ama)).HasSomewhere(Role.Participant));
+        foreach (var (person, application) in new[] { (ama, first), (bea, second) }) Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(person, application, AnswerOffer.Wish.Accept, tell: true));
+        var account = await AccountAsync(ama);
+        Assert.Contains(Participant.RoleIn(city.Cohort), account.Holds);
+        Assert.Contains("/places", ServiceParts.Of(account).Select(p => p.Href));
+        Assert.DoesNotContain("/partnership", ServiceParts.Of(account).Select(p => p.Href));
+        Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(bea, second, AnswerOffer.Wish.Withdraw));
+        Assert.False((await AccountAsync(bea)).HasSomewhere(Role.Participant));
+
+        // Who had a place before the role came with it gets it when the database is brought up to date, once.
+        await city.Database.ExecuteAsync("delete from accounts_roles where role = 'participant'");
+        string script = Migrator.ScriptsFor(city.Database.Database).Single(s => s.Id.StartsWith("0056", StringComparison.Ordinal)).Sql;
+        for (int twice = 0; twice < 2; twice++) await city.Database.ExecuteAsync(script);
+        Assert.Single((await AccountAsync(ama)).Holds, Participant.RoleIn(city.Cohort));
+        Assert.False((await AccountAsync(bea)).HasSomewhere(Role.Participant));
     }
 
     /// <summary>Somebody of the council with a place, on the second day of the programme.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -50,7 +51,7 @@ public static class AnswerOffer
                 {
                     one.Move(records, clock, deed, Doer.Applicant);
                     if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Application == one.Id, stop) is { } gaveBack)
-                        await ParticipantRecords.RemoveAsync(records, gaveBack, stop);
+                        await ParticipantRecords.RemoveAsync(records, clock, gaveBack, stop);
 
                     one.AgreedToTellAt = null;
                     return new Outcome.Done();
@@ -77,6 +78,7 @@ public static class AnswerOffer
                     AcceptedAt = clock.GetUtcNow(),
                     StartedOn = hasBegun ? today : null,
                 });
+                await AccountsDoor.GiveAsync(records, clock, one.Person, Participant.RoleIn(one.Cohort));
                 return new Outcome.Done();
             }, stop);
         }

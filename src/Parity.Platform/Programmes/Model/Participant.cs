@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 
 namespace Parity.Platform.Programmes.Model;
@@ -26,6 +27,9 @@ internal sealed class Participant
 
     /// <summary>A code of the policy's flat list; null for whoever went through to the end.</summary>
     public string? EndReason { get; set; }
+
+    /// <summary>Held from the moment a place is accepted until its record goes: by it the person finds their programme.</summary>
+    public static HeldRole RoleIn(CohortId cohort) => new(Role.Participant, new ProgrammeId(cohort.Value));
 
     public static void Map(ModelBuilder model) => model.Entity<Participant>(one =>
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -70,6 +71,8 @@ public static class MoveParticipant
                 case Deed.TakeUp takeUp:
                     if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == takeUp.Into && c.StartedAt != null && c.FinishedAt == null, stop) is not { } into) return No("into", "Choose a cohort that is running.");
                     if (await PlacesTaken.OfAsync(records, into.Id, stop) >= into.Places) return No("into", "Choose a cohort with a place left.");
+                    await AccountsDoor.TakeBackAsync(records, clock, one.Person, Participant.RoleIn(one.Cohort));
+                    await AccountsDoor.GiveAsync(records, clock, one.Person, Participant.RoleIn(into.Id));
                     (one.Cohort, one.StartedOn) = (into.Id, today);
                     break;
                 case Deed.Leave leave:

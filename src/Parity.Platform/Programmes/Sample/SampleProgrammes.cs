@@ -1,3 +1,4 @@
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -25,7 +26,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
 
     private DateOnly Today => London.Today(clock);
 
-    public void Load()
+    public async Task LoadAsync()
     {
         Pledge();
         var actionCase = Case();
@@ -51,6 +52,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         var selection = new SampleSelection(records, key, clock, people.Manager, [.. people.Assessors.Select((one, at) => at is 0 or 2 or 3 ? one with { Employer = people.Heads[12 + at].Employer } : one)]);
         selection.Past(running);
         selection.Now(open);
+        foreach (var one in taken) await AccountsDoor.GiveAsync(records, clock, one.Person, Participant.RoleIn(one.Cohort));
     }
 
     // The first participants have a mentor of another organisation, each as many as the rules allow.

@@ -28,7 +28,7 @@ public static class LoadPeople
             bool isNew = await store.WriteAsync(change, async records =>
             {
                 if (await PartnershipDoor.HasAnyAsync(records)) return false;
-                Load(records);
+                await LoadAsync(records);
                 return true;
             }, stop);
             // What the story's older cohorts would have lost by now is gone from the start.
@@ -39,7 +39,7 @@ public static class LoadPeople
         /// <summary>Some weeks from now, so that a visitor finds work that is not late yet.</summary>
         private DateOnly DueOn() => London.Today(clock).AddDays(42);
 
-        private void Load(Records records)
+        private async Task LoadAsync(Records records)
         {
             var joined = TheCity.SnapshotOf(0);
             OrganisationId[] organisations = [.. TheCity.Employers.Select(e => PartnershipDoor.Admit(records, clock, e.Code, e.Name, e.Sector, joined))];
@@ -62,9 +62,9 @@ public static class LoadPeople
 
             List<SampleProgrammes.One> Those(Func<Cast.Part, bool> which) => [.. cast.Where(c => which(c.Part)).Select(c => c.One)];
             bool Later(Cast.Part part) => Cast.Graduates.Contains(part.Name) || Cast.Unplaced.Contains(part.Name);
-            new SampleProgrammes(records, store.Key, clock, new(
+            await new SampleProgrammes(records, store.Key, clock, new(
                 Those(p => p.Role is Role.ProgrammeManager)[0].Person, Those(p => p.Role is Role.Evaluator)[0].Person, Those(p => p.Role is Role.OrganisationLead), Those(p => Cast.Graduates.Contains(p.Name)),
-                Those(p => p.Role is Role.Participant && !Later(p)), Those(p => p.Role is Role.Applicant && !Later(p)), Those(p => Cast.Unplaced.Contains(p.Name)), Those(p => p.Role is Role.LineManager), Those(p => p.Role is Role.Assessor), Those(p => p.Role is Role.Mentor))).Load();
+                Those(p => p.Role is Role.Participant && !Later(p)), Those(p => p.Role is Role.Applicant && !Later(p)), Those(p => Cast.Unplaced.Contains(p.Name)), Those(p => p.Role is Role.LineManager), Those(p => p.Role is Role.Assessor), Those(p => p.Role is Role.Mentor))).LoadAsync();
         }
     }
 }

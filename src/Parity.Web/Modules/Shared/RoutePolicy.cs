@@ -28,9 +28,9 @@ internal sealed record RoutePolicy
         "delivery-manager|administrator|delivery-manager-of-group",
         account => account.Has(Role.DeliveryManager) || account.Has(Role.Administrator) || account.HasSomewhere(Role.DeliveryManager));
 
-    /// <summary>Everybody who works in the partnership; not those who only apply for something, pay towards it or look.</summary>
+    /// <summary>Everybody who works in the partnership; not those who only apply for something, have a place in a programme, pay towards it or look.</summary>
     public static readonly RoutePolicy Working = new(
-        "working", account => Roles.All.Any(role => role is not (Role.Public or Role.Applicant or Role.Sponsor or Role.Disabled) && account.HasSomewhere(role)));
+        "working", account => !account.IsDisabled && account.Holds.Any(held => held.Role is not (Role.Public or Role.Applicant or Role.Sponsor or Role.Disabled) && held is not { Role: Role.Participant, Scope: RoleScope.OfProgramme }));
 
     /// <summary>A sponsor whose role is held in an organisation; one of a programme, or of all, has none whose statement could be read.</summary>
     public static readonly RoutePolicy SponsorsFromOrganisation = new("sponsor-in-organisation", SponsorsOne);
