@@ -244,6 +244,8 @@ public sealed partial class MatrixTests
         ["POST /programme/employers/paid"] = [Role.ProgrammeManager],
         ["POST /programme/cohorts/{id}/briefing"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/running"] = [Role.ProgrammeManager],
+        ["READ /programme/cohorts/{id}/forecast"] = [Role.ProgrammeManager],
+        ["READ /programme/cohorts/{id}/forecast.csv"] = [Role.ProgrammeManager],
         ["POST /programme/cohorts/{id}/days"] = [Role.ProgrammeManager],
         ["POST /programme/cohorts/{id}/replan"] = [Role.ProgrammeManager],
         ["POST /programme/cohorts/{id}/milestones"] = [Role.ProgrammeManager],

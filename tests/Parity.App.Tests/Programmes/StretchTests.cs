@@ -40,7 +40,7 @@ public sealed class StretchTests
         Assert.Equal(["participant"], Assert.IsType<MatchStretch.Outcome.NotYet>(await match.HandleAsync(new(city.Manager, CohortId.New(city.Clock), place, offer.Id, null), default)).Mistakes.Select(m => m.Field));
 
         // Whom only the employer's sign-in vouches for may be somebody of the employer.
-        Assert.IsType<ReadAssignment.Outcome.ProveFirst>(await new ReadAssignment.Handler(city.Store, new(city.Store, city.Clock), new(city.Store)).HandleAsync(new(ama, false, id), default));
+        Assert.IsType<ReadAssignment.Outcome.ProveFirst>(await new ReadAssignment.Handler(city.Store, new(city.Store, city.Clock), new(city.Store), city.Clock).HandleAsync(new(ama, false, id), default));
         Assert.IsType<AgreeContract.Outcome.ProveFirst>(await new AgreeContract.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(ama, false, id, new AgreeContract.Deed.Write(Terms)), default));
 
         // Six days is the rule of the shape, and a presentation is compulsory.
@@ -144,10 +144,90 @@ public sealed class StretchTests
         Assert.Equal(13, (await read.HandleAsync(new(ama, place), default))!.Progress!.Passed);
     }
 
+    [Fact]
+    public void Agreed_days_lie_on_the_agreed_days_of_the_week_or_evenly_and_never_on_a_holiday()
+    {
+        // From Tuesday 1 June 2027; the spring bank holiday is Monday 31 May.
+        var terms = Terms with { From = new(2027, 6, 1), Until = new(2027, 6, 30), Days = 4.5m, Weekdays = "Tuesday Wednesday" };
+        Assert.Equal([(new(2027, 6, 1), 1m), (new(2027, 6, 2), 1m), (new(2027, 6, 8), 1m), (new(2027, 6, 9), 1m), (new DateOnly(2027, 6, 15), 0.5m)], AgreedDays.Of(terms));
+        Assert.Equal([new(2027, 6, 1), new(2027, 6, 7)], AgreedDays.Of(terms with { From = new(2027, 5, 31), Until = new(2027, 6, 11), Days = 2, Weekdays = "" }).Select(d => d.On));
+        Assert.Equal([new DateOnly(2027, 6, 7)], AgreedDays.Of(terms with { From = new(2027, 5, 31), Until = new(2027, 6, 11), Days = 2, Weekdays = "Monday" }).Select(d => d.On));
+        Assert.Contains("contract-weekdays", StretchFaults.Of(terms with { From = new(2027, 5, 31), Until = new(2027, 6, 11), Days = 2, Weekdays = "Monday" }, 2, new(2027, 4, 19), new(2028, 4, 18)).Select(f => f.Code));
+        Assert.DoesNotContain("contract-weekdays", StretchFaults.Of(terms, 4.5m, new(2027, 4, 19), new(2028, 4, 18)).Select(f => f.Code));
+    }
+
+    [Fact]
+    public void What_is_entered_stands_for_the_agreed_day_of_its_date_and_else_for_the_earliest()
+    {
+        (DateOnly On, int Minutes)[] agreed = [(new(2027, 6, 1), 480), (new(2027, 6, 2), 480), (new(2027, 6, 8), 480)];
+        Assert.Equal(agreed, AgreedDays.Left(agreed, []));
+        Assert.Equal([agreed[0], (agreed[1].On, 240), agreed[2]], AgreedDays.Left(agreed, [(agreed[1].On, 240)]));
+        Assert.Equal([(agreed[1].On, 240), agreed[2]], AgreedDays.Left(agreed, [(new(2027, 5, 20), 480), (agreed[1].On, 240)]));
+        Assert.Empty(AgreedDays.Left(agreed, [(new(2027, 5, 20), 1440), (agreed[1].On, 480)]));
+    }
+
+    [EveryDatabase]
+    public async Task Agreed_days_count_as_planned_for_everybody_whom_they_concern_while_all_four_signatures_stand(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
+        var lead = await city.PersonAsync("Lou Leads", Platform.Accounts.Contract.Role.LineManager, city.Council);
+        var deeds = new NoteEmployersDeed.Handler(city.Store, new(city.Store, city.Clock), city.Clock);
+        Assert.IsType<NoteEmployersDeed.Outcome.Done>(await deeds.HandleAsync(new(city.HrLead, city.Council, new NoteEmployersDeed.Deed.NameLead(place, lead)), default));
+        Assert.IsType<NoteEmployersDeed.Outcome.Done>(await deeds.HandleAsync(new(city.HrLead, city.Council, new NoteEmployersDeed.Deed.Release(place, "Cover by two colleagues", "20", [], "2027-09-08 to 2027-09-20")), default));
+        await new OfferStretch.Handler(city.Store, city.Clock).HandleAsync(new(city.OtherHrLead, city.Hospital, "One door", "Bring referrals together", 1, new(2027, 9, 1), new(2027, 12, 31)), default);
+        var offer = (await ReadAsync(city, ama, new ReadStretch.View.OfParticipant(place)))!.Offers[0];
+        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Clock).HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default)).Assignment;
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Write(Terms with { Weekdays = "Wednesday" })));
+        async Task<(decimal Planned, decimal Short)> LedgerAsync() => (await TakingPartTests.PlaceAsync(city, ama)).Ledger.Lines.Single(l => l.Type.Code == "stretch") is var line ? (line.DaysPlanned, line.DaysShort) : default;
+        async Task<ReadEmployerPart.Place> OfEmployerAsync() => Assert.Single((await new ReadEmployerPart.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(city.Council), default)).Places);
+        async Task<ReadForecast.Person> ForecastAsync() => Assert.Single((await new ReadForecast.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(city.Cohort), default))!.People);
+
+        // Before anybody is bound, those whom the release concerns see that a day clashes with it, and the host does not.
+        Assert.Equal([new(2027, 9, 8), new DateOnly(2027, 9, 15)], (await OneAsync(city, ama, id))!.Clashes.Select(c => c.Day.On));
+        Assert.Equal(2, (await OneAsync(city, city.HrLead, id))!.Clashes.Count);
+        Assert.Empty((await OneAsync(city, city.OtherHrLead, id))!.Clashes);
+        PersonId[] four = [ama, city.HrLead, city.OtherHrLead, city.Manager];
+        foreach (var one in four[..3]) Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, one, id, new AgreeContract.Deed.Sign(1)));
+        Assert.Equal((0, 6), await LedgerAsync());
+        Assert.Empty((await OfEmployerAsync()).Ahead);
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Sign(1)));
+
+        // Six Wednesdays from 1 September: five in that month, one in October.
+        (DateOnly, decimal)[] months = [(new(2027, 9, 1), 5), (new(2027, 10, 1), 1)];
+        Assert.Equal((6, 0), await LedgerAsync());
+        Assert.Equal(months, (await OfEmployerAsync()).Ahead);
+        Assert.Equal(2, (await OfEmployerAsync()).Clashes.Count);
+        Assert.Equal((21m, 2), ((await ForecastAsync()).DaysShort, (await ForecastAsync()).Clashes));
+        Assert.Equal(months, (await ForecastAsync()).Ahead);
+        var team = Assert.Single(await new ReadTeam.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(lead), default));
+        Assert.Equal(months, team.Ahead);
+        Assert.Equal(2, team.Clashes.Count);
+        Assert.Equal(2, (await TakingPartTests.PlaceAsync(city, ama)).Clashes.Count);
+
+        // What the participant enters stands in place of an agreed day, and changes nothing for the employer.
+        Assert.IsType<NoteOwnPart.Outcome.Done>(await TakingPartTests.OwnAsync(city, ama, place, new NoteOwnPart.Deed.EnterDay("stretch", 480, new(2027, 9, 2), "A day later")));
+        Assert.Equal((6, 0), await LedgerAsync());
+        Assert.Equal(5, (await TakingPartTests.PlaceAsync(city, ama)).AgreedDays.Count);
+        Assert.Equal(months, (await OfEmployerAsync()).Ahead);
+
+        // A changed word voids the signatures, and with them the days; they count again once all four have signed.
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Write(Terms with { Weekdays = "Thursday" })));
+        Assert.Equal((1, 5), await LedgerAsync());
+        foreach (var one in four) Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, one, id, new AgreeContract.Deed.Sign(2)));
+        Assert.Equal((6, 0), await LedgerAsync());
+
+        // What is closed early leaves no day to come.
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Waive("The host closed")));
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Close()));
+        Assert.Empty((await OfEmployerAsync()).Ahead);
+        Assert.Equal((1, 5), await LedgerAsync());
+    }
+
     private static Task<ReadStretch.Stretch?> ReadAsync(ProgrammeCity city, PersonId by, ReadStretch.View view) => new ReadStretch.Handler(city.Store, new(city.Store, city.Clock), new(city.Store)).HandleAsync(new(by, view), default);
 
     private static async Task<ReadAssignment.One?> OneAsync(ProgrammeCity city, PersonId by, Guid id) =>
-        (await new ReadAssignment.Handler(city.Store, new(city.Store, city.Clock), new(city.Store)).HandleAsync(new(by, true, id), default) as ReadAssignment.Outcome.Found)?.One;
+        (await new ReadAssignment.Handler(city.Store, new(city.Store, city.Clock), new(city.Store), city.Clock).HandleAsync(new(by, true, id), default) as ReadAssignment.Outcome.Found)?.One;
 
     private static Task<AgreeContract.Outcome> AgreeAsync(ProgrammeCity city, PersonId by, Guid id, AgreeContract.Deed deed) => new AgreeContract.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(by, true, id, deed), default);
 }

@@ -54,12 +54,12 @@ public static class ReadEmployerPart
             var participants = await EmployersView.ParticipantsOf(records, organisation).OrderBy(p => p.AcceptedAt).ThenBy(p => p.Id).ToListAsync(stop);
             var ledgers = new Dictionary<ParticipantId, DayLedger>();
             foreach (var cohort in participants.Select(p => p.Cohort).Distinct())
-                foreach (var (whose, ledger) in await Ledgers.OfAsync(records, cohorts[cohort], London.DayOf(now), stop)) ledgers[whose] = ledger;
+                foreach (var (whose, ledger) in await Ledgers.OfAsync(records, store.Key, cohorts[cohort], London.DayOf(now), stop)) ledgers[whose] = ledger;
             var milestones = (await records.Set<Milestone>().OrderBy(m => m.DueOn).ToListAsync(stop)).ToLookup(m => m.Cohort);
             var reached = (await records.Set<MilestoneReached>().Where(r => EmployersView.ParticipantsOf(records, organisation).Any(p => p.Id == r.Participant)).ToListAsync(stop)).ToDictionary(r => (r.Milestone, r.Participant), r => r.ReachedOn);
             var releases = await records.Set<Release>().Where(r => r.Organisation == organisation).ToDictionaryAsync(r => r.Participant, stop);
-            var together = new Dictionary<CohortId, List<PlannedDay>>();
-            foreach (var cohort in participants.Select(p => p.Cohort).Distinct()) together[cohort] = await ReleasedDays.OfAsync(records, cohorts[cohort], stop);
+            var away = new Dictionary<CohortId, DaysAway>();
+            foreach (var cohort in participants.Select(p => p.Cohort).Distinct()) away[cohort] = await DaysAway.ReadAsync(records, store.Key, cohorts[cohort], stop);
             var moves = await EmployersView.MovesOf(records, organisation).OrderBy(m => m.OnDay).ThenBy(m => m.Id).ToListAsync(stop);
             var today = London.DayOf(now);
             var states = known.ToDictionary(a => a.Id, a => a.State);
@@ -76,7 +76,7 @@ public static class ReadEmployerPart
                 participants.ConvertAll(p => new Place(
                     p.Id, names.GetValueOrDefault(p.Person, "somebody"), cohorts[p.Cohort].Title, StandingOf(states[p.Application]), cohorts[p.Cohort].StartsOn, cohorts[p.Cohort].EndsOn, cohorts[p.Cohort].ReadShape().Days, releases.GetValueOrDefault(p.Id)?.Agreement,
                     ledgers[p.Id].DaysDone, p.LineManager, [.. milestones[p.Cohort].Select(m => (m.Title, reached.TryGetValue((m.Id, p.Id), out var on) ? on : (DateOnly?)null))],
-                    releases.GetValueOrDefault(p.Id)?.ToTerms(), p.EndedOn is null ? ReleasedDays.Clashes(releases.GetValueOrDefault(p.Id), together[p.Cohort], today) : [], p.EndedOn is null ? ReleaseClash.ByMonth(together[p.Cohort].Where(d => d.On >= today)) : [])),
+                    releases.GetValueOrDefault(p.Id)?.ToTerms(), p.EndedOn is null ? ReleasedDays.Clashes(releases.GetValueOrDefault(p.Id), away[p.Cohort].Of(p.Id), today) : [], p.EndedOn is null ? ReleaseClash.ByMonth(away[p.Cohort].Of(p.Id).Where(d => d.On >= today)) : [])),
                 offers.ConvertAll(o => new Offered(o.Id, o.Kind, o.Amount, o.Note, used[o.Id].Sum(u => u.Amount), o.OfferedAt, o.EndedAt is null)),
                 payments.ConvertAll(p => new Paid(p.Kind, p.Pence, p.PaidOn, p.Note)), reviews.ConvertAll(r => new Reviewed(r.ReviewedOn, r.Improved, r.What)),
                 cases.ConvertAll(c => (c.Id, c.Title, bases.GetValueOrDefault(c.Id))), [.. everybody.Where(a => a.HoldsIn(Role.LineManager, organisation)).Select(a => (a.Id, a.Name))],

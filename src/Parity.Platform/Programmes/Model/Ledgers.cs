@@ -5,10 +5,10 @@ using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes.Model;
 
-/// <summary>Brings together what counts in participants' ledgers: days of the cohort and days of their own.</summary>
+/// <summary>Brings together what counts in participants' ledgers: days of the cohort, days of their own, and what was signed about an assignment and is still to come.</summary>
 internal static class Ledgers
 {
-    public static async Task<Dictionary<ParticipantId, DayLedger>> OfAsync(Records records, Cohort cohort, DateOnly today, CancellationToken stop)
+    public static async Task<Dictionary<ParticipantId, DayLedger>> OfAsync(Records records, MasterKey key, Cohort cohort, DateOnly today, CancellationToken stop)
     {
         var shape = cohort.ReadShape();
         var confirmed = ParticipationPolicy.InForceOn(today).ConfirmedKinds;
@@ -16,14 +16,20 @@ internal static class Ledgers
         var days = await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.CancelledAt == null).ToListAsync(stop);
         var attended = (await records.Set<Attendance>().Where(a => records.Set<CohortDay>().Any(d => d.Id == a.CohortDay && d.Cohort == cohort.Id)).ToListAsync(stop)).ToDictionary(a => (a.CohortDay, a.Participant), a => a.State);
         var own = (await records.Set<OwnDay>().Where(d => records.Set<Participant>().Any(p => p.Id == d.Participant && p.Cohort == cohort.Id)).ToListAsync(stop)).ToLookup(d => d.Participant);
+        var stretch = await StretchDays.OfAsync(records, key, cohort.Id, stop);
         return participants.ToDictionary(id => id, id => DayLedger.Of(
             shape,
             [
                 .. days.Where(d => shape.Type(d.Kind) is not null).Select(d => new LedgerEntry(d.Kind, d.Minutes, d.OnDay, attended.GetValueOrDefault((d.Id, id), LedgerState.Planned))),
                 .. own[id].Where(d => shape.Type(d.Kind) is not null).Select(d => new LedgerEntry(d.Kind, d.Minutes, d.OnDay, StateOf(d, confirmed, today))),
+                .. Agreed(shape, stretch[id], own[id]).Select(d => new LedgerEntry(ProgrammeShape.StretchType, d.Minutes, d.On, LedgerState.Planned)),
             ],
             today));
     }
+
+    /// <summary>The agreed days for which the participant has entered nothing yet, neither done nor planned.</summary>
+    public static IReadOnlyList<(DateOnly On, int Minutes)> Agreed(ProgrammeShape shape, IEnumerable<(DateOnly On, decimal Days)> signed, IEnumerable<OwnDay> own) =>
+        shape.Type(ProgrammeShape.StretchType) is not { } type ? [] : AgreedDays.Left(signed.Select(d => (d.On, (int)(d.Days * type.DayMinutes))), own.Where(d => d.Kind == type.Code).Select(d => (d.OnDay, d.Minutes)));
 
     /// <summary>What is to be confirmed counts as still to come until it is.</summary>
     public static LedgerState StateOf(OwnDay day, IReadOnlyList<string> confirmed, DateOnly today) =>

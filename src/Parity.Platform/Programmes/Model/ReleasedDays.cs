@@ -1,22 +1,12 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Programmes.Rules;
-using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes.Model;
 
-/// <summary>A cohort's days beside what an employer agreed about one of its people.</summary>
+/// <summary>Somebody's days beside what their employer agreed about them.</summary>
 internal static class ReleasedDays
 {
     private const string Day = "yyyy-MM-dd";
-
-    /// <summary>Every day together that is not cancelled, in the unit of its kind.</summary>
-    public static async Task<List<PlannedDay>> OfAsync(Records records, Cohort cohort, CancellationToken stop)
-    {
-        var shape = cohort.ReadShape();
-        return (await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.CancelledAt == null).OrderBy(d => d.OnDay).ThenBy(d => d.FromTime).ToListAsync(stop))
-            .ConvertAll(d => new PlannedDay(d.OnDay, d.Title, shape.Type(d.Kind) is { DayMinutes: > 0 } type ? (decimal)d.Minutes / type.DayMinutes : 1));
-    }
 
     /// <summary>Those still to come: what is over needs no answer.</summary>
     public static IReadOnlyList<Clash> Clashes(Release? release, IEnumerable<PlannedDay> days, DateOnly today) =>

@@ -25,8 +25,9 @@ public enum AssignmentState
 }
 
 /// <summary>What the four agree. A word changed makes a new version, which all of them sign anew.</summary>
+/// <param name="Weekdays">The days of the week on which it is done, with a space between; none: spread evenly over the time.</param>
 public sealed record ContractTerms(
-    string Purpose, string Deliverables, string Supervisor, DateOnly From, DateOnly Until, decimal Days, string Pattern, string Place, DateOnly? PresentationOn, string Audience, string Arrangements, string EarlyEnd);
+    string Purpose, string Deliverables, string Supervisor, DateOnly From, DateOnly Until, decimal Days, string Pattern, string Place, DateOnly? PresentationOn, string Audience, string Arrangements, string EarlyEnd, string Weekdays = "");
 
 /// <summary>What a match and a contract may not contradict.</summary>
 public static class StretchFaults
@@ -65,6 +66,7 @@ public static class StretchFaults
         Need(terms.EarlyEnd, "early-end", "Say how it can end before its time.");
         if (terms.Days != asked) faults.Add(new("contract-days", "contract-days", $"The shape asks for {asked:0.##} days. The contract has to be about as many."));
         if (terms.Until < terms.From) faults.Add(new("contract-dates", "contract-until", "It ends on or after the day it begins."));
+        else if (AgreedDays.Possible(terms).Count is var possible && possible < terms.Days) faults.Add(new("contract-weekdays", "contract-weekdays", $"From the first day to the last there {(possible == 1 ? "is" : "are")} only {possible} such working {(possible == 1 ? "day" : "days")}. Choose more days of the week, or a longer time."));
         if (terms.From < cohortFrom || terms.Until > cohortUntil) faults.Add(new("contract-outside", "contract-from", "It lies within the programme."));
         if (terms.PresentationOn is not { } presented) faults.Add(new("contract-presentation", "presentation-on", "Enter the day on which it is presented. Without one there is no contract."));
         else if (presented < terms.From) faults.Add(new("contract-presentation", "presentation-on", "It is presented after it begins."));

@@ -85,7 +85,7 @@ public static class MoveParticipant
                     break;
                 case Deed.Complete complete:
                     if (complete.On is not { } on || on > today || on < one.StartedOn) return No("completed-on", "Enter the day on which it was completed, not one to come.");
-                    decimal lacking = (await Ledgers.OfAsync(records, cohort, today, stop))[one.Id] is var ledger ? ledger.DaysRequired - ledger.DaysDone : 0;
+                    decimal lacking = (await Ledgers.OfAsync(records, store.Key, cohort, today, stop))[one.Id] is var ledger ? ledger.DaysRequired - ledger.DaysDone : 0;
                     if (lacking > 0 && !complete.EvenSo) return No("even-so", $"{lacking:0.##} of the days are not done. Note them first, or confirm that it is complete even so.");
                     (one.EndedOn, one.Completed, one.EndReason) = (on, true, null);
                     break;

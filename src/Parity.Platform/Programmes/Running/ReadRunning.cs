@@ -48,7 +48,7 @@ public static class ReadRunning
         private async Task<Running> ReadAsync(Records records, Cohort cohort, Dictionary<PersonId, string> names, CancellationToken stop)
         {
             var today = London.Today(clock);
-            var ledgers = await Ledgers.OfAsync(records, cohort, today, stop);
+            var ledgers = await Ledgers.OfAsync(records, store.Key, cohort, today, stop);
             var people = await (
                 from participant in records.Set<Participant>()
                 join application in records.Set<Application>() on participant.Application equals application.Id
@@ -69,7 +69,7 @@ public static class ReadRunning
             var wishes = (await records.Set<NetworkWish>().ToListAsync(stop)).Where(w => nameOf.ContainsKey(w.Participant)).ToLookup(w => w.Network, w => nameOf[w.Participant]);
             var others = await records.Set<Cohort>().Where(c => c.StartedAt != null && c.FinishedAt == null && c.Id != cohort.Id).OrderBy(c => c.StartsOn).ToListAsync(stop);
             var releases = await records.Set<Release>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort.Id)).ToDictionaryAsync(r => r.Participant, stop);
-            var together = await ReleasedDays.OfAsync(records, cohort, stop);
+            var away = await DaysAway.ReadAsync(records, store.Key, cohort, stop);
             return new(
                 people.ConvertAll(p => new Person(
                     p.One.Id, nameOf[p.One.Id], p.One.Employer, p.State, ledgers[p.One.Id], p.One.LineManager is { } lead ? names.GetValueOrDefault(lead, "somebody") : null, p.One.WorkshopOn, p.One.EndedOn, p.One.EndReason)),
@@ -79,7 +79,7 @@ public static class ReadRunning
                 asked.ConvertAll(c => new Asked(c.Id, nameOf[c.Participant], OwnPlan.Open(store.Key, c.Participant, c.SealedNeed), c.AskedAt, c.SealedAnswer is { } answer ? OwnPlan.Open(store.Key, c.Participant, answer) : null)),
                 waiting.ConvertAll(d => new Waiting(d.Id, nameOf[d.Participant], d.Kind, d.Minutes, d.OnDay, OwnPlan.Open(store.Key, d.Participant, d.Sealed))),
                 networks.ConvertAll(n => new Networked(n.Id, n.Title, n.About, [.. wishes[n.Id]])), others.ConvertAll(c => (c.Id, c.Title)),
-                [.. people.Where(p => p.One.EndedOn is null).SelectMany(p => ReleasedDays.Clashes(releases.GetValueOrDefault(p.One.Id), together, today).Select(c => (nameOf[p.One.Id], c))).OrderBy(c => c.c.Day.On)]);
+                [.. people.Where(p => p.One.EndedOn is null).SelectMany(p => ReleasedDays.Clashes(releases.GetValueOrDefault(p.One.Id), away.Of(p.One.Id), today).Select(c => (nameOf[p.One.Id], c))).OrderBy(c => c.c.Day.On)]);
         }
     }
 }

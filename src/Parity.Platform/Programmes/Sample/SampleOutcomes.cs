@@ -141,7 +141,7 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
         return new(
             "To lead people who are not one's own, and to bring a proposal through a board.", "A page of findings, three proposals, and a trial of one of them.", "The director's deputy", from, from.AddDays(110),
             cohort.ReadShape().Type(ProgrammeShape.StretchType)!.Days, "one day a week, Wednesdays", "On site, one day in four from home", from.AddDays(100), "the host's senior board",
-            "Pay stays with the employer. The host pays travel and insures. What is seen there stays there.", "Any of the four can end it with two weeks' notice.");
+            "Pay stays with the employer. The host pays travel and insures. What is seen there stays there.", "Any of the four can end it with two weeks' notice.", nameof(DayOfWeek.Wednesday));
     }
 
     private void Sign(StretchAssignment assignment, Participant one, StretchOffer offer, ContractTerms terms, int signatures)

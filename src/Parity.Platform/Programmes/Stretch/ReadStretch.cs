@@ -101,11 +101,14 @@ public static class ReadAssignment
 
     /// <param name="Terms">Null before anybody has written them.</param>
     /// <param name="Earlier">Versions before this one, with how many had signed.</param>
+    /// <param name="Planned">On which days the terms plan it.</param>
+    /// <param name="Clashes">Of these and the release agreement; none for the host, whose business it is not.</param>
     public sealed record One(
         Guid Id, ContractParty As, string Participant, string? Employer, string Host, string Title, string About, string? MatchReason, AssignmentState State, int Version, ContractTerms? Terms, decimal DaysAsked,
-        IReadOnlyList<Signed> Signatures, IReadOnlyList<(int Version, DateTimeOffset At, int Signatures)> Earlier, IReadOnlyList<Check> CheckIns, DateOnly? PresentedOn, string? Feedback, string? Waiver, bool ForCertificate);
+        IReadOnlyList<Signed> Signatures, IReadOnlyList<(int Version, DateTimeOffset At, int Signatures)> Earlier, IReadOnlyList<Check> CheckIns, DateOnly? PresentedOn, string? Feedback, string? Waiver, bool ForCertificate,
+        IReadOnlyList<DateOnly> Planned, IReadOnlyList<Clash> Clashes);
 
-    public sealed class Handler(Store store, AccountsDoor accounts, PartnershipDoor partnership)
+    public sealed class Handler(Store store, AccountsDoor accounts, PartnershipDoor partnership, TimeProvider clock)
     {
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
@@ -123,6 +126,8 @@ public static class ReadAssignment
                 var signatures = await records.Set<Signature>().Where(s => s.Assignment == one.Id).OrderBy(s => s.SignedAt).ToListAsync(stop);
                 var checks = party is ContractParty.Employer ? [] : await records.Set<CheckIn>().Where(c => c.Assignment == one.Id).OrderBy(c => c.HeldOn).ToListAsync(stop);
                 var now = signatures.FindAll(s => s.Version == one.Version);
+                var planned = versions.LastOrDefault() is { } newest ? AgreedDays.Of(newest.Open(store.Key)) : [];
+                var release = party is ContractParty.Host || one.ClosedAt is not null || participant.EndedOn is not null ? null : await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == participant.Id, stop);
                 string NameOf(PersonId id) => everybody.GetValueOrDefault(id)?.Name ?? "somebody";
                 return new Outcome.Found(new One(
                     one.Id, party, NameOf(participant.Person), participant.Employer is { } employer ? organisations.GetValueOrDefault(employer) : null, organisations.GetValueOrDefault(offer.Organisation, "a former partner"), offer.Title, offer.About, one.MatchReason,
@@ -130,7 +135,8 @@ public static class ReadAssignment
                     versions.LastOrDefault()?.Open(store.Key), shape.Type(ProgrammeShape.StretchType)?.Days ?? 0, now.ConvertAll(s => new Signed(s.Party, NameOf(s.SignedBy), s.SignedAt, s.OnPaper)),
                     [.. versions.Where(v => v.Version < one.Version).Select(v => (v.Version, v.WrittenAt, signatures.Count(s => s.Version == v.Version)))],
                     checks.ConvertAll(c => new Check(c.HeldOn, ContractVersion.OpenNote(store.Key, one.Id, c.Sealed), NameOf(c.NotedBy))), one.PresentedOn,
-                    one.SealedFeedback is { } feedback && party is not ContractParty.Employer ? ContractVersion.OpenNote(store.Key, one.Id, feedback) : null, one.Waiver, one.ForCertificate));
+                    one.SealedFeedback is { } feedback && party is not ContractParty.Employer ? ContractVersion.OpenNote(store.Key, one.Id, feedback) : null, one.Waiver, one.ForCertificate,
+                    [.. planned.Select(d => d.On)], ReleasedDays.Clashes(release, planned.Select(d => new PlannedDay(d.On, offer.Title, d.Days)), London.Today(clock))));
             });
         }
     }

@@ -34,10 +34,12 @@ public static class ReadPlace
 
     public sealed record Networked(Guid Id, string Title, string About, bool Wishes);
 
+    /// <param name="AgreedDays">Of the assignment, from today on, of which nothing is entered yet.</param>
     public sealed record Place(
         ParticipantId Id, CohortId Cohort, string Title, ProgrammeShape Shape, Rubric Rubric, ApplicationState State, DateOnly StartsOn, DateOnly EndsOn, DateOnly? WorkshopOn, DateOnly? EndedOn, bool Completed,
         DayLedger Ledger, IReadOnlyList<Day> Days, IReadOnlyList<Own> OwnDays, IReadOnlyList<Part> Plan, IReadOnlyList<Review> Reviews, IReadOnlyList<Reach> Milestones, IReadOnlyList<Evaluated> Evaluations,
-        IReadOnlyList<Networked> Networks, DateTimeOffset? CalendarSince, PersonId? LineManager, IReadOnlyList<(PersonId Id, string Name)> LineManagers, string? Release, IReadOnlyList<Clash> Clashes, InSet? Set, string? Mentor);
+        IReadOnlyList<Networked> Networks, DateTimeOffset? CalendarSince, PersonId? LineManager, IReadOnlyList<(PersonId Id, string Name)> LineManagers, string? Release, IReadOnlyList<Clash> Clashes, InSet? Set, string? Mentor,
+        IReadOnlyList<(DateOnly On, int Minutes)> AgreedDays);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -75,8 +77,9 @@ public static class ReadPlace
             var release = await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == one.Id, stop);
             var confirmed = ParticipationPolicy.InForceOn(today).ConfirmedKinds;
             var shape = cohort.ReadShape();
+            var agreed = (await StretchDays.OfAsync(records, store.Key, cohort.Id, stop))[one.Id].ToList();
             return new(
-                one.Id, cohort.Id, cohort.Title, shape, Rubric.Named(shape.Rubric), state, cohort.StartsOn, cohort.EndsOn, cohort.WorkshopOn, one.EndedOn, one.Completed, (await Ledgers.OfAsync(records, cohort, today, stop))[one.Id],
+                one.Id, cohort.Id, cohort.Title, shape, Rubric.Named(shape.Rubric), state, cohort.StartsOn, cohort.EndsOn, cohort.WorkshopOn, one.EndedOn, one.Completed, (await Ledgers.OfAsync(records, store.Key, cohort, today, stop))[one.Id],
                 days.ConvertAll(d => new Day(d.Kind, d.Title, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.Speaker, attended.TryGetValue(d.Id, out var was) ? was : null)),
                 own.ConvertAll(d => new Own(d.Id, d.Kind, d.Minutes, d.OnDay, Open(d.Sealed), Ledgers.StateOf(d, confirmed, today), d.ConfirmedAt is null)),
                 parts.ConvertAll(p => new Part(p.Id, p.Kind, p.Support, p.Trait, Open(p.Sealed), p.DueOn, p.MetOn, coaching.ContainsKey(p.Id), coaching.GetValueOrDefault(p.Id)?.SealedAnswer is { } answer ? Open(answer) : null)),
@@ -84,9 +87,10 @@ public static class ReadPlace
                 evaluations.ConvertAll(e => new Evaluated(e.Moment, JsonSerializer.Deserialize(Open(e.Sealed), EvaluationJson.Default.DictionaryStringInt32)!, e.AnsweredAt)),
                 networks.ConvertAll(n => new Networked(n.Id, n.Title, n.About, wishes.Contains(n.Id))), since, one.LineManager,
                 one.Employer is { } employer ? [.. everybody.Where(a => a.HoldsIn(Role.LineManager, employer) && a.Id != one.Person).Select(a => (a.Id, a.Name))] : [], release?.Agreement,
-                one.EndedOn is null ? ReleasedDays.Clashes(release, (await ReleasedDays.OfAsync(records, cohort, stop)).Concat(own.Where(d => d.OnDay >= today).Select(d => OwnDayOf(d, shape))), today) : [],
+                one.EndedOn is null ? ReleasedDays.Clashes(release, (await DaysAway.ReadAsync(records, store.Key, cohort, stop)).Of(one.Id).Concat(own.Where(d => d.OnDay >= today && !agreed.Exists(a => a.On == d.OnDay && d.Kind == ProgrammeShape.StretchType)).Select(d => OwnDayOf(d, shape))), today) : [],
                 await SetOfAsync(records, one, everybody, stop),
-                await NamedMentor.Now(records).Where(m => m.Participant == one.Id).Select(m => (PersonId?)m.Mentor).SingleOrDefaultAsync(stop) is { } mentor ? everybody.Find(a => a.Id == mentor)?.Name : null);
+                await NamedMentor.Now(records).Where(m => m.Participant == one.Id).Select(m => (PersonId?)m.Mentor).SingleOrDefaultAsync(stop) is { } mentor ? everybody.Find(a => a.Id == mentor)?.Name : null,
+                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : []);
         }
 
         private static async Task<InSet?> SetOfAsync(Records records, Participant one, List<Account> everybody, CancellationToken stop)
@@ -152,8 +156,8 @@ public static class ReadTeam
                     var state = await EmployersView.Of(records, one.Employer!.Value).Where(a => a.Id == one.Application).Select(a => (ApplicationState?)a.State).SingleOrDefaultAsync(stop);
                     if (state is null) continue;
                     var today = London.Today(clock);
-                    var together = await ReleasedDays.OfAsync(records, cohort, stop);
-                    var ledger = (await Ledgers.OfAsync(records, cohort, today, stop))[one.Id];
+                    var away = (await DaysAway.ReadAsync(records, store.Key, cohort, stop)).Of(one.Id);
+                    var ledger = (await Ledgers.OfAsync(records, store.Key, cohort, today, stop))[one.Id];
                     var days = await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.CancelledAt == null).OrderBy(d => d.OnDay).ToListAsync(stop);
                     var attended = await records.Set<Attendance>().Where(a => a.Participant == one.Id).ToDictionaryAsync(a => a.CohortDay, a => a.State, stop);
                     var milestones = await records.Set<Milestone>().Where(m => m.Cohort == cohort.Id).OrderBy(m => m.DueOn).ToListAsync(stop);
@@ -163,7 +167,7 @@ public static class ReadTeam
                         names.GetValueOrDefault(one.Person, "somebody"), cohort.Title, state.Value, cohort.WorkshopOn, one.WorkshopOn is not null, cohort.EndsOn, ledger.DaysRequired, ledger.DaysDone, release?.Agreement,
                         days.ConvertAll(d => new Day(d.Title, d.OnDay, attended.TryGetValue(d.Id, out var was) ? was : null)),
                         milestones.ConvertAll(m => (m.Title, m.DueOn, reached.TryGetValue(m.Id, out var on) ? on : (DateOnly?)null)),
-                        one.EndedOn is null ? ReleasedDays.Clashes(release, together, today) : [], one.EndedOn is null ? ReleaseClash.ByMonth(together.Where(d => d.On >= today)) : []));
+                        one.EndedOn is null ? ReleasedDays.Clashes(release, away, today) : [], one.EndedOn is null ? ReleaseClash.ByMonth(away.Where(d => d.On >= today)) : []));
                 }
 
                 return found;

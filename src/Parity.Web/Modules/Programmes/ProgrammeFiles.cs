@@ -30,6 +30,7 @@ internal static class ProgrammeFiles
         OfCohort("participants", ParticipantsAsync);
         OfCohort("days", DaysAsync);
         OfCohort("milestones", MilestonesAsync);
+        OfCohort("forecast", ForecastAsync);
         OfCohort("sets", SetsAsync);
         OfCohort("mentors", MentorsAsync);
         OfCohort("interviews", InterviewsAsync);
@@ -90,6 +91,17 @@ internal static class ProgrammeFiles
         var running = await RunningAsync(http, cohort);
         await CsvAnswer.SendAsync(http, $"{cohort.Code}-milestones.csv", ["milestone", "due_on", "name", "reached"],
             running.Milestones.SelectMany(m => running.People.Select(p => (string[])[m.Title, Forms.Text(m.DueOn), p.Name, Yes(m.ReachedBy.Contains(p.Id))])));
+    }
+
+    /// <summary>A row for each participant and month with a day in it.</summary>
+    private static async Task ForecastAsync(HttpContext http, ReadCohorts.Listed cohort)
+    {
+        var names = await EmployersAsync(http);
+        var forecast = await http.Service<ReadForecast.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted);
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-forecast.csv", ["name", "employer", "month", "days", "days_short", "clashes"], (forecast?.People ?? []).SelectMany(p => p.Ahead.Select(a => (string[])
+        [
+            p.Name, p.Employer is { } at ? names.GetValueOrDefault(at, "") : "", a.Month.ToString("yyyy-MM", CultureInfo.InvariantCulture), Number(a.Days), Number(p.DaysShort), Number(p.Clashes),
+        ])));
     }
 
     /// <summary>A row for each participant; whoever is in no set has none named.</summary>
