@@ -21,7 +21,7 @@ public sealed partial class ProgrammeFilesTests
         Assert.Equal(addresses.Length, cohorts.Count);
         Assert.Equal(overview.QuerySelectorAll("main a[href^='/programme/cases/0']").Length, (await RowsAsync("/programme/cases.csv")).Count);
 
-        int participants = 0, days = 0, reached = 0, assignments = 0, inSets = 0, ahead = 0;
+        int participants = 0, days = 0, reached = 0, assignments = 0, inSets = 0, ahead = 0, toMakeUp = 0;
         foreach (string cohort in addresses)
         {
             var people = await RowsAsync(cohort + "/participants.csv");
@@ -33,11 +33,12 @@ public sealed partial class ProgrammeFilesTests
             assignments += (await RowsAsync(cohort + "/assignments.csv")).Count;
             inSets += (await RowsAsync(cohort + "/sets.csv")).Count(r => r["set"].Length > 0);
             ahead += (await RowsAsync(cohort + "/forecast.csv")).Count;
+            toMakeUp += (await RowsAsync(cohort + "/modules.csv")).Count(r => r["state"] == "To make up");
             await RowsAsync(cohort + "/interviews.csv");
             await RowsAsync(cohort + "/groups.csv");
         }
 
-        Assert.All((int[])[participants, days, reached, assignments, inSets, ahead], count => Assert.True(count > 0));
+        Assert.All((int[])[participants, days, reached, assignments, inSets, ahead, toMakeUp], count => Assert.True(count > 0));
 
         async Task<string> TextAsync(string path)
         {

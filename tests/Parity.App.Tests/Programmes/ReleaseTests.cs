@@ -125,5 +125,5 @@ public sealed class ReleaseTests
     private static Task<ReadEmployerPart.Part> PartAsync(ProgrammeCity city, OrganisationId organisation) => new ReadEmployerPart.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(organisation), default);
 
     private static Task<PlanCohortDay.Outcome> DayAsync(ProgrammeCity city, DateOnly on, bool evenSo = false) => new PlanCohortDay.Handler(city.Store, city.Clock).HandleAsync(
-        new(city.Manager, new PlanCohortDay.Deed.Make(city.Cohort, "modules", "Leading through others", on, new(9, 30), new(16, 30), "City Hall", "", null, null, evenSo)), default);
+        new(city.Manager, new PlanCohortDay.Deed.Make(city.Cohort, "modules", "Leading through others", on, new(9, 30), new(16, 30), "City Hall", "", null, null, evenSo, 1)), default);
 }

@@ -244,7 +244,7 @@ public sealed class TakingPartTests
     private static Task<IReadOnlyList<ReadTeam.One>> TeamAsync(ProgrammeCity city, PersonId lead) => new ReadTeam.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(lead), default);
 
     private static Task<PlanCohortDay.Outcome> DayAsync(ProgrammeCity city, DateOnly on, Guid? room) => new PlanCohortDay.Handler(city.Store, city.Clock).HandleAsync(
-        new(city.Manager, new PlanCohortDay.Deed.Make(city.Cohort, "modules", "Leading through others", on, new(9, 30), new(16, 30), room is null ? "City Hall" : "", "", room, null)), default);
+        new(city.Manager, new PlanCohortDay.Deed.Make(city.Cohort, "modules", "Leading through others", on, new(9, 30), new(16, 30), room is null ? "City Hall" : "", "", room, null, Module: 1)), default);
 
     internal static Task<NoteOwnPart.Outcome> OwnAsync(ProgrammeCity city, PersonId person, ParticipantId place, NoteOwnPart.Deed deed) => new NoteOwnPart.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(person, place, deed), default);
 

@@ -17,7 +17,7 @@ public sealed partial class FromCaseToOutcome
         await SaysAsync(manager, "1 participant on the programme");
         await manager.GotoAsync(cohort + "/running");
         await LookAsync(manager, "a cohort that begins");
-        await FillAsync(manager, "Plan it", ("day-title", "Leading yourself"), ("kind", "modules"), ("on", Day(40)), ("place", "Harbour office"));
+        await FillAsync(manager, "Plan it", ("day-title", "Leading yourself"), ("kind", "modules"), ("module", "1"), ("on", Day(40)), ("place", "Harbour office"));
         await FillAsync(manager, "Set it", ("milestone", "Plan written"), ("milestone-due", Day(50)));
         await LookAsync(manager, "a cohort that runs");
 

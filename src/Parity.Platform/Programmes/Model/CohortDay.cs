@@ -13,6 +13,12 @@ internal sealed class CohortDay
     /// <summary>A <see cref="DayType.Code"/> of the cohort's shape.</summary>
     public required string Kind { get; init; }
     public required string Title { get; init; }
+
+    /// <summary>Which module of the shape, from 1; null for a day of another kind, and where nobody has said it.</summary>
+    public int? Module { get; set; }
+
+    /// <summary>Held for those who missed a day of the module: nobody else is awaited.</summary>
+    public bool MakesUp { get; init; }
     public required DateOnly OnDay { get; init; }
     public required TimeOnly FromTime { get; init; }
     public required TimeOnly UntilTime { get; init; }

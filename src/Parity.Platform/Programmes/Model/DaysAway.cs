@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Rules;
 using Parity.Platform.Storage;
@@ -9,20 +8,20 @@ namespace Parity.Platform.Programmes.Model;
 internal sealed class DaysAway
 {
     private readonly ProgrammeShape shape;
-    private readonly List<CohortDay> together;
+    private readonly CohortDays together;
     private readonly ILookup<ParticipantId, (DateOnly On, decimal Days)> stretch;
 
-    private DaysAway(ProgrammeShape shape, List<CohortDay> together, ILookup<ParticipantId, (DateOnly On, decimal Days)> stretch) => (this.shape, this.together, this.stretch) = (shape, together, stretch);
+    private DaysAway(ProgrammeShape shape, CohortDays together, ILookup<ParticipantId, (DateOnly On, decimal Days)> stretch) => (this.shape, this.together, this.stretch) = (shape, together, stretch);
 
     public static async Task<DaysAway> ReadAsync(Records records, MasterKey key, Cohort cohort, CancellationToken stop) => new(
         cohort.ReadShape(),
-        await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.CancelledAt == null).OrderBy(d => d.OnDay).ThenBy(d => d.FromTime).ToListAsync(stop),
+        await CohortDays.ReadAsync(records, cohort.Id, stop),
         await StretchDays.OfAsync(records, key, cohort.Id, stop));
 
-    /// <summary>Every day that is not cancelled, in the unit of its kind.</summary>
+    /// <summary>Every day that is not cancelled and on which they are awaited, in the unit of its kind.</summary>
     public IReadOnlyList<PlannedDay> Of(ParticipantId who) =>
     [
-        .. together.Select(d => new PlannedDay(d.OnDay, d.Title, shape.Type(d.Kind) is { DayMinutes: > 0 } type ? (decimal)d.Minutes / type.DayMinutes : 1))
+        .. together.Of(who).Select(d => new PlannedDay(d.OnDay, d.Title, shape.Type(d.Kind) is { DayMinutes: > 0 } type ? (decimal)d.Minutes / type.DayMinutes : 1))
             .Concat(stretch[who].Select(d => new PlannedDay(d.On, shape.Type(ProgrammeShape.StretchType)?.Title ?? "Stretch assignment", d.Days))).OrderBy(d => d.On),
     ];
 }

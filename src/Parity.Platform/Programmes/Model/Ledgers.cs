@@ -13,14 +13,14 @@ internal static class Ledgers
         var shape = cohort.ReadShape();
         var confirmed = ParticipationPolicy.InForceOn(today).ConfirmedKinds;
         var participants = await records.Set<Participant>().Where(p => p.Cohort == cohort.Id).Select(p => p.Id).ToListAsync(stop);
-        var days = await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.CancelledAt == null).ToListAsync(stop);
-        var attended = (await records.Set<Attendance>().Where(a => records.Set<CohortDay>().Any(d => d.Id == a.CohortDay && d.Cohort == cohort.Id)).ToListAsync(stop)).ToDictionary(a => (a.CohortDay, a.Participant), a => a.State);
+        var days = await CohortDays.ReadAsync(records, cohort.Id, stop);
         var own = (await records.Set<OwnDay>().Where(d => records.Set<Participant>().Any(p => p.Id == d.Participant && p.Cohort == cohort.Id)).ToListAsync(stop)).ToLookup(d => d.Participant);
         var stretch = await StretchDays.OfAsync(records, key, cohort.Id, stop);
         return participants.ToDictionary(id => id, id => DayLedger.Of(
             shape,
             [
-                .. days.Where(d => shape.Type(d.Kind) is not null).Select(d => new LedgerEntry(d.Kind, d.Minutes, d.OnDay, attended.GetValueOrDefault((d.Id, id), LedgerState.Planned))),
+                .. days.All.Where(d => d.Kind != ProgrammeShape.ModulesType && shape.Type(d.Kind) is not null).Select(d => new LedgerEntry(d.Kind, d.Minutes, d.OnDay, days.StateOf(d, id) ?? LedgerState.Planned)),
+                .. (shape.Type(ProgrammeShape.ModulesType) is null ? [] : ModuleProgress.Counted(shape, days.ModulesOf(id), today)).Select(d => new LedgerEntry(ProgrammeShape.ModulesType, d.Minutes, d.On, d.State)),
                 .. own[id].Where(d => shape.Type(d.Kind) is not null).Select(d => new LedgerEntry(d.Kind, d.Minutes, d.OnDay, StateOf(d, confirmed, today))),
                 .. Agreed(shape, stretch[id], own[id]).Select(d => new LedgerEntry(ProgrammeShape.StretchType, d.Minutes, d.On, LedgerState.Planned)),
             ],

@@ -11,6 +11,7 @@ public static class PlanCohortDay
 {
     public const int LongestTitle = 120;
     public const int LongestPlace = 200;
+    private const string WhichModule = "Choose which module it is a day of.";
 
     public abstract record Deed
     {
@@ -19,7 +20,12 @@ public static class PlanCohortDay
         /// <param name="Kind">A kind of day of the cohort's shape.</param>
         /// <param name="EvenSo">Also where somebody is not released on that day.</param>
         /// <param name="VenueOffer">The room that an employer lent; else <paramref name="Place"/> says where.</param>
-        public sealed record Make(CohortId Cohort, string? Kind, string? Title, DateOnly? On, TimeOnly? From, TimeOnly? Until, string? Place, string? Speaker, Guid? VenueOffer, Guid? SpeakerOffer, bool EvenSo = false) : Deed;
+        /// <param name="Module">Of a module day: which one, from 1.</param>
+        /// <param name="MakesUp">It is for those who missed a day of the module.</param>
+        public sealed record Make(CohortId Cohort, string? Kind, string? Title, DateOnly? On, TimeOnly? From, TimeOnly? Until, string? Place, string? Speaker, Guid? VenueOffer, Guid? SpeakerOffer, bool EvenSo = false, int? Module = null, bool MakesUp = false) : Deed;
+
+        /// <summary>Which module a day is of that was planned without it.</summary>
+        public sealed record SayModule(Guid Day, int? Module) : Deed;
 
         public sealed record Cancel(Guid Day) : Deed;
     }
@@ -40,10 +46,11 @@ public static class PlanCohortDay
     public sealed class Handler(Store store, TimeProvider clock)
     {
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
-            store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.CohortDayPlanned, request.Deed is Deed.Make ? "a day of a cohort was planned" : "a day of a cohort was cancelled"), async records =>
+            store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.CohortDayPlanned, request.Deed switch { Deed.Make => "a day of a cohort was planned", Deed.SayModule => "it was said which module a day is of", _ => "a day of a cohort was cancelled" }), async records =>
                 request.Deed switch
                 {
                     Deed.Make make => await MakeAsync(records, request.By, make, stop),
+                    Deed.SayModule say => await SayAsync(records, say, stop),
                     Deed.Cancel cancel => await CancelAsync(records, cancel, stop),
                     _ => throw new ArgumentOutOfRangeException(nameof(request)),
                 }, stop);
@@ -52,20 +59,25 @@ public static class PlanCohortDay
         {
             if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == make.Cohort && c.PublishedAt != null && c.FinishedAt == null, stop) is not { } cohort) return new Outcome.NoSuchDay();
             string title = (make.Title ?? "").Trim(), place = (make.Place ?? "").Trim(), speaker = (make.Speaker ?? "").Trim();
-            var type = cohort.ReadShape().Type(make.Kind ?? "");
+            var shape = cohort.ReadShape();
+            var type = shape.Type(make.Kind ?? "");
+            int? module = type?.Code == ProgrammeShape.ModulesType && make.Module <= shape.Modules.Count ? make.Module : null;
             var mistakes = new List<(string Field, string Advice)>();
             if (type is null) mistakes.Add(("kind", "Choose what kind of day it is."));
+            if (type?.Code == ProgrammeShape.ModulesType && shape.Modules.Count > 0 && module is not >= 1) mistakes.Add(("module", WhichModule));
             if (title.Length is 0 or > LongestTitle) mistakes.Add(("day-title", "Enter what the day is about."));
             if (make.On is not { } on || on < cohort.StartsOn || on > cohort.EndsOn) mistakes.Add(("on", "Enter a day from the first to the last of the programme."));
             if (make.From is not { } from || make.Until is not { } until || until <= from) mistakes.Add(("from", "Enter when it begins and ends, such as 09:30 and 16:30."));
             if (place.Length > LongestPlace || (place.Length == 0 && make.VenueOffer is null)) mistakes.Add(("place", "Choose a room that an employer lent, or say where it is."));
             if (speaker.Length > LongestTitle) mistakes.Add(("speaker", $"Use at most {LongestTitle} characters."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
-            if (!make.EvenSo && await NotReleasedAsync(records, cohort.Id, make.On!.Value, stop) is > 0 and var many)
+            if (!make.EvenSo && await NotReleasedAsync(records, cohort.Id, make.On!.Value, make.MakesUp ? module : null, stop) is > 0 and var many)
                 return new Outcome.NotYet([("day-even-so", $"By what employers agreed, {many} {(many == 1 ? "person is" : "people are")} not released on this day. Choose another day, or tick this: they, their line managers and employers see the clash.")]);
 
             // Sent twice: it is one day, and lends one room.
             if (await records.Set<CohortDay>().AnyAsync(d => d.Cohort == cohort.Id && d.Kind == type!.Code && d.Title == title && d.OnDay == make.On && d.FromTime == make.From && d.CancelledAt == null, stop)) return new Outcome.Done(cohort.Id);
+            if (module is { } number && !make.MakesUp && await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.Module == number && !d.MakesUp && d.CancelledAt == null).SumAsync(d => d.Minutes, stop) >= shape.Modules[number - 1].Days * type!.DayMinutes)
+                return new Outcome.NotYet([("makes-up", "Every day of this module is planned. Tick this if it is for those who missed one, or choose another module.")]);
             var venue = await UseAsync(records, by, cohort.Id, make.VenueOffer, OfferKind.Venue, make.On!.Value, title, stop);
             var speakers = await UseAsync(records, by, cohort.Id, make.SpeakerOffer, OfferKind.Speaker, make.On.Value, title, stop);
             if (venue is { Offer: null }) mistakes.Add(("venue-offer", "Choose a room of which something is left."));
@@ -79,6 +91,8 @@ public static class PlanCohortDay
                 Cohort = cohort.Id,
                 Kind = type!.Code,
                 Title = title,
+                Module = module,
+                MakesUp = module is not null && make.MakesUp,
                 OnDay = make.On.Value,
                 FromTime = make.From!.Value,
                 UntilTime = make.Until!.Value,
@@ -93,8 +107,12 @@ public static class PlanCohortDay
             return new Outcome.Done(cohort.Id);
         }
 
-        private static async Task<int> NotReleasedAsync(Records records, CohortId cohort, DateOnly on, CancellationToken stop) =>
-            (await records.Set<Release>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort && p.EndedOn == null)).ToListAsync(stop)).Count(r => ReleaseClash.KindOf(r.ToTerms(), on) is not null);
+        /// <param name="makesUp">The module, where the day is only for those who missed one of its days.</param>
+        private static async Task<int> NotReleasedAsync(Records records, CohortId cohort, DateOnly on, int? makesUp, CancellationToken stop)
+        {
+            var missing = records.Set<Attendance>().Where(a => a.State == LedgerState.Missed && records.Set<CohortDay>().Any(d => d.Id == a.CohortDay && d.Cohort == cohort && d.Module == makesUp));
+            return (await records.Set<Release>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort && p.EndedOn == null) && (makesUp == null || missing.Any(a => a.Participant == r.Participant))).ToListAsync(stop)).Count(r => ReleaseClash.KindOf(r.ToTerms(), on) is not null);
+        }
 
         /// <summary>Five hours and more are a whole day of its kind; what is shorter counts as long as it is.</summary>
         private static int MinutesOf(TimeOnly from, TimeOnly until, int dayMinutes) => (int)(until - from).TotalMinutes is var length && length >= 300 ? dayMinutes : length;
@@ -109,6 +127,14 @@ public static class PlanCohortDay
         }
 
         private sealed record Used(OfferInKind? Offer, OfferUse? Use);
+
+        private static async Task<Outcome> SayAsync(Records records, Deed.SayModule say, CancellationToken stop)
+        {
+            if (await records.Set<CohortDay>().SingleOrDefaultAsync(d => d.Id == say.Day && d.Kind == ProgrammeShape.ModulesType && d.CancelledAt == null, stop) is not { } day) return new Outcome.NoSuchDay();
+            if (say.Module is not { } module || module < 1 || module > (await records.Set<Cohort>().SingleAsync(c => c.Id == day.Cohort, stop)).ReadShape().Modules.Count) return new Outcome.NotYet([("module", WhichModule)]);
+            day.Module = module;
+            return new Outcome.Done(day.Cohort);
+        }
 
         private async Task<Outcome> CancelAsync(Records records, Deed.Cancel cancel, CancellationToken stop)
         {

@@ -13,8 +13,10 @@ public static class ReadRunning
     public sealed record Request(CohortId Cohort);
 
     /// <param name="Noted">By participant, where something was noted.</param>
+    /// <param name="For">Who is awaited: all, but of a make-up day those who lack its module.</param>
     public sealed record Day(
-        Guid Id, string Kind, string Title, DateOnly On, TimeOnly From, TimeOnly Until, string Place, string? Speaker, bool IsOver, IReadOnlyDictionary<ParticipantId, LedgerState> Noted);
+        Guid Id, string Kind, string Title, DateOnly On, TimeOnly From, TimeOnly Until, string Place, string? Speaker, bool IsOver, IReadOnlyDictionary<ParticipantId, LedgerState> Noted,
+        int? Module, bool MakesUp, IReadOnlyList<ParticipantId> For);
 
     public sealed record Person(
         ParticipantId Id, string Name, OrganisationId? Employer, ApplicationState State, DayLedger Ledger, string? LineManager, DateOnly? WorkshopOn, DateOnly? EndedOn, string? EndReason);
@@ -56,8 +58,7 @@ public static class ReadRunning
                 orderby participant.AcceptedAt, participant.Id
                 select new { One = participant, application.State }).ToListAsync(stop);
             var nameOf = people.ToDictionary(p => p.One.Id, p => names.GetValueOrDefault(p.One.Person, "somebody"));
-            var days = await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.CancelledAt == null).OrderBy(d => d.OnDay).ThenBy(d => d.FromTime).ToListAsync(stop);
-            var noted = (await records.Set<Attendance>().Where(a => records.Set<CohortDay>().Any(d => d.Id == a.CohortDay && d.Cohort == cohort.Id)).ToListAsync(stop)).ToLookup(a => a.CohortDay);
+            var days = await CohortDays.ReadAsync(records, cohort.Id, stop);
             var milestones = await records.Set<Milestone>().Where(m => m.Cohort == cohort.Id).OrderBy(m => m.DueOn).ThenBy(m => m.Id).ToListAsync(stop);
             var reached = (await records.Set<MilestoneReached>().Where(r => records.Set<Milestone>().Any(m => m.Id == r.Milestone && m.Cohort == cohort.Id)).ToListAsync(stop)).ToLookup(r => r.Milestone, r => r.Participant);
             var offers = await records.Set<OfferInKind>().Where(o => o.EndedAt == null && (o.Kind == OfferKind.Venue || o.Kind == OfferKind.Speaker)).OrderBy(o => o.OfferedAt).ToListAsync(stop);
@@ -73,7 +74,7 @@ public static class ReadRunning
             return new(
                 people.ConvertAll(p => new Person(
                     p.One.Id, nameOf[p.One.Id], p.One.Employer, p.State, ledgers[p.One.Id], p.One.LineManager is { } lead ? names.GetValueOrDefault(lead, "somebody") : null, p.One.WorkshopOn, p.One.EndedOn, p.One.EndReason)),
-                days.ConvertAll(d => new Day(d.Id, d.Kind, d.Title, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.Speaker, d.OnDay <= today, noted[d.Id].ToDictionary(a => a.Participant, a => a.State))),
+                days.All.ConvertAll(d => new Day(d.Id, d.Kind, d.Title, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.Speaker, d.OnDay <= today, days.NotedOn(d), d.Module, d.MakesUp, [.. people.Select(p => p.One.Id).Where(id => days.Of(id).Contains(d))])),
                 milestones.ConvertAll(m => new Reach(m.Id, m.Title, m.DueOn, [.. reached[m.Id]])),
                 [.. offers.Select(o => new Lent(o.Id, o.Organisation, o.Kind, o.Note, o.Amount - used.GetValueOrDefault(o.Id))).Where(o => o.Left > 0)],
                 asked.ConvertAll(c => new Asked(c.Id, nameOf[c.Participant], OwnPlan.Open(store.Key, c.Participant, c.SealedNeed), c.AskedAt, c.SealedAnswer is { } answer ? OwnPlan.Open(store.Key, c.Participant, answer) : null)),

@@ -29,9 +29,11 @@ internal sealed class SampleTakingPart(Records records, MasterKey key, TimeProvi
             for (int day = 0; day < shape.Modules[module].Days; day++)
             {
                 var on = WorkingDays.After(cohort.StartsOn.AddDays((module * 56) - 1), day + 1);
-                Day(cohort, people, ProgrammeShape.ModulesType, $"{Modules[module % Modules.Length]}, day {day + 1}", on, new(9, 30), new(16, 30), shape.Type(ProgrammeShape.ModulesType)!.DayMinutes, at++);
+                Day(cohort, people, ProgrammeShape.ModulesType, $"{Modules[module % Modules.Length]}, day {day + 1}", on, new(9, 30), new(16, 30), shape.Type(ProgrammeShape.ModulesType)!.DayMinutes, at++, module + 1);
             }
 
+        // Somebody missed the second day of the first module, and a day to make it up is planned.
+        if (cohort.FinishedAt is null) Day(cohort, people, ProgrammeShape.ModulesType, $"{Modules[0]}, for those who missed a day", WorkingDays.After(Today.AddDays(12), 1), new(9, 30), new(16, 30), shape.Type(ProgrammeShape.ModulesType)!.DayMinutes, at, 1, makesUp: true);
         foreach (var type in shape.Types.Where(t => t.Code is "peer" or "learning-sets" or "sets"))
             for (int meeting = 0; meeting < 4; meeting++)
                 Day(cohort, people, type.Code, $"Learning together, meeting {meeting + 1}", WorkingDays.After(cohort.StartsOn.AddDays(30 + (meeting * 56)), 1), new(13, 30), new(16, 30), type.DayMinutes / 2, at++);
@@ -58,9 +60,9 @@ internal sealed class SampleTakingPart(Records records, MasterKey key, TimeProvi
         }
     }
 
-    private void Day(Cohort cohort, IReadOnlyList<Participant> people, string kind, string title, DateOnly on, TimeOnly from, TimeOnly until, int minutes, int at)
+    private void Day(Cohort cohort, IReadOnlyList<Participant> people, string kind, string title, DateOnly on, TimeOnly from, TimeOnly until, int minutes, int at, int? module = null, bool makesUp = false)
     {
-        var day = new CohortDay { Id = TypedId.NewValue(clock), Cohort = cohort.Id, Kind = kind, Title = title, OnDay = on, FromTime = from, UntilTime = until, Minutes = minutes, Place = at % 3 == 0 ? "City Hall, the Chamber" : "The Infirmary's seminar room", MadeBy = team, MadeAt = London.At(cohort.StartsOn.AddDays(-20), new(10, 0)) };
+        var day = new CohortDay { Id = TypedId.NewValue(clock), Cohort = cohort.Id, Kind = kind, Title = title, Module = module, MakesUp = makesUp, OnDay = on, FromTime = from, UntilTime = until, Minutes = minutes, Place = at % 3 == 0 ? "City Hall, the Chamber" : "The Infirmary's seminar room", MadeBy = team, MadeAt = London.At(cohort.StartsOn.AddDays(-20), new(10, 0)) };
         records.Add(day);
         if (on >= Today) return;
         for (int who = 0; who < people.Count; who++)

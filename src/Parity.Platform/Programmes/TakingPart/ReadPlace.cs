@@ -15,7 +15,7 @@ public static class ReadPlace
     public sealed record Request(PersonId By, ParticipantId? Only = null);
 
     /// <param name="State">Null for a day of the cohort that nobody has noted yet.</param>
-    public sealed record Day(string Kind, string Title, DateOnly On, TimeOnly From, TimeOnly Until, string Place, string? Speaker, LedgerState? State);
+    public sealed record Day(string Kind, string Title, DateOnly On, TimeOnly From, TimeOnly Until, string Place, string? Speaker, LedgerState? State, int? Module, bool MakesUp);
 
     /// <param name="CanBeRemoved">Nobody has confirmed it.</param>
     public sealed record Own(Guid Id, string Kind, int Minutes, DateOnly On, string What, LedgerState State, bool CanBeRemoved);
@@ -39,7 +39,7 @@ public static class ReadPlace
         ParticipantId Id, CohortId Cohort, string Title, ProgrammeShape Shape, Rubric Rubric, ApplicationState State, DateOnly StartsOn, DateOnly EndsOn, DateOnly? WorkshopOn, DateOnly? EndedOn, bool Completed,
         DayLedger Ledger, IReadOnlyList<Day> Days, IReadOnlyList<Own> OwnDays, IReadOnlyList<Part> Plan, IReadOnlyList<Review> Reviews, IReadOnlyList<Reach> Milestones, IReadOnlyList<Evaluated> Evaluations,
         IReadOnlyList<Networked> Networks, DateTimeOffset? CalendarSince, PersonId? LineManager, IReadOnlyList<(PersonId Id, string Name)> LineManagers, string? Release, IReadOnlyList<Clash> Clashes, InSet? Set, string? Mentor,
-        IReadOnlyList<(DateOnly On, int Minutes)> AgreedDays);
+        IReadOnlyList<(DateOnly On, int Minutes)> AgreedDays, IReadOnlyList<ModuleProgress> Modules);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -62,8 +62,7 @@ public static class ReadPlace
             string Open(byte[] bytes) => OwnPlan.Open(store.Key, one.Id, bytes);
             var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop);
             var state = await records.Set<Application>().Where(a => a.Id == one.Application).Select(a => a.State).SingleAsync(stop);
-            var days = await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.CancelledAt == null).OrderBy(d => d.OnDay).ThenBy(d => d.FromTime).ToListAsync(stop);
-            var attended = await records.Set<Attendance>().Where(a => a.Participant == one.Id).ToDictionaryAsync(a => a.CohortDay, a => a.State, stop);
+            var together = await CohortDays.ReadAsync(records, cohort.Id, stop);
             var own = await records.Set<OwnDay>().Where(d => d.Participant == one.Id).OrderBy(d => d.OnDay).ThenBy(d => d.Id).ToListAsync(stop);
             var parts = await records.Set<PlanPart>().Where(p => p.Participant == one.Id).OrderBy(p => p.WrittenAt).ThenBy(p => p.Id).ToListAsync(stop);
             var coaching = await records.Set<Coaching>().Where(c => c.Participant == one.Id).ToDictionaryAsync(c => c.Need, stop);
@@ -80,7 +79,7 @@ public static class ReadPlace
             var agreed = (await StretchDays.OfAsync(records, store.Key, cohort.Id, stop))[one.Id].ToList();
             return new(
                 one.Id, cohort.Id, cohort.Title, shape, Rubric.Named(shape.Rubric), state, cohort.StartsOn, cohort.EndsOn, cohort.WorkshopOn, one.EndedOn, one.Completed, (await Ledgers.OfAsync(records, store.Key, cohort, today, stop))[one.Id],
-                days.ConvertAll(d => new Day(d.Kind, d.Title, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.Speaker, attended.TryGetValue(d.Id, out var was) ? was : null)),
+                together.Of(one.Id).ConvertAll(d => new Day(d.Kind, d.Title, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.Speaker, together.StateOf(d, one.Id), d.Module, d.MakesUp)),
                 own.ConvertAll(d => new Own(d.Id, d.Kind, d.Minutes, d.OnDay, Open(d.Sealed), Ledgers.StateOf(d, confirmed, today), d.ConfirmedAt is null)),
                 parts.ConvertAll(p => new Part(p.Id, p.Kind, p.Support, p.Trait, Open(p.Sealed), p.DueOn, p.MetOn, coaching.ContainsKey(p.Id), coaching.GetValueOrDefault(p.Id)?.SealedAnswer is { } answer ? Open(answer) : null)),
                 reviews.ConvertAll(r => new Review(r.DueOn, r.HeldOn, r.Sealed is { } finding ? Open(finding) : null)), milestones.ConvertAll(m => new Reach(m.Title, m.DueOn, reached.TryGetValue(m.Id, out var on) ? on : null)),
@@ -90,7 +89,7 @@ public static class ReadPlace
                 one.EndedOn is null ? ReleasedDays.Clashes(release, (await DaysAway.ReadAsync(records, store.Key, cohort, stop)).Of(one.Id).Concat(own.Where(d => d.OnDay >= today && !agreed.Exists(a => a.On == d.OnDay && d.Kind == ProgrammeShape.StretchType)).Select(d => OwnDayOf(d, shape))), today) : [],
                 await SetOfAsync(records, one, everybody, stop),
                 await NamedMentor.Now(records).Where(m => m.Participant == one.Id).Select(m => (PersonId?)m.Mentor).SingleOrDefaultAsync(stop) is { } mentor ? everybody.Find(a => a.Id == mentor)?.Name : null,
-                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : []);
+                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : [], ModuleProgress.Of(shape, together.ModulesOf(one.Id), today));
         }
 
         private static async Task<InSet?> SetOfAsync(Records records, Participant one, List<Account> everybody, CancellationToken stop)
@@ -122,7 +121,7 @@ public static class ReadCalendar
             return await store.ReadAsync(async records =>
             {
                 if (await records.Set<Participant>().SingleOrDefaultAsync(p => records.Set<CalendarFeed>().Any(c => c.Participant == p.Id && c.SecretHash == hash), stop) is not { } one) return null;
-                var days = await records.Set<CohortDay>().Where(d => d.Cohort == one.Cohort && d.CancelledAt == null).OrderBy(d => d.OnDay).ThenBy(d => d.FromTime).ToListAsync(stop);
+                var days = (await CohortDays.ReadAsync(records, one.Cohort, stop)).Of(one.Id);
                 return (IReadOnlyList<Date>)days.ConvertAll(d => new Date(d.Id, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.MadeAt));
             });
         }
@@ -158,14 +157,13 @@ public static class ReadTeam
                     var today = London.Today(clock);
                     var away = (await DaysAway.ReadAsync(records, store.Key, cohort, stop)).Of(one.Id);
                     var ledger = (await Ledgers.OfAsync(records, store.Key, cohort, today, stop))[one.Id];
-                    var days = await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.CancelledAt == null).OrderBy(d => d.OnDay).ToListAsync(stop);
-                    var attended = await records.Set<Attendance>().Where(a => a.Participant == one.Id).ToDictionaryAsync(a => a.CohortDay, a => a.State, stop);
+                    var days = await CohortDays.ReadAsync(records, cohort.Id, stop);
                     var milestones = await records.Set<Milestone>().Where(m => m.Cohort == cohort.Id).OrderBy(m => m.DueOn).ToListAsync(stop);
                     var reached = await records.Set<MilestoneReached>().Where(r => r.Participant == one.Id).ToDictionaryAsync(r => r.Milestone, r => r.ReachedOn, stop);
                     var release = await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == one.Id, stop);
                     found.Add(new(
                         names.GetValueOrDefault(one.Person, "somebody"), cohort.Title, state.Value, cohort.WorkshopOn, one.WorkshopOn is not null, cohort.EndsOn, ledger.DaysRequired, ledger.DaysDone, release?.Agreement,
-                        days.ConvertAll(d => new Day(d.Title, d.OnDay, attended.TryGetValue(d.Id, out var was) ? was : null)),
+                        days.Of(one.Id).ConvertAll(d => new Day(d.Title, d.OnDay, days.StateOf(d, one.Id))),
                         milestones.ConvertAll(m => (m.Title, m.DueOn, reached.TryGetValue(m.Id, out var on) ? on : (DateOnly?)null)),
                         one.EndedOn is null ? ReleasedDays.Clashes(release, away, today) : [], one.EndedOn is null ? ReleaseClash.ByMonth(away.Where(d => d.On >= today)) : []));
                 }

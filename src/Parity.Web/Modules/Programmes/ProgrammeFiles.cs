@@ -31,6 +31,7 @@ internal static class ProgrammeFiles
         OfCohort("days", DaysAsync);
         OfCohort("milestones", MilestonesAsync);
         OfCohort("forecast", ForecastAsync);
+        OfCohort("modules", ModulesAsync);
         OfCohort("sets", SetsAsync);
         OfCohort("mentors", MentorsAsync);
         OfCohort("interviews", InterviewsAsync);
@@ -79,10 +80,10 @@ internal static class ProgrammeFiles
     {
         var running = await RunningAsync(http, cohort);
         var people = running.People.ToDictionary(p => p.Id, p => p.Name);
-        await CsvAnswer.SendAsync(http, $"{cohort.Code}-days.csv", ["day", "kind", "title", "from", "until", "place", "speaker", "name", "attendance"], running.Days.SelectMany(d =>
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-days.csv", ["day", "kind", "module", "makes_up", "title", "from", "until", "place", "speaker", "name", "attendance"], running.Days.SelectMany(d =>
             d.Noted.Select(n => (Name: people.GetValueOrDefault(n.Key, "somebody"), How: n.Value.ToString().ToLowerInvariant())).OrderBy(n => n.Name, StringComparer.Ordinal).DefaultIfEmpty((Name: "", How: "")).Select(n => (string[])
             [
-                Forms.Text(d.On), cohort.Shape.Type(d.Kind)?.Title ?? d.Kind, d.Title, d.From.ToString("HH:mm", CultureInfo.InvariantCulture), d.Until.ToString("HH:mm", CultureInfo.InvariantCulture), d.Place, d.Speaker ?? "", n.Name, n.How,
+                Forms.Text(d.On), cohort.Shape.Type(d.Kind)?.Title ?? d.Kind, d.Module is { } module ? Number(module) : "", Yes(d.MakesUp), d.Title, d.From.ToString("HH:mm", CultureInfo.InvariantCulture), d.Until.ToString("HH:mm", CultureInfo.InvariantCulture), d.Place, d.Speaker ?? "", n.Name, n.How,
             ])));
     }
 
@@ -91,6 +92,16 @@ internal static class ProgrammeFiles
         var running = await RunningAsync(http, cohort);
         await CsvAnswer.SendAsync(http, $"{cohort.Code}-milestones.csv", ["milestone", "due_on", "name", "reached"],
             running.Milestones.SelectMany(m => running.People.Select(p => (string[])[m.Title, Forms.Text(m.DueOn), p.Name, Yes(m.ReachedBy.Contains(p.Id))])));
+    }
+
+    /// <summary>A row for each module and participant.</summary>
+    private static async Task ModulesAsync(HttpContext http, ReadCohorts.Listed cohort)
+    {
+        var modules = await http.Service<ReadModules.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted);
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-modules.csv", ["module", "title", "days", "name", "days_done", "days_planned", "state"], (modules?.All ?? []).SelectMany(m => m.People.Select(p => (string[])
+        [
+            Number(m.Number), m.Title, Number(m.Days), p.Name, Number(p.Progress.Done), Number(p.Progress.Ahead), ProgrammeWords.Say(p.Progress.State),
+        ])));
     }
 
     /// <summary>A row for each participant and month with a day in it.</summary>

@@ -41,7 +41,7 @@ internal static class ProgrammeModule
         services.AddSingleton<ReadPledges.Handler>().AddSingleton<PledgeSupport.Handler>().AddSingleton<ReadEmployerPart.Handler>().AddSingleton<ReadSupport.Handler>().AddSingleton<ReadStatement.Handler>().AddSingleton<GiveBasis.Handler>();
         services.AddSingleton<NominatePerson.Handler>().AddSingleton<WithdrawNomination.Handler>().AddSingleton<Endorse.Handler>().AddSingleton<OfferSupport.Handler>().AddSingleton<NoteSupport.Handler>().AddSingleton<NoteEmployersDeed.Handler>();
         services.AddSingleton<AskAdjustment.Handler>().AddSingleton<AnswerAdjustment.Handler>().AddSingleton<ReadAdjustments.Handler>().AddSingleton<BookBriefing.Handler>().AddSingleton<ReadBookings.Handler>();
-        services.AddSingleton<ReadRunning.Handler>().AddSingleton<ReadForecast.Handler>().AddSingleton<PlanCohortDay.Handler>().AddSingleton<NoteAttendance.Handler>().AddSingleton<SetMilestones.Handler>().AddSingleton<MoveParticipant.Handler>().AddSingleton<AnswerParticipant.Handler>();
+        services.AddSingleton<ReadRunning.Handler>().AddSingleton<ReadForecast.Handler>().AddSingleton<ReadModules.Handler>().AddSingleton<PlanCohortDay.Handler>().AddSingleton<NoteAttendance.Handler>().AddSingleton<SetMilestones.Handler>().AddSingleton<MoveParticipant.Handler>().AddSingleton<AnswerParticipant.Handler>();
         services.AddSingleton<KeepLearningSets.Handler>().AddSingleton<ReadLearningSets.Handler>().AddSingleton<NameMentors.Handler>().AddSingleton<ReadMentors.Handler>().AddSingleton<ReadMentees.Handler>();
         services.AddSingleton<ReadPlace.Handler>().AddSingleton<WritePlan.Handler>().AddSingleton<NoteOwnPart.Handler>().AddSingleton<ReadCalendar.Handler>().AddSingleton<ReadTeam.Handler>();
         services.AddSingleton<ReadStretch.Handler>().AddSingleton<ReadAssignment.Handler>().AddSingleton<OfferStretch.Handler>().AddSingleton<ChooseStretch.Handler>().AddSingleton<MatchStretch.Handler>().AddSingleton<AgreeContract.Handler>();
@@ -69,6 +69,7 @@ internal static class ProgrammeModule
         StatementPages.Map(endpoints);
         RunningPages.Map(endpoints);
         ForecastPages.Map(endpoints);
+        ModulePages.Map(endpoints);
         LearningSetPages.Map(endpoints);
         MentorPages.Map(endpoints);
         PlacePages.Map(endpoints);

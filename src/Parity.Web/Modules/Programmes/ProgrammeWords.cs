@@ -335,6 +335,16 @@ internal static class ProgrammeWords
         _ => throw new ArgumentOutOfRangeException(nameof(why)),
     };
 
+    /// <summary>A module by its number, and by its name where that says more.</summary>
+    public static string Module(int number, string title) => title == $"Module {number}" ? title : $"Module {number}: {title}";
+
+    public static string Say(ModuleState state) => state switch
+    {
+        ModuleState.Attended => "Attended",
+        ModuleState.ToMakeUp => "To make up",
+        _ => "To come",
+    };
+
     public static string Say(ClashKind kind) => kind switch
     {
         ClashKind.Weekday => "not a day of the week on which they are released",

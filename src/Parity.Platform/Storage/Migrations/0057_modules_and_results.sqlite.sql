@@ -1,0 +1,3 @@
+-- Which module a day is of, and whether it is for those who missed one.
+alter table programmes_cohort_days add column module integer null;
+alter table programmes_cohort_days add column makes_up integer not null default 0;

@@ -1,0 +1,96 @@
+using Parity.App.Tests.Storage;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+
+namespace Parity.App.Tests.Programmes;
+
+public sealed class ModulesTests
+{
+    private static readonly DateOnly Today = new(2027, 6, 1);
+
+    private static ModuleDay Day(int? module, int day, LedgerState state, bool makesUp = false, int minutes = 480) => new(module, minutes, new(2027, day > 31 ? 6 : 5, day > 31 ? day - 31 : day), state, makesUp);
+
+    [Fact]
+    public void A_module_is_attended_when_all_its_days_are_and_a_day_missed_is_to_make_up_until_one_is()
+    {
+        var shape = ShapesOnFile.Named("days-27");
+        (decimal Done, decimal Ahead, ModuleState State) Second(params ModuleDay[] days) => ModuleProgress.Of(shape, days, Today)[1] is var module ? (module.Done, module.Ahead, module.State) : default;
+        Assert.Equal((0, 0, ModuleState.ToCome), Second());
+        Assert.Equal((2, 0, ModuleState.Attended), Second(Day(2, 4, LedgerState.Attended), Day(2, 5, LedgerState.MadeUp)));
+        Assert.Equal((1, 1, ModuleState.ToCome), Second(Day(2, 4, LedgerState.Attended), Day(2, 40, LedgerState.Planned)));
+        Assert.Equal((1, 0, ModuleState.ToMakeUp), Second(Day(2, 4, LedgerState.Attended), Day(2, 5, LedgerState.Missed)));
+        // A make-up day that is planned is ahead, and what it makes up is attended once it was taken.
+        Assert.Equal((1, 1, ModuleState.ToMakeUp), Second(Day(2, 4, LedgerState.Attended), Day(2, 5, LedgerState.Missed), Day(2, 40, LedgerState.Planned, makesUp: true)));
+        Assert.Equal((2, 0, ModuleState.Attended), Second(Day(2, 4, LedgerState.Attended), Day(2, 5, LedgerState.Missed), Day(2, 20, LedgerState.Attended, makesUp: true)));
+        // Half a day makes up half a day, and a day of another module nothing.
+        Assert.Equal((1.5m, 0, ModuleState.ToMakeUp), Second(Day(2, 4, LedgerState.Attended), Day(2, 5, LedgerState.Missed), Day(2, 20, LedgerState.Attended, makesUp: true, minutes: 240)));
+        Assert.Equal((1, 0, ModuleState.ToMakeUp), Second(Day(2, 4, LedgerState.Attended), Day(2, 5, LedgerState.Missed), Day(3, 20, LedgerState.Attended, makesUp: true)));
+    }
+
+    [Fact]
+    public void A_day_too_many_of_one_module_counts_for_no_other_and_whoever_lacks_nothing_is_not_awaited()
+    {
+        var shape = ShapesOnFile.Named("days-27");
+        ModuleDay[] all = [Day(1, 4, LedgerState.Attended), Day(1, 5, LedgerState.Attended), Day(1, 20, LedgerState.Attended, makesUp: true), Day(null, 21, LedgerState.Attended), Day(1, 40, LedgerState.Planned, makesUp: true)];
+        Assert.Equal(3 * 480, ModuleProgress.Counted(shape, all, Today).Sum(d => d.Minutes));
+        Assert.Equal([true, true, true, true, false], all.Select(d => ModuleProgress.IsFor(d, all)));
+    }
+
+    [EveryDatabase]
+    public async Task Whoever_missed_a_day_is_awaited_on_the_make_up_day_which_counts_for_its_module(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        PersonId ama = await city.PersonAsync("Ama"), bea = await city.PersonAsync("Bea");
+        ProgrammeApplicationId first = await city.ApplyAsync(ama, ApplicationRoute.NoApproval, city.Council), second = await city.ApplyAsync(bea, ApplicationRoute.NoApproval, city.Council);
+        await city.BringToAsync(ApplicationDeed.Offer, first, second);
+        foreach (var (person, application) in new[] { (ama, first), (bea, second) }) Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(person, application, AnswerOffer.Wish.Accept, tell: true));
+        city.Clock.Pass(London.At(new(2027, 4, 21), new(18, 0)) - city.Clock.GetUtcNow());
+        Assert.IsType<ChangeCohort.Outcome.Done>(await new ChangeCohort.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Start()), default));
+
+        Assert.Equal(["module"], Assert.IsType<PlanCohortDay.Outcome.NotYet>(await PlanAsync(city, new(2027, 4, 20), null)).Mistakes.Select(m => m.Field));
+        Assert.Equal(["module"], Assert.IsType<PlanCohortDay.Outcome.NotYet>(await PlanAsync(city, new(2027, 4, 20), 7)).Mistakes.Select(m => m.Field));
+        foreach (int day in (int[])[20, 21]) Assert.IsType<PlanCohortDay.Outcome.Done>(await PlanAsync(city, new(2027, 4, day), 1));
+        Assert.Equal(["makes-up"], Assert.IsType<PlanCohortDay.Outcome.NotYet>(await PlanAsync(city, new(2027, 6, 1), 1)).Mistakes.Select(m => m.Field));
+        ParticipantId amas = (await TakingPartTests.PlaceAsync(city, ama)).Id, beas = (await TakingPartTests.PlaceAsync(city, bea)).Id;
+        await NoteAsync(city, 0, (amas, LedgerState.Attended), (beas, LedgerState.Attended));
+        await NoteAsync(city, 1, (amas, LedgerState.Missed), (beas, LedgerState.Attended));
+        Assert.Equal((ModuleState.ToMakeUp, ModuleState.Attended), (await StateAsync(city, ama), await StateAsync(city, bea)));
+        Assert.Equal(["Ama"], (await ModulesAsync(city)).All[0].Those(ModuleState.ToMakeUp).Select(p => p.Name));
+
+        // The make-up day is Ama's alone: Bea is not away on it, and has no more planned than before.
+        Assert.IsType<PlanCohortDay.Outcome.Done>(await PlanAsync(city, new(2027, 6, 1), 1, makesUp: true));
+        Assert.Equal((3, 2), ((await TakingPartTests.PlaceAsync(city, ama)).Days.Count, (await TakingPartTests.PlaceAsync(city, bea)).Days.Count));
+        var forecast = (await new ReadForecast.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!;
+        Assert.Equal([("Ama", 1m), ("Bea", 0m)], forecast.People.Select(p => (p.Name, p.In(new(2027, 6, 1)))));
+        async Task<(decimal Done, decimal Planned)> LedgerAsync(PersonId person) => (await TakingPartTests.PlaceAsync(city, person)).Ledger.Lines.Single(l => l.Type.Code == "modules") is var line ? (line.DaysDone, line.DaysPlanned) : default;
+        Assert.Equal(((1, 1), (2, 0)), (await LedgerAsync(ama), await LedgerAsync(bea)));
+
+        city.Clock.Pass(London.At(new(2027, 6, 1), new(18, 0)) - city.Clock.GetUtcNow());
+        await NoteAsync(city, 2, (amas, LedgerState.Attended), (beas, LedgerState.Attended));
+        Assert.Equal(((2, 0), (2, 0)), (await LedgerAsync(ama), await LedgerAsync(bea)));
+        Assert.Equal(ModuleState.Attended, await StateAsync(city, ama));
+        Assert.Empty((await ModulesAsync(city)).All[0].Those(ModuleState.ToMakeUp));
+
+        // A day that was planned before days had a module is given one.
+        var loose = (await new ReadRunning.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!.Days[0].Id;
+        await city.Database.ExecuteAsync("update programmes_cohort_days set module = null where on_day = '2027-04-20'");
+        Assert.Equal(loose, Assert.Single((await ModulesAsync(city)).WithoutModule).Day);
+        var plan = new PlanCohortDay.Handler(city.Store, city.Clock);
+        Assert.IsType<PlanCohortDay.Outcome.NotYet>(await plan.HandleAsync(new(city.Manager, new PlanCohortDay.Deed.SayModule(loose, 9)), default));
+        Assert.IsType<PlanCohortDay.Outcome.NoSuchDay>(await plan.HandleAsync(new(city.Manager, new PlanCohortDay.Deed.SayModule(Guid.NewGuid(), 1)), default));
+        Assert.IsType<PlanCohortDay.Outcome.Done>(await plan.HandleAsync(new(city.Manager, new PlanCohortDay.Deed.SayModule(loose, 1)), default));
+        Assert.Empty((await ModulesAsync(city)).WithoutModule);
+    }
+
+    private static Task<PlanCohortDay.Outcome> PlanAsync(ProgrammeCity city, DateOnly on, int? module, bool makesUp = false) => new PlanCohortDay.Handler(city.Store, city.Clock).HandleAsync(
+        new(city.Manager, new PlanCohortDay.Deed.Make(city.Cohort, "modules", "Leading through others", on, new(9, 30), new(16, 30), "City Hall", "", null, null, Module: module, MakesUp: makesUp)), default);
+
+    private static async Task NoteAsync(ProgrammeCity city, int day, params (ParticipantId Who, LedgerState State)[] noted) => Assert.IsType<NoteAttendance.Outcome.Done>(await new NoteAttendance.Handler(city.Store, city.Clock).HandleAsync(
+        new(city.Manager, (await new ReadRunning.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!.Days[day].Id, noted.ToDictionary(n => n.Who, n => n.State)), default));
+
+    private static async Task<ModuleState> StateAsync(ProgrammeCity city, PersonId person) => (await TakingPartTests.PlaceAsync(city, person)).Modules[0].State;
+
+    private static async Task<ReadModules.Modules> ModulesAsync(ProgrammeCity city) => (await new ReadModules.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!;
+}
