@@ -107,7 +107,7 @@ public sealed class StretchTests
     public void Twelve_credits_are_not_a_certificate_and_too_few_hours_are_said()
     {
         var rule = ShapesOnFile.Named("days-30").Certificate!;
-        CertificateUnit[] Units(params int[] credits) => [.. credits.Select((c, at) => new CertificateUnit($"U{at}", "Unit", c, new(2018, 3, 1)))];
+        CertificateUnit[] Units(params int[] credits) => [.. credits.Select((c, at) => new CertificateUnit($"U{at}", "Unit", c, UnitResult.Passed, new(2018, 3, 1)))];
         CertificateProgress Of(CertificateUnit[] units, int? pages = 10, int hours = 5) => CertificateProgress.Of(rule, units, pages, hours, new(2018, 2, 1), new(2018, 6, 1));
         Assert.True(Of(Units(4, 4, 5)).IsComplete);
         Assert.Equal(["credits"], Of(Units(4, 4, 4)).Missing.Select(m => m.Code));
@@ -115,7 +115,7 @@ public sealed class StretchTests
         Assert.Equal(["units"], Of(Units(3, 3, 3, 2, 1, 1)).Missing.Select(m => m.Code));
         Assert.Equal(["pages"], Of(Units(4, 4, 5), pages: 8).Missing.Select(m => m.Code));
         Assert.Equal(["pages"], Of(Units(4, 4, 5), pages: null).Missing.Select(m => m.Code));
-        Assert.Equal(["credits"], Of([.. Units(4, 4), new CertificateUnit("U9", "Unit", 5, null)]).Missing.Select(m => m.Code));
+        Assert.Equal(["credits"], Of([.. Units(4, 4), new CertificateUnit("U9", "Unit", 5, UnitResult.Resubmitted, new(2018, 3, 1))]).Missing.Select(m => m.Code));
         // 13 credits take about 130 hours; in 25 whole weeks five hours are not enough and six are.
         Assert.Equal(["hours"], Of(Units(4, 4, 5), hours: 5).Warnings.Select(w => w.Code));
         Assert.Empty(Of(Units(4, 4, 5), hours: 6).Warnings);
@@ -134,14 +134,50 @@ public sealed class StretchTests
         Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(new FollowCertificate.Deed.AddUnit("U1", "One", 4)));
         Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.Register(new(2027, 4, 20), "The College", 6, "My employer")));
         foreach (var (code, credits) in ((string, int)[])[("U1", 4), ("U2", 4), ("U3", 4)]) Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.AddUnit(code, "A unit", credits)));
-        foreach (string code in (string[])["U1", "U2", "U3"]) Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.PassUnit(code, new(2027, 4, 20))));
+        foreach (string code in (string[])["U1", "U2", "U3"]) Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.GiveResult(code, UnitResult.Passed, new(2027, 4, 20))));
         Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(new FollowCertificate.Deed.SendIn(8, false)));
         Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.SendIn(10, true)));
         Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(new FollowCertificate.Deed.Award(new(2027, 4, 20))));
         Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.AddUnit("U4", "One more", 1)));
-        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.PassUnit("U4", new(2027, 4, 20))));
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.GiveResult("U4", UnitResult.Passed, new(2027, 4, 20))));
         Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.Award(new(2027, 4, 20))));
         Assert.Equal(13, (await read.HandleAsync(new(ama, place), default))!.Progress!.Passed);
+    }
+
+    [EveryDatabase]
+    public async Task A_referred_unit_is_resubmitted_before_it_is_passed_and_verification_comes_before_the_award(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine, shape: "days-30/1");
+        var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
+        var read = new ReadCertificate.Handler(city.Store, city.Clock);
+        Task<FollowCertificate.Outcome> DoAsync(FollowCertificate.Deed deed) => new FollowCertificate.Handler(city.Store, city.Clock).HandleAsync(new(ama, place, deed), default);
+        async Task<IEnumerable<string>> MistakesAsync(FollowCertificate.Deed deed) => Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(deed)).Mistakes.Select(m => m.Field);
+        city.Clock.Pass(TimeSpan.FromDays(60));
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.Register(new(2027, 4, 20), "The College", 6, "The apprenticeship levy")));
+        Assert.Equal("", (await read.HandleAsync(new(ama, place), default))!.Number);
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.Register(new(2027, 4, 20), "The College", 6, "The apprenticeship levy", " ILM-77 ")));
+        foreach (var (code, credits) in ((string, int)[])[("U1", 5), ("U2", 4), ("U3", 4)]) Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.AddUnit(code, "A unit", credits)));
+        foreach (string code in (string[])["U2", "U3"]) Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.GiveResult(code, UnitResult.Passed, new(2027, 5, 20), "68")));
+        Assert.Equal(["result-U2"], await MistakesAsync(new FollowCertificate.Deed.GiveResult("U2", UnitResult.Referred, new(2027, 5, 21))));
+        Assert.Equal(["result-U1", "result-on-U1"], await MistakesAsync(new FollowCertificate.Deed.GiveResult("U1", UnitResult.Resubmitted, new(2027, 4, 1))));
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.GiveResult("U1", UnitResult.Referred, new(2027, 5, 20), "41")));
+        Assert.Equal(["result-U1"], await MistakesAsync(new FollowCertificate.Deed.GiveResult("U1", UnitResult.Passed, new(2027, 5, 21))));
+        Assert.Equal(["result-on-U1"], await MistakesAsync(new FollowCertificate.Deed.GiveResult("U1", UnitResult.Resubmitted, new(2027, 5, 19))));
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.GiveResult("U1", UnitResult.Resubmitted, new(2027, 6, 1))));
+        Assert.Equal(8, (await read.HandleAsync(new(ama, place), default))!.Progress!.Passed);
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.GiveResult("U1", UnitResult.Passed, new(2027, 6, 8), "55")));
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.SendIn(10, true)));
+        Assert.Equal(["internally"], await MistakesAsync(new FollowCertificate.Deed.Verify(null, new(2027, 6, 14))));
+        Assert.Equal(["externally"], await MistakesAsync(new FollowCertificate.Deed.Verify(new(2027, 6, 14), new(2027, 6, 10))));
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.Verify(new(2027, 6, 10), new(2027, 6, 14))));
+        Assert.Equal(["awarded-on"], await MistakesAsync(new FollowCertificate.Deed.Award(new(2027, 6, 12))));
+        Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.Award(new(2027, 6, 16))));
+        Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(new FollowCertificate.Deed.Verify(new(2027, 6, 11), null)));
+        Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(new FollowCertificate.Deed.Register(new(2027, 4, 20), "Another college", 6, "Somebody")));
+
+        var held = (await new HeldOfParticipant(city.Store).AboutAsync(ama, default)).Select(h => h.Value).ToList();
+        Assert.Contains(held, value => value.Contains("number ILM-77; paid by The apprenticeship levy; verified by the centre on 2027-06-10; verified by the awarding body on 2027-06-14; awarded on 2027-06-16", StringComparison.Ordinal));
+        Assert.Contains("A unit, passed on 2027-06-08, mark 55", held);
     }
 
     [Fact]

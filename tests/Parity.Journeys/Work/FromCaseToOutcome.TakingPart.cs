@@ -181,7 +181,7 @@ public sealed partial class FromCaseToOutcome
         foreach (var (unit, credits) in ((string, string)[])[("U1", "5"), ("U2", "4"), ("U3", "4")])
         {
             await FillAsync(taker, "Add it", ("unit", unit), ("unit-title", "Unit " + unit), ("unit-credits", credits));
-            await FillAsync(taker, "Passed", ("passed-" + unit, Day(41)));
+            await FillAsync(taker, "Note the result", ("result-" + unit, "Passed"), ("result-on-" + unit, Day(41)));
         }
 
         await FillAsync(taker, "Keep it", ("pages", "9"), ("uses-stretch", null));

@@ -107,6 +107,7 @@ internal sealed class StretchAssignment
         {
             unit.ToTable("programmes_certificate_units");
             unit.HasKey(u => new { u.Participant, u.Code });
+            unit.Property(u => u.Result).HasConversion(r => StoredWord.Of(r!.Value), w => StoredWord.Parse<UnitResult>(w));
             unit.HasOne<Participant>().WithMany().HasForeignKey(u => u.Participant);
         });
     }
@@ -160,6 +161,9 @@ internal sealed class Certificate
     public required ParticipantId Participant { get; init; }
     public required DateOnly RegisteredOn { get; set; }
     public required string Centre { get; set; }
+
+    /// <summary>Under which the awarding body knows the learner; null until the centre has told it.</summary>
+    public string? RegistrationNumber { get; set; }
     public required int WeeklyHours { get; set; }
 
     /// <summary>Who pays: the employer, the apprenticeship levy, or another.</summary>
@@ -170,6 +174,12 @@ internal sealed class Certificate
 
     /// <summary>The stretch assignment serves as the written one's subject.</summary>
     public bool UsesStretch { get; set; }
+
+    /// <summary>When the centre's own verifier looked at the work.</summary>
+    public DateOnly? InternallyVerifiedOn { get; set; }
+
+    /// <summary>When the awarding body's verifier did.</summary>
+    public DateOnly? ExternallyVerifiedOn { get; set; }
     public DateOnly? AwardedOn { get; set; }
 }
 
@@ -179,7 +189,13 @@ internal sealed class CertificateUnitChosen
     public required string Code { get; init; }
     public required string Title { get; init; }
     public required int Credits { get; init; }
-    public DateOnly? PassedOn { get; set; }
+    public UnitResult? Result { get; set; }
+    public DateOnly? ResultOn { get; set; }
+
+    /// <summary>As the centre gave it; empty where it gives none.</summary>
+    public string Mark { get; set; } = "";
+
+    public CertificateUnit ToUnit() => new(Code, Title, Credits, Result, ResultOn, Mark);
 }
 
 [JsonSerializable(typeof(ContractTerms))]

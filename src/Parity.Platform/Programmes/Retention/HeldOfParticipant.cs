@@ -34,8 +34,13 @@ public sealed class HeldOfParticipant(Store store) : IHeldAbout
                 if (assignment.SealedFeedback is { } feedback) Add("assignments", "what the board said", ContractVersion.OpenNote(store.Key, assignment.Id, feedback));
             }
 
-            if (await records.Set<Certificate>().SingleOrDefaultAsync(c => c.Participant == one.Id, stop) is { } certificate) Add("certificates", "your certificate", $"registered on {Text(certificate.RegisteredOn)} with {certificate.Centre}");
-            foreach (var unit in await records.Set<CertificateUnitChosen>().Where(u => u.Participant == one.Id).ToListAsync(stop)) Add("certificate_units", "a unit of your certificate", unit.Title);
+            if (await records.Set<Certificate>().SingleOrDefaultAsync(c => c.Participant == one.Id, stop) is { } certificate) Add("certificates", "your certificate", string.Join("; ", new[]
+            {
+                $"registered on {Text(certificate.RegisteredOn)} with {certificate.Centre}", certificate.RegistrationNumber is { } number ? $"number {number}" : null, $"paid by {certificate.Payer}",
+                certificate.InternallyVerifiedOn is { } inside ? $"verified by the centre on {Text(inside)}" : null, certificate.ExternallyVerifiedOn is { } outside ? $"verified by the awarding body on {Text(outside)}" : null,
+                certificate.AwardedOn is { } awarded ? $"awarded on {Text(awarded)}" : null,
+            }.Where(t => t is not null)));
+            foreach (var unit in await records.Set<CertificateUnitChosen>().Where(u => u.Participant == one.Id).ToListAsync(stop)) Add("certificate_units", "a unit of your certificate", $"{unit.Title}{(unit.Result is { } result ? $", {StoredWord.Of(result)} on {Text(unit.ResultOn!.Value)}" : "")}{(unit.Mark.Length > 0 ? $", mark {unit.Mark}" : "")}");
             foreach (var follow in await records.Set<FollowUp>().Where(f => f.Participant == one.Id).OrderBy(f => f.Months).ToListAsync(stop)) Add("follow_ups", $"what you answered after {follow.Months} months", follow.AnsweredOn is null ? "not answered" : follow.Sealed is { } words ? Open(words) : "answered");
             foreach (var move in await records.Set<CareerMove>().Where(m => m.Participant == one.Id).ToListAsync(stop)) Add("career_moves", "a step at work that you told", $"{StoredWord.Of(move.Kind)}, {Text(move.OnDay)}{(move.IsSo is { } isSo ? isSo ? ", confirmed by your employer" : ", not confirmed by your employer" : move.EmployerAsked ? ", your employer is asked" : "")}");
             if (await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == one.Id, stop) is { } release)

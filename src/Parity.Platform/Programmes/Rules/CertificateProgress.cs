@@ -1,7 +1,30 @@
 namespace Parity.Platform.Programmes.Rules;
 
-/// <param name="PassedOn">Null while it is not passed.</param>
-public sealed record CertificateUnit(string Code, string Title, int Credits, DateOnly? PassedOn);
+/// <summary>What the centre said of a unit.</summary>
+public enum UnitResult
+{
+    /// <summary>Not passed yet: it is to be handed in again.</summary>
+    Referred,
+
+    /// <summary>Handed in again, and not looked at yet.</summary>
+    Resubmitted,
+    Passed,
+}
+
+/// <param name="ResultOn">The day of the newest result; null before there is one.</param>
+/// <param name="Mark">As the centre gave it; empty where it gives none.</param>
+public sealed record CertificateUnit(string Code, string Title, int Credits, UnitResult? Result = null, DateOnly? ResultOn = null, string Mark = "")
+{
+    public bool IsPassed => Result is UnitResult.Passed;
+
+    /// <summary>Which results can come next; none after it is passed.</summary>
+    public static IReadOnlyList<UnitResult> After(UnitResult? now) => now switch
+    {
+        null or UnitResult.Resubmitted => [UnitResult.Passed, UnitResult.Referred],
+        UnitResult.Referred => [UnitResult.Resubmitted],
+        _ => [],
+    };
+}
 
 /// <summary>How far somebody is with the certificate, against what the shape says it asks for.</summary>
 /// <param name="Missing">What is lacking before it can be awarded.</param>
@@ -17,7 +40,7 @@ public sealed record CertificateProgress(int Credits, int Passed, IReadOnlyList<
     /// <param name="weeklyHours">Planned.</param>
     public static CertificateProgress Of(CertificateRule rule, IReadOnlyList<CertificateUnit> units, int? pages, int weeklyHours, DateOnly registeredOn, DateOnly today)
     {
-        int credits = units.Sum(u => u.Credits), passed = units.Where(u => u.PassedOn is not null).Sum(u => u.Credits);
+        int credits = units.Sum(u => u.Credits), passed = units.Where(u => u.IsPassed).Sum(u => u.Credits);
         var missing = new List<RuleFault>();
         if (units.Count < rule.UnitsFrom || units.Count > rule.UnitsTo) missing.Add(new("units", "unit", $"Choose {rule.UnitsFrom} to {rule.UnitsTo} units."));
         if (passed < rule.Credits) missing.Add(new("credits", "unit", $"{passed} of {rule.Credits} credits are passed."));

@@ -31,6 +31,7 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
             assignment.SealedFeedback = ContractVersion.SealNote(key, assignment.Id, "Clear, and braver than our own papers. The board takes up two of the three proposals.");
             assignment.ClosedAt = London.At(assignment.PresentedOn.Value.AddDays(7), new(10, 0));
             Follow(graduates[at], at);
+            if (at < 2) Certify(finished, graduates[at], isAwarded: at == 0);
         }
 
         Compare();
@@ -151,6 +152,25 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
         var employer = heads.FirstOrDefault(h => h.Employer == one.Employer)?.Person ?? team;
         (ContractParty Party, PersonId By)[] four = [(ContractParty.Participant, one.Person), (ContractParty.Employer, employer), (ContractParty.Host, offer.OfferedBy), (ContractParty.Programme, team)];
         foreach (var (party, by) in four.Take(signatures)) records.Add(new Signature { Assignment = assignment.Id, Version = 1, Party = party, SignedBy = by, SignedAt = written.AddDays(2) });
+    }
+
+    /// <summary>One has the certificate, one unit of it at the second try; another still waits for a unit.</summary>
+    private void Certify(Cohort cohort, Participant one, bool isAwarded)
+    {
+        if (cohort.ReadShape().Certificate is null) return;
+        var from = cohort.StartsOn.AddDays(30);
+        records.Add(new Certificate
+        {
+            Participant = one.Id, RegisteredOn = from, Centre = "Severnside College", RegistrationNumber = isAwarded ? "SEV-20417" : "SEV-20431", WeeklyHours = 6, Payer = isAwarded ? "The employer" : "The apprenticeship levy", Pages = isAwarded ? 10 : null, UsesStretch = true,
+            InternallyVerifiedOn = isAwarded ? from.AddDays(190) : null, ExternallyVerifiedOn = isAwarded ? from.AddDays(215) : null, AwardedOn = isAwarded ? from.AddDays(230) : null,
+        });
+        (string Code, string Title, int Credits, string Mark)[] units = [("8607-501", "Leading through change", 5, "71"), ("8607-504", "Managing projects across organisations", 4, "Pass at second submission"), ("8607-511", "Negotiating and influencing", 4, "64")];
+        for (int at = 0; at < units.Length; at++)
+        {
+            var (code, title, credits, mark) = units[at];
+            UnitResult? result = isAwarded || at == 0 ? UnitResult.Passed : at == 1 ? UnitResult.Referred : null;
+            records.Add(new CertificateUnitChosen { Participant = one.Id, Code = code, Title = title, Credits = credits, Result = result, ResultOn = result is null ? null : from.AddDays(60 + (at * 50)), Mark = result is UnitResult.Passed ? mark : "" });
+        }
     }
 
     private void Follow(Participant one, int at)

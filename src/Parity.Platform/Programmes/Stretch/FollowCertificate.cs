@@ -6,22 +6,25 @@ using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes;
 
-/// <summary>A participant works for the management certificate: registers, chooses units, notes what is passed and sent in.</summary>
+/// <summary>A participant works for the management certificate: registers, chooses units, notes results, what is sent in and verified.</summary>
 public static class FollowCertificate
 {
     public const int LongestText = 120;
+    public const int LongestNumber = 40;
 
     public abstract record Deed
     {
         private Deed() { }
 
-        public sealed record Register(DateOnly? On, string? Centre, int? WeeklyHours, string? Payer) : Deed;
+        public sealed record Register(DateOnly? On, string? Centre, int? WeeklyHours, string? Payer, string? Number = null) : Deed;
 
         public sealed record AddUnit(string? Code, string? Title, int? Credits) : Deed;
 
         public sealed record RemoveUnit(string Code) : Deed;
 
-        public sealed record PassUnit(string Code, DateOnly? On) : Deed;
+        public sealed record GiveResult(string Code, UnitResult? Result, DateOnly? On, string? Mark = null) : Deed;
+
+        public sealed record Verify(DateOnly? Internally, DateOnly? Externally) : Deed;
 
         public sealed record SendIn(int? Pages, bool UsesStretch) : Deed;
 
@@ -59,7 +62,8 @@ public static class FollowCertificate
                 {
                     Deed.AddUnit add => Add(records, one, rule, units, add),
                     Deed.RemoveUnit remove => Remove(records, units, remove),
-                    Deed.PassUnit pass => Pass(units, pass),
+                    Deed.GiveResult give => Result(certificate, units, give),
+                    Deed.Verify verify => Verify(certificate, verify),
                     Deed.SendIn send => SendIn(certificate, rule, send),
                     Deed.Award award => Award(certificate, rule, units, award),
                     _ => throw new ArgumentOutOfRangeException(nameof(request)),
@@ -68,15 +72,17 @@ public static class FollowCertificate
 
         private Outcome Register(Records records, Participant one, Certificate? kept, Deed.Register register)
         {
-            string centre = (register.Centre ?? "").Trim(), payer = (register.Payer ?? "").Trim();
+            string centre = (register.Centre ?? "").Trim(), payer = (register.Payer ?? "").Trim(), number = (register.Number ?? "").Trim();
             var mistakes = new List<(string Field, string Advice)>();
             if (register.On is not { } on || on > London.Today(clock)) mistakes.Add(("registered-on", "Enter the day on which you registered."));
             if (centre.Length is 0 or > LongestText) mistakes.Add(("centre", "Enter with which centre."));
             if (register.WeeklyHours is not (>= 1 and <= 40)) mistakes.Add(("weekly-hours", "Enter how many hours a week you plan, from 1 to 40."));
             if (payer.Length is 0 or > LongestText) mistakes.Add(("payer", "Say who pays: your employer, the apprenticeship levy, or somebody else."));
+            if (number.Length > LongestNumber) mistakes.Add(("number", $"Use at most {LongestNumber} characters."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
-            if (kept is null) records.Add(new Certificate { Participant = one.Id, RegisteredOn = register.On!.Value, Centre = centre, WeeklyHours = register.WeeklyHours!.Value, Payer = payer });
-            else (kept.RegisteredOn, kept.Centre, kept.WeeklyHours, kept.Payer) = (register.On!.Value, centre, register.WeeklyHours!.Value, payer);
+            if (kept?.AwardedOn is not null) return No("", "The certificate is awarded. Nothing of it changes any more.");
+            if (kept is null) records.Add(new Certificate { Participant = one.Id, RegisteredOn = register.On!.Value, Centre = centre, WeeklyHours = register.WeeklyHours!.Value, Payer = payer, RegistrationNumber = number.Length > 0 ? number : null });
+            else (kept.RegisteredOn, kept.Centre, kept.WeeklyHours, kept.Payer, kept.RegistrationNumber) = (register.On!.Value, centre, register.WeeklyHours!.Value, payer, number.Length > 0 ? number : null);
             return new Outcome.Done();
         }
 
@@ -100,11 +106,26 @@ public static class FollowCertificate
             return new Outcome.Done();
         }
 
-        private Outcome Pass(List<CertificateUnitChosen> units, Deed.PassUnit pass)
+        private Outcome Result(Certificate certificate, List<CertificateUnitChosen> units, Deed.GiveResult give)
         {
-            if (units.Find(u => u.Code == pass.Code) is not { } unit) return new Outcome.NotYours();
-            if (pass.On is not { } on || on > London.Today(clock)) return No($"passed-{pass.Code}", "Enter the day on which you passed it.");
-            unit.PassedOn = on;
+            if (units.Find(u => u.Code == give.Code) is not { } unit) return new Outcome.NotYours();
+            string mark = (give.Mark ?? "").Trim();
+            var mistakes = new List<(string Field, string Advice)>();
+            if (give.Result is not { } result || !CertificateUnit.After(unit.Result).Contains(result)) mistakes.Add(($"result-{unit.Code}", unit.Result is UnitResult.Passed ? "The unit is passed, and stays so." : "Choose what comes next: a referred unit is resubmitted before it is passed."));
+            if (give.On is not { } on || on > London.Today(clock) || on < certificate.RegisteredOn || on < unit.ResultOn) mistakes.Add(($"result-on-{unit.Code}", "Enter the day of the result, not before the one before it."));
+            if (mark.Length > LongestNumber) mistakes.Add(($"mark-{unit.Code}", $"Use at most {LongestNumber} characters."));
+            if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+            (unit.Result, unit.ResultOn, unit.Mark) = (give.Result, give.On, mark);
+            return new Outcome.Done();
+        }
+
+        private Outcome Verify(Certificate certificate, Deed.Verify verify)
+        {
+            var mistakes = new List<(string Field, string Advice)>();
+            if (verify.Internally is not { } internally || internally > London.Today(clock) || internally < certificate.RegisteredOn) mistakes.Add(("internally", "Enter the day on which the centre's own verifier looked at it."));
+            if (verify.Externally is { } externally && (externally > London.Today(clock) || externally < verify.Internally)) mistakes.Add(("externally", "The awarding body's verifier looks at it after the centre's own."));
+            if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+            (certificate.InternallyVerifiedOn, certificate.ExternallyVerifiedOn) = (verify.Internally, verify.Externally);
             return new Outcome.Done();
         }
 
@@ -119,7 +140,8 @@ public static class FollowCertificate
         {
             var today = London.Today(clock);
             if (award.On is not { } on || on > today) return No("awarded-on", "Enter the day on which it was awarded.");
-            var progress = CertificateProgress.Of(rule, units.ConvertAll(u => new CertificateUnit(u.Code, u.Title, u.Credits, u.PassedOn)), certificate.Pages, certificate.WeeklyHours, certificate.RegisteredOn, today);
+            if (on < certificate.InternallyVerifiedOn || on < certificate.ExternallyVerifiedOn) return No("awarded-on", "It is awarded after it was verified.");
+            var progress = CertificateProgress.Of(rule, units.ConvertAll(u => u.ToUnit()), certificate.Pages, certificate.WeeklyHours, certificate.RegisteredOn, today);
             if (!progress.IsComplete) return new Outcome.NotYet([.. progress.Missing.Select(m => ("awarded-on", m.Advice))]);
             certificate.AwardedOn = on;
             return new Outcome.Done();
@@ -135,7 +157,8 @@ public static class ReadCertificate
     public sealed record Request(PersonId By, ParticipantId Participant);
 
     /// <param name="Progress">Null before they registered.</param>
-    public sealed record One(CertificateRule Rule, DateOnly? RegisteredOn, string Centre, int WeeklyHours, string Payer, int? Pages, bool UsesStretch, DateOnly? AwardedOn, IReadOnlyList<CertificateUnit> Units, CertificateProgress? Progress);
+    public sealed record One(CertificateRule Rule, DateOnly? RegisteredOn, string Centre, int WeeklyHours, string Payer, int? Pages, bool UsesStretch, DateOnly? AwardedOn, IReadOnlyList<CertificateUnit> Units, CertificateProgress? Progress,
+        string Number = "", DateOnly? InternallyVerifiedOn = null, DateOnly? ExternallyVerifiedOn = null);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
@@ -144,9 +167,10 @@ public static class ReadCertificate
         {
             if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant && p.Person == request.By, stop) is not { } one
                 || (await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop)).ReadShape().Certificate is not { } rule) return null;
-            var units = (await records.Set<CertificateUnitChosen>().Where(u => u.Participant == one.Id).OrderBy(u => u.Code).ToListAsync(stop)).ConvertAll(u => new CertificateUnit(u.Code, u.Title, u.Credits, u.PassedOn));
+            var units = (await records.Set<CertificateUnitChosen>().Where(u => u.Participant == one.Id).OrderBy(u => u.Code).ToListAsync(stop)).ConvertAll(u => u.ToUnit());
             return await records.Set<Certificate>().SingleOrDefaultAsync(c => c.Participant == one.Id, stop) is { } kept
-                ? new One(rule, kept.RegisteredOn, kept.Centre, kept.WeeklyHours, kept.Payer, kept.Pages, kept.UsesStretch, kept.AwardedOn, units, CertificateProgress.Of(rule, units, kept.Pages, kept.WeeklyHours, kept.RegisteredOn, London.Today(clock)))
+                ? new One(rule, kept.RegisteredOn, kept.Centre, kept.WeeklyHours, kept.Payer, kept.Pages, kept.UsesStretch, kept.AwardedOn, units, CertificateProgress.Of(rule, units, kept.Pages, kept.WeeklyHours, kept.RegisteredOn, London.Today(clock)),
+                    kept.RegistrationNumber ?? "", kept.InternallyVerifiedOn, kept.ExternallyVerifiedOn)
                 : new One(rule, null, "", 0, "", null, false, null, [], null);
         });
     }

@@ -335,6 +335,13 @@ internal static class ProgrammeWords
         _ => throw new ArgumentOutOfRangeException(nameof(why)),
     };
 
+    public static string Say(UnitResult result) => result switch
+    {
+        UnitResult.Referred => "referred",
+        UnitResult.Resubmitted => "resubmitted",
+        _ => "passed",
+    };
+
     /// <summary>A module by its number, and by its name where that says more.</summary>
     public static string Module(int number, string title) => title == $"Module {number}" ? title : $"Module {number}: {title}";
 

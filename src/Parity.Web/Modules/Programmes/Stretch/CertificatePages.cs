@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Rules;
 using Parity.Web.Modules.Programmes.TakingPart;
 using Parity.Web.Modules.Shared;
 using Parity.Web.Server;
@@ -17,10 +18,11 @@ internal static class CertificatePages
         const string here = PlacePages.Mine + "/{id}/certificate";
         var ownProof = new FreshProof(_ => PlacePages.Mine, OnceIsEnough: true);
         endpoints.MapMethods(here, [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, Faults.None)).WithMetadata(RoutePolicy.SignedIn, ownProof);
-        Send("", form => new FollowCertificate.Deed.Register(Forms.DayOf(form["registered-on"]), form["centre"], Forms.NumberOf(form["weekly-hours"]), form["payer"]));
+        Send("", form => new FollowCertificate.Deed.Register(Forms.DayOf(form["registered-on"]), form["centre"], Forms.NumberOf(form["weekly-hours"]), form["payer"], form["number"]));
         Send("/units", form => new FollowCertificate.Deed.AddUnit(form["unit"], form["unit-title"], Forms.NumberOf(form["unit-credits"])));
         Send("/units/remove", form => new FollowCertificate.Deed.RemoveUnit(form["which"].ToString()));
-        Send("/passed", form => new FollowCertificate.Deed.PassUnit(form["which"].ToString(), Forms.DayOf(form["passed"])));
+        Send("/result", form => new FollowCertificate.Deed.GiveResult(form["which"].ToString(), Enum.TryParse<UnitResult>(form["result"], out var result) && Enum.IsDefined(result) ? result : null, Forms.DayOf(form["result-on"]), form["mark"]));
+        Send("/verified", form => new FollowCertificate.Deed.Verify(Forms.DayOf(form["internally"]), Forms.DayOf(form["externally"])));
         Send("/sent-in", form => new FollowCertificate.Deed.SendIn(Forms.NumberOf(form["pages"]), form["uses-stretch"] == "yes"));
         Send("/awarded", form => new FollowCertificate.Deed.Award(Forms.DayOf(form["awarded-on"])));
 
