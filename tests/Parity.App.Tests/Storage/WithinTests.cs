@@ -39,6 +39,11 @@ public sealed class WithinTests
             (r, own) => IdsAsync(r.Set<OfferInKind>().Where(x => own == null || x.Organisation == own).Select(x => "offer " + x.Id)),
             (r, own) => IdsAsync(r.Set<Payment>().Where(x => own == null || x.Organisation == own).Select(x => "payment " + x.Id)),
             (r, own) => IdsAsync(r.Set<StrategyReview>().Where(x => own == null || x.Organisation == own).Select(x => "review " + x.Id)),
+            (r, own) => IdsAsync(r.Set<Pledge>().Where(x => own == null || x.Organisation == own).Select(x => "pledge " + x.Id)),
+            (r, own) => IdsAsync(r.Set<OwnDay>().Where(x => own == null || EmployersView.ParticipantsOf(r, own.Value).Any(p => p.Id == x.Participant)).Select(x => "own day " + x.Id)),
+            (r, own) => IdsAsync(r.Set<Attendance>().Where(x => own == null || EmployersView.ParticipantsOf(r, own.Value).Any(p => p.Id == x.Participant)).Select(x => $"attendance {x.CohortDay} {x.Participant}")),
+            (r, own) => IdsAsync(r.Set<MilestoneReached>().Where(x => own == null || EmployersView.ParticipantsOf(r, own.Value).Any(p => p.Id == x.Participant)).Select(x => $"milestone {x.Milestone} {x.Participant}")),
+            (r, own) => IdsAsync(r.Set<StretchAssignment>().Where(x => own == null || EmployersView.ParticipantsOf(r, own.Value).Any(p => p.Id == x.Participant)).Select(x => "assignment " + x.Id)),
             (r, own) => IdsAsync(r.Set<EmployerBasis>().Where(x => own == null || x.Organisation == own).Select(x => $"basis {x.ActionCase} {x.Organisation}")),
         ];
 
@@ -66,9 +71,10 @@ public sealed class WithinTests
     {
         await using var database = await TestDatabase.MakeAsync(Engine.Postgres);
         await using var store = await database.OpenAsync();
-        foreach (string table in (string[])["programmes_eligibility", "programmes_monitoring", "programmes_answers", "programmes_adjustments", "programmes_plan_parts", "accounts_people", "accounts_credentials", "sightings", "changes"])
+        string[] tables = ["programmes_eligibility", "programmes_monitoring", "programmes_answers", "programmes_adjustments", "programmes_plan_parts", "accounts_people", "accounts_credentials", "sightings", "changes"];
+        foreach (string look in tables.Select(table => "select 1 from " + table))
         {
-            var refused = await Assert.ThrowsAsync<PostgresException>(() => store.ReadWithinAsync(OrganisationId.New(TimeProvider.System), r => r.Database.ExecuteSqlRawAsync("select 1 from " + table), default));
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => store.ReadWithinAsync(OrganisationId.New(TimeProvider.System), r => r.Database.ExecuteSqlRawAsync(look), default));
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         }
 

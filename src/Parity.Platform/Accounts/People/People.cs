@@ -26,7 +26,8 @@ public static class ReadPeople
             var today = London.DayOf(now);
             var people = request.Person is { } only ? records.Set<Person>().Where(p => p.Id == only) : records.Set<Person>();
             var found = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(stop);
-            var roles = (await records.Set<RoleGrant>().Where(g => people.Any(p => p.Id == g.Person)).OrderBy(g => g.GrantedAt).ToListAsync(stop)).ToLookup(g => g.Person);
+            // A place in a programme is nobody's to see here: it would tell that somebody applied.
+            var roles = (await records.Set<RoleGrant>().Where(g => people.Any(p => p.Id == g.Person) && !(g.Role == Role.Participant && g.InProgramme != null)).OrderBy(g => g.GrantedAt).ToListAsync(stop)).ToLookup(g => g.Person);
             var ready = (await records.Set<Credential>().Where(c => people.Any(p => p.Id == c.Person)).Select(c => c.Person).ToListAsync(stop)).ToHashSet();
             var invited = (await records.Set<OneTimeLink>().Where(l => l.Purpose == LinkPurpose.SetUp && l.UsedAt == null && l.ExpiresAt > now && people.Any(p => p.Id == l.Person)).Select(l => l.Person).ToListAsync(stop)).ToHashSet();
             var seen = await records.Set<Session>().Where(s => people.Any(p => p.Id == s.Person)).GroupBy(s => s.Person).Select(g => new { Person = g.Key, At = g.Max(s => s.SeenAt) }).ToDictionaryAsync(g => g.Person, g => g.At, stop);

@@ -35,7 +35,7 @@ public static class ReadStatement
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
-        public Task<Statement> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(async records =>
+        public Task<Statement> HandleAsync(Request request, CancellationToken stop) => store.ReadWithinAsync(request.Organisation, async records =>
         {
             var today = London.Today(clock);
             var pledge = await records.Set<Pledge>().Where(p => p.Organisation == request.Organisation && p.FromOn <= today && (p.UntilOn == null || p.UntilOn >= today)).OrderBy(p => p.FromOn).ThenBy(p => p.Id).LastOrDefaultAsync(stop);
@@ -53,6 +53,6 @@ public static class ReadStatement
                 [.. offers.Values.GroupBy(o => o.Kind).OrderBy(g => g.Key).Select(g => new Offered(g.Key, g.Sum(o => o.Amount)))],
                 [.. uses.GroupBy(u => (offers[u.Offer].Kind, u.Cohort)).OrderBy(g => g.Key.Kind).ThenBy(g => PlaceOf(g.Key.Cohort)).Select(g => new Used(g.Key.Kind, TitleOf(g.Key.Cohort), g.Sum(u => u.Amount), g.Max(u => u.UsedOn)))],
                 cohorts.ConvertAll(c => new Supported(c.Id, c.Title, c.Places)), reviews.ConvertAll(r => (r.ReviewedOn, r.Improved)));
-        });
+        }, stop);
     }
 }

@@ -45,6 +45,23 @@ create policy within on programmes_strategy_reviews for select to parity_within 
 alter table programmes_case_bases enable row level security;
 create policy within on programmes_case_bases for select to parity_within using (parity_is_within(organisation));
 
+alter table programmes_pledges enable row level security;
+create policy within on programmes_pledges for select to parity_within using (parity_is_within(organisation));
+
+-- What belongs to a participant or an assignment goes with it.
+alter table programmes_own_days enable row level security;
+create policy within on programmes_own_days for select to parity_within using (exists (select 1 from programmes_participants p where p.id = participant));
+alter table programmes_attendances enable row level security;
+create policy within on programmes_attendances for select to parity_within using (exists (select 1 from programmes_participants p where p.id = participant));
+alter table programmes_milestones_reached enable row level security;
+create policy within on programmes_milestones_reached for select to parity_within using (exists (select 1 from programmes_participants p where p.id = participant));
+alter table programmes_assignments enable row level security;
+create policy within on programmes_assignments for select to parity_within using (exists (select 1 from programmes_participants p where p.id = participant));
+alter table programmes_contracts enable row level security;
+create policy within on programmes_contracts for select to parity_within using (exists (select 1 from programmes_assignments a where a.id = assignment));
+alter table programmes_signatures enable row level security;
+create policy within on programmes_signatures for select to parity_within using (exists (select 1 from programmes_assignments a where a.id = assignment));
+
 -- Nothing but what these pages read: not accounts, not eligibility, not what anybody answered.
 grant select on
     partnership_organisations, jobs,
@@ -52,5 +69,6 @@ grant select on
     publishing_previews, publishing_own_figures,
     programmes_cohorts, programmes_shapes, programmes_cases, programmes_case_bases, programmes_applications, programmes_participants, programmes_career_moves,
     programmes_nominations, programmes_endorsements, programmes_releases, programmes_offers, programmes_offer_uses, programmes_payments, programmes_strategy_reviews,
-    programmes_milestones, programmes_milestones_reached, programmes_cohort_days, programmes_attendances, programmes_own_days
+    programmes_milestones, programmes_milestones_reached, programmes_cohort_days, programmes_attendances, programmes_own_days,
+    programmes_pledges, programmes_assignments, programmes_contracts, programmes_signatures
     to parity_within;
