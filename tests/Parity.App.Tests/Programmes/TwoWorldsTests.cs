@@ -90,7 +90,7 @@ public sealed partial class TwoWorldsTests
         await PostAsync(server, asApplicant, $"/applications/{id}", $"/applications/{id}/accept", HttpStatusCode.SeeOther, ("tell", "yes"));
         var after = await WorldAsync(colleagues, sessions, before, looks);
         Assert.NotEqual(before, after);
-        Assert.Contains(applicant.Name, after.Single(a => a.Key.StartsWith("hr-lead /employer", StringComparison.Ordinal) && !a.Key.Contains("csv", StringComparison.Ordinal)).Value, StringComparison.Ordinal);
+        Assert.Contains(applicant.Name, after["hr-lead /employer"], StringComparison.Ordinal);
 
         async Task SameAsync(string when)
         {
