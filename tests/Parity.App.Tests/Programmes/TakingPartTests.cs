@@ -214,6 +214,8 @@ public sealed class TakingPartTests
         Assert.Contains(Participant.RoleIn(city.Cohort), account.Holds);
         Assert.Contains("/places", ServiceParts.Of(account).Select(p => p.Href));
         Assert.DoesNotContain("/partnership", ServiceParts.Of(account).Select(p => p.Href));
+        // Administrators are not told: it would say that somebody applied.
+        Assert.DoesNotContain(Assert.Single(await new ReadPeople.Handler(city.Store, city.Clock).HandleAsync(new(ama), default)).Roles, r => r.Holds.Role is Role.Participant);
         Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(bea, second, AnswerOffer.Wish.Withdraw));
         Assert.False((await AccountAsync(bea)).HasSomewhere(Role.Participant));
 
