@@ -277,6 +277,8 @@ public sealed partial class MatrixTests
         ["READ /places/{id}"] = Everybody,
         ["READ /places/{id}/plan"] = Everybody,
         ["READ /places/{id}/evaluation"] = Everybody,
+        ["READ /places/{id}/modules/{module}"] = Everybody,
+        ["POST /places/{id}/modules/{module}"] = Everybody,
         ["POST /places/{id}/days"] = Everybody,
         ["POST /places/{id}/days/remove"] = Everybody,
         ["POST /places/{id}/calendar"] = Everybody,

@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
 
 namespace Parity.App.Tests.Programmes;
 
@@ -82,6 +84,57 @@ public sealed class ModulesTests
         Assert.IsType<PlanCohortDay.Outcome.NoSuchDay>(await plan.HandleAsync(new(city.Manager, new PlanCohortDay.Deed.SayModule(Guid.NewGuid(), 1)), default));
         Assert.IsType<PlanCohortDay.Outcome.Done>(await plan.HandleAsync(new(city.Manager, new PlanCohortDay.Deed.SayModule(loose, 1)), default));
         Assert.Empty((await ModulesAsync(city)).WithoutModule);
+    }
+
+    [EveryDatabase]
+    public async Task How_a_module_was_found_is_told_without_names_a_week_after_it_and_of_five_at_the_least(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine, places: 6);
+        var people = new List<(PersonId Person, ProgrammeApplicationId Application)>();
+        for (int at = 0; at < 5; at++)
+        {
+            var person = await city.PersonAsync($"Person {at}");
+            people.Add((person, await city.ApplyAsync(person, ApplicationRoute.NoApproval, city.Council)));
+        }
+
+        await city.BringToAsync(ApplicationDeed.Offer, [.. people.Select(p => p.Application)]);
+        foreach (var (person, application) in people) Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(person, application, AnswerOffer.Wish.Accept, tell: true));
+        city.Clock.Pass(London.At(new(2027, 4, 20), new(18, 0)) - city.Clock.GetUtcNow());
+        Assert.IsType<ChangeCohort.Outcome.Done>(await new ChangeCohort.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Start()), default));
+        var places = new List<ParticipantId>();
+        foreach (var (person, _) in people) places.Add((await TakingPartTests.PlaceAsync(city, person)).Id);
+        Task<AnswerReaction.Outcome> AnswerAsync(int at, int mark, string comment = "", int module = 1, int questions = 5) => new AnswerReaction.Handler(city.Store, city.Clock).HandleAsync(
+            new(people[at].Person, places[at], module, ReactionQuestions.All.Take(questions).ToDictionary(q => q.Code, _ => mark), comment), default);
+        foreach (int day in (int[])[19, 20]) Assert.IsType<PlanCohortDay.Outcome.Done>(await PlanAsync(city, new(2027, 4, day), 1));
+        Assert.IsType<AnswerReaction.Outcome.NotYet>(await AnswerAsync(0, 4));
+        await NoteAsync(city, 0, [.. places.Select(p => (p, LedgerState.Attended))]);
+
+        Assert.Equal(["next", "comment"], Assert.IsType<AnswerReaction.Outcome.NotYet>(await AnswerAsync(0, 4, new('x', 501), questions: 4)).Mistakes.Select(m => m.Field));
+        Assert.IsType<AnswerReaction.Outcome.NotYet>(await AnswerAsync(0, 4, module: 2));
+        Assert.IsType<AnswerReaction.Outcome.NotYours>(await new AnswerReaction.Handler(city.Store, city.Clock).HandleAsync(new(people[1].Person, places[0], 1, new Dictionary<string, int>(), null), default));
+        for (int at = 0; at < 4; at++) Assert.IsType<AnswerReaction.Outcome.Done>(await AnswerAsync(at, 4, at == 2 ? "More zebra" : ""));
+        city.Clock.Pass(TimeSpan.FromDays(7));
+        Assert.Equal([(1, true, true)], (await TakingPartTests.PlaceAsync(city, people[0].Person)).Reactions.Select(r => (r.Module, r.IsOpen, r.IsAnswered)));
+        Assert.IsType<AnswerReaction.Outcome.Done>(await AnswerAsync(4, 1));
+        Assert.IsType<AnswerReaction.Outcome.Done>(await AnswerAsync(4, 2));
+        Assert.Null((await ModulesAsync(city)).All[0].Reactions);
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        Assert.IsType<AnswerReaction.Outcome.NotYet>(await AnswerAsync(4, 5));
+
+        // Four fours and a two.
+        var found = (await ModulesAsync(city)).All[0].Reactions!;
+        Assert.Equal((5, 3.6m), (found.Answers, found.Averages.Select(a => a.Average).Distinct().Single()));
+        Assert.Equal(["More zebra"], found.Comments);
+        Assert.DoesNotContain("zebra", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
+        Assert.Contains((await new HeldOfParticipant(city.Store).AboutAsync(people[2].Person, default)).Select(h => h.Value), value => value.Contains("More zebra", StringComparison.Ordinal));
+        Assert.Null(await new ReadReaction.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, places[2], 1), default));
+
+        // With one fewer nothing is told; and two years after the programme all of a cohort go at once.
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ParticipantForgotten, "one fewer"), async records => records.Remove(await records.Set<Reaction>().SingleAsync(r => r.Participant == places[0])), default);
+        Assert.Null((await ModulesAsync(city)).All[0].Reactions);
+        city.Clock.Pass(TimeSpan.FromDays(365 + 365 + 370));
+        await new ForgetParticipants.Handler(city.Store, city.Clock).HandleAsync(default);
+        Assert.Equal(0, await city.Store.ReadAsync(records => records.Set<Reaction>().CountAsync()));
     }
 
     private static Task<PlanCohortDay.Outcome> PlanAsync(ProgrammeCity city, DateOnly on, int? module, bool makesUp = false) => new PlanCohortDay.Handler(city.Store, city.Clock).HandleAsync(

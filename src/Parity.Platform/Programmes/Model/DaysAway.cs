@@ -18,10 +18,14 @@ internal sealed class DaysAway
         await CohortDays.ReadAsync(records, cohort.Id, stop),
         await StretchDays.OfAsync(records, key, cohort.Id, stop));
 
+    /// <summary>With days of an assignment that are not signed yet in place of those that are.</summary>
+    public IReadOnlyList<PlannedDay> With(ParticipantId who, IEnumerable<(DateOnly On, decimal Days)> proposed) => [.. Together(who).Concat(proposed.Select(Stretch)).OrderBy(d => d.On)];
+
     /// <summary>Every day that is not cancelled and on which they are awaited, in the unit of its kind.</summary>
-    public IReadOnlyList<PlannedDay> Of(ParticipantId who) =>
-    [
-        .. together.Of(who).Select(d => new PlannedDay(d.OnDay, d.Title, shape.Type(d.Kind) is { DayMinutes: > 0 } type ? (decimal)d.Minutes / type.DayMinutes : 1))
-            .Concat(stretch[who].Select(d => new PlannedDay(d.On, shape.Type(ProgrammeShape.StretchType)?.Title ?? "Stretch assignment", d.Days))).OrderBy(d => d.On),
-    ];
+    public IReadOnlyList<PlannedDay> Of(ParticipantId who) => With(who, stretch[who]);
+
+    private IEnumerable<PlannedDay> Together(ParticipantId who) =>
+        together.Of(who).Select(d => new PlannedDay(d.OnDay, d.Title, shape.Type(d.Kind) is { DayMinutes: > 0 } type ? (decimal)d.Minutes / type.DayMinutes : 1));
+
+    private PlannedDay Stretch((DateOnly On, decimal Days) day) => new(day.On, shape.Type(ProgrammeShape.StretchType)?.Title ?? "Stretch assignment", day.Days);
 }

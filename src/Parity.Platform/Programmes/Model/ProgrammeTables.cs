@@ -18,6 +18,7 @@ internal static class ProgrammeTables
         LearningSet.Map(model);
         NamedMentor.Map(model);
         OwnPlan.Map(model);
+        Reaction.Map(model);
         StretchAssignment.Map(model);
         FollowUp.Map(model);
         ComparisonGrounds.Map(model);

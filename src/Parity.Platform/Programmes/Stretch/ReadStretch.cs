@@ -121,13 +121,15 @@ public static class ReadAssignment
                 if (party is ContractParty.Participant && !request.HasOwnProof) return new Outcome.ProveFirst();
                 var participant = await records.Set<Participant>().SingleAsync(p => p.Id == one.Participant, stop);
                 var offer = await records.Set<StretchOffer>().SingleAsync(o => o.Id == one.Offer, stop);
-                var shape = (await records.Set<Cohort>().SingleAsync(c => c.Id == participant.Cohort, stop)).ReadShape();
+                var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == participant.Cohort, stop);
+                var shape = cohort.ReadShape();
                 var versions = await records.Set<ContractVersion>().Where(v => v.Assignment == one.Id).OrderBy(v => v.Version).ToListAsync(stop);
                 var signatures = await records.Set<Signature>().Where(s => s.Assignment == one.Id).OrderBy(s => s.SignedAt).ToListAsync(stop);
                 var checks = party is ContractParty.Employer ? [] : await records.Set<CheckIn>().Where(c => c.Assignment == one.Id).OrderBy(c => c.HeldOn).ToListAsync(stop);
                 var now = signatures.FindAll(s => s.Version == one.Version);
                 var planned = versions.LastOrDefault() is { } newest ? AgreedDays.Of(newest.Open(store.Key)) : [];
                 var release = party is ContractParty.Host || one.ClosedAt is not null || participant.EndedOn is not null ? null : await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == participant.Id, stop);
+                var away = release is null ? [] : (await DaysAway.ReadAsync(records, store.Key, cohort, stop)).With(participant.Id, planned);
                 string NameOf(PersonId id) => everybody.GetValueOrDefault(id)?.Name ?? "somebody";
                 return new Outcome.Found(new One(
                     one.Id, party, NameOf(participant.Person), participant.Employer is { } employer ? organisations.GetValueOrDefault(employer) : null, organisations.GetValueOrDefault(offer.Organisation, "a former partner"), offer.Title, offer.About, one.MatchReason,
@@ -136,7 +138,7 @@ public static class ReadAssignment
                     [.. versions.Where(v => v.Version < one.Version).Select(v => (v.Version, v.WrittenAt, signatures.Count(s => s.Version == v.Version)))],
                     checks.ConvertAll(c => new Check(c.HeldOn, ContractVersion.OpenNote(store.Key, one.Id, c.Sealed), NameOf(c.NotedBy))), one.PresentedOn,
                     one.SealedFeedback is { } feedback && party is not ContractParty.Employer ? ContractVersion.OpenNote(store.Key, one.Id, feedback) : null, one.Waiver, one.ForCertificate,
-                    [.. planned.Select(d => d.On)], ReleasedDays.Clashes(release, planned.Select(d => new PlannedDay(d.On, offer.Title, d.Days)), London.Today(clock))));
+                    [.. planned.Select(d => d.On)], [.. ReleasedDays.Clashes(release, away, London.Today(clock)).Where(c => planned.Any(d => d.On == c.Day.On))]));
             });
         }
     }

@@ -34,12 +34,16 @@ public static class ReadPlace
 
     public sealed record Networked(Guid Id, string Title, string About, bool Wishes);
 
+    /// <summary>A module about which somebody can say how they found it, or has.</summary>
+    public sealed record Reacting(int Module, bool IsOpen, DateOnly Until, bool IsAnswered);
+
     /// <param name="AgreedDays">Of the assignment, from today on, of which nothing is entered yet.</param>
     public sealed record Place(
         ParticipantId Id, CohortId Cohort, string Title, ProgrammeShape Shape, Rubric Rubric, ApplicationState State, DateOnly StartsOn, DateOnly EndsOn, DateOnly? WorkshopOn, DateOnly? EndedOn, bool Completed,
         DayLedger Ledger, IReadOnlyList<Day> Days, IReadOnlyList<Own> OwnDays, IReadOnlyList<Part> Plan, IReadOnlyList<Review> Reviews, IReadOnlyList<Reach> Milestones, IReadOnlyList<Evaluated> Evaluations,
         IReadOnlyList<Networked> Networks, DateTimeOffset? CalendarSince, PersonId? LineManager, IReadOnlyList<(PersonId Id, string Name)> LineManagers, string? Release, IReadOnlyList<Clash> Clashes, InSet? Set, string? Mentor,
-        IReadOnlyList<(DateOnly On, int Minutes)> AgreedDays, IReadOnlyList<ModuleProgress> Modules);
+        IReadOnlyList<(DateOnly On, int Minutes)> AgreedDays, IReadOnlyList<ModuleProgress> Modules,
+        IReadOnlyList<Reacting> Reactions);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -89,7 +93,13 @@ public static class ReadPlace
                 one.EndedOn is null ? ReleasedDays.Clashes(release, (await DaysAway.ReadAsync(records, store.Key, cohort, stop)).Of(one.Id).Concat(own.Where(d => d.OnDay >= today && !agreed.Exists(a => a.On == d.OnDay && d.Kind == ProgrammeShape.StretchType)).Select(d => OwnDayOf(d, shape))), today) : [],
                 await SetOfAsync(records, one, everybody, stop),
                 await NamedMentor.Now(records).Where(m => m.Participant == one.Id).Select(m => (PersonId?)m.Mentor).SingleOrDefaultAsync(stop) is { } mentor ? everybody.Find(a => a.Id == mentor)?.Name : null,
-                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : [], ModuleProgress.Of(shape, together.ModulesOf(one.Id), today));
+                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : [], ModuleProgress.Of(shape, together.ModulesOf(one.Id), today), await ReactionsAsync(records, one.Id, together.ModulesOf(one.Id), today, stop));
+        }
+
+        private static async Task<IReadOnlyList<Reacting>> ReactionsAsync(Records records, ParticipantId id, List<ModuleDay> days, DateOnly today, CancellationToken stop)
+        {
+            var answered = await records.Set<Reaction>().Where(r => r.Participant == id).Select(r => r.Module).ToListAsync(stop);
+            return [.. days.Select(d => d.Module).OfType<int>().Distinct().Order().Select(m => new Reacting(m, ReactionWindow.IsOpen(m, days, today), ReactionWindow.Until(m, days) ?? today, answered.Contains(m))).Where(r => r.IsOpen || r.IsAnswered)];
         }
 
         private static async Task<InSet?> SetOfAsync(Records records, Participant one, List<Account> everybody, CancellationToken stop)

@@ -10,3 +10,11 @@ alter table programmes_certificate_units rename column passed_on to result_on;
 alter table programmes_certificate_units add column result text null;
 alter table programmes_certificate_units add column mark text not null default '';
 update programmes_certificate_units set result = 'passed' where result_on is not null;
+
+-- How participants found a module. When they answered is not kept.
+create table programmes_reactions (
+    participant text not null references programmes_participants (id),
+    module integer not null,
+    sealed blob not null,
+    primary key (participant, module)
+);

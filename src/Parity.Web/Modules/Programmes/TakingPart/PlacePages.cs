@@ -38,6 +38,8 @@ internal static class PlacePages
         Plan("plan/met", form => new WritePlan.Deed.Met(Forms.GuidOf(form["which"]) ?? default));
         Plan("plan/review", form => new WritePlan.Deed.Review(Forms.DayOf(form["review-due"]), form["finding"]));
         Plan("plan/coaching", form => new WritePlan.Deed.AskCoaching(Forms.GuidOf(form["need"])));
+        Add(Mine + "/{id}/modules/{module}", Reading, http => ShowReactionAsync(http, Faults.None));
+        Add(Mine + "/{id}/modules/{module}", [HttpMethods.Post], ReactAsync);
         endpoints.MapMethods("/calendar/{secret}", Reading, CalendarAsync).WithMetadata(RoutePolicy.Anybody);
 
         void Add(string path, string[] methods, RequestDelegate handler) => endpoints.MapMethods(path, methods, handler).WithMetadata(RoutePolicy.SignedIn, ownProof);
@@ -93,8 +95,7 @@ internal static class PlacePages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
-        var marks = form.Where(f => f.Value.ToString() is ['1' or '2' or '3' or '4' or '5']).ToDictionary(f => f.Key, f => f.Value.ToString()[0] - '0', StringComparer.Ordinal);
-        var deed = new NoteOwnPart.Deed.Evaluate(form["moment"] == "after" ? EvaluationMoment.After : EvaluationMoment.Before, marks);
+        var deed = new NoteOwnPart.Deed.Evaluate(form["moment"] == "after" ? EvaluationMoment.After : EvaluationMoment.Before, MarksIn(form));
         switch (await http.Service<NoteOwnPart.Handler>().HandleAsync(new(http.By(), id, deed), http.RequestAborted))
         {
             case NoteOwnPart.Outcome.Done:
@@ -102,6 +103,44 @@ internal static class PlacePages
                 break;
             case NoteOwnPart.Outcome.NotYet notYet:
                 await ShowAsync<EvaluationPage>(http, Faults.Of(notYet.Mistakes), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
+    }
+
+    private static async Task ShowReactionAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    {
+        var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
+        if (await http.Service<ReadPlace.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted) is not [var place]
+            || await http.Service<ReadReaction.Handler>().HandleAsync(new(http.By(), id, Module(http)), http.RequestAborted) is not { } reaction)
+        {
+            await Answers.MissingAsync(http);
+            return;
+        }
+
+        await Html.AnswerAsync<ReactionPage>(http, new()
+        {
+            [nameof(ReactionPage.One)] = place,
+            [nameof(ReactionPage.Today)] = London.Today(http.Service<TimeProvider>()),
+            [nameof(ReactionPage.Reaction)] = reaction,
+            [nameof(ReactionPage.Wrong)] = faults,
+            [nameof(ReactionPage.Sent)] = sent,
+        }, Faults.StatusOf(faults));
+    }
+
+    private static async Task ReactAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
+        switch (await http.Service<AnswerReaction.Handler>().HandleAsync(new(http.By(), id, Module(http), MarksIn(form), form["comment"]), http.RequestAborted))
+        {
+            case AnswerReaction.Outcome.Done:
+                Html.SendTo(http, $"{Mine}/{id}#modules");
+                break;
+            case AnswerReaction.Outcome.NotYet notYet:
+                await ShowReactionAsync(http, Faults.Of(notYet.Mistakes), form);
                 break;
             default:
                 await Answers.MissingAsync(http);
@@ -143,6 +182,11 @@ internal static class PlacePages
         http.Response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
+
+    private static int Module(HttpContext http) => Forms.NumberOf((string?)http.Request.RouteValues["module"]) ?? 0;
+
+    private static Dictionary<string, int> MarksIn(IFormCollection form) =>
+        form.Where(f => f.Value.ToString() is ['1' or '2' or '3' or '4' or '5']).ToDictionary(f => f.Key, f => f.Value.ToString()[0] - '0', StringComparer.Ordinal);
 
     private static T? Choice<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) ? value : null;
 
