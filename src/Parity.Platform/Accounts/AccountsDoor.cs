@@ -57,6 +57,10 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
         return given.Count > 0;
     }
 
+    /// <summary>As if it had never been given: of what has gone nothing is to tell.</summary>
+    internal static async Task ForgetRoleAsync(Records records, PersonId person, HeldRole holds) =>
+        records.RemoveRange((await records.Set<RoleGrant>().Where(g => g.Person == person).ToListAsync()).FindAll(g => g.Holds == holds));
+
     public sealed record WrittenLetter(string Key, string Person, DateTimeOffset WrittenAt, DateTimeOffset? SentAt);
 
     /// <summary>The letters whose key begins so, newest first; what they say is forgotten once they are gone.</summary>

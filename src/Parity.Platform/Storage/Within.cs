@@ -14,14 +14,23 @@ internal static class Within
     private const string MakeRole = """
         do $$
         begin
-            if not exists (select from pg_roles where rolname = 'parity_within') then
-                create role parity_within nologin;
+            begin
+                if not exists (select from pg_roles where rolname = 'parity_within') then
+                    create role parity_within nologin;
+                end if;
+            exception
+                when duplicate_object or unique_violation then null;
+            end;
+            -- Since version 16, whoever makes a role may give it away, and not take it.
+            if current_setting('server_version_num')::int < 160000 then
+                if not pg_has_role(current_user, 'parity_within', 'member') then
+                    execute format('grant parity_within to %I', current_user);
+                end if;
+            elsif not pg_has_role(current_user, 'parity_within', 'set') then
+                execute format('grant parity_within to %I with inherit false, set true', current_user);
             end if;
-            if not pg_has_role(current_user, 'parity_within', 'member') then
-                execute format('grant parity_within to %I', current_user);
-            end if;
+            execute format('grant usage on schema %I to parity_within', current_schema());
         exception
-            when duplicate_object or unique_violation then null;
             when insufficient_privilege then
                 raise exception 'The role parity_within is missing, or % may not take it. A superuser runs: create role parity_within nologin; grant parity_within to %', current_user, current_user;
         end $$
@@ -32,7 +41,7 @@ internal static class Within
             with recursive one (id) as (
                 select @organisation
                 union select o.id from partnership_organisations o join one on o.merged_into = one.id)
-            select string_agg(id::text, ' ') from one), true);
+            select string_agg(id::text, ' ') from one), true), set_config('search_path', current_schema(), true);
         set local role parity_within
         """;
 

@@ -13,8 +13,12 @@ internal static class DemoCity
     private const string Published = "published";
     private const int KeyBytes = 8;
 
-    public static Task<IReadOnlyList<string>> FoldersAsync(ServerSettings settings, CancellationToken stop) =>
-        FoldersAsync(settings.DemoFolder, folder => MakeAsync(folder, settings.Preparing, stop), stop);
+    /// <param name="listens">Ended once the server answers at its address. Kept editions are read before; a start that is refused makes and deletes nothing.</param>
+    public static async Task<IReadOnlyList<string>> FoldersAsync(ServerSettings settings, Task listens, CancellationToken stop)
+    {
+        if (!Directory.Exists(Path.Combine(settings.DemoFolder, VersionKey()))) await listens.WaitAsync(stop);
+        return await FoldersAsync(settings.DemoFolder, folder => MakeAsync(folder, settings.Preparing, stop), stop);
+    }
 
     /// <summary>
     /// The kept editions, made first if this version of the program has none. They are made aside and put in place

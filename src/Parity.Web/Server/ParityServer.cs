@@ -37,7 +37,18 @@ public static class ParityServer
     public static Task<ServerOutcome> RunAsync(ServerSettings settings, CancellationToken stop)
     {
         if (settings.Site is not { } site)
-            return RunAsync(settings, token => settings.Demo ? DemoCity.FoldersAsync(settings, token) : Task.FromResult<IReadOnlyList<string>>([]), stop);
+        {
+            var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var told = settings with
+            {
+                Listening = address =>
+                {
+                    settings.Listening?.Invoke(address);
+                    listens.SetResult();
+                },
+            };
+            return RunAsync(told, token => settings.Demo ? DemoCity.FoldersAsync(settings, listens.Task, token) : Task.FromResult<IReadOnlyList<string>>([]), stop);
+        }
 
         var cards = PublishedEdition.FoldersIn(site).Select(folder => (Folder: folder, Card: PublishedEdition.CardOf(folder))).ToList();
         ServerOutcome? refused =

@@ -38,6 +38,10 @@ public sealed class ModulesTests
         ModuleDay[] all = [Day(1, 4, LedgerState.Attended), Day(1, 5, LedgerState.Attended), Day(1, 20, LedgerState.Attended, makesUp: true), Day(null, 21, LedgerState.Attended), Day(1, 40, LedgerState.Planned, makesUp: true)];
         Assert.Equal(3 * 480, ModuleProgress.Counted(shape, all, Today).Sum(d => d.Minutes));
         Assert.Equal([true, true, true, true, false], all.Select(d => ModuleProgress.IsFor(d, all)));
+        // Who has made up what they missed is not awaited on the next such day.
+        ModuleDay[] madeUp = [Day(2, 4, LedgerState.Missed), Day(2, 20, LedgerState.Attended, makesUp: true), Day(2, 40, LedgerState.Planned, makesUp: true)];
+        Assert.Equal([true, true, false], madeUp.Select(d => ModuleProgress.IsFor(d, madeUp)));
+        Assert.True(ModuleProgress.IsFor(madeUp[2], [madeUp[0], madeUp[1] with { Minutes = 240 }, madeUp[2]]));
     }
 
     [EveryDatabase]

@@ -44,6 +44,10 @@ public sealed class WithinTests
             (r, own) => IdsAsync(r.Set<Attendance>().Where(x => own == null || EmployersView.ParticipantsOf(r, own.Value).Any(p => p.Id == x.Participant)).Select(x => $"attendance {x.CohortDay} {x.Participant}")),
             (r, own) => IdsAsync(r.Set<MilestoneReached>().Where(x => own == null || EmployersView.ParticipantsOf(r, own.Value).Any(p => p.Id == x.Participant)).Select(x => $"milestone {x.Milestone} {x.Participant}")),
             (r, own) => IdsAsync(r.Set<StretchAssignment>().Where(x => own == null || EmployersView.ParticipantsOf(r, own.Value).Any(p => p.Id == x.Participant)).Select(x => "assignment " + x.Id)),
+            (r, own) => IdsAsync(r.Set<Explanation>().Where(x => own == null || r.Set<SubmittedReturn>().Any(y => y.Id == x.Return && y.Organisation == own)).Select(x => $"explanation {x.Return} {x.Swing}")),
+            (r, own) => IdsAsync(r.Set<OfferUse>().Where(x => own == null || r.Set<OfferInKind>().Any(o => o.Id == x.Offer && o.Organisation == own)).Select(x => "use " + x.Id)),
+            (r, own) => IdsAsync(r.Set<ContractVersion>().Where(x => own == null || r.Set<StretchAssignment>().Any(a => a.Id == x.Assignment && EmployersView.ParticipantsOf(r, own.Value).Any(p => p.Id == a.Participant))).Select(x => $"contract {x.Assignment} {x.Version}")),
+            (r, own) => IdsAsync(r.Set<Signature>().Where(x => own == null || r.Set<StretchAssignment>().Any(a => a.Id == x.Assignment && EmployersView.ParticipantsOf(r, own.Value).Any(p => p.Id == a.Participant))).Select(x => $"signature {x.Assignment} {x.Version} {x.Party}")),
             (r, own) => IdsAsync(r.Set<EmployerBasis>().Where(x => own == null || x.Organisation == own).Select(x => $"basis {x.ActionCase} {x.Organisation}")),
         ];
 
@@ -81,6 +85,31 @@ public sealed class WithinTests
         var written = await Assert.ThrowsAsync<PostgresException>(() => store.ReadWithinAsync(OrganisationId.New(TimeProvider.System), r => r.Database.ExecuteSqlRawAsync("delete from workforce_returns"), default));
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, written.SqlState);
         Assert.Equal(0L, await database.AskAsync("set role parity_within; select count(*) from workforce_returns"));
+    }
+
+    /// <summary>The tests of a server run as somebody who is above its policies; the program need not.</summary>
+    [PostgresFact]
+    public async Task Somebody_who_may_make_roles_and_is_no_superuser_gets_the_wall_and_one_who_may_not_is_told_what_to_do()
+    {
+        await using var database = await TestDatabase.MakeBareAsync(Engine.Postgres);
+        string name = new NpgsqlConnectionStringBuilder(database.Option).Database!;
+        foreach (var (user, may) in new[] { (name + "_none", "nocreaterole"), (name + "_maker", "createrole") })
+        {
+            await database.ExecuteAsync($"create role {user} login {may}; alter database {name} owner to {user}");
+            var theirs = new Database.Postgres(new NpgsqlConnectionStringBuilder(database.Option) { Username = user, Pooling = false }.ToString());
+            Task<Store.Opening> OpenAsync() => Store.OpenAsync(theirs, database.KeyPlace, Holding.RealPartnership, TimeProvider.System, default);
+            if (may == "nocreaterole")
+            {
+                Assert.Contains("A superuser runs: create role parity_within", (await Assert.ThrowsAsync<PostgresException>(OpenAsync)).MessageText, StringComparison.Ordinal);
+            }
+            else
+            {
+                await using var store = Assert.IsType<Store.Opening.Opened>(await OpenAsync()).Store;
+                Assert.Empty(await store.ReadWithinAsync(OrganisationId.New(TimeProvider.System), r => r.Set<SubmittedReturn>().ToListAsync(), default));
+            }
+
+            await database.ExecuteAsync($"alter database {name} owner to current_user; reassign owned by {user} to current_user; drop owned by {user}; drop role {user}");
+        }
     }
 
     private static async Task<string[]> IdsAsync(IQueryable<string> ids) => [.. (await ids.ToListAsync()).Order(StringComparer.Ordinal)];

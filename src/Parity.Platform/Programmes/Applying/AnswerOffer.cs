@@ -51,7 +51,7 @@ public static class AnswerOffer
                 {
                     one.Move(records, clock, deed, Doer.Applicant);
                     if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Application == one.Id, stop) is { } gaveBack)
-                        await ParticipantRecords.RemoveAsync(records, clock, gaveBack, stop);
+                        await ParticipantRecords.RemoveAsync(records, gaveBack, stop);
 
                     one.AgreedToTellAt = null;
                     return new Outcome.Done();

@@ -15,9 +15,14 @@ public static class ReadPledges
     public sealed class Handler(Store store)
     {
         /// <returns>Oldest first.</returns>
-        public Task<List<Listed>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(records => records.Set<Pledge>()
-            .Where(p => request.Only == null || p.Organisation == request.Only).OrderBy(p => p.FromOn).ThenBy(p => p.Id)
-            .Select(p => new Listed(p.Id, p.Organisation, p.Promise, p.WaivesApproval, p.FromOn, p.UntilOn, p.Pence)).ToListAsync(stop));
+        public Task<List<Listed>> HandleAsync(Request request, CancellationToken stop)
+        {
+            return request.Only is { } organisation ? store.ReadWithinAsync(organisation, ReadAsync, stop) : store.ReadAsync(ReadAsync);
+
+            Task<List<Listed>> ReadAsync(Records records) => records.Set<Pledge>()
+                .Where(p => request.Only == null || p.Organisation == request.Only).OrderBy(p => p.FromOn).ThenBy(p => p.Id)
+                .Select(p => new Listed(p.Id, p.Organisation, p.Promise, p.WaivesApproval, p.FromOn, p.UntilOn, p.Pence)).ToListAsync(stop);
+        }
     }
 }
 

@@ -94,6 +94,7 @@ internal sealed class OutcomeCells(int smallest)
         var wasTold = earlier.SelectMany(q => q.Counts).Where(c => c.IsTold).ToLookup(c => (c.Key!.Value, c.Value), c => c.Settled);
         var entered = sums.Select(Said).ToHashSet(StringComparer.Ordinal);
         var later = numbers.ToDictionary(n => n.Key, n => (Cell: n.Value, counts[n.Value].Value));
+        int least = smallest;
         foreach (var quarter in earlier.OrderByDescending(q => q.AsAt))
         {
             int[] cells = [.. quarter.Counts.Select(c => CellOf(c, quarter.Threshold))];
@@ -105,8 +106,9 @@ internal sealed class OutcomeCells(int smallest)
 
             var these = quarter.Counts.Zip(cells).Where(c => c.First.Key is not null).ToDictionary(c => c.First.Key!.Value, c => (Cell: c.Second, c.First.Value));
             foreach (var (key, count) in these)
-                if (later.TryGetValue(key, out var next)) TieFew(next, count);
-            later = these;
+                if (later.TryGetValue(key, out var next)) TieFew(next, count, least);
+            // What was told of it was right by the rule of its own day.
+            (later, least) = (these, Math.Min(smallest, quarter.Threshold));
         }
 
         foreach (var (key, value) in wasTold.Select(t => t.Key))
@@ -114,13 +116,13 @@ internal sealed class OutcomeCells(int smallest)
             if (!numbers.TryGetValue(key, out int now)) continue;
             int cell = was[(key, value, null)];
             if (counts[now].Value == value) earlierSums.Add([(now, 1), (cell, -1)]);
-            else TieFew((now, counts[now].Value), (cell, value));
+            else TieFew((now, counts[now].Value), (cell, value), smallest);
         }
 
-        void TieFew((int Cell, long Value) now, (int Cell, long Value) before)
+        void TieFew((int Cell, long Value) now, (int Cell, long Value) before, int least)
         {
             long change = now.Value - before.Value;
-            if (change == 0 || Math.Abs(change) >= smallest || !entered.Add($"{now.Cell} {before.Cell}")) return;
+            if (change == 0 || Math.Abs(change) >= least || !entered.Add($"{now.Cell} {before.Cell}")) return;
             earlierSums.Add([(now.Cell, 1), (before.Cell, -1), (AddEarlier(Math.Abs(change), CellRole.Hidden), change > 0 ? -1 : 1)]);
         }
 

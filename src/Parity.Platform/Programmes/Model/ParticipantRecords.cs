@@ -20,7 +20,7 @@ internal static class ParticipantRecords
         foreach (var one in await records.Set<FollowUp>().Where(f => f.Participant == id && f.Sealed != null).ToListAsync(stop)) one.Sealed = null;
     }
 
-    public static async Task RemoveAsync(Records records, TimeProvider clock, Participant one, CancellationToken stop)
+    public static async Task RemoveAsync(Records records, Participant one, CancellationToken stop)
     {
         var id = one.Id;
         await RemoveWordsAsync(records, id, stop);
@@ -45,7 +45,7 @@ internal static class ParticipantRecords
         }
 
         records.RemoveRange(assignments);
-        await AccountsDoor.TakeBackAsync(records, clock, one.Person, Participant.RoleIn(one.Cohort));
+        await AccountsDoor.ForgetRoleAsync(records, one.Person, Participant.RoleIn(one.Cohort));
         records.Remove(one);
     }
 }

@@ -5,7 +5,7 @@ using Parity.Platform.Foundation;
 
 namespace Parity.Platform.Programmes.Model;
 
-/// <summary>How a participant found one module, sealed. When they answered is not kept.</summary>
+/// <summary>How a participant found one module, sealed. That they answered, and when, is in the log of changes; what they said is not.</summary>
 internal sealed class Reaction
 {
     public required ParticipantId Participant { get; init; }

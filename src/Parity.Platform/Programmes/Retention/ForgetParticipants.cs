@@ -25,7 +25,7 @@ public static class ForgetParticipants
             return store.WriteAsync(new Change(new Actor.TheSystem("retention"), ChangeKind.ParticipantForgotten, $"participants' records by {policy.Name}"), async records =>
             {
                 var old = await Ended(records, people).Take(AtOnce).ToListAsync(stop);
-                foreach (var one in old) await ParticipantRecords.RemoveAsync(records, clock, one, stop);
+                foreach (var one in old) await ParticipantRecords.RemoveAsync(records, one, stop);
                 var over = await records.Set<LearningSet>().Where(s => records.Set<Cohort>().Any(c => c.Id == s.Cohort && c.EndsOn < people) && !records.Set<InLearningSet>().Any(i => i.LearningSet == s.Id)).Take(AtOnce).ToListAsync(stop);
                 records.RemoveRange(over);
                 // Of a whole cohort at once: an average without somebody, beside one with them, would tell what they said.

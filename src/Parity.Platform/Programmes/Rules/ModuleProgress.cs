@@ -37,7 +37,11 @@ public sealed record ModuleProgress(int Number, string Title, decimal Days, deci
 
     /// <summary>Whether somebody with these days is awaited on one of them: a make-up day is for those who still lack its module, and for whoever came.</summary>
     public static bool IsFor(ModuleDay day, IReadOnlyList<ModuleDay> days) =>
-        !day.MakesUp || day.State is not LedgerState.Planned || days.Any(d => d.Module == day.Module && d.State is LedgerState.Missed);
+        !day.MakesUp || day.State is not LedgerState.Planned || days.Where(d => d.Module == day.Module && d.State is LedgerState.Missed).Sum(d => d.Minutes) > days.Where(d => d.Module == day.Module && d.MakesUp && IsDone(d)).Sum(d => d.Minutes);
+
+    /// <summary>Whether so much time is as much as the module has by the shape.</summary>
+    public static bool IsWhole(ProgrammeShape shape, int module, int minutes) =>
+        shape.Type(ProgrammeShape.ModulesType) is { } type && module <= shape.Modules.Count && minutes >= shape.Modules[module - 1].Days * type.DayMinutes;
 
     /// <summary>The days with the time that counts: of each module no more than it has, so that a day of one makes nothing up in another.</summary>
     public static IReadOnlyList<ModuleDay> Counted(ProgrammeShape shape, IReadOnlyList<ModuleDay> days, DateOnly today)

@@ -8,12 +8,16 @@ public static class ReactionWindow
     /// <summary>With fewer answers nothing is told of a module.</summary>
     public const int LeastAnswers = 5;
 
-    /// <returns>The last day to answer; null where no day of the module is planned. A make-up day moves nothing.</returns>
-    public static DateOnly? Until(int module, IEnumerable<ModuleDay> days) => days.Where(d => d.Module == module && !d.MakesUp).Select(d => (DateOnly?)d.On).Max()?.AddDays(Days);
+    /// <returns>The last day to answer; null until every day of the module is planned, after which none is added. A make-up day moves nothing.</returns>
+    public static DateOnly? Until(ProgrammeShape shape, int module, IEnumerable<ModuleDay> days)
+    {
+        var planned = days.Where(d => d.Module == module && !d.MakesUp).ToList();
+        return ModuleProgress.IsWhole(shape, module, planned.Sum(d => d.Minutes)) ? planned.Select(d => (DateOnly?)d.On).Max()?.AddDays(Days) : null;
+    }
 
-    public static bool IsOpen(int module, IReadOnlyList<ModuleDay> days, DateOnly today) =>
-        Until(module, days) is { } until && today <= until && today >= until.AddDays(-Days) && days.Any(d => d.Module == module && d.State is LedgerState.Attended);
+    public static bool IsOpen(ProgrammeShape shape, int module, IReadOnlyList<ModuleDay> days, DateOnly today) =>
+        Until(shape, module, days) is { } until && today <= until && today >= until.AddDays(-Days) && days.Any(d => d.Module == module && d.State is LedgerState.Attended);
 
     /// <summary>What is told does not change any more: nobody's answer is the difference between two looks.</summary>
-    public static bool IsOver(int module, IEnumerable<ModuleDay> days, DateOnly today) => Until(module, days) is { } until && today > until;
+    public static bool IsOver(ProgrammeShape shape, int module, IEnumerable<ModuleDay> days, DateOnly today) => Until(shape, module, days) is { } until && today > until;
 }

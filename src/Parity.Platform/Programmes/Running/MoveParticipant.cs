@@ -69,9 +69,9 @@ public static class MoveParticipant
             switch (deed)
             {
                 case Deed.TakeUp takeUp:
-                    if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == takeUp.Into && c.StartedAt != null && c.FinishedAt == null, stop) is not { } into) return No("into", "Choose a cohort that is running.");
+                    if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == takeUp.Into && c.Id != one.Cohort && c.StartedAt != null && c.FinishedAt == null, stop) is not { } into) return No("into", "Choose a cohort that is running.");
                     if (await PlacesTaken.OfAsync(records, into.Id, stop) >= into.Places) return No("into", "Choose a cohort with a place left.");
-                    await AccountsDoor.TakeBackAsync(records, clock, one.Person, Participant.RoleIn(one.Cohort));
+                    await AccountsDoor.ForgetRoleAsync(records, one.Person, Participant.RoleIn(one.Cohort));
                     await AccountsDoor.GiveAsync(records, clock, one.Person, Participant.RoleIn(into.Id));
                     (one.Cohort, one.StartedOn) = (into.Id, today);
                     break;

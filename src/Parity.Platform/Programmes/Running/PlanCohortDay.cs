@@ -76,7 +76,7 @@ public static class PlanCohortDay
 
             // Sent twice: it is one day, and lends one room.
             if (await records.Set<CohortDay>().AnyAsync(d => d.Cohort == cohort.Id && d.Kind == type!.Code && d.Title == title && d.OnDay == make.On && d.FromTime == make.From && d.CancelledAt == null, stop)) return new Outcome.Done(cohort.Id);
-            if (module is { } number && !make.MakesUp && await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.Module == number && !d.MakesUp && d.CancelledAt == null).SumAsync(d => d.Minutes, stop) >= shape.Modules[number - 1].Days * type!.DayMinutes)
+            if (module is { } number && !make.MakesUp && await IsPlannedAsync(records, cohort, number, stop))
                 return new Outcome.NotYet([("makes-up", "Every day of this module is planned. Tick this if it is for those who missed one, or choose another module.")]);
             var venue = await UseAsync(records, by, cohort.Id, make.VenueOffer, OfferKind.Venue, make.On!.Value, title, stop);
             var speakers = await UseAsync(records, by, cohort.Id, make.SpeakerOffer, OfferKind.Speaker, make.On.Value, title, stop);
@@ -110,9 +110,13 @@ public static class PlanCohortDay
         /// <param name="makesUp">The module, where the day is only for those who missed one of its days.</param>
         private static async Task<int> NotReleasedAsync(Records records, CohortId cohort, DateOnly on, int? makesUp, CancellationToken stop)
         {
-            var missing = records.Set<Attendance>().Where(a => a.State == LedgerState.Missed && records.Set<CohortDay>().Any(d => d.Id == a.CohortDay && d.Cohort == cohort && d.Module == makesUp));
-            return (await records.Set<Release>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort && p.EndedOn == null) && (makesUp == null || missing.Any(a => a.Participant == r.Participant))).ToListAsync(stop)).Count(r => ReleaseClash.KindOf(r.ToTerms(), on) is not null);
+            var days = await CohortDays.ReadAsync(records, cohort, stop);
+            return (await records.Set<Release>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort && p.EndedOn == null)).ToListAsync(stop))
+                .Count(r => (makesUp is null || ModuleProgress.IsFor(new(makesUp, 0, on, LedgerState.Planned, MakesUp: true), days.ModulesOf(r.Participant))) && ReleaseClash.KindOf(r.ToTerms(), on) is not null);
         }
+
+        private static async Task<bool> IsPlannedAsync(Records records, Cohort cohort, int module, CancellationToken stop) => ModuleProgress.IsWhole(
+            cohort.ReadShape(), module, await records.Set<CohortDay>().Where(d => d.Cohort == cohort.Id && d.Module == module && !d.MakesUp && d.CancelledAt == null).SumAsync(d => d.Minutes, stop));
 
         /// <summary>Five hours and more are a whole day of its kind; what is shorter counts as long as it is.</summary>
         private static int MinutesOf(TimeOnly from, TimeOnly until, int dayMinutes) => (int)(until - from).TotalMinutes is var length && length >= 300 ? dayMinutes : length;
@@ -130,8 +134,10 @@ public static class PlanCohortDay
 
         private static async Task<Outcome> SayAsync(Records records, Deed.SayModule say, CancellationToken stop)
         {
-            if (await records.Set<CohortDay>().SingleOrDefaultAsync(d => d.Id == say.Day && d.Kind == ProgrammeShape.ModulesType && d.CancelledAt == null, stop) is not { } day) return new Outcome.NoSuchDay();
-            if (say.Module is not { } module || module < 1 || module > (await records.Set<Cohort>().SingleAsync(c => c.Id == day.Cohort, stop)).ReadShape().Modules.Count) return new Outcome.NotYet([("module", WhichModule)]);
+            if (await records.Set<CohortDay>().SingleOrDefaultAsync(d => d.Id == say.Day && d.Kind == ProgrammeShape.ModulesType && d.Module == null && d.CancelledAt == null, stop) is not { } day) return new Outcome.NoSuchDay();
+            var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == day.Cohort, stop);
+            if (say.Module is not { } module || module < 1 || module > cohort.ReadShape().Modules.Count) return new Outcome.NotYet([("module", WhichModule)]);
+            if (await IsPlannedAsync(records, cohort, module, stop)) return new Outcome.NotYet([("module", "Choose another module: every day of this one is planned.")]);
             day.Module = module;
             return new Outcome.Done(day.Cohort);
         }
@@ -140,6 +146,8 @@ public static class PlanCohortDay
         {
             if (await records.Set<CohortDay>().SingleOrDefaultAsync(d => d.Id == cancel.Day && d.CancelledAt == null, stop) is not { } day) return new Outcome.NoSuchDay();
             if (await records.Set<Attendance>().AnyAsync(a => a.CohortDay == day.Id, stop)) return new Outcome.NotYet([("", "Attendance has been noted for this day, so it took place. It stays.")]);
+            if (day.Module is { } module && !day.MakesUp && await records.Set<Reaction>().AnyAsync(r => r.Module == module && records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == day.Cohort), stop))
+                return new Outcome.NotYet([("", "Participants have said how they found this module, so its days stay.")]);
             day.CancelledAt = clock.GetUtcNow();
             records.RemoveRange(await records.Set<OfferUse>().Where(u => u.Id == day.VenueUse || u.Id == day.SpeakerUse).ToListAsync(stop));
             return new Outcome.Done(day.Cohort);

@@ -46,7 +46,7 @@ public static class ReadModules
                 var reactions = (await records.Set<Reaction>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort.Id)).ToListAsync(stop)).ToLookup(r => r.Module, r => r.Open(store.Key));
                 return new Modules(
                     [.. shape.Modules.Select((m, at) => new Module(
-                        at + 1, m.Title, m.Days, [.. days.All.Where(d => d.Module == at + 1).Select(d => (d.OnDay, d.MakesUp))], people.ConvertAll(p => new Person(p.Id, p.Name, p.Progress[at])), ReactionWindow.IsOver(at + 1, days.ModulesOf(default), today) ? FoundOf([.. reactions[at + 1]]) : null))],
+                        at + 1, m.Title, m.Days, [.. days.All.Where(d => d.Module == at + 1).Select(d => (d.OnDay, d.MakesUp))], people.ConvertAll(p => new Person(p.Id, p.Name, p.Progress[at])), ReactionWindow.IsOver(shape, at + 1, days.ModulesOf(default), today) ? FoundOf([.. reactions[at + 1]]) : null))],
                     [.. days.All.Where(d => d.Kind == ProgrammeShape.ModulesType && d.Module is null).Select(d => new Loose(d.Id, d.Title, d.OnDay))]);
             });
         }

@@ -161,8 +161,17 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
         var from = cohort.StartsOn.AddDays(30);
         records.Add(new Certificate
         {
-            Participant = one.Id, RegisteredOn = from, Centre = "Severnside College", RegistrationNumber = isAwarded ? "SEV-20417" : "SEV-20431", WeeklyHours = 6, Payer = isAwarded ? "The employer" : "The apprenticeship levy", Pages = isAwarded ? 10 : null, UsesStretch = true,
-            InternallyVerifiedOn = isAwarded ? from.AddDays(190) : null, ExternallyVerifiedOn = isAwarded ? from.AddDays(215) : null, AwardedOn = isAwarded ? from.AddDays(230) : null,
+            Participant = one.Id,
+            RegisteredOn = from,
+            Centre = "Severnside College",
+            RegistrationNumber = isAwarded ? "SEV-20417" : "SEV-20431",
+            WeeklyHours = 6,
+            Payer = isAwarded ? "The employer" : "The apprenticeship levy",
+            Pages = isAwarded ? 10 : null,
+            UsesStretch = true,
+            InternallyVerifiedOn = isAwarded ? from.AddDays(190) : null,
+            ExternallyVerifiedOn = isAwarded ? from.AddDays(215) : null,
+            AwardedOn = isAwarded ? from.AddDays(230) : null,
         });
         (string Code, string Title, int Credits, string Mark)[] units = [("8607-501", "Leading through change", 5, "71"), ("8607-504", "Managing projects across organisations", 4, "Pass at second submission"), ("8607-511", "Negotiating and influencing", 4, "64")];
         for (int at = 0; at < units.Length; at++)

@@ -30,7 +30,7 @@ public static class AnswerReaction
             store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.EvaluationGiven, "a participant answered a form"), async records =>
             {
                 if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant && p.Person == request.By, stop) is not { } one) return new Outcome.NotYours();
-                if (!ReactionWindow.IsOpen(request.Module, (await CohortDays.ReadAsync(records, one.Cohort, stop)).ModulesOf(one.Id), London.Today(clock)))
+                if (!ReactionWindow.IsOpen((await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop)).ReadShape(), request.Module, (await CohortDays.ReadAsync(records, one.Cohort, stop)).ModulesOf(one.Id), London.Today(clock)))
                     return new Outcome.NotYet([("", "The form is for those who were there, on the module's last day and a week after.")]);
                 string comment = (request.Comment ?? "").Trim();
                 var mistakes = ReactionQuestions.All.Where(q => !request.Marks.TryGetValue(q.Code, out int mark) || mark is < 1 or > 5).Select(q => (q.Code, "Choose a mark from 1 to 5.")).ToList();
@@ -59,11 +59,12 @@ public static class ReadReaction
         public Task<One?> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(async records =>
         {
             if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant && p.Person == request.By, stop) is not { } one) return null;
-            var modules = (await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop)).ReadShape().Modules;
+            var shape = (await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop)).ReadShape();
+            var modules = shape.Modules;
             if (request.Module < 1 || request.Module > modules.Count) return null;
             var days = (await CohortDays.ReadAsync(records, one.Cohort, stop)).ModulesOf(one.Id);
             var given = (await records.Set<Reaction>().SingleOrDefaultAsync(r => r.Participant == one.Id && r.Module == request.Module, stop))?.Open(store.Key);
-            return new One(request.Module, modules[request.Module - 1].Title, ReactionWindow.IsOpen(request.Module, days, London.Today(clock)), ReactionWindow.Until(request.Module, days), given?.Marks ?? [], given?.Comment ?? "");
+            return new One(request.Module, modules[request.Module - 1].Title, ReactionWindow.IsOpen(shape, request.Module, days, London.Today(clock)), ReactionWindow.Until(shape, request.Module, days), given?.Marks ?? [], given?.Comment ?? "");
         });
     }
 }

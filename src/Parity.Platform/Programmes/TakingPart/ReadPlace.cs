@@ -93,13 +93,13 @@ public static class ReadPlace
                 one.EndedOn is null ? ReleasedDays.Clashes(release, (await DaysAway.ReadAsync(records, store.Key, cohort, stop)).Of(one.Id).Concat(own.Where(d => d.OnDay >= today && !agreed.Exists(a => a.On == d.OnDay && d.Kind == ProgrammeShape.StretchType)).Select(d => OwnDayOf(d, shape))), today) : [],
                 await SetOfAsync(records, one, everybody, stop),
                 await NamedMentor.Now(records).Where(m => m.Participant == one.Id).Select(m => (PersonId?)m.Mentor).SingleOrDefaultAsync(stop) is { } mentor ? everybody.Find(a => a.Id == mentor)?.Name : null,
-                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : [], ModuleProgress.Of(shape, together.ModulesOf(one.Id), today), await ReactionsAsync(records, one.Id, together.ModulesOf(one.Id), today, stop));
+                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : [], ModuleProgress.Of(shape, together.ModulesOf(one.Id), today), await ReactionsAsync(records, shape, one.Id, together.ModulesOf(one.Id), today, stop));
         }
 
-        private static async Task<IReadOnlyList<Reacting>> ReactionsAsync(Records records, ParticipantId id, List<ModuleDay> days, DateOnly today, CancellationToken stop)
+        private static async Task<IReadOnlyList<Reacting>> ReactionsAsync(Records records, ProgrammeShape shape, ParticipantId id, List<ModuleDay> days, DateOnly today, CancellationToken stop)
         {
             var answered = await records.Set<Reaction>().Where(r => r.Participant == id).Select(r => r.Module).ToListAsync(stop);
-            return [.. days.Select(d => d.Module).OfType<int>().Distinct().Order().Select(m => new Reacting(m, ReactionWindow.IsOpen(m, days, today), ReactionWindow.Until(m, days) ?? today, answered.Contains(m))).Where(r => r.IsOpen || r.IsAnswered)];
+            return [.. days.Select(d => d.Module).OfType<int>().Distinct().Order().Select(m => new Reacting(m, ReactionWindow.IsOpen(shape, m, days, today), ReactionWindow.Until(shape, m, days) ?? today, answered.Contains(m))).Where(r => r.IsOpen || r.IsAnswered)];
         }
 
         private static async Task<InSet?> SetOfAsync(Records records, Participant one, List<Account> everybody, CancellationToken stop)

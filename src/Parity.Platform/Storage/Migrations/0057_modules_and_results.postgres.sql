@@ -11,7 +11,7 @@ alter table programmes_certificate_units add column result text null;
 alter table programmes_certificate_units add column mark text not null default '';
 update programmes_certificate_units set result = 'passed' where result_on is not null;
 
--- How participants found a module. When they answered is not kept.
+-- How participants found a module.
 create table programmes_reactions (
     participant uuid not null references programmes_participants (id),
     module integer not null,
