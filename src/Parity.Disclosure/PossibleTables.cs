@@ -35,7 +35,11 @@ internal static class PossibleTables
                     placed[reach.Node] = (sbyte)Math.Sign(reach.Change);
                 }
             }
-            left.RemoveAll(r => r.Change > 0 ? table[r.Node] >= truth[r.Node] + r.Change : table[r.Node] <= truth[r.Node] + r.Change);
+            int met = left.RemoveAll(r => r.Change > 0 ? table[r.Node] >= truth[r.Node] + r.Change : table[r.Node] <= truth[r.Node] + r.Change);
+            if (met == 0)
+            {
+                throw new InvalidOperationException("A witness does not fit by itself.");
+            }
             tables.Add(table);
         }
         tables.Sort((a, b) => a.AsSpan().SequenceCompareTo(b));

@@ -12,7 +12,7 @@ internal sealed class Proof
     private readonly bool[] withheld;
     private readonly Func<int, (Move? Upper, Move? Lower)> witnessesOf;
     private readonly Func<int, bool>? isWide;
-    private readonly Func<int, bool>? isFree;
+    private readonly Func<int, bool>? isConfined;
     private readonly List<int>[] equationsOf;
     private readonly bool[] open;
     private int[]? shownAs;
@@ -22,10 +22,10 @@ internal sealed class Proof
     private const int MostExplained = 20;
 
     public Proof(CellSystem system, Skeleton skeleton, ProtectionRules rules, bool[] withheld, Func<int, (Move? Upper, Move? Lower)> witnessesOf,
-        Func<int, bool>? isWide = null, Func<int, bool>? isFree = null)
+        Func<int, bool>? isWide = null, Func<int, bool>? isConfined = null)
     {
         (this.system, this.skeleton, this.rules) = (system, skeleton, rules);
-        (this.withheld, this.witnessesOf, this.isWide, this.isFree) = (withheld, witnessesOf, isWide, isFree);
+        (this.withheld, this.witnessesOf, this.isWide, this.isConfined) = (withheld, witnessesOf, isWide, isConfined);
         equationsOf = new List<int>[skeleton.Nodes.Count];
         open = new bool[skeleton.Nodes.Count];
         for (int node = 0; node < open.Length; node++)
@@ -45,9 +45,10 @@ internal sealed class Proof
 
     public Protection Conclude()
     {
-        (int attacked, int proven, int solved) = (0, 0, 0);
+        (int attacked, int proven) = (0, 0);
         long? narrowest = null;
         var breaches = new List<Breach>();
+        var (solved, confined) = (new List<int>(), new List<int>());
         var statuses = new CellStatus[system.Count];
         var widths = new (bool Judged, long? Width)[open.Length];
         for (int cell = 0; cell < system.Count; cell++)
@@ -78,15 +79,19 @@ internal sealed class Proof
             }
             else if (at >= 0 && isWide is not null && isWide(at))
             {
-                solved++;
+                solved.Add(cell);
             }
-            else if (at < 0 || isFree is null || !isFree(at))
+            else if (at >= 0 && isConfined is not null && isConfined(at))
+            {
+                confined.Add(cell);
+            }
+            else
             {
                 breaches.Add(BreachOf(cell, at, width.Value));
             }
         }
-        var audit = new AuditReport(attacked, breaches.Count, narrowest, proven, solved);
-        return new Protection(system, rules, statuses, audit, breaches, Certify);
+        var audit = new AuditReport(attacked, breaches.Count, narrowest, proven, solved.Count);
+        return new Protection(system, rules, statuses, audit, breaches, Certify) { ProvenInFractions = solved, ConfinedBefore = confined };
     }
 
     private Breach BreachOf(int cell, int at, long width)
@@ -158,7 +163,8 @@ internal sealed class Proof
         }
         long rest = rules.MinInterval - Math.Min(above ?? rules.MinInterval, rules.MinInterval);
         Claim(furthest.up, rules.MinInterval - rest);
-        Claim(furthest.down, rest);
+        // Where they are not far enough apart altogether, as far as they go.
+        Claim(furthest.down, Math.Min(rest, below ?? rest));
         return above + below;
     }
 

@@ -69,6 +69,15 @@ public sealed class Protection
     /// <summary>Primary cells that are not safe. Nothing may be published while there is one.</summary>
     public IReadOnlyList<Breach> Breaches { get; }
 
+    /// <summary>Primary cells for which linear programming finds the interval wide enough, and no whole tables were found that show it.</summary>
+    public IReadOnlyList<int> ProvenInFractions { get; internal init; } = [];
+
+    /// <summary>
+    /// Primary cells that what was published before confines more narrowly than the rules ask, whatever is withheld now: all
+    /// of what that leaves is left, more than one value. Only whole editions have such cells.
+    /// </summary>
+    public IReadOnlyList<int> ConfinedBefore { get; internal init; } = [];
+
     /// <summary>Every primary cell is proven safe by a witness.</summary>
     public bool IsSafe => Audit.Broken == 0;
 
@@ -98,6 +107,22 @@ public sealed class Protection
     /// <summary>A cell's count; null when it is withheld or was never to be shown.</summary>
     public Released<long>? Count(int cell) =>
         statuses[cell] is CellStatus.Released or CellStatus.Known ? new(system[cell].Value, Ruling) : null;
+
+    /// <summary>
+    /// A mean, or what is worked out from means, of the amounts of the people counted in the basis cells; null, too, where
+    /// one of the people stands out in one of the sums.
+    /// </summary>
+    public Released<decimal>? Measure(decimal value, ReadOnlySpan<int> basis, int minimum, ReadOnlySpan<Contributions> sums, AmountRules amounts)
+    {
+        foreach (var sum in sums)
+        {
+            if (sum.StandOut(amounts))
+            {
+                return null;
+            }
+        }
+        return Measure(value, basis, minimum);
+    }
 
     /// <summary>
     /// A magnitude (a pay gap, a median) about the people counted in the basis cells; null unless each of those counts

@@ -36,7 +36,8 @@ public static class Protector
     /// <summary>
     /// The same for the counts of a whole edition, which cut the same people in many ways at once. What is withheld depends
     /// on what is released and on least values alone, never on a withheld count. A primary cell that earlier publications
-    /// confine by themselves is no breach while it has more than one value left: nothing this edition withholds could help.
+    /// confine by themselves is no breach while it has more than one value left: nothing this edition withholds could help, and
+    /// all that they leave is left (<see cref="Protection.ConfinedBefore"/>).
     /// One of the people counted, who knows that there is somebody in a count, is kept from the rest of it like everybody.
     /// </summary>
     /// <param name="owners">Keeps each organisation, which knows its own counts, from others' small ones, as far as everybody
@@ -53,7 +54,7 @@ public static class Protector
         var skeleton = new Skeleton(system, rules, isCounted: true);
         var selection = new LinkedSelection(skeleton, rules, owners);
         selection.Run(stop);
-        return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf, selection.IsWide, node => !selection.IsDetermined(node)).Conclude();
+        return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf, selection.IsWide, selection.IsConfinedBefore).Conclude();
     }
 
     // How far a count may fall. A selection that must not tell about values takes it from the count's class: small counts

@@ -14,7 +14,18 @@ namespace Parity.Indicators;
 public sealed record Figure(
     string Indicator, string Organisation, Scope Scope, string? Classification, string Group, string? Reference,
     double? Numerator, double? Denominator, double? ReferenceNumerator, double? ReferenceDenominator,
-    double? Value, double? Lower, double? Upper, string Flag, double? Adjusted = null);
+    double? Value, double? Lower, double? Upper, string Flag, double? Adjusted = null)
+{
+    /// <summary>What a mean of pay is made of, the group's and the reference's; null for any other figure. Never written out.</summary>
+    public AmountsBehind? Behind { get; init; }
+}
+
+/// <summary>What a mean of a group is compared by with the reference's.</summary>
+public readonly record struct AmountsBehind(Amounts Group, Amounts Reference);
+
+/// <summary>An amount of several people and the two who have most of it, in millionths of a pound: whether one of them stands out is decided by this.</summary>
+/// <param name="Second">Nought where there is one person.</param>
+public readonly record struct Amounts(decimal Sum, decimal Greatest, decimal Second);
 
 /// <summary>What part of an organisation a figure is about: named keys and their values, in alphabetical order of keys.</summary>
 public sealed class Scope : IEquatable<Scope>

@@ -9,7 +9,14 @@ public abstract record Verdict
     /// <param name="Judged">Withheld cells that are wide enough.</param>
     /// <param name="Tables">Possible tables that were added up.</param>
     /// <param name="Narrowest">The least distance between two of them in a judged cell, null where there is none.</param>
-    public sealed record Accepted(int Cells, int Judged, int Tables, long? Narrowest) : Verdict;
+    public sealed record Accepted(int Cells, int Judged, int Tables, long? Narrowest) : Verdict
+    {
+        /// <summary>Small counts that earlier publications confine more narrowly than is asked for; more than one value is left.</summary>
+        public int Confined { get; init; }
+
+        /// <summary>Small counts of which whole tables differ by less than is asked for; that fractions do more is not for this program to say.</summary>
+        public int InFractions { get; init; }
+    }
 
     /// <param name="Reasons">What is wrong, the first few.</param>
     public sealed record Refused(IReadOnlyList<string> Reasons) : Verdict;

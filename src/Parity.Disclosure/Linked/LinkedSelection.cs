@@ -18,6 +18,7 @@ internal sealed class LinkedSelection
 
     private readonly Skeleton skeleton;
     private readonly IReadOnlyList<Node> nodes;
+    private readonly int minInterval;
     private readonly OwnCounts? owners;
     private readonly Sums sums;
     private readonly Reader everybody;
@@ -29,7 +30,7 @@ internal sealed class LinkedSelection
 
     public LinkedSelection(Skeleton skeleton, ProtectionRules rules, OwnCounts? owners = null)
     {
-        (this.skeleton, this.owners, nodes) = (skeleton, owners, skeleton.Nodes);
+        (this.skeleton, this.owners, nodes, minInterval) = (skeleton, owners, skeleton.Nodes, rules.MinInterval);
         (Withheld, reached, looked) = (new bool[nodes.Count], new int[nodes.Count], new int[skeleton.Equations.Count]);
         sums = new Sums(nodes.Count, skeleton.Equations);
         everybody = new Reader(nodes, sums, Withheld, [.. nodes.Select(n => n.Known)], n => nodes[n].Primary && !nodes[n].Known, rules.MinInterval);
@@ -42,14 +43,18 @@ internal sealed class LinkedSelection
     public (Move? Upper, Move? Lower) WitnessesOf(int node) => everybody.WitnessesOf(node);
 
     /// <summary>Tables that fit everything public are far enough apart in this primary node.</summary>
-    public bool IsWide(int node) => everybody.IsWide(node);
+    public bool IsWide(int node) => everybody.IsWide(node) && everybody.WantedOf(node) == minInterval;
 
-    /// <summary>What is released tells this node to everybody.</summary>
-    public bool IsDetermined(int node) => everybody.Space.IsDetermined(node);
+    /// <summary>
+    /// What was released before confines this node more narrowly than is asked for, whatever is withheld; all of what that
+    /// leaves is left, more than one value.
+    /// </summary>
+    public bool IsConfinedBefore(int node) => everybody.IsWide(node) && everybody.WantedOf(node) < minInterval;
 
     public void Run(CancellationToken stop)
     {
         Select(stop);
+        Temper(everybody, everybody.Narrow(stop), stop);
         while (everybody.Narrow(stop) is { Count: > 0 } narrow && Widen(narrow))
         {
         }
@@ -77,7 +82,7 @@ internal sealed class LinkedSelection
         {
             known[node] = true;
         }
-        var organisation = new Reader(nodes, sums, Withheld, known, n => everybody.IsWide(n) && !known[n], owners!.MinInterval, everybody);
+        var organisation = new Reader(nodes, sums, Withheld, known, n => nodes[n].Primary && !known[n] && everybody.WantedOf(n) > 0, owners!.MinInterval, everybody);
         organisation.Renew(Dearest(n => !known[n] && !everybody.IsOpen(n)));
         return organisation;
     }
@@ -112,7 +117,11 @@ internal sealed class LinkedSelection
         var barren = new HashSet<int>();
         foreach (int node in narrow.Where(n => !barren.Contains(n)))
         {
-            var more = Around(everybody, node, double.PositiveInfinity, out var seen);
+            var more = Around(everybody, node, owners?.Dear ?? double.PositiveInfinity, out var seen);
+            if (more.Count == 0 && owners is not null)
+            {
+                more = Around(everybody, node, double.PositiveInfinity, out seen);
+            }
             if (more.Count == 0)
             {
                 barren.UnionWith(seen);
@@ -127,23 +136,39 @@ internal sealed class LinkedSelection
     }
 
     /// <summary>
+    /// Asks no more for each of these nodes than there is even with all withheld that may be: what earlier publications, or
+    /// the reader's own counts, confine stays confined, and is worth protecting as far as that goes.
+    /// </summary>
+    private void Temper(Reader reader, List<int> narrow, CancellationToken stop)
+    {
+        if (narrow.Count == 0)
+        {
+            return;
+        }
+        var freest = new Reader(nodes, sums, [.. nodes.Select(n => n.Candidate)], [.. Enumerable.Range(0, nodes.Count).Select(reader.Knows)], _ => true, reader.WantedOf(narrow[0]), reader);
+        foreach (int node in narrow)
+        {
+            while (freest.WantedOf(node) > 0 && !freest.FindsWide(node, stop))
+            {
+                freest.Want(node, freest.WantedOf(node) - 1);
+            }
+            reader.Want(node, freest.WantedOf(node));
+        }
+    }
+
+    /// <summary>
     /// Withholds more, for one node after the other, until the reader finds each wide that can be, and keeps of that what is
     /// needed. What is withheld for one reader leaves no other less to guess.
     /// </summary>
     private void Loosen(Reader reader, CancellationToken stop)
     {
         var narrow = reader.Narrow(stop);
-        if (narrow.Count == 0)
-        {
-            return;
-        }
-        // Where the reader would find a node narrow even with all withheld that may be, nothing helps.
-        var freest = new Reader(nodes, sums, [.. nodes.Select(n => n.Candidate)], [.. Enumerable.Range(0, nodes.Count).Select(reader.Knows)], _ => true, owners!.MinInterval, reader);
+        Temper(reader, narrow, stop);
         var all = new List<int>();
-        foreach (int node in narrow.Where(n => freest.FindsWide(n, stop)))
+        foreach (int node in narrow.Where(n => reader.WantedOf(n) > 0))
         {
             var added = new List<int>();
-            double dear = owners.Dear;
+            double dear = owners!.Dear;
             while (!reader.FindsWide(node, stop))
             {
                 var more = Around(reader, node, dear, out _);

@@ -18,13 +18,15 @@ internal sealed class Reader
     private readonly bool[] withheld;
     private readonly bool[] known;
     private readonly Func<int, bool> isAttacked;
-    private readonly int minInterval;
     private readonly Reader? from;
     private readonly OpenCounts start;
     private OpenCounts open;
     private readonly FittingTables tables;
     private readonly Reach reach;
     private readonly bool[] isWide;
+
+    // How far apart the least and greatest value must stay; nought where nothing helps.
+    private readonly int[] wanted;
     private readonly int[] refusals;
     private readonly int[] near;
 
@@ -52,7 +54,7 @@ internal sealed class Reader
     /// <param name="from">Another reader, whose tables serve this one where they change nothing that is known.</param>
     public Reader(IReadOnlyList<Node> nodes, Sums sums, bool[] withheld, bool[] known, Func<int, bool> isAttacked, int minInterval, Reader? from = null)
     {
-        (this.nodes, this.sums, this.withheld, this.known, this.isAttacked, this.minInterval) = (nodes, sums, withheld, known, isAttacked, minInterval);
+        (this.nodes, this.sums, this.withheld, this.known, this.isAttacked) = (nodes, sums, withheld, known, isAttacked);
         this.from = from;
         start = from is null ? new OpenCounts(nodes.Count, sums.Equations) : new OpenCounts(from.start);
         foreach (int node in Enumerable.Range(0, nodes.Count).Where(n => known[n] && from?.known[n] is not true))
@@ -65,7 +67,9 @@ internal sealed class Reader
         reach = from?.reach ?? new(nodes.Count, Room);
         (isWide, refusals, near) = (new bool[nodes.Count], new int[nodes.Count], new int[nodes.Count]);
         (rests, reachedNode) = (new int[nodes.Count][], new int[nodes.Count]);
+        wanted = new int[nodes.Count];
         Array.Fill(near, MovesNear);
+        Array.Fill(wanted, minInterval);
     }
 
     public MoveSpace Space => open.Space;
@@ -76,6 +80,11 @@ internal sealed class Reader
     /// <summary>Tables that fit all the reader knows are far enough apart in this node.</summary>
     public bool IsWide(int node) => isWide[node];
 
+    public int WantedOf(int node) => wanted[node];
+
+    /// <summary>Asks for another width of this node, so far only looked for in vain.</summary>
+    public void Want(int node, int width) => wanted[node] = width;
+
     public bool Knows(int node) => known[node];
 
     /// <summary>Neither released nor known.</summary>
@@ -83,13 +92,15 @@ internal sealed class Reader
 
     /// <summary>What the reader must not find out and is confined too narrowly by using all sums at once.</summary>
     public List<int> Narrow(CancellationToken stop) =>
-        [.. Enumerable.Range(0, nodes.Count).Where(n => isAttacked(n) && !FindsWide(n, stop))];
+        [.. Enumerable.Range(0, nodes.Count).Where(n => IsGuarded(n) && !FindsWide(n, stop))];
+
+    private bool IsGuarded(int node) => wanted[node] > 0 && isAttacked(node);
 
     /// <summary>Looks for proof that the node has a wide enough interval; false where there is none because it has not.</summary>
     public bool FindsWide(int node, CancellationToken stop)
     {
         Borrow(node);
-        if (tables.IsWide(node, minInterval) || rests[node] is not null)
+        if (tables.IsWide(node, wanted[node]) || rests[node] is not null)
         {
             return isWide[node] = true;
         }
@@ -106,12 +117,12 @@ internal sealed class Reader
         {
             var moves = Near(node, most);
             reach.Load(moves);
-            reach.Search(node, minInterval, tables, stop);
-            if (tables.IsWide(node, minInterval) || reach.Width >= minInterval || moves.Count < most)
+            reach.Search(node, wanted[node], tables, stop);
+            if (tables.IsWide(node, wanted[node]) || reach.Width >= wanted[node] || moves.Count < most)
             {
-                rests[node] = reach.Width >= minInterval ? reach.Changed : null;
+                rests[node] = reach.Width >= wanted[node] ? reach.Changed : null;
                 if (rests[node] is not null) resting.Add(node);
-                return isWide[node] = tables.IsWide(node, minInterval) || rests[node] is not null;
+                return isWide[node] = tables.IsWide(node, wanted[node]) || rests[node] is not null;
             }
         }
     }
@@ -119,7 +130,7 @@ internal sealed class Reader
     // What everybody can make of the node serves an organisation too, unless it changes a count of its own.
     private void Borrow(int node)
     {
-        if (from is null || tables.IsWide(node, minInterval)) return;
+        if (from is null || tables.IsWide(node, wanted[node])) return;
         var (upper, lower) = from.WitnessesOf(node);
         foreach (var table in (ReadOnlySpan<Move?>)[upper, lower])
         {
@@ -130,13 +141,15 @@ internal sealed class Reader
     /// <summary>Looks again, another way each time, for tables in whole numbers where only fractions were found.</summary>
     public void Prove(CancellationToken stop)
     {
-        foreach (int node in Enumerable.Range(0, nodes.Count).Where(n => isAttacked(n) && isWide[n]))
+        var mending = new Mending(Space, Room, tables);
+        foreach (int node in Enumerable.Range(0, nodes.Count).Where(n => IsGuarded(n) && isWide[n]))
         {
-            for (int attempt = 0; attempt < Attempts && tables.WidthOf(node) < minInterval; attempt++)
+            for (int attempt = 0; attempt < Attempts && tables.WidthOf(node) < wanted[node]; attempt++)
             {
                 reach.Load(Near(node, MovesNear << (attempt % 5)));
-                reach.Search(node, minInterval, tables, stop, from: 1 + (attempt * 7));
+                reach.Search(node, wanted[node], tables, stop, from: 1 + (attempt * 7));
             }
+            if (tables.WidthOf(node) < wanted[node]) mending.Widen(node, wanted[node], stop);
         }
     }
 
@@ -205,7 +218,7 @@ internal sealed class Reader
         }
         // What no lost table was about is as wide as before.
         var inDoubt = lost.SelectMany(l => l.Table.Nodes).Concat(lostRests.Select(l => l.Node)).Distinct()
-            .Where(p => isWide[p] && rests[p] is null && isAttacked(p) && !tables.IsWide(p, minInterval))
+            .Where(p => isWide[p] && rests[p] is null && IsGuarded(p) && !tables.IsWide(p, wanted[p]))
             .OrderByDescending(besideThem.Contains).ThenByDescending(p => refusals[p]).ThenBy(p => p).ToList();
         foreach (int node in inDoubt)
         {
@@ -235,7 +248,7 @@ internal sealed class Reader
         {
             var (upper, lower) = tables.Of(node);
             var table = towards > 0 ? upper : lower;
-            for (int step = 0; step < Steps && tables.WidthOf(node) < minInterval; step++)
+            for (int step = 0; step < Steps && tables.WidthOf(node) < wanted[node]; step++)
             {
                 var (way, times) = ways.Select(w => (Way: w, Times: tables.Times(table, w, towards * w.StepOf(node) > 0))).MaxBy(w => Math.Abs(w.Times * w.Way.StepOf(node)));
                 if (times == 0) break;
@@ -244,7 +257,7 @@ internal sealed class Reader
                 tables.Offer(table, 1);
             }
         }
-        return tables.WidthOf(node) >= minInterval;
+        return tables.WidthOf(node) >= wanted[node];
     }
 
     private bool AddsUp(Move change)
@@ -316,7 +329,7 @@ internal sealed class Reader
         {
             var left = sums.Equations[sum].Where(t => t.Node != node && IsOpen(t.Node)).ToList();
             if ((left.TrueForAll(t => t.Coefficient > 0) || left.TrueForAll(t => t.Coefficient < 0))
-                && left.Exists(t => isWide[t.Node] && isAttacked(t.Node) && left.Sum(o => Math.Abs(o.Coefficient) * Room(o.Node)) < minInterval * Math.Abs(t.Coefficient)))
+                && left.Exists(t => isWide[t.Node] && IsGuarded(t.Node) && left.Sum(o => Math.Abs(o.Coefficient) * Room(o.Node)) < wanted[t.Node] * Math.Abs(t.Coefficient)))
             {
                 return true;
             }

@@ -30,10 +30,11 @@ internal sealed class FigureSheet(Pool pool)
 
     public void Add(
         Indicator indicator, Scope scope, Classification? classification, string group, string? reference, double? numerator, double? denominator,
-        double? referenceNumerator, double? referenceDenominator, double? value, Interval? interval, Marks marks, double? adjusted = null) =>
+        double? referenceNumerator, double? referenceDenominator, double? value, Interval? interval, Marks marks, double? adjusted = null,
+        AmountsBehind? behind = null) =>
         figures.Add(new(
             indicator.Id, pool.Code, scope, classification?.Name, group, reference, numerator, denominator, referenceNumerator, referenceDenominator,
-            value, interval?.Lower, interval?.Upper, Flags[(int)marks], adjusted));
+            value, interval?.Lower, interval?.Upper, Flags[(int)marks], adjusted) { Behind = behind });
 
     /// <summary>
     /// A fraction with Wilson's limits; not calculable where nobody stands below the line. Where a return counts more above

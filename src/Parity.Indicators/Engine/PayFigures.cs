@@ -41,7 +41,7 @@ internal static class PayFigures
                     {
                         var group = classification.Groups[g];
                         if (group.Name == reference.Name || !Pool.Lists(part, classification, own[index, g].People)) continue;
-                        AddMean(pool, sheet, mean, part, classification, group, reference, moments);
+                        AddMean(pool, sheet, mean, part, classification, group, reference, moments, own[index, g], other);
                         AddMedian(sheet, median, part, classification, group, reference, own[index, g], other);
                     }
                 }
@@ -69,7 +69,8 @@ internal static class PayFigures
     }
 
     private static void AddMean(
-        Pool pool, FigureSheet sheet, Indicator indicator, PoolPart part, Classification classification, Group group, Group reference, Func<Tally, MomentTable> moments)
+        Pool pool, FigureSheet sheet, Indicator indicator, PoolPart part, Classification classification, Group group, Group reference, Func<Tally, MomentTable> moments,
+        PaySpread ownPay, PaySpread otherPay)
     {
         var own = default(Moments);
         var other = default(Moments);
@@ -83,8 +84,11 @@ internal static class PayFigures
         Interval At(double z) => Gap(Intervals.Delta(own.Mean, own.MeanError, other.Mean, other.MeanError, z));
         sheet.Add(indicator, sheet.ScopeOf(part), classification, group.Name, reference.Name, null, own.People, null, other.People,
             few ? null : 100 * (double)((other.Sum * own.People) - (own.Sum * other.People)) / (double)(other.Sum * own.People),
-            few ? null : At(Normal.Z95), few ? Marks.TooFew : FigureSheet.Evidence(At(Normal.Z95), At(Normal.Z998), 0));
+            few ? null : At(Normal.Z95), few ? Marks.TooFew : FigureSheet.Evidence(At(Normal.Z95), At(Normal.Z998), 0),
+            behind: new(AmountsOf(own, ownPay), AmountsOf(other, otherPay)));
     }
+
+    private static Amounts AmountsOf(in Moments moments, in PaySpread pay) => new((decimal)moments.Sum, pay.Greatest, pay.Second);
 
     private static void AddMedian(
         FigureSheet sheet, Indicator indicator, PoolPart part, Classification classification, Group group, Group reference, PaySpread own, PaySpread other)

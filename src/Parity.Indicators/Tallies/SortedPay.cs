@@ -5,7 +5,9 @@ namespace Parity.Indicators;
 
 /// <summary>What the pay of one group in one part looks like, in exact millionths of a pound.</summary>
 /// <param name="Middle">Sum of the two middle amounts (twice the middle one where the number is odd).</param>
-internal readonly record struct PaySpread(long People, long Middle, Interval At95, Interval At998);
+/// <param name="Greatest">The highest pay of one person.</param>
+/// <param name="Second">The next highest, the same where two have it; nought where there is one person.</param>
+internal readonly record struct PaySpread(long People, long Middle, Interval At95, Interval At998, long Greatest, long Second);
 
 /// <summary>
 /// The people of one or more returns with an amount of pay, from the lowest to the highest. Sorted once; the middle of every

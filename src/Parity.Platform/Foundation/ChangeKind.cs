@@ -58,6 +58,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind EditionScheduled = new("edition.scheduled");
     public static readonly ChangeKind EditionPublished = new("edition.published");
     public static readonly ChangeKind EditionWithdrawn = new("edition.withdrawn");
+    public static readonly ChangeKind EditionToldElsewhere = new("edition.told-elsewhere");
     public static readonly ChangeKind EditionSeenEarly = new("edition.seen-early");
     public static readonly ChangeKind ReturnPreviewed = new("return.previewed");
 

@@ -80,9 +80,14 @@ public static class PublishEdition
             policy = policy with { Threshold = Math.Max(policy.Threshold, edition.Threshold ?? 0) };
             var places = PlacesOf(returns, policy);
 
+            var book = CountBook.Of(figures, places);
+            var (elsewhere, unmatched) = KnownElsewhere.Among(book, edition.Elsewhere);
+            if (unmatched.Count > 0) return new Outcome.Refused(unmatched, []);
+            if (elsewhere.Count > 0) progress?.Report($"{elsewhere.Count} counts are known from elsewhere.");
+
             progress?.Report($"Protecting {figures.Count} figures");
-            var known = EarlierCounts.Of(earlier, edition.SnapshotDate, returns.Min(r => r.Header.PeriodStart));
-            var protectedEdition = ProtectedEdition.Of(figures, places, policy, known, edition.LeftOut, stop);
+            var known = EarlierCounts.Of(earlier, edition.SnapshotDate, returns.Min(r => r.Header.PeriodStart), edition.Merged);
+            var protectedEdition = ProtectedEdition.Of(book, places, policy, known, elsewhere, edition.LeftOut, stop);
             if (protectedEdition.Breaches() is { Count: > 0 } breaches) return new Outcome.Unsafe(breaches);
 
             progress?.Report("Writing the publication");
@@ -91,6 +96,7 @@ public static class PublishEdition
             {
                 WriteDownloads.Write(publication, folder);
                 Ledger.Write(edition, protectedEdition, folder);
+                EditionCertificate.Write(protectedEdition, folder);
                 KeptTotals.Write(returns, folder);
                 WriteFigures(protectedEdition, folder);
                 if (writePages is not null) await writePages(publication, folder, stop);

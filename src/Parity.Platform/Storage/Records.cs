@@ -64,6 +64,7 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         KeptArchive.Map(model);
         PlannedEdition.Map(model);
         EditionPart.Map(model);
+        ReportElsewhere.Map(model);
         ProgrammeTables.Map(model);
 
         foreach (var entity in model.Model.GetEntityTypes())

@@ -117,6 +117,7 @@ public sealed partial class MatrixTests
         ["POST /publishing/{id}/approve"] = [Role.Publisher],
         ["POST /publishing/{id}/publish"] = [Role.Publisher],
         ["POST /publishing/{id}/again"] = [Role.Publisher],
+        ["POST /publishing/{id}/elsewhere"] = [Role.Publisher],
         ["POST /publishing/{id}/withdraw"] = [Role.Publisher],
         ["READ /publishing/{id}/pages/{**path}"] = [Role.Publisher, Role.DeliveryManager, Role.OrganisationLead],
         ["READ /returns/{id}/preview"] = [Role.HrAnalyst, Role.HrLead],

@@ -42,6 +42,9 @@ public sealed class EditionStepsTests
         var together = Assert.IsType<ComputeIndicators.Outcome.Computed>(ComputeIndicators.Handler.Handle(new(paths))).Document;
         Assert.True(paths.Length > 10 && together.Count > 10_000);
         Assert.Equal(Bytes(together), Bytes(new FigureDocument(IndicatorEngine.Compute(counted, CountedReturns.OptionsFor(counted.Select(c => c.Header.BenchmarkArea))))));
+        // What no document tells, and what decides whether a mean may be told, comes through too.
+        Assert.Contains(counted[0].Figures, f => f.Behind?.Group.Second > 0);
+        Assert.Equal(counted.SelectMany(c => c.Figures), paths.Reverse().SelectMany(p => CountedReturns.Read(p).Counted!.Figures));
         // The comparison sees one person more.
         var changed = counted[0] with { Return = counted[0].Return with { Employees = counted[0].Return.Employees with { Ethnicity = [.. counted[0].Return.Employees.Ethnicity.Skip(1).Append(Parity.Indicators.Returns.Ethnicity.B9)] } } };
         Assert.NotEqual(Bytes(together), Bytes(new FigureDocument(IndicatorEngine.Compute([changed, .. counted.Skip(1)], CountedReturns.OptionsFor(["E"])))));

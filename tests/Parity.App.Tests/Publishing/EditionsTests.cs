@@ -74,6 +74,33 @@ public sealed class EditionsTests
     }
 
     [EveryDatabase]
+    public async Task A_report_of_others_is_noted_protects_the_next_version_and_is_taken_out_again(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var city = await CityAtWork.ArriveAsync(server.Client);
+        await city.SubmitAndSignOffAsync(3, counted: 400);
+        string page = await city.AssembleAsync("3");
+        await city.UntilReadyAsync(page);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.PostAsync(page, "elsewhere", city.First, ("source", "A report"), ("lines", "organisation,indicator,numerator\na,headcount,4")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.PostAsync(page, "elsewhere", city.First, ("source", " "), ("lines", "organisation,indicator,group,numerator\na,headcount,all,4")));
+        Assert.NotEqual(HttpStatusCode.SeeOther, await city.PostAsync(page, "elsewhere", city.Analyst, ("source", "A report"), ("lines", "organisation,indicator,group,numerator\na,headcount,all,4")));
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "elsewhere", city.First, ("source", "A report"), ("lines", "organisation,indicator,group,numerator\nnobody,headcount,all,4")));
+        Assert.Contains("A report: 1 line", await city.ReadAsync(page, city.First), StringComparison.Ordinal);
+
+        string beside = await city.AgainAsync(page, "");
+        await city.UntilReadyAsync(beside);
+        Assert.Contains("A report, line 2: this edition has no such count.", await city.ReadAsync(beside, city.First), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(beside, "elsewhere", city.First, ("source", "A report"), ("take-out", "1")));
+        Assert.DoesNotContain("A report: 1 line", await city.ReadAsync(beside, city.First), StringComparison.Ordinal);
+        string without = await city.AgainAsync(beside, "");
+        await city.UntilReadyAsync(without);
+        Assert.Contains("waits for 2 approvals", await city.ReadAsync(without, city.First), StringComparison.Ordinal);
+    }
+
+    [EveryDatabase]
     public async Task Two_designs_of_an_edition_stand_side_by_side_before_either_is_approved(Engine engine)
     {
         await using var database = await TestDatabase.MakeAsync(engine);

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using Parity.Disclosure;
 using Parity.Platform.Publishing;
 using Parity.Platform.Publishing.Contract;
+using Parity.Platform.Publishing.Model;
+using Parity.Platform.Publishing.Protecting;
 using Parity.Platform.SampleCity;
 
 namespace Parity.App.Tests.Publishing;
@@ -30,6 +33,29 @@ public sealed class MergedEmployersTests : IDisposable
         Assert.Equal(employers, InBoth(unchanged));
         Assert.Equal(employers - 1, InBoth(unsaid));
         Assert.Equal(employers, InBoth(said));
+    }
+
+    [Theory]
+    [InlineData(44, true)]
+    [InlineData(45, true)]
+    [InlineData(50, false)]
+    public void What_one_of_two_had_before_they_merged_is_not_told_by_taking_the_other_from_what_both_had(int opening, bool isTied)
+    {
+        CountKey Of(string family, string place) => new(family, place, "", "A");
+        var before = new Ledger(10, [new(Of("headcount", "north"), 4, Shown: false), new(Of("headcount", "south"), 40, Shown: true)], []);
+        var publication = new EarlierPublication("", "1", "First", new(2025, 3, 31), [], before, ["north", "south"]);
+        var system = new CountSystem(threshold: 10);
+        int both = system.Add(CountBook.OpeningOf(Of("headcount", "merged")), opening, CellRole.Candidate, 1);
+        var earlier = EarlierCounts.Of([publication], new(2026, 3, 31), new(2025, 4, 1), new Dictionary<string, string> { ["north"] = "merged", ["south"] = "merged" });
+        earlier.Enter(system);
+
+        // 44 are theirs and 45 one more: the other had four, or one to four. Of fifty the two unknown are ten together, which leaves enough.
+        var protection = Protector.ProtectLinked(system.Build(), new ProtectionRules("test", 10, ProtectZeros: false, MinInterval: 5));
+        Assert.Equal(isTied ? CellStatus.Complementary : CellStatus.Released, protection.StatusOf(both));
+        Assert.Empty(protection.Breaches);
+
+        // Whoever they became knows what each of them knew.
+        Assert.Single(system.Owners(earlier.KnowerOf).Distinct());
     }
 
     private async Task<Publication> SecondAsync(string file)

@@ -112,7 +112,7 @@ public sealed class AgreementTests
             string size = string.Join(' ', f.Flag.Split(' ').Where(w => w is not ("significant" or "strong")));
             Assert.True(
                 Same(expected.Numerator, f.Numerator) && Same(expected.Denominator, f.Denominator) && Same(expected.ReferenceNumerator, f.ReferenceNumerator)
-                && Same(expected.ReferenceDenominator, f.ReferenceDenominator) && Same(expected.Value, f.Value) && expected.Flag == size,
+                && Same(expected.ReferenceDenominator, f.ReferenceDenominator) && Same(expected.Value, f.Value) && expected.Flag == size && expected.Behind == f.Behind,
                 $"{place}\nexpected {expected}\n  actual {f}");
             seen.Add(f.Indicator);
         }

@@ -11,7 +11,7 @@ internal sealed class NaiveFigures(IReadOnlyList<Return> returns)
 {
     private sealed record Someone(Return Of, Employee Row);
 
-    internal sealed record Answer(double? Numerator, double? Denominator, double? ReferenceNumerator, double? ReferenceDenominator, double? Value, string Flag, double? Adjusted = null);
+    internal sealed record Answer(double? Numerator, double? Denominator, double? ReferenceNumerator, double? ReferenceDenominator, double? Value, string Flag, double? Adjusted = null, AmountsBehind? Behind = null);
 
     private readonly List<Someone> people = [.. returns.SelectMany(r => Rows(r).SelectMany(e => Enumerable.Repeat(new Someone(r, e), e.Count)))];
 
@@ -125,9 +125,16 @@ internal sealed class NaiveFigures(IReadOnlyList<Return> returns)
 
         Answer Gap(List<decimal> mine, List<decimal> theirs)
         {
-            if (mine.Count < 20 || theirs.Count < 20) return new(null, mine.Count, null, theirs.Count, null, "too-few");
+            AmountsBehind? behind = f.Indicator.EndsWith("mean", StringComparison.Ordinal) ? new(AmountsOf(mine), AmountsOf(theirs)) : null;
+            if (mine.Count < 20 || theirs.Count < 20) return new(null, mine.Count, null, theirs.Count, null, "too-few", Behind: behind);
             decimal g = f.Indicator.EndsWith("mean", StringComparison.Ordinal) ? mine.Average() : Median(mine), r = f.Indicator.EndsWith("mean", StringComparison.Ordinal) ? theirs.Average() : Median(theirs);
-            return new(null, mine.Count, null, theirs.Count, (double)(100 * (r - g) / r), "");
+            return new(null, mine.Count, null, theirs.Count, (double)(100 * (r - g) / r), "", Behind: behind);
+        }
+
+        static Amounts AmountsOf(List<decimal> pay)
+        {
+            var highest = pay.OrderDescending().Select(p => p * Return.Micro).ToList();
+            return new(highest.Sum(), highest.FirstOrDefault(), highest.Skip(1).FirstOrDefault());
         }
 
         Answer Recruited(Func<RecruitmentRow, int> from, Func<RecruitmentRow, int> to)

@@ -7,20 +7,28 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var table = new Argument<string>("protected") { Description = "CSV file: every cell of every table with its count (empty when withheld) and status" };
-        var specification = new Option<string>("--spec") { Description = "JSON file: dimensions, hierarchies and rules", Required = true };
-        var certificate = new Option<string>("--certificate") { Description = "CSV file: the possible tables that protect wrote", Required = true };
-        var command = new Command("verify", "Check by adding up that a certificate proves a protected file safe") { table, specification, certificate };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(table), parsed.GetRequiredValue(specification), parsed.GetRequiredValue(certificate)));
+        var table = new Argument<string>("protected") { Description = "CSV file: every cell of every table with its count (empty when withheld) and status; or the folder of a published edition" };
+        var specification = new Option<string?>("--spec") { Description = "JSON file: dimensions, hierarchies and rules. Not for an edition" };
+        var certificate = new Option<string?>("--certificate") { Description = "CSV file: the possible tables that protect wrote. An edition has its own" };
+        var command = new Command("verify", "Check by adding up that a certificate proves a protected file or an edition safe") { table, specification, certificate };
+        command.Validators.Add(parsed =>
+        {
+            bool isEdition = Directory.Exists(parsed.GetValue(table));
+            if (isEdition && (parsed.GetValue(specification) ?? parsed.GetValue(certificate)) is not null) parsed.AddError("An edition has its rules and its certificate in its folder: leave out --spec and --certificate.");
+            if (!isEdition && (parsed.GetValue(specification) is null || parsed.GetValue(certificate) is null)) parsed.AddError("Name the specification with --spec and the certificate with --certificate.");
+        });
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(table), parsed.GetValue(specification), parsed.GetValue(certificate)));
         return command;
     }
 
-    private static int Run(string table, string specification, string certificate)
+    private static int Run(string table, string? specification, string? certificate)
     {
-        switch (Verification.Of(table, specification, certificate))
+        switch (specification is null ? EditionVerification.Of(table) : Verification.Of(table, specification, certificate!))
         {
             case Verdict.Accepted accepted:
                 Console.WriteLine($"Proven: {accepted.Judged} small counts among {accepted.Cells} cells, by {accepted.Tables} tables that fit everything shown.");
+                if (accepted.Confined > 0) Console.WriteLine($"{accepted.Confined} more are confined by what was published before, whatever is withheld now; more than one value is left of each.");
+                if (accepted.InFractions > 0) Console.WriteLine($"{accepted.InFractions} more differ by less, by one at least: that they are as free as the others only linear programming says, which is not checked here.");
                 return ExitCode.Done;
             case Verdict.Refused refused:
                 Console.Error.WriteLine("Not proven.");

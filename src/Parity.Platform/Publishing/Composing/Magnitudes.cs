@@ -1,3 +1,4 @@
+using Parity.Disclosure;
 using Parity.Indicators;
 using Parity.Platform.Publishing.Contract;
 using Parity.Platform.Publishing.Protecting;
@@ -44,12 +45,17 @@ internal sealed class Magnitudes
             basis.Add(cell);
         }
 
-        return _edition.Protection.Measure(value, [.. basis], minimum) is { } released ? new Shown.Number(released) : Shown.C;
+        return _edition.Protection.Measure(value, [.. basis], minimum, SumsOf(figure), _edition.Policy.Amounts) is { } released ? new Shown.Number(released) : Shown.C;
     }
+
+    /// <summary>What the means of a pay gap are made of: nobody may stand out in them.</summary>
+    private static Contributions[] SumsOf(Figure figure) => figure.Behind is { } behind ? [Of(behind.Group), Of(behind.Reference)] : [];
+
+    private static Contributions Of(Amounts amounts) => new(amounts.Sum, amounts.Greatest, amounts.Second);
 
     /// <summary>
     /// Shown groups subtracted from the group they are part of leave the rest: its mean would follow. So the rest is either
-    /// nobody or enough people, or the smallest shown group is kept back with it.
+    /// nobody or enough people of whom none stands out, or the smallest shown group is kept back with it.
     /// </summary>
     private void KeepRemainders(List<(Figure Figure, Indicator Indicator, FigureCounts Counts)> table)
     {
@@ -68,15 +74,24 @@ internal sealed class Magnitudes
         while (shown.Count > 0)
         {
             double rest = PeopleOf(whole.Figure, whole.Counts) - shown.Sum(p => PeopleOf(p.Figure, p.Counts));
-            if (rest <= 0 || rest >= minimum) return;
+            if (rest <= 0 || (rest >= minimum && !StandsOut(whole.Figure, [.. parts.Select(p => p.Figure)], [.. shown.Select(p => p.Figure)]))) return;
             var smallest = shown[^1].Figure;
             _kept.Add((smallest.Indicator, smallest.Organisation, smallest.Scope, smallest.Classification ?? "", smallest.Group));
             shown.RemoveAt(shown.Count - 1);
         }
     }
 
+    /// <summary>Whether somebody stands out among those of the whole who are in no shown part.</summary>
+    private bool StandsOut(Figure whole, IReadOnlyList<Figure> parts, IReadOnlyList<Figure> shown)
+    {
+        if (whole.Behind is not { } all) return false;
+        var greatest = parts.Except(shown).Select(p => p.Behind!.Value.Group).SelectMany(a => new[] { a.Greatest, a.Second }).OrderDescending().Take(2).ToList();
+        var rest = new Contributions(all.Group.Sum - shown.Sum(p => p.Behind!.Value.Group.Sum), greatest.ElementAtOrDefault(0), greatest.ElementAtOrDefault(1));
+        return rest.StandOut(_edition.Policy.Amounts);
+    }
+
     private bool IsLargeEnough(Figure figure, FigureCounts counts, int minimum) =>
-        figure.Value is not null && PeopleOf(figure, counts) >= minimum
+        figure.Value is not null && PeopleOf(figure, counts) >= minimum && !SumsOf(figure).Any(s => s.StandOut(_edition.Policy.Amounts))
         && (counts.ReferenceDenominator is not { } reference || reference.Value >= minimum);
 
     /// <summary>People behind the figure; for sickness, whose base is days, the headcount of the group.</summary>

@@ -20,7 +20,7 @@ internal static class EditionFigures
     public static UtilityReport UtilityOf(Publication publication, Ledger? ledger)
     {
         string[] levels = ["City", "Sectors", "Organisations"];
-        var entries = (ledger?.Entries ?? []).Where(e => e.Key.Family != "earlier").GroupBy(e => LevelOf(e.Key.Place.Split('/')[0])).ToDictionary(g => g.Key, g => g.ToList());
+        var entries = (ledger?.Entries ?? []).Where(e => e.Key.Family != "earlier" && !e.Elsewhere).GroupBy(e => LevelOf(e.Key.Place.Split('/')[0])).ToDictionary(g => g.Key, g => g.ToList());
         var figures = publication.Figures.GroupBy(f => LevelOf(f.Organisation)).ToDictionary(g => g.Key, g => g.ToList());
         return new(
             [

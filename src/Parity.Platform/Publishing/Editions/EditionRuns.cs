@@ -117,7 +117,7 @@ public sealed class EditionRuns(
         var (part, counted) = await CountAsync(default, id, stop);
         var built = counted is null
             ? Built.Nothing(part.Trouble!.Split('\n'))
-            : await BuildAsync(folder, new("preview", "Preview of one return", EditionDesign.Usual, [], new Dictionary<string, string>()), [counted], counted.Header.SnapshotDate, withOwnFigures: false, run, stop);
+            : await BuildAsync(folder, new("preview", "Preview of one return", EditionDesign.Usual, [], new Dictionary<string, string>(), []), [counted], counted.Header.SnapshotDate, withOwnFigures: false, run, stop);
         var change = new Change(new Actor.TheSystem("publishing"), ChangeKind.ReturnPreviewed, "the pages of one return are made for those who sent it", organisation);
         return await store.WriteAsync(change, async records =>
         {
@@ -146,15 +146,16 @@ public sealed class EditionRuns(
         return (counted, reasons);
     }
 
-    private sealed record Wanted(string Name, string Title, EditionDesign Design, IReadOnlyList<string> Previous, IReadOnlyDictionary<string, string> Merged);
+    private sealed record Wanted(string Name, string Title, EditionDesign Design, IReadOnlyList<string> Previous, IReadOnlyDictionary<string, string> Merged, IReadOnlyList<CountsElsewhere> Elsewhere);
 
     private async Task<Wanted> WantedAsync(PlannedEdition edition, EditionDesign design, WorkFolder folder, CancellationToken stop) =>
-        new(edition.Name, edition.Title, design, await PublishedBeforeAsync(edition, folder.Path, stop), await partnership.MergedAsync(edition.SnapshotDate, stop));
+        new(edition.Name, edition.Title, design, await PublishedBeforeAsync(edition, folder.Path, stop), await partnership.MergedAsync(edition.SnapshotDate, stop),
+            (await store.ReadAsync(records => records.Set<ReportElsewhere>().Where(r => r.Edition == edition.Id).OrderBy(r => r.Source).ToListAsync(stop))).ConvertAll(r => r.Read()));
 
     private async Task<Built> BuildAsync(WorkFolder folder, Wanted wanted, IReadOnlyList<CountedReturn> counted, DateOnly snapshot, bool withOwnFigures, JobRun run, CancellationToken stop)
     {
         string output = Path.Combine(folder.Path, "out");
-        var edition = new EditionFile(wanted.Name, wanted.Title, snapshot, store.Holding is Holding.FictionalCity, wanted.Design.Threshold, [], wanted.Previous, wanted.Merged) { LeftOut = wanted.Design.LeftOut };
+        var edition = new EditionFile(wanted.Name, wanted.Title, snapshot, store.Holding is Holding.FictionalCity, wanted.Design.Threshold, [], wanted.Previous, wanted.Merged) { LeftOut = wanted.Design.LeftOut, Elsewhere = wanted.Elsewhere };
         switch (await Task.Run(() => new PublishEdition.Handler(writePages, new Teller(run)).HandleAsync(edition, counted, output, stop), stop))
         {
             case PublishEdition.Outcome.Published published:

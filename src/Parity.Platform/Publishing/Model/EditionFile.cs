@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Parity.Platform.Publishing.Model;
@@ -13,13 +14,16 @@ public sealed record EditionFile(
 {
     private const int LongestNotice = 300;
 
-    private static readonly string[] Keys = ["edition", "title", "snapshot_date", "fictional", "returns", "threshold", "previous", "merged", "notice", "leave_out"];
+    private static readonly string[] Keys = ["edition", "title", "snapshot_date", "fictional", "returns", "threshold", "previous", "merged", "notice", "leave_out", "elsewhere"];
 
     /// <summary>A sentence or two for the head of every page, such as that this is an internal example; empty for none.</summary>
     public string Notice { get; init; } = "";
 
     /// <summary>Codes of <see cref="EditionDesign.Levels"/>: rows that this edition does without.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>What others have published of this snapshot.</summary>
+    public IReadOnlyList<CountsElsewhere> Elsewhere { get; init; } = [];
 
     /// <summary>Reads the file; reasons are sentences that say what to do, and then there is no edition.</summary>
     public static (EditionFile? Edition, IReadOnlyList<string> Reasons) Read(string path)
@@ -71,7 +75,7 @@ public sealed record EditionFile(
             if (notice.Length > LongestNotice) reasons.Add($"notice: use at most {LongestNotice} characters; it stands at the head of every page.");
             if (root.TryGetProperty("notice", out var said) && said.ValueKind is not JsonValueKind.String) reasons.Add("notice: give a text.");
 
-            var read = new EditionFile(edition, title, snapshot, fictional, threshold, returns, Paths(root, "previous", folder, reasons), Pairs(root, "merged", reasons)) { Notice = notice, LeftOut = LevelsIn(root, reasons) };
+            var read = new EditionFile(edition, title, snapshot, fictional, threshold, returns, Paths(root, "previous", folder, reasons), Pairs(root, "merged", reasons)) { Notice = notice, LeftOut = LevelsIn(root, reasons), Elsewhere = [.. Paths(root, "elsewhere", folder, reasons).Select(p => ElsewhereAt(p, reasons)).OfType<CountsElsewhere>()] };
             return reasons.Count == 0 ? (read, []) : (null, [.. reasons.Select(r => $"{path}: {r}")]);
         }
     }
@@ -86,6 +90,22 @@ public sealed record EditionFile(
 
         if (required) reasons.Add($"{key}: give a text.");
         return "";
+    }
+
+    private static CountsElsewhere? ElsewhereAt(string path, List<string> reasons)
+    {
+        try
+        {
+            using var text = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            var (counts, faults) = CountsElsewhere.Read(text, Path.GetFileName(path));
+            reasons.AddRange(faults.Select(f => $"elsewhere: {f}"));
+            return counts;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            reasons.Add($"elsewhere: {path} cannot be read.");
+            return null;
+        }
     }
 
     private static List<string> LevelsIn(JsonElement root, List<string> reasons)

@@ -11,7 +11,8 @@ namespace Parity.Platform.Publishing.Model;
 /// <param name="Threshold">Least count that it showed; null in the ledgers of earlier versions of the program, which did not say.</param>
 internal sealed record Ledger(int? Threshold, IReadOnlyList<Ledger.Entry> Entries, IReadOnlyList<(int Entry, int Coefficient)[]> Sums)
 {
-    public sealed record Entry(CountKey Key, long Value, bool Shown);
+    /// <param name="Elsewhere">Known to every reader because others have told it; the publication did not.</param>
+    public sealed record Entry(CountKey Key, long Value, bool Shown, bool Elsewhere = false);
 
     private const string FileName = "ledger.json";
 
@@ -25,6 +26,7 @@ internal sealed record Ledger(int? Threshold, IReadOnlyList<Ledger.Entry> Entrie
         json.WriteBoolean("notForPublication", true);
         json.WriteString("edition", edition.Edition);
         json.WriteNumber("threshold", counts.Policy.Threshold);
+        json.WriteNumber("minInterval", counts.Policy.MinInterval);
         json.WriteStartArray("counts");
         for (int cell = 0; cell < counts.Keys.Count; cell++)
         {
@@ -36,7 +38,7 @@ internal sealed record Ledger(int? Threshold, IReadOnlyList<Ledger.Entry> Entrie
             json.WriteStringValue(key.Part);
             json.WriteStringValue(key.Group);
             json.WriteNumberValue(counts.TrueValue(cell));
-            json.WriteStringValue(status is CellStatus.Released or CellStatus.Known ? "shown" : status.ToString().ToLowerInvariant());
+            json.WriteStringValue(counts.IsKeptQuiet(cell) ? "elsewhere" : status is CellStatus.Released or CellStatus.Known ? "shown" : status.ToString().ToLowerInvariant());
             json.WriteEndArray();
         }
 
@@ -78,7 +80,7 @@ internal sealed record Ledger(int? Threshold, IReadOnlyList<Ledger.Entry> Entrie
     }
 
     private static Entry ReadEntry(JsonElement count) =>
-        new(new(count[0].GetString()!, count[1].GetString()!, count[2].GetString()!, count[3].GetString()!), count[4].GetInt64(), count[5].GetString() == "shown");
+        new(new(count[0].GetString()!, count[1].GetString()!, count[2].GetString()!, count[3].GetString()!), count[4].GetInt64(), count[5].GetString() == "shown", count[5].GetString() == "elsewhere");
 
     private static (int, int)[] ReadSum(JsonElement sum)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Parity.Disclosure;
 
 namespace Parity.Platform.Publishing.Model;
 
@@ -13,14 +14,19 @@ namespace Parity.Platform.Publishing.Model;
 /// <param name="IndexAnswers">Least number of answers behind a survey index, which is shown as a whole number.</param>
 /// <param name="MedianCases">Least number of closed cases behind a median of days.</param>
 /// <param name="SectorOrganisations">Least number of organisations in a sector that has a row.</param>
+/// <param name="PayPerCent">The p% rule of a mean of pay or bonus, see <see cref="AmountRules.PerCent"/>.</param>
+/// <param name="PayMostOfTwo">The (n,k) rule of a mean of pay or bonus, see <see cref="AmountRules.MostOfTwo"/>.</param>
 /// <param name="LargeBase">From this base a share has one decimal of a per cent, below it none.</param>
 public sealed record PublicationPolicy(
     string Name, DateOnly From, int Threshold, int MinInterval, int OrganisationInterval, int SurveyAnswers, int PayPeople, int SicknessPeople, int IndexAnswers,
-    int MedianCases, int SectorOrganisations, int LargeBase, IReadOnlyList<PublicationPolicy.Reason> Sources)
+    int MedianCases, int SectorOrganisations, decimal PayPerCent, decimal PayMostOfTwo, int LargeBase, IReadOnlyList<PublicationPolicy.Reason> Sources)
 {
     private const string Resource = "reference/publication-policy.json";
 
     private static readonly Lazy<IReadOnlyList<PublicationPolicy>> All = new(Read);
+
+    [JsonIgnore]
+    public AmountRules Amounts => new(PayPerCent, PayMostOfTwo);
 
     public sealed record Reason(string Rule, string Source);
 

@@ -14,6 +14,8 @@ internal sealed class CountSystem(int threshold)
     private readonly List<(int Cell, int Coefficient)[]> _sums = [];
     private readonly HashSet<int> _excused = [];
     private readonly HashSet<int> _unjudged = [];
+    private readonly HashSet<int> _elsewhere = [];
+    private readonly HashSet<int> _keptQuiet = [];
     private int _unnamed;
 
     public IReadOnlyList<CountKey> Keys => _keys;
@@ -47,6 +49,44 @@ internal sealed class CountSystem(int threshold)
     public void Excuse(int cell) => _excused.Add(cell);
 
     public bool IsExcused(int cell) => _excused.Contains(cell) && !_contents[cell].Sensitive;
+
+    /// <summary>
+    /// Others have told this count, or it follows from what they have: every reader knows it. What this edition would not tell
+    /// it does not repeat, and nobody is kept from it any more.
+    /// </summary>
+    public void MakeKnownElsewhere(int cell)
+    {
+        MakeKnown(cell);
+        _elsewhere.Add(cell);
+        var (value, _, _, sensitive) = _contents[cell];
+        if (!sensitive && (value == 0 || value >= threshold)) return;
+        _contents[cell] = _contents[cell] with { Sensitive = false };
+        _unjudged.Add(cell);
+        _keptQuiet.Add(cell);
+    }
+
+    /// <summary>Known from elsewhere, and not for this edition to repeat.</summary>
+    public bool IsKeptQuiet(int cell) => _keptQuiet.Contains(cell);
+
+    /// <summary>What follows from counts known elsewhere, one sum after the other, is known elsewhere too; noughts are public.</summary>
+    public void FollowElsewhere()
+    {
+        var sumsOf = _sums.SelectMany((sum, s) => sum.Select(t => (t.Cell, Sum: s))).ToLookup(t => t.Cell, t => t.Sum);
+        var next = new Queue<int>(_elsewhere);
+        while (next.TryDequeue(out int cell))
+        {
+            foreach (int sum in sumsOf[cell])
+            {
+                var open = _sums[sum].Where(t => _contents[t.Cell] is { Role: not CellRole.Known, Value: not 0 }).ToList();
+                if (open.Count != 1) continue;
+                MakeKnownElsewhere(open[0].Cell);
+                next.Enqueue(open[0].Cell);
+            }
+        }
+    }
+
+    /// <summary>Nobody may find this count out: it is small, or sensitive for another reason.</summary>
+    public bool IsGuarded(int cell) => _contents[cell] is var (value, role, _, sensitive) && role is not CellRole.Known && (sensitive || (value > 0 && value < threshold && !_unjudged.Contains(cell)));
 
     public void MakeKnown(int cell) => _contents[cell] = _contents[cell] with { Role = CellRole.Known };
 
@@ -88,6 +128,13 @@ internal sealed class CountSystem(int threshold)
         _sums.Add([.. terms, (rest, -1)]);
     }
 
+    /// <summary>The same where either may be the greater: one count, and several that make up nearly the same people.</summary>
+    public void GuardDifference(int one, IReadOnlyList<int> others, string why)
+    {
+        int sign = this[one] >= others.Sum(o => this[o]) ? 1 : -1;
+        GuardDifference([(one, sign), .. others.Select(o => (o, -sign))], why);
+    }
+
     /// <summary>Declares that a sum of cells is zero.</summary>
     public void Relate(params (int Cell, int Coefficient)[] terms) => _sums.Add(terms);
 
@@ -101,10 +148,13 @@ internal sealed class CountSystem(int threshold)
     }
 
     /// <summary>By cell, a number of the organisation whose own count it is; -1 for a count of several together.</summary>
-    public IReadOnlyList<int> Owners()
+    /// <param name="knowerOf">Which organisation knows by now what the one of a code knew.</param>
+    public IReadOnlyList<int> Owners(Func<string, string> knowerOf)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. _keys.Select(k => Places.IsPooled(k.Place) ? -1 : numbers.TryGetValue(k.Place, out int number) ? number : numbers[k.Place] = numbers.Count)];
+        return [.. _keys.Select(k => Places.IsPooled(k.Place) ? -1 : NumberOf(knowerOf(k.Place)))];
+
+        int NumberOf(string organisation) => numbers.TryGetValue(organisation, out int number) ? number : numbers[organisation] = numbers.Count;
     }
 
     private int AddUnnamed(string why, CountKey about, long value) =>

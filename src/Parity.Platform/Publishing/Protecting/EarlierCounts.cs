@@ -13,17 +13,18 @@ internal sealed class EarlierCounts
 {
     private readonly List<EarlierPublication> _sameSnapshot;
     private readonly List<EarlierPublication> _periodBefore;
+    private readonly IReadOnlyDictionary<string, string> _merged;
     private readonly HashSet<CountKey> _shown = [];
     private readonly Dictionary<string, int> _basis = new(StringComparer.Ordinal);
 
-    private EarlierCounts(List<EarlierPublication> sameSnapshot, List<EarlierPublication> periodBefore, EarlierPublication? compared)
+    private EarlierCounts(List<EarlierPublication> sameSnapshot, List<EarlierPublication> periodBefore, EarlierPublication? compared, IReadOnlyDictionary<string, string> merged)
     {
-        (_sameSnapshot, _periodBefore, Compared) = (sameSnapshot, periodBefore, compared);
+        (_sameSnapshot, _periodBefore, Compared, _merged) = (sameSnapshot, periodBefore, compared, merged);
         foreach (var publication in sameSnapshot.Append(compared).OfType<EarlierPublication>())
             _shown.UnionWith(CountsOf(publication).Where(c => c.Value is not null).Select(c => c.Key));
     }
 
-    public static EarlierCounts None { get; } = new([], [], null);
+    public static EarlierCounts None { get; } = new([], [], null, new Dictionary<string, string>());
 
     /// <summary>The newest earlier publication of another snapshot: the one that changes are told against.</summary>
     public EarlierPublication? Compared { get; }
@@ -31,10 +32,19 @@ internal sealed class EarlierCounts
     /// <summary>Counts whose published number this edition corrects.</summary>
     public List<(EarlierPublication Publication, CountKey Key, long Before)> Corrected { get; } = [];
 
-    public static EarlierCounts Of(IReadOnlyList<EarlierPublication> earlier, DateOnly snapshot, DateOnly periodStart) => new(
+    /// <param name="merged">Organisations that became part of another: old code to new code.</param>
+    public static EarlierCounts Of(IReadOnlyList<EarlierPublication> earlier, DateOnly snapshot, DateOnly periodStart, IReadOnlyDictionary<string, string> merged) => new(
         [.. earlier.Where(e => e.SnapshotDate == snapshot)],
         [.. earlier.Where(e => e.SnapshotDate < snapshot && Math.Abs(e.SnapshotDate.DayNumber - periodStart.DayNumber) <= 1)],
-        earlier.Where(e => e.SnapshotDate < snapshot).OrderBy(e => e.SnapshotDate).LastOrDefault());
+        earlier.Where(e => e.SnapshotDate < snapshot).OrderBy(e => e.SnapshotDate).LastOrDefault(),
+        merged);
+
+    /// <summary>Who knows by now what an organisation knew: itself, or what it became part of.</summary>
+    public string KnowerOf(string organisation)
+    {
+        for (int steps = 0; steps < _merged.Count && _merged.TryGetValue(organisation, out string? into); steps++) organisation = into;
+        return organisation;
+    }
 
     public bool WasShown(CountKey key) => _shown.Contains(key);
 
@@ -77,12 +87,13 @@ internal sealed class EarlierCounts
         var reached = new Queue<int>();
         for (int i = 0; i < cells.Length; i++)
         {
-            var (key, value, shown) = ledger.Entries[i];
+            var (key, value, shown, elsewhere) = ledger.Entries[i];
             if (SharedCell(system, key, isSameSnapshot) is not { } shared) continue;
             if (system[shared] == value)
             {
                 cells[i] = shared;
                 if (shown) system.MakeKnown(shared);
+                if (elsewhere) system.MakeKnownElsewhere(shared);
                 if (IsSmallNow(value))
                 {
                     if (shown) system.LeaveUnjudged(shared);
@@ -91,13 +102,15 @@ internal sealed class EarlierCounts
             }
             else
             {
-                cells[i] = AddEarlier(key, value, shown);
+                cells[i] = AddEarlier(i);
                 if (isSameSnapshot) Guard(system, cells[i], shared);
                 if (isSameSnapshot && shown) Corrected.Add((publication, key, value));
             }
 
-            if (!shown) reached.Enqueue(i);
+            if (IsOpen(i)) reached.Enqueue(i);
         }
+
+        if (!isSameSnapshot) JoinMerged();
 
         // Only what hangs together with a count that this edition shares and that was withheld can be told by this edition.
         var sumsOf = ledger.Sums.SelectMany((sum, s) => sum.Select(t => (t.Entry, Sum: s))).ToLookup(t => t.Entry, t => t.Sum);
@@ -110,22 +123,43 @@ internal sealed class EarlierCounts
                 foreach (var (other, _) in ledger.Sums[number])
                 {
                     if (cells[other] >= 0) continue;
-                    var (key, value, shown) = ledger.Entries[other];
-                    cells[other] = AddEarlier(key, value, shown);
-                    if (!shown) reached.Enqueue(other);
+                    cells[other] = AddEarlier(other);
+                    if (IsOpen(other)) reached.Enqueue(other);
                 }
 
                 system.Relate([.. ledger.Sums[number].Select(t => (cells[t.Entry], t.Coefficient))]);
             }
         }
 
+        // Who was there when the period began were, in what several have become, the people of all of them together.
+        void JoinMerged()
+        {
+            var plain = Enumerable.Range(0, cells.Length).Where(i => ledger.Entries[i].Key is { Family: FigureCounts.Headcount, Part.Length: 0 });
+            foreach (var sources in plain.GroupBy(i => ledger.Entries[i].Key with { Place = KnowerOf(ledger.Entries[i].Key.Place) }))
+            {
+                if (sources.All(i => ledger.Entries[i].Key.Place == sources.Key.Place) || system.CellOf(CountBook.OpeningOf(sources.Key)) is not { } opening) continue;
+                if (sources.Any(i => cells[i] == opening)) continue;
+                foreach (int i in sources)
+                {
+                    if (cells[i] < 0) cells[i] = AddEarlier(i);
+                    if (IsOpen(i)) reached.Enqueue(i);
+                }
+
+                system.GuardDifference(opening, [.. sources.Select(i => cells[i])], "joined");
+            }
+        }
+
         // What was not small then is not made small by an edition that asks for more: it may be out, or follow from what is out.
         bool IsSmallNow(long value) => value >= threshold && value < system.Threshold;
 
-        int AddEarlier(CountKey key, long value, bool shown)
+        bool IsOpen(int entry) => ledger.Entries[entry] is { Shown: false, Elsewhere: false };
+
+        int AddEarlier(int entry)
         {
+            var (key, value, shown, elsewhere) = ledger.Entries[entry];
             int cell = system.Add(Earlier(publication, key), value, shown ? CellRole.Known : CellRole.Hidden);
-            if (IsSmallNow(value)) system.LeaveUnjudged(cell);
+            if (elsewhere) system.MakeKnownElsewhere(cell);
+            else if (IsSmallNow(value)) system.LeaveUnjudged(cell);
             return cell;
         }
     }
@@ -169,11 +203,7 @@ internal sealed class EarlierCounts
         }
     }
 
-    private static void Guard(CountSystem system, int before, int now)
-    {
-        if (system[now] >= system[before]) system.GuardDifference([(now, 1), (before, -1)], "corrected");
-        else system.GuardDifference([(before, 1), (now, -1)], "corrected");
-    }
+    private static void Guard(CountSystem system, int before, int now) => system.GuardDifference(now, [before], "corrected");
 
     private static CountKey Earlier(EarlierPublication publication, CountKey key) => key with { Family = $"{publication.Edition} ({publication.Place}):{key.Family}" };
 

@@ -22,20 +22,22 @@ internal sealed class ProtectedEdition
     /// <summary>The figures that have a public row, in the order they were computed.</summary>
     public IEnumerable<(Figure Figure, Indicator Indicator, FigureCounts Counts)> PublicFigures => Book.Figures.Where(f => IsPublic(f.Figure, f.Indicator, Places, _leftOut));
 
-    public static ProtectedEdition Of(IReadOnlyList<Figure> figures, Places places, PublicationPolicy policy, EarlierCounts earlier, IReadOnlyList<string> leftOut, CancellationToken stop)
+    public static ProtectedEdition Of(
+        CountBook book, Places places, PublicationPolicy policy, EarlierCounts earlier, KnownElsewhere elsewhere, IReadOnlyList<string> leftOut, CancellationToken stop)
     {
-        var book = CountBook.Of(figures, places);
         var system = new CountSystem(policy.Threshold);
         var open = book.Figures.Where(f => IsPublic(f.Figure, f.Indicator, places, leftOut)).ToList();
         foreach (var key in open.Where(f => ShowsCounts(f.Indicator)).SelectMany(f => f.Counts.All()).SelectMany(book.CellsOf).Distinct())
             system.Add(key, book.Values[key], CellRole.Candidate, Worth.Of(key) * (earlier.WasShown(key) ? Worth.ShownBefore : 1));
 
+        elsewhere.Enter(system, book);
         new CountLinks(system, book, places).Find();
         foreach (var (figure, indicator, counts) in open.Where(f => ShowsCounts(f.Indicator))) GuardRow(system, book, policy, figure, indicator, counts);
         earlier.Enter(system);
+        elsewhere.Tie(system);
 
         var rules = new ProtectionRules(policy.Name, policy.Threshold, ProtectZeros: false, policy.MinInterval);
-        return new(book, system, Protector.ProtectLinked(system.Build(), rules, new(system.Owners(), policy.OrganisationInterval, Worth.OfCity), stop), places, policy, earlier, leftOut);
+        return new(book, system, Protector.ProtectLinked(system.Build(), rules, new(system.Owners(earlier.KnowerOf), policy.OrganisationInterval, Worth.OfCity), stop), places, policy, earlier, leftOut);
     }
 
     /// <summary>Pay figures are shown without the number of people behind them: less the headcount it would tell who is on leave.</summary>
@@ -53,9 +55,18 @@ internal sealed class ProtectedEdition
     }
 
     public Released<long>? Cell(CountKey key) =>
-        _system.CellOf(key) is { } cell && _system.RoleOf(cell) is not CellRole.Hidden ? Protection.Count(cell) : null;
+        _system.CellOf(key) is { } cell && _system.RoleOf(cell) is not CellRole.Hidden && !_system.IsKeptQuiet(cell) ? Protection.Count(cell) : null;
+
+    /// <summary>Known from elsewhere, and not for this edition to repeat.</summary>
+    public bool IsKeptQuiet(int cell) => _system.IsKeptQuiet(cell);
 
     public int? NumberOf(CountKey key) => _system.CellOf(key);
+
+    /// <summary>Shown here, or known to every reader from elsewhere.</summary>
+    public bool IsPublic(int cell) => _system.IsKeptQuiet(cell) || Protection.StatusOf(cell) is CellStatus.Released or CellStatus.Known;
+
+    /// <summary>Nobody may find this count out.</summary>
+    public bool IsGuarded(int cell) => _system.IsGuarded(cell);
 
     public IReadOnlyList<CountKey> Keys => _system.Keys;
 

@@ -27,7 +27,11 @@ public static class ReadEditions
     /// <param name="Before">The utility report of the edition before, for comparison.</param>
     /// <param name="Progress">What the background work is doing; null when it is done.</param>
     /// <param name="EarlyReaders">Who looked at it before it was public.</param>
-    public sealed record Detail(Edition Edition, Version Version, UtilityReport? Utility, UtilityReport? Before, string? Progress, IReadOnlyList<(PersonId Person, DateTimeOffset At)> EarlyReaders);
+    /// <param name="Elsewhere">Reports of others that the next version is protected beside.</param>
+    public sealed record Detail(
+        Edition Edition, Version Version, UtilityReport? Utility, UtilityReport? Before, string? Progress, IReadOnlyList<(PersonId Person, DateTimeOffset At)> EarlyReaders, IReadOnlyList<ToldElsewhere> Elsewhere);
+
+    public sealed record ToldElsewhere(string Source, int Rows, PersonId By, DateTimeOffset At);
 
     public sealed class Handler(Store store)
     {
@@ -42,7 +46,8 @@ public static class ReadEditions
             string? progress = version.IsComputing ? await ProgressAsync(records, version, stop) : null;
             var before = editions.Where(e => e.SnapshotDate < edition.SnapshotDate).SelectMany(e => e.Versions).Where(v => v.PublishedAt is not null).OrderBy(v => v.PublishedAt).LastOrDefault();
             var readers = await records.Set<EarlyReader>().Where(r => r.Version == id).OrderBy(r => r.FirstAt).ToListAsync(stop);
-            return new Detail(edition, version, await UtilityAsync(records, id, stop), before is null ? null : await UtilityAsync(records, before.Id, stop), progress, readers.ConvertAll(r => (r.Person, r.FirstAt)));
+            var elsewhere = await records.Set<ReportElsewhere>().Where(r => r.Edition == edition.Id).OrderBy(r => r.Source).Select(r => new ToldElsewhere(r.Source, r.Rows, r.ToldBy, r.ToldAt)).ToListAsync(stop);
+            return new Detail(edition, version, await UtilityAsync(records, id, stop), before is null ? null : await UtilityAsync(records, before.Id, stop), progress, readers.ConvertAll(r => (r.Person, r.FirstAt)), elsewhere);
         });
 
         private static async Task<string> ProgressAsync(Records records, Version version, CancellationToken stop)

@@ -9,16 +9,23 @@ internal static class CodedRows
     public static IEnumerable<(int Line, string[] Fields)> Read(string path)
     {
         using var reader = Open(path);
+        foreach (var row in Read(reader, path)) yield return row;
+    }
+
+    /// <param name="name">What messages call the text; a path stands for its file name.</param>
+    /// <exception cref="SpecificationException">The text cannot be read as CSV.</exception>
+    public static IEnumerable<(int Line, string[] Fields)> Read(TextReader reader, string name)
+    {
         var fields = new List<string>();
         var field = new StringBuilder();
         (int line, int start) = (1, 1);
         (bool quoted, bool closed, bool any) = (false, false, false);
         while (true)
         {
-            int next = Next(reader, path);
+            int next = Next(reader, name);
             if (quoted)
             {
-                if (next < 0) throw new SpecificationException($"{Path.GetFileName(path)}: the quotation opened on line {start} is not closed.");
+                if (next < 0) throw new SpecificationException($"{Path.GetFileName(name)}: the quotation opened on line {start} is not closed.");
                 if (next == '\n') line++;
                 if (next != '"') field.Append((char)next);
                 else if (reader.Peek() == '"') field.Append((char)reader.Read());
@@ -42,7 +49,7 @@ internal static class CodedRows
             }
             else if (next != '\r' || reader.Peek() is not ('\n' or -1))
             {
-                if (closed) throw new SpecificationException($"{Path.GetFileName(path)}, line {line}: text follows a closed quotation.");
+                if (closed) throw new SpecificationException($"{Path.GetFileName(name)}, line {line}: text follows a closed quotation.");
                 field.Append((char)next);
             }
         }
@@ -64,7 +71,7 @@ internal static class CodedRows
         }
     }
 
-    private static int Next(StreamReader reader, string path)
+    private static int Next(TextReader reader, string name)
     {
         try
         {
@@ -73,7 +80,7 @@ internal static class CodedRows
         }
         catch (DecoderFallbackException)
         {
-            throw new SpecificationException($"{Path.GetFileName(path)} is not UTF-8; save it as CSV UTF-8.");
+            throw new SpecificationException($"{Path.GetFileName(name)} is not UTF-8; save it as CSV UTF-8.");
         }
     }
 }

@@ -27,6 +27,7 @@ internal static class PublishingPages
         endpoints.MapMethods("/publishing/{id}/approve", [HttpMethods.Post], ApproveAsync).WithMetadata(publisher);
         endpoints.MapMethods("/publishing/{id}/publish", [HttpMethods.Post], ReleaseAsync).WithMetadata(publisher, proof);
         endpoints.MapMethods("/publishing/{id}/again", [HttpMethods.Post], AgainAsync).WithMetadata(publisher);
+        endpoints.MapMethods("/publishing/{id}/elsewhere", [HttpMethods.Post], TellElsewhereAsync).WithMetadata(publisher);
         endpoints.MapMethods("/publishing/{id}/withdraw", [HttpMethods.Post], WithdrawAsync).WithMetadata(publisher, proof);
         endpoints.MapMethods("/publishing/{id}/pages/{**path}", [HttpMethods.Get, HttpMethods.Head], PreviewAsync).WithMetadata(RoutePolicy.For(Role.Publisher, Role.DeliveryManager, Role.OrganisationLead));
         endpoints.MapMethods("/corrections", [HttpMethods.Get, HttpMethods.Head], CorrectionsAsync).WithMetadata(RoutePolicy.Public);
@@ -172,6 +173,30 @@ internal static class PublishingPages
                 break;
             case AssembleEdition.Outcome.Impossible impossible:
                 await ShowAsync(http, [new(impossible.Field is "round" ? "" : impossible.Field, impossible.Advice)], StatusCodes.Status422UnprocessableEntity);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
+    }
+
+    private static async Task TellElsewhereAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is not { } detail)
+        {
+            await Answers.MissingAsync(http);
+            return;
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        string? lines = form["take-out"].Count > 0 ? null : form["lines"].ToString();
+        switch (await http.Service<TellElsewhere.Handler>().HandleAsync(new(http.By(), detail.Edition.Id, form["source"].ToString(), lines), http.RequestAborted))
+        {
+            case TellElsewhere.Outcome.Told:
+                Html.SendTo(http, $"/publishing/{detail.Version.Id}#elsewhere");
+                break;
+            case TellElsewhere.Outcome.Impossible impossible:
+                await ShowAsync(http, [new(impossible.Field, impossible.Advice)], StatusCodes.Status422UnprocessableEntity);
                 break;
             default:
                 await Answers.MissingAsync(http);

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+
+namespace Parity.Platform.Publishing.Model;
+
+/// <summary>What others have published of an edition's snapshot, as its lines were given.</summary>
+internal sealed class ReportElsewhere
+{
+    public required EditionId Edition { get; init; }
+
+    /// <summary>What the report is called.</summary>
+    public required string Source { get; init; }
+    public required string Lines { get; init; }
+    public required int Rows { get; init; }
+    public required PersonId ToldBy { get; init; }
+    public required DateTimeOffset ToldAt { get; init; }
+
+    public static void Map(ModelBuilder model) => model.Entity<ReportElsewhere>(report =>
+    {
+        report.ToTable("publishing_reports_elsewhere");
+        report.HasKey(r => new { r.Edition, r.Source });
+        report.HasOne<PlannedEdition>().WithMany().HasForeignKey(r => r.Edition);
+    });
+
+    public CountsElsewhere Read()
+    {
+        using var text = new StringReader(Lines);
+        return CountsElsewhere.Read(text, Source).Counts ?? throw new InvalidDataException("A report that was read when it was given cannot be read any more.");
+    }
+}

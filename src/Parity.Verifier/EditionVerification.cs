@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Parity.Verifier;
+
+/// <summary>
+/// Reads the ledger and the certificate of a published edition, and adds up. The ledger lists every count, whether it is
+/// shown, and every sum that ties counts together, with what earlier publications told; the certificate lists sets of counts.
+/// If all sums hold in each set, and if for every small count two sets differ by the interval asked for, then nobody who
+/// sees what is shown can tell the count more closely.
+/// </summary>
+/// <remarks>Knows nothing of how the edition was protected and shares no code with the program that did it.</remarks>
+public sealed class EditionVerification
+{
+    private const int MostReasons = 10;
+
+    private readonly List<(string Name, long Value, string Status)> counts = [];
+    private readonly List<(int Count, long Factor)[]> sums = [];
+    private readonly List<string> reasons = [];
+    private readonly string[] kinds;
+    private readonly long[]?[] possible;
+    private readonly long threshold;
+    private readonly long minInterval;
+    private int sets;
+
+    private EditionVerification(string folder)
+    {
+        string ledger = Path.Combine(folder, "internal", "ledger.json");
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(ledger));
+            (threshold, minInterval) = (json.RootElement.GetProperty("threshold").GetInt64(), json.RootElement.GetProperty("minInterval").GetInt64());
+            foreach (var count in json.RootElement.GetProperty("counts").EnumerateArray())
+            {
+                string name = string.Join(", ", Enumerable.Range(0, 4).Select(i => count[i].GetString()).Where(t => !string.IsNullOrEmpty(t)));
+                counts.Add((name, count[4].GetInt64(), count[5].GetString()!));
+            }
+            foreach (var sum in json.RootElement.GetProperty("sums").EnumerateArray())
+            {
+                sums.Add([.. Enumerable.Range(0, sum.GetArrayLength() / 2).Select(i => (sum[2 * i].GetInt32(), sum[(2 * i) + 1].GetInt64()))]);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new RefusedException($"{ledger} cannot be read, or is the ledger of an earlier version of the program, which made no certificates.");
+        }
+        (kinds, possible) = (new string[counts.Count], new long[counts.Count][]);
+        ReadCertificate(Path.Combine(folder, "internal", "certificate.csv"));
+    }
+
+    /// <param name="folder">What <c>parity publish</c> wrote, its folder <c>internal</c> included.</param>
+    public static Verdict Of(string folder)
+    {
+        try
+        {
+            return new EditionVerification(folder).Judge();
+        }
+        catch (RefusedException refused)
+        {
+            return new Verdict.Refused([refused.Message]);
+        }
+    }
+
+    private bool IsShown(int count) => counts[count].Status is "shown" or "elsewhere";
+
+    private void ReadCertificate(string path)
+    {
+        foreach (var (number, fields) in Records.Read(path))
+        {
+            if (number == 1)
+            {
+                sets = fields.Length - 2;
+                if (sets < 1 || fields[0] != "count" || fields[1] != "kind")
+                {
+                    throw new RefusedException("certificate.csv: the header must be count, kind and one column for each set.");
+                }
+                continue;
+            }
+            if (fields.Length != sets + 2 || !int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count >= counts.Count || IsShown(count) || possible[count] is not null)
+            {
+                throw new RefusedException($"certificate.csv, record {number}: not the number of a withheld count with a value for each of the {sets} sets, or listed twice.");
+            }
+            kinds[count] = fields[1];
+            possible[count] = [.. fields.Skip(2).Select(f => long.TryParse(f, NumberStyles.None, CultureInfo.InvariantCulture, out long whole) ? whole
+                : throw new RefusedException($"certificate.csv, record {number}: a count is a whole number, 0 or more."))];
+        }
+    }
+
+    private Verdict Judge()
+    {
+        CheckCounts();
+        if (reasons.Count == 0)
+        {
+            CheckSums();
+        }
+        if (reasons.Count > 0)
+        {
+            return new Verdict.Refused(reasons);
+        }
+        (int judged, int confined, int inFractions) = (0, 0, 0);
+        long? narrowest = null;
+        for (int count = 0; count < counts.Count; count++)
+        {
+            if (possible[count] is not { } values || kinds[count] == "free")
+            {
+                continue;
+            }
+            long between = values.Max() - values.Min();
+            if (between >= minInterval)
+            {
+                judged++;
+                narrowest = Math.Min(narrowest ?? long.MaxValue, between);
+            }
+            else if (kinds[count] is "confined" or "fractions" && between > 0)
+            {
+                (confined, inFractions) = kinds[count] == "confined" ? (confined + 1, inFractions) : (confined, inFractions + 1);
+            }
+            else
+            {
+                Refuse($"{counts[count].Name}: the sets of the certificate differ by {between}, not by {minInterval}.");
+            }
+        }
+        return reasons.Count > 0 ? new Verdict.Refused(reasons) : new Verdict.Accepted(counts.Count, judged, sets, narrowest) { Confined = confined, InFractions = inFractions };
+    }
+
+    private void CheckCounts()
+    {
+        for (int count = 0; count < counts.Count; count++)
+        {
+            var (name, value, status) = counts[count];
+            if (IsShown(count))
+            {
+                continue;
+            }
+            if (possible[count] is not { } values)
+            {
+                Refuse($"{name} is not shown, and the certificate does not mention it.");
+            }
+            else if (status == "primary" && kinds[count] == "free")
+            {
+                Refuse($"{name} is withheld for its own sake, and the certificate does not say so.");
+            }
+            else if (values.Any(v => v < Math.Min(value, 1)))
+            {
+                // Noughts are shown, so a withheld count is at least 1; and whoever is in an inner count knows that somebody is.
+                Refuse($"{name}: somebody is counted here; the certificate has a set with nobody.");
+            }
+        }
+    }
+
+    private void CheckSums()
+    {
+        long[] totals = new long[sets];
+        foreach (var sum in sums)
+        {
+            Array.Clear(totals);
+            long known = 0;
+            foreach (var (count, factor) in sum)
+            {
+                if (possible[count] is not { } values)
+                {
+                    known += factor * counts[count].Value;
+                    continue;
+                }
+                for (int set = 0; set < sets; set++)
+                {
+                    totals[set] += factor * values[set];
+                }
+            }
+            if (Array.Exists(totals, t => t + known != 0))
+            {
+                Refuse($"A sum with {counts[sum[0].Count].Name} does not hold in each set.");
+            }
+        }
+    }
+
+    private void Refuse(string reason)
+    {
+        if (reasons.Count < MostReasons)
+        {
+            reasons.Add(reason);
+        }
+    }
+}
