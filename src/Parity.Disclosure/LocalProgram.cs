@@ -182,7 +182,7 @@ internal sealed class LocalProgram
     {
         for (int times = 1; times <= 6; times++)
         {
-            if (!touched.TrueForAll(n => Math.Abs((value[n] * times) - Math.Round(value[n] * times)) < 1e-6))
+            if (!touched.TrueForAll(n => Math.Abs(value[n] * times) <= int.MaxValue && Math.Abs((value[n] * times) - Math.Round(value[n] * times)) < 1e-6))
             {
                 continue;
             }

@@ -45,34 +45,46 @@ internal sealed record Move(int[] Nodes, long[] Steps)
     {
         long factor = Gcd(a, b);
         (a, b) = (a / factor, b / factor);
-        var (nodes, steps) = Scratch(Nodes.Length + other.Nodes.Length);
-        int count = 0;
-        long common = 0;
-        for (int i = 0, j = 0; i < Nodes.Length || j < other.Nodes.Length;)
+        if (Math.Abs(a) > int.MaxValue || Math.Abs(b) > int.MaxValue)
         {
-            int left = i < Nodes.Length ? Nodes[i] : int.MaxValue;
-            int right = j < other.Nodes.Length ? other.Nodes[j] : int.MaxValue;
-            int node = Math.Min(left, right);
-            Int128 step = 0;
-            if (left == node)
+            return null;
+        }
+        int[] mine = Nodes, theirs = other.Nodes;
+        long[] own = Steps, added = other.Steps;
+        var (nodes, steps) = Scratch(mine.Length + theirs.Length);
+        int count = 0, i = 0, j = 0;
+        long common = 0;
+        // Moves that are combined have steps of 32 bits, as what comes of it has, and so have a and b: sums fit into 64.
+        while (i < mine.Length || j < theirs.Length)
+        {
+            int left = i < mine.Length ? mine[i] : int.MaxValue;
+            int right = j < theirs.Length ? theirs[j] : int.MaxValue;
+            long step;
+            if (left < right)
             {
-                step += (Int128)a * Steps[i++];
+                (nodes[count], step) = (left, a * own[i++]);
             }
-            if (right == node)
+            else if (right < left)
             {
-                step += (Int128)b * other.Steps[j++];
+                (nodes[count], step) = (right, b * added[j++]);
             }
-            if (step == 0)
+            else
             {
-                continue;
+                (nodes[count], step) = (left, (a * own[i++]) + (b * added[j++]));
+                if (step == 0)
+                {
+                    continue;
+                }
             }
-            if (Int128.Abs(step) > int.MaxValue)
+            if (step is > int.MaxValue or < -int.MaxValue)
             {
                 return null;
             }
-            (nodes[count], steps[count]) = (node, (long)step);
-            common = Gcd(common, steps[count]);
-            count++;
+            steps[count++] = step;
+            if (common != 1)
+            {
+                common = Gcd(common, step);
+            }
         }
         if (count == 0)
         {
@@ -80,9 +92,9 @@ internal sealed record Move(int[] Nodes, long[] Steps)
         }
         if (common > 1)
         {
-            for (int i = 0; i < count; i++)
+            for (int k = 0; k < count; k++)
             {
-                steps[i] /= common;
+                steps[k] /= common;
             }
         }
         return new Move(nodes[..count], steps[..count]);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Parity.Disclosure;
 
 /// <summary>
@@ -13,7 +15,8 @@ internal sealed class Proof
     private readonly Func<int, (Move? Upper, Move? Lower)> witnessesOf;
     private readonly Func<int, bool>? isWide;
     private readonly Func<int, bool>? isConfined;
-    private readonly List<int>[] equationsOf;
+    private readonly List<(int Equation, long Coefficient)>[] sumsOf;
+    private readonly Dictionary<int, Int128> changed = [];
     private readonly bool[] open;
     private int[]? shownAs;
     private int breachesExplained;
@@ -26,19 +29,19 @@ internal sealed class Proof
     {
         (this.system, this.skeleton, this.rules) = (system, skeleton, rules);
         (this.withheld, this.witnessesOf, this.isWide, this.isConfined) = (withheld, witnessesOf, isWide, isConfined);
-        equationsOf = new List<int>[skeleton.Nodes.Count];
+        sumsOf = new List<(int, long)>[skeleton.Nodes.Count];
         open = new bool[skeleton.Nodes.Count];
         for (int node = 0; node < open.Length; node++)
         {
             var at = skeleton.Nodes[node];
-            equationsOf[node] = [];
+            sumsOf[node] = [];
             open[node] = !at.Known && (at.Primary || !at.Candidate || withheld[node]);
         }
         for (int e = 0; e < skeleton.Equations.Count; e++)
         {
-            foreach (var (node, _) in skeleton.Equations[e])
+            foreach (var (node, coefficient) in skeleton.Equations[e])
             {
-                equationsOf[node].Add(e);
+                sumsOf[node].Add((e, coefficient));
             }
         }
     }
@@ -188,25 +191,26 @@ internal sealed class Proof
     private List<long[]> Certify() =>
         [.. PossibleTables.Of(skeleton.Nodes, reaches).Select(table => skeleton.NodeOf.Select(at => at < 0 ? 0 : table[at]).ToArray())];
 
+    // What a move adds to each sum it touches; all of it must come to nothing.
     private bool Holds(Move move)
     {
-        foreach (int node in move.Nodes)
+        changed.Clear();
+        for (int i = 0; i < move.Nodes.Length; i++)
         {
-            if (!open[node])
+            if (!open[move.Nodes[i]])
             {
                 return false;
             }
-            foreach (int e in equationsOf[node])
+            foreach (var (e, coefficient) in sumsOf[move.Nodes[i]])
             {
-                Int128 sum = 0;
-                foreach (var (at, coefficient) in skeleton.Equations[e])
-                {
-                    sum += (Int128)coefficient * move.StepOf(at);
-                }
-                if (sum != 0)
-                {
-                    return false;
-                }
+                CollectionsMarshal.GetValueRefOrAddDefault(changed, e, out _) += (Int128)coefficient * move.Steps[i];
+            }
+        }
+        foreach (var sum in changed.Values)
+        {
+            if (sum != 0)
+            {
+                return false;
             }
         }
         return true;

@@ -27,7 +27,8 @@ public static class Protector
         long[] room = [.. skeleton.Nodes.Select(n => Room(n, rules))];
         double[] worth = [.. skeleton.Nodes.Select(n => rules.ValueBlind ? n.Weight : n.Value)];
         long[] sizes = [.. skeleton.Nodes.Select(n => rules.ValueBlind ? 1 : n.Value)];
-        var selection = new Selection(skeleton.Nodes, space, room, worth, rules.MinInterval, (released, price) =>
+        var confinement = new Confinement(skeleton.Nodes, new SumsOfNodes(skeleton.Nodes.Count, skeleton.Equations), room, rules.MinInterval);
+        var selection = new Selection(skeleton.Nodes, space, confinement, room, worth, rules.MinInterval, (released, price) =>
             tables is null ? null : SwapSearch.Of(tables, skeleton.NodeOf, sizes, released, room, price, rules.MinInterval));
         selection.Run(stop);
         return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf).Conclude();

@@ -13,6 +13,7 @@ internal sealed class Selection
 
     private readonly IReadOnlyList<Node> nodes;
     private readonly MoveSpace space;
+    private readonly Confinement confinement;
     private readonly long[] room;
     private readonly double[] price;
     private readonly bool[] settled;
@@ -26,9 +27,9 @@ internal sealed class Selection
     /// <param name="room">How far each count may fall.</param>
     /// <param name="worth">Which counts to release first: the greatest.</param>
     /// <param name="swaps">Finds swaps, given the released nodes and the price of withholding each; none without tables.</param>
-    public Selection(IReadOnlyList<Node> nodes, MoveSpace space, long[] room, double[] worth, int width, Func<bool[], double[], SwapSearch?> swaps)
+    public Selection(IReadOnlyList<Node> nodes, MoveSpace space, Confinement confinement, long[] room, double[] worth, int width, Func<bool[], double[], SwapSearch?> swaps)
     {
-        (this.nodes, this.space, this.room) = (nodes, space, room);
+        (this.nodes, this.space, this.confinement, this.room) = (nodes, space, confinement, room);
         price = new double[nodes.Count];
         settled = new bool[nodes.Count];
         refusals = new int[nodes.Count];
@@ -69,6 +70,7 @@ internal sealed class Selection
             if (nodes[node].Primary && !nodes[node].Known && (swaps?.Around(node, -1) ?? search.Begin(node) ?? swaps?.OneMore(node)) is { } found)
             {
                 witnesses.Set([.. found.Ends(node)]);
+                confinement.Guard(node);
             }
         }
         int size = Batch;
@@ -151,6 +153,11 @@ internal sealed class Selection
             space.Publish(node, row);
             gone[node] = true;
         }
+        if (!confinement.Release([.. spent.Select(s => s.Node)]))
+        {
+            Return(spent);
+            return false;
+        }
         var affected = new SortedSet<int>();
         foreach (var (node, _) in spent)
         {
@@ -187,8 +194,8 @@ internal sealed class Selection
                 }
                 else
                 {
-                    space.Undo();
-                    spent.ForEach(s => gone[s.Node] = false);
+                    confinement.Undo();
+                    Return(spent);
                     return false;
                 }
             }
@@ -196,6 +203,12 @@ internal sealed class Selection
         witnesses.Set(staged);
         betraying.ForEach(Withhold);
         return true;
+    }
+
+    private void Return(List<(int Node, Move Pivot)> spent)
+    {
+        space.Undo();
+        spent.ForEach(s => gone[s.Node] = false);
     }
 
     private bool TryRelease(int node)
@@ -206,7 +219,7 @@ internal sealed class Selection
             gone[node] = true;
             return true;
         }
-        if (Betrays(node))
+        if (Betrays(node) || !confinement.Release(node))
         {
             return false;
         }
@@ -242,6 +255,7 @@ internal sealed class Selection
             else
             {
                 refusals[end.Node]++;
+                confinement.Undo();
                 return false;
             }
         }
