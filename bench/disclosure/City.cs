@@ -4,13 +4,18 @@ namespace Parity.Bench.Disclosure;
 
 /// <summary>
 /// A fictional city for measuring: 40,000 people in 20 organisations of Zipf sizes in 4 sectors, 5 skewed directorates
-/// each, 20 ethnic codes in overlapping groups, 12 grades, 2 sexes. The same seed gives the same people.
+/// each, 20 ethnic codes in overlapping groups, 12 grades, 2 sexes. The same seed gives the same people. A larger one, whose
+/// people have an age band too, for plans of a million cells.
 /// </summary>
 internal sealed class City
 {
     private ulong state;
 
-    public City(ulong seed, int people = 40_000)
+    private const int AgeBands = 7;
+
+    public static City OfMillions => new(1, people: 2_000_000, organisations: 190, directorates: 4, evenness: 0.5, withAge: true);
+
+    public City(ulong seed, int people = 40_000, int organisations = 20, int directorates = 5, double evenness = 1.25, bool withAge = false)
     {
         state = seed;
         string[] ethnic = ["W1", "W2", "W3", "W4", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A4", "A9", "B1", "B2", "B9", "O1", "O9", "X9"];
@@ -24,24 +29,25 @@ internal sealed class City
         var places = new List<(string, string[])> { ("City", ["S1", "S2", "S3", "S4"]) };
         for (int s = 1; s <= 4; s++)
         {
-            places.Add(($"S{s}", [.. Enumerable.Range(0, 20).Where(o => o % 4 == s - 1).Select(o => $"O{o:00}")]));
+            places.Add(($"S{s}", [.. Enumerable.Range(0, organisations).Where(o => o % 4 == s - 1).Select(o => $"O{o:00}")]));
         }
-        var organisations = places.ToList();
-        for (int o = 0; o < 20; o++)
+        var withoutDirectorates = places.ToList();
+        for (int o = 0; o < organisations; o++)
         {
-            places.Add(($"O{o:00}", [.. Enumerable.Range(1, 5).Select(d => $"O{o:00}.{d}")]));
+            places.Add(($"O{o:00}", [.. Enumerable.Range(1, directorates).Select(d => $"O{o:00}.{d}")]));
         }
-        (Directorates, Organisations) = (Tree("place", places), Tree("place", organisations));
+        (Directorates, Organisations) = (Tree("place", places), Tree("place", withoutDirectorates));
         Grade = Dimension.Flat("grade", Enumerable.Range(1, 12).Select(g => $"G{g:00}"));
         Sex = Dimension.Flat("sex", ["F", "M"]);
-        double[] size = [.. Enumerable.Range(1, 20).Select(o => 1.0 / Math.Pow(o, 1.25))];
-        double[] directorate = [.. Enumerable.Range(1, 5).Select(d => 1.0 / Math.Pow(d, 1.67))];
+        Age = Dimension.Flat("age", Enumerable.Range(1, withAge ? AgeBands : 1).Select(a => $"A{a}"));
+        double[] size = [.. Enumerable.Range(1, organisations).Select(o => 1.0 / Math.Pow(o, evenness))];
+        double[] directorateSize = [.. Enumerable.Range(1, directorates).Select(d => 1.0 / Math.Pow(d, 1.67))];
         double[] grade = [.. Enumerable.Range(1, 12).Select(g => Math.Pow(13 - g, 1.5))];
         for (int p = 0; p < people; p++)
         {
             int o = Pick(size);
-            int d = Pick(directorate);
-            var key = ($"O{o:00}.{d + 1}", $"O{o:00}", ethnic[Pick(ethnicShare)], $"G{Pick(grade) + 1:00}", Draw() < .55 ? "F" : "M");
+            int d = Pick(directorateSize);
+            var key = ($"O{o:00}.{d + 1}", $"O{o:00}", ethnic[Pick(ethnicShare)], $"G{Pick(grade) + 1:00}", Draw() < .55 ? "F" : "M", withAge ? $"A{1 + (int)(AgeBands * Draw())}" : "A1");
             People[key] = People.GetValueOrDefault(key) + 1;
         }
     }
@@ -51,7 +57,8 @@ internal sealed class City
     public Dimension Organisations { get; }
     public Dimension Grade { get; }
     public Dimension Sex { get; }
-    public Dictionary<(string Directorate, string Organisation, string Ethnicity, string Grade, string Sex), long> People { get; } = [];
+    public Dimension Age { get; }
+    public Dictionary<(string Directorate, string Organisation, string Ethnicity, string Grade, string Sex, string Age), long> People { get; } = [];
 
     private static Dimension Tree(string name, IEnumerable<(string Parent, string[] Children)> groups)
     {

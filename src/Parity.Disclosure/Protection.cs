@@ -10,7 +10,10 @@ namespace Parity.Disclosure;
 /// value at least this far above the least. 1 or more.</param>
 /// <param name="ValueBlind">What is withheld depends only on which counts are small, never on how small, how great or what
 /// the withheld ones are. It withholds more.</param>
-public sealed record ProtectionRules(string RuleSet, int Threshold, bool ProtectZeros, int MinInterval, bool ValueBlind = false);
+/// <param name="ThoroughUpTo">Tables with more cells than this are protected by a quicker search: the guarantee is the same,
+/// but it withholds more.</param>
+public sealed record ProtectionRules(
+    string RuleSet, int Threshold, bool ProtectZeros, int MinInterval, bool ValueBlind = false, int ThoroughUpTo = 200_000);
 
 /// <summary>What became of a cell.</summary>
 public enum CellStatus

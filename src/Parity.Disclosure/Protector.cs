@@ -23,13 +23,24 @@ public static class Protector
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.Threshold, 1, nameof(rules));
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.MinInterval, 1, nameof(rules));
         var skeleton = new Skeleton(system, rules);
-        var space = new MoveSpace(skeleton.Nodes.Count, skeleton.Equations);
+        var sums = new SumsOfNodes(skeleton.Nodes.Count, skeleton.Equations);
         long[] room = [.. skeleton.Nodes.Select(n => Room(n, rules))];
         double[] worth = [.. skeleton.Nodes.Select(n => rules.ValueBlind ? n.Weight : n.Value)];
         long[] sizes = [.. skeleton.Nodes.Select(n => rules.ValueBlind ? 1 : n.Value)];
-        var confinement = new Confinement(skeleton.Nodes, new SumsOfNodes(skeleton.Nodes.Count, skeleton.Equations), room, rules.MinInterval);
+        var swapTables = tables is not null && SwapSearch.CanLookUp(tables) ? tables : null;
+        if (swapTables is not null && system.Count > rules.ThoroughUpTo)
+        {
+            var quick = new QuickSelection(skeleton.Nodes, sums, room, worth, rules.MinInterval,
+                (released, price) => new SwapSearch(swapTables, skeleton.NodeOf, sizes, released, room, price, rules.MinInterval));
+            if (quick.Run(stop))
+            {
+                return new Proof(system, skeleton, rules, quick.Withheld, quick.WitnessesOf).Conclude();
+            }
+        }
+        var space = new MoveSpace(skeleton.Nodes.Count, skeleton.Equations);
+        var confinement = new Confinement(skeleton.Nodes, sums, room, rules.MinInterval);
         var selection = new Selection(skeleton.Nodes, space, confinement, room, worth, rules.MinInterval, (released, price) =>
-            tables is null ? null : SwapSearch.Of(tables, skeleton.NodeOf, sizes, released, room, price, rules.MinInterval));
+            swapTables is null ? null : new SwapSearch(swapTables, skeleton.NodeOf, sizes, released, room, price, rules.MinInterval));
         selection.Run(stop);
         return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf).Conclude();
     }

@@ -50,7 +50,7 @@ internal sealed class SwapSearch
     /// <param name="gone">Nodes that are released.</param>
     /// <param name="room">How far each may fall.</param>
     /// <param name="price">What it costs to keep a node withheld.</param>
-    private SwapSearch(TableSystem tables, int[] nodeOf, long[] sizes, bool[] gone, long[] room, double[] price, int width)
+    public SwapSearch(TableSystem tables, int[] nodeOf, long[] sizes, bool[] gone, long[] room, double[] price, int width)
     {
         (this.tables, this.gone, this.room, this.price, this.width) = (tables, gone, room, price, width);
         int n = tables.Dimensions.Count;
@@ -84,9 +84,8 @@ internal sealed class SwapSearch
         (up, down) = (new Swap[width + 1], new Swap[width + 1]);
     }
 
-    /// <summary>None where the breakdowns have more combinations than can be looked up at once.</summary>
-    public static SwapSearch? Of(TableSystem tables, int[] nodeOf, long[] sizes, bool[] gone, long[] room, double[] price, int width) =>
-        Space(tables) is > 0 and <= LargestSpace ? new(tables, nodeOf, sizes, gone, room, price, width) : null;
+    /// <summary>Not where the breakdowns have more combinations than can be looked up at once.</summary>
+    public static bool CanLookUp(TableSystem tables) => Space(tables) is > 0 and <= LargestSpace;
 
     private static long Space(TableSystem tables) => tables.StrideOf(0) * tables.Dimensions[0].Codes.Count;
 
