@@ -7,6 +7,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind SignedOut = new("signed-out");
     public static readonly ChangeKind SignInTried = new("sign-in.tried");
     public static readonly ChangeKind SessionsEnded = new("sessions.ended");
+    public static readonly ChangeKind OrganisationChosen = new("organisation.chosen");
     public static readonly ChangeKind IdentityProven = new("identity.proven");
     public static readonly ChangeKind AccountSetUp = new("account.set-up");
     public static readonly ChangeKind AccountInvited = new("account.invited");

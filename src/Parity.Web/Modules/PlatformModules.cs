@@ -50,7 +50,7 @@ internal static class PlatformModules
         var services = builder.Services;
         services.AddSingleton(store).AddSingleton(clock);
         services.AddSingleton<AccountsDoor>().AddSingleton<PartnershipDoor>().AddSingleton<WorkforceDoor>();
-        services.AddSingleton<BeginSession.Handler>().AddSingleton<EndSession.Handler>().AddSingleton<RecogniseSession.Handler>();
+        services.AddSingleton<BeginSession.Handler>().AddSingleton<EndSession.Handler>().AddSingleton<ChooseOrganisation.Handler>().AddSingleton<RecogniseSession.Handler>();
         services.AddSingleton<Platform.Accounts.SetUpAccount.Handler>().AddSingleton<SignInWithPassword.Handler>().AddSingleton<SignInWithPasskey.Handler>();
         services.AddSingleton<ForgetPassword.Handler>().AddSingleton<Platform.Accounts.ResetPassword.Handler>();
         services.AddSingleton<ReadOwnAccount.Handler>().AddSingleton<ProveIdentity.Handler>().AddSingleton<ChangePassword.Handler>().AddSingleton<RenewSecondFactor.Handler>();

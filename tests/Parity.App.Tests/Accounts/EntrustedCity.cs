@@ -130,13 +130,25 @@ internal sealed partial class EntrustedCity : IAsyncDisposable
         // Somebody else has only begun.
         await PostAsync(await client.SignInAsync(people.First(p => p.Roles.Contains("publisher"))), "/apply/stepping-up", "/apply/stepping-up");
         await OfAssessorAsync();
+        await OfTwoOrganisationsAsync();
+    }
+
+    /// <summary>Somebody prepares the return of one organisation and leads another: they act for one at a time.</summary>
+    private async Task OfTwoOrganisationsAsync()
+    {
+        string of = people.Last(p => p.Roles.Contains("hr-analyst")).Id, page = "/people/" + of;
+        string administrator = await client.SignInAsync(people.First(p => p.Roles[0] == "administrator"));
+        string council = CouncilScope().Match(await TextAsync(administrator, "/people/invite")).Groups[1].Value;
+        await PostAsync(administrator, page, page + "/roles", ("role", "hr-lead"), ("scope", council), ("why", "As the board decided."));
+        var now = (await client.PeopleAsync()).First(p => p.Id == of);
+        people = [.. people.Select(p => p.Id == of ? now : p)];
     }
 
     private async Task OfOrganisationsAsync()
     {
         string administrator = await AsAsync(people.First(p => p.Roles[0] == "administrator"));
         await PostAsync(administrator, "/partnership/groups/new", "/partnership/groups/new", ("name", Mark("name of a group")), ("kind", "network"), ("purpose", Mark("purpose of a group")), ("on", "2026-01-05"));
-        await PostAsync(administrator, "/people/invite", "/people/invite", ("name", Mark("name of somebody invited")), ("mail", Mark("mail address of somebody invited") + "@example.org"), ("role", "auditor"), ("scope", "partnership"));
+        await PostAsync(administrator, "/people/invite", "/people/invite", ("name", Mark("name of somebody invited")), ("mail", Mark("mail address of somebody invited") + "@example.org"), ("role", "auditor"), ("scope", "partnership"), ("why", "As the board decided."));
         string lead = await AsAsync(At(Council, "hr-lead"));
         await PostAsync(lead, "/employer", "/employer/pledge", ("promise", Mark("an employer's pledge")), ("waives", "yes"));
         await PostAsync(lead, "/employer", "/employer/offers", ("kind", "Mentor"), ("amount", "2"), ("note", Mark("what an employer lends")));
@@ -218,6 +230,9 @@ internal sealed partial class EntrustedCity : IAsyncDisposable
 
     [GeneratedRegex("<option value=\"([0-9a-f-]{36})\"[^>]*>Severnside City Council")]
     private static partial Regex Employer();
+
+    [GeneratedRegex("<option value=\"(organisation [0-9a-f-]{36})\"[^>]*>Severnside City Council")]
+    private static partial Regex CouncilScope();
 
     [GeneratedRegex("name=\"case\" value=\"([^\"]+)\"")]
     private static partial Regex Case();

@@ -23,6 +23,7 @@ public sealed partial class MatrixTests
     {
         ["READ /home"] = Everybody,
         ["POST /sign-out"] = Everybody,
+        ["POST /account/acting-for"] = Everybody,
         ["READ /sign-in"] = [],
         ["POST /sign-in"] = [],
         ["POST /sign-in/passkey"] = [],

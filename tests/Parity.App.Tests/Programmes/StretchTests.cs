@@ -40,8 +40,8 @@ public sealed class StretchTests
         Assert.Equal(["participant"], Assert.IsType<MatchStretch.Outcome.NotYet>(await match.HandleAsync(new(city.Manager, CohortId.New(city.Clock), place, offer.Id, null), default)).Mistakes.Select(m => m.Field));
 
         // Whom only the employer's sign-in vouches for may be somebody of the employer.
-        Assert.IsType<ReadAssignment.Outcome.ProveFirst>(await new ReadAssignment.Handler(city.Store, new(city.Store, city.Clock), new(city.Store), city.Clock).HandleAsync(new(ama, false, id), default));
-        Assert.IsType<AgreeContract.Outcome.ProveFirst>(await new AgreeContract.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(ama, false, id, new AgreeContract.Deed.Write(Terms)), default));
+        Assert.IsType<ReadAssignment.Outcome.ProveFirst>(await new ReadAssignment.Handler(city.Store, new(city.Store, city.Clock), new(city.Store), city.Clock).HandleAsync(new(ama, null, false, id), default));
+        Assert.IsType<AgreeContract.Outcome.ProveFirst>(await new AgreeContract.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(ama, null, false, id, new AgreeContract.Deed.Write(Terms)), default));
 
         // Six days is the rule of the shape, and a presentation is compulsory.
         Assert.Equal(["contract-days", "presentation-on"], Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Write(Terms with { Days = 5, PresentationOn = null }))).Mistakes.Select(m => m.Field));
@@ -263,7 +263,11 @@ public sealed class StretchTests
     private static Task<ReadStretch.Stretch?> ReadAsync(ProgrammeCity city, PersonId by, ReadStretch.View view) => new ReadStretch.Handler(city.Store, new(city.Store, city.Clock), new(city.Store)).HandleAsync(new(by, view), default);
 
     private static async Task<ReadAssignment.One?> OneAsync(ProgrammeCity city, PersonId by, Guid id) =>
-        (await new ReadAssignment.Handler(city.Store, new(city.Store, city.Clock), new(city.Store), city.Clock).HandleAsync(new(by, true, id), default) as ReadAssignment.Outcome.Found)?.One;
+        (await new ReadAssignment.Handler(city.Store, new(city.Store, city.Clock), new(city.Store), city.Clock).HandleAsync(new(by, await ForAsync(city, by), true, id), default) as ReadAssignment.Outcome.Found)?.One;
 
-    private static Task<AgreeContract.Outcome> AgreeAsync(ProgrammeCity city, PersonId by, Guid id, AgreeContract.Deed deed) => new AgreeContract.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(by, true, id, deed), default);
+    private static async Task<AgreeContract.Outcome> AgreeAsync(ProgrammeCity city, PersonId by, Guid id, AgreeContract.Deed deed) =>
+        await new AgreeContract.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(by, await ForAsync(city, by), true, id, deed), default);
+
+    private static async Task<OrganisationId?> ForAsync(ProgrammeCity city, PersonId by) =>
+        (await new AccountsDoor(city.Store, city.Clock).FindAsync(by, default))!.ActsFor.Select(o => (OrganisationId?)o).FirstOrDefault();
 }

@@ -40,5 +40,11 @@ public sealed record Account(PersonId Id, string Name, bool IsDisabled, IReadOnl
     /// <summary>Whether the role is held for that very case. One for the whole partnership does not open it: whoever handles a case is named for it.</summary>
     public bool HoldsOf(Role role, CaseId one) => IsHeld(new(role, one));
 
+    /// <summary>The organisations they act for: one at a time, the first unless another is chosen.</summary>
+    public IEnumerable<OrganisationId> ActsFor => Holds.Where(Scopes.SpeaksForOrganisation).Select(h => h.Organisation!.Value).Distinct();
+
+    /// <summary>What they do here while they act for that organisation: what they do for another one waits.</summary>
+    public Account ActingFor(OrganisationId? organisation) => this with { Holds = [.. Holds.Where(h => !Scopes.SpeaksForOrganisation(h) || h.Organisation == organisation)] };
+
     private bool IsHeld(HeldRole held) => !IsDisabled && Holds.Contains(held);
 }

@@ -16,6 +16,10 @@ public static class Scopes
         _ => throw new ArgumentOutOfRangeException(nameof(holds)),
     };
 
+    /// <summary>Roles by which somebody acts for the organisation they are held in: its returns, its figures, its part in programmes.</summary>
+    public static bool SpeaksForOrganisation(HeldRole holds) =>
+        holds is { Organisation: not null, Role: Role.HrAnalyst or Role.HrLead or Role.OrganisationLead or Role.Sponsor };
+
     /// <summary>What to choose instead, where a role does not fit its scope.</summary>
     public static string Advice(Role role) => $"Choose another place: the role \"{role.Title()}\" is held {string.Join(" or ", PlacesOf(role))}.";
 

@@ -50,6 +50,9 @@ internal sealed class Session
     public required DateTimeOffset EndsAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>Which of several organisations somebody chose to act for; null: they have not chosen.</summary>
+    public OrganisationId? ActsFor { get; set; }
+
     public static void Map(ModelBuilder model) => model.Entity<Session>(session =>
     {
         session.ToTable("accounts_sessions");

@@ -62,6 +62,39 @@ public static class EndSession
     }
 }
 
+/// <summary>Chooses for which of several organisations somebody acts from now on in this session.</summary>
+public static class ChooseOrganisation
+{
+    public sealed record Request(SessionId Session, PersonId By, OrganisationId Organisation);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        /// <param name="Account">What they do here from now on.</param>
+        public sealed record Chosen(Account Account) : Outcome;
+
+        /// <summary>They hold no role by which they could act for it.</summary>
+        public sealed record NotTheirs : Outcome;
+    }
+
+    public sealed class Handler(Store store, AccountsDoor accounts)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            if (await accounts.FindAsync(request.By, stop) is not { } account || !account.ActsFor.Contains(request.Organisation)) return new Outcome.NotTheirs();
+            var change = new Change(new Actor.Someone(request.By), ChangeKind.OrganisationChosen, "acts for this organisation from now on in this session", request.Organisation);
+            await store.WriteAsync(change, async records =>
+            {
+                var session = await records.Set<Session>().SingleAsync(s => s.Id == request.Session && s.Person == request.By, stop);
+                session.ActsFor = request.Organisation;
+                return true;
+            }, stop);
+            return new Outcome.Chosen(account.ActingFor(request.Organisation));
+        }
+    }
+}
+
 /// <summary>Says whose session a secret belongs to, if it still goes on.</summary>
 public static class RecogniseSession
 {
@@ -72,8 +105,10 @@ public static class RecogniseSession
 
     /// <param name="Way">How the person proved who they are.</param>
     /// <param name="IsFresh">The proof is fresh enough for what is dangerous.</param>
+    /// <param name="Account">Who it is and what they do here, for the one organisation that they act for.</param>
     /// <param name="IsProven">The person has proven to us in this session who they are; not so where their organisation alone vouches for them.</param>
-    public sealed record SignedIn(SessionId Session, Account Account, string Way, bool IsFresh, bool IsProven);
+    /// <param name="Choices">The organisations that they could act for.</param>
+    public sealed record SignedIn(SessionId Session, Account Account, string Way, bool IsFresh, bool IsProven, OrganisationId? ActsFor, IReadOnlyList<OrganisationId> Choices);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -84,7 +119,7 @@ public static class RecogniseSession
             var policy = AccountPolicy.InForceAt(now);
             if (await store.RememberAsync(("session", Convert.ToBase64String(hash), London.Today(clock)), records => FindAsync(records, hash, stop), stop) is not { } known || !known.GoesOn(now, policy)) return null;
             if (known.ToNote(now)) await NoteAsync(known.Id, known.Account.Id, now);
-            return new(known.Id, known.Account, known.Way, known.ProvenAt + policy.Proof > now, known.IsProven);
+            return new(known.Id, known.Account, known.Way, known.ProvenAt + policy.Proof > now, known.IsProven, known.ActsFor, known.Choices);
         }
 
         private async Task<Known?> FindAsync(Records records, byte[] hash, CancellationToken stop) =>
@@ -98,13 +133,26 @@ public static class RecogniseSession
             new Change(new Actor.Someone(person), ChangeKind.SignedIn, "was there"),
             records => records.Set<Session>().Where(s => s.Id == session && s.SeenAt < now).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now)), CancellationToken.None);
     }
+
     /// <summary>A session as it was read, and whose it is. Nothing of it changes but when somebody was last there.</summary>
-    private sealed class Known(Session session, Account account)
+    private sealed class Known
     {
-        private long seenAt = session.SeenAt.UtcTicks;
+        private readonly Session session;
+        private long seenAt;
+
+        public Known(Session session, Account account)
+        {
+            (this.session, seenAt) = (session, session.SeenAt.UtcTicks);
+            Choices = [.. account.ActsFor];
+            // A choice outlives no role: whoever has lost theirs acts for the first of those that are left.
+            ActsFor = session.ActsFor is { } chosen && Choices.Contains(chosen) ? chosen : Choices.Count > 0 ? Choices[0] : null;
+            Account = account.ActingFor(ActsFor);
+        }
 
         public SessionId Id => session.Id;
-        public Account Account => account;
+        public Account Account { get; }
+        public OrganisationId? ActsFor { get; }
+        public IReadOnlyList<OrganisationId> Choices { get; }
         public string Way => session.Way;
         public DateTimeOffset ProvenAt => session.ProvenAt;
         public bool IsProven => session.ProvenAt >= session.StartedAt;

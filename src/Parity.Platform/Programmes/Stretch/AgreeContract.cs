@@ -36,8 +36,9 @@ public static class AgreeContract
         public sealed record Close : Deed;
     }
 
+    /// <param name="For">The organisation that they act for, if any.</param>
     /// <param name="HasOwnProof">The person has proven who they are; without it nobody acts as the participant, not even whom the employer's sign-in vouches for.</param>
-    public sealed record Request(PersonId By, bool HasOwnProof, Guid Assignment, Deed Deed);
+    public sealed record Request(PersonId By, OrganisationId? For, bool HasOwnProof, Guid Assignment, Deed Deed);
 
     public abstract record Outcome
     {
@@ -68,7 +69,7 @@ public static class AgreeContract
             };
             return await store.WriteAsync(new Change(new Actor.Someone(request.By), kind, why), async records =>
             {
-                if (await records.Set<StretchAssignment>().SingleOrDefaultAsync(a => a.Id == request.Assignment, stop) is not { } one || await Parties.OfAsync(records, account, one, stop) is not [var party]) return new Outcome.NotYours();
+                if (await records.Set<StretchAssignment>().SingleOrDefaultAsync(a => a.Id == request.Assignment, stop) is not { } one || await Parties.OfAsync(records, account.ActingFor(request.For), one, stop) is not [var party]) return new Outcome.NotYours();
                 if (party is ContractParty.Participant && !request.HasOwnProof) return new Outcome.ProveFirst();
                 if (one.ClosedAt is not null) return No("", "The assignment is closed. Nothing of it changes any more.");
                 var signed = await records.Set<Signature>().Where(s => s.Assignment == one.Id && s.Version == one.Version).Select(s => s.Party).ToListAsync(stop);

@@ -80,8 +80,9 @@ public static class ReadStretch
 /// <summary>One assignment with its contract, for the four parties and nobody else.</summary>
 public static class ReadAssignment
 {
+    /// <param name="For">As in <see cref="AgreeContract.Request"/>.</param>
     /// <param name="HasOwnProof">As in <see cref="AgreeContract.Request"/>.</param>
-    public sealed record Request(PersonId By, bool HasOwnProof, Guid Assignment);
+    public sealed record Request(PersonId By, OrganisationId? For, bool HasOwnProof, Guid Assignment);
 
     public abstract record Outcome
     {
@@ -117,7 +118,7 @@ public static class ReadAssignment
             if (!everybody.TryGetValue(request.By, out var account)) return new Outcome.NotYours();
             return await store.ReadAsync<Outcome>(async records =>
             {
-                if (await records.Set<StretchAssignment>().SingleOrDefaultAsync(a => a.Id == request.Assignment, stop) is not { } one || await Parties.OfAsync(records, account, one, stop) is not [var party]) return new Outcome.NotYours();
+                if (await records.Set<StretchAssignment>().SingleOrDefaultAsync(a => a.Id == request.Assignment, stop) is not { } one || await Parties.OfAsync(records, account.ActingFor(request.For), one, stop) is not [var party]) return new Outcome.NotYours();
                 if (party is ContractParty.Participant && !request.HasOwnProof) return new Outcome.ProveFirst();
                 var participant = await records.Set<Participant>().SingleAsync(p => p.Id == one.Participant, stop);
                 var offer = await records.Set<StretchOffer>().SingleAsync(o => o.Id == one.Offer, stop);

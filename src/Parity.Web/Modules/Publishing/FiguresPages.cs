@@ -23,24 +23,21 @@ internal static class FiguresPages
         endpoints.MapMethods("/figures/{id}/briefing.pdf", [HttpMethods.Get, HttpMethods.Head], PrintAsync).WithMetadata(own);
     }
 
-    private static OrganisationId OrganisationOf(Account account) =>
-        account.Holds.First(h => h.Role is Role.HrAnalyst or Role.HrLead or Role.OrganisationLead && h.Organisation is not null).Organisation!.Value;
-
     /// <summary>Published versions for everybody there; one under embargo for the head of the organisation.</summary>
-    private static bool MaySee(Account account, ReadEditions.Edition edition, ReadEditions.Version version) =>
-        edition.WithdrawnAt is null && (version.Status is VersionStatus.Published || (PublishingPages.IsEmbargoed(version) && account.HoldsIn(Role.OrganisationLead, OrganisationOf(account))));
+    private static bool MaySee(HttpContext http, ReadEditions.Edition edition, ReadEditions.Version version) =>
+        edition.WithdrawnAt is null && (version.Status is VersionStatus.Published || (PublishingPages.IsEmbargoed(version) && http.SignedIn().Account.HoldsIn(Role.OrganisationLead, http.ActsFor())));
 
     private static async Task ListAsync(HttpContext http)
     {
         var account = http.SignedIn().Account;
         var partnership = http.Service<PartnershipDoor>();
         var editions = await http.Service<ReadEditions.Handler>().AllAsync(http.RequestAborted);
-        var visible = editions.SelectMany(e => e.Versions.Where(v => MaySee(account, e, v)).Select(v => (Edition: e, Version: v))).ToList();
-        var inherited = (await http.Service<ReadOwnFigures.Handler>().InheritedAsync(OrganisationOf(account), http.RequestAborted)).ToLookup(i => i.Version, i => i.Organisation);
+        var visible = editions.SelectMany(e => e.Versions.Where(v => MaySee(http, e, v)).Select(v => (Edition: e, Version: v))).ToList();
+        var inherited = (await http.Service<ReadOwnFigures.Handler>().InheritedAsync(http.ActsFor(), http.RequestAborted)).ToLookup(i => i.Version, i => i.Organisation);
         var known = inherited.Count == 0 ? [] : (await partnership.EverAsync(http.RequestAborted)).ToDictionary(p => p.Partner.Id, p => p.Partner);
         await Html.AnswerAsync<FiguresListPage>(http, new()
         {
-            [nameof(FiguresListPage.Organisation)] = await partnership.FindAsync(OrganisationOf(account), http.RequestAborted),
+            [nameof(FiguresListPage.Organisation)] = await partnership.FindAsync(http.ActsFor(), http.RequestAborted),
             [nameof(FiguresListPage.Versions)] = visible,
             [nameof(FiguresListPage.TakenIn)] = visible.SelectMany(one => inherited[one.Version.Id].Select(o => (known[o], one.Edition, one.Version))).ToList(),
         });
@@ -62,10 +59,10 @@ internal static class FiguresPages
 
         var id = Forms.IdIn<VersionId>(http, "id") ?? default;
         var detail = await services.GetRequiredService<ReadEditions.Handler>().FindAsync(id, http.RequestAborted);
-        if (detail is null || !MaySee(account, detail.Edition, detail.Version)) return null;
-        if (await services.GetRequiredService<ReadOwnFigures.Handler>().HandleAsync(new(account.Id, OrganisationOf(account), id, takenIn), http.RequestAborted) is not { } figures) return null;
+        if (detail is null || !MaySee(http, detail.Edition, detail.Version)) return null;
+        if (await services.GetRequiredService<ReadOwnFigures.Handler>().HandleAsync(new(account.Id, http.ActsFor(), id, takenIn), http.RequestAborted) is not { } figures) return null;
         if (detail.Version.PublishedAt is null) await services.GetRequiredService<ReadArchive.Handler>().NoteEarlyReaderAsync(id, account.Id, http.RequestAborted);
-        return new((await services.GetRequiredService<PartnershipDoor>().FindAsync(takenIn ?? OrganisationOf(account), http.RequestAborted))!, takenIn is { } one ? $"?of={one}" : "", detail.Edition, detail.Version, figures);
+        return new((await services.GetRequiredService<PartnershipDoor>().FindAsync(takenIn ?? http.ActsFor(), http.RequestAborted))!, takenIn is { } one ? $"?of={one}" : "", detail.Edition, detail.Version, figures);
     }
 
     private static async Task ShowAsync(HttpContext http)

@@ -38,7 +38,7 @@ internal static class PreviewPages
             [nameof(PreviewPage.Return)] = one,
             [nameof(PreviewPage.Outcome)] = outcome,
             [nameof(PreviewPage.Comparison)] = await services.GetRequiredService<CompareReturn.Handler>().HandleAsync(new(one.Organisation, id), http.RequestAborted),
-            [nameof(PreviewPage.MayAsk)] = one.Organisation == ReturnsPages.OrganisationOf(http.SignedIn().Account),
+            [nameof(PreviewPage.MayAsk)] = one.Organisation == http.ActsFor(),
         });
     }
 
@@ -46,7 +46,7 @@ internal static class PreviewPages
     {
         var account = http.SignedIn().Account;
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
-        if (await http.Service<PreviewReturn.Handler>().AskAsync(new(ReturnsPages.OrganisationOf(account), id), account.Id, http.RequestAborted)) Html.SendTo(http, $"/returns/{id}/preview");
+        if (await http.Service<PreviewReturn.Handler>().AskAsync(new(http.ActsFor(), id), account.Id, http.RequestAborted)) Html.SendTo(http, $"/returns/{id}/preview");
         else await Answers.MissingAsync(http);
     }
 

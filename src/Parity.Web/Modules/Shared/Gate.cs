@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -6,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
+using Parity.Platform.Partnership.Contract;
 using Parity.Platform.Workforce;
 using Parity.Web.Server;
 
@@ -34,6 +34,9 @@ internal static class Gate
 
     /// <summary>The signed-in person.</summary>
     public static PersonId By(this HttpContext http) => http.SignedIn().Account.Id;
+
+    /// <summary>The organisation whose business the signed-in person does: for pages of those who act for one.</summary>
+    public static OrganisationId ActsFor(this HttpContext http) => http.SignedIn().ActsFor!.Value;
 
     public static T Service<T>(this HttpContext http) where T : notnull => http.RequestServices.GetRequiredService<T>();
 
@@ -67,9 +70,9 @@ internal static class Gate
             && await http.Service<RecogniseSession.Handler>().HandleAsync(new(secret), http.RequestAborted) is { } signedIn)
         {
             http.Features.Set(signedIn);
-            // Forms are sealed for the person they were shown to.
-            http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, signedIn.Session.ToString())], "session"));
+            ActingSeals.SealFor(http, signedIn, signedIn.ActsFor);
             if (!await http.Service<Limits>().AdmitsAsync(http, "person " + signedIn.Account.Id)) return;
+            if (await ActingSeals.OfAsync(http, signedIn) is { } acting) http.Features.Set(acting);
         }
         else if (policy.Admits is not null)
         {
@@ -80,14 +83,21 @@ internal static class Gate
 
         if (policy.Admits is { } admits && !admits(http.SignedIn().Account))
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
+            // A form that was opened for another organisation, where the role is another, is told so.
+            var openedFor = HttpMethods.IsPost(http.Request.Method) ? await OpenedForAnotherAsync(http) : null;
+            await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, openedFor is null ? Notices.OtherRole : await ActingSeals.RefusalAsync(http, openedFor));
             return;
         }
 
         if (HttpMethods.IsPost(http.Request.Method) && !await IsOursAsync(http))
         {
-            await Answers.NoticeAsync(http, StatusCodes.Status400BadRequest, Notices.FormTooOld);
-            return;
+            var openedFor = await OpenedForAnotherAsync(http);
+            if (openedFor is null || http.GetEndpoint()!.Metadata.GetMetadata<WhicheverOrganisation>() is null)
+            {
+                var notice = openedFor is null ? Notices.FormTooOld : await ActingSeals.RefusalAsync(http, openedFor);
+                await Answers.NoticeAsync(http, StatusCodes.Status400BadRequest, notice);
+                return;
+            }
         }
 
         if (http.GetEndpoint()!.Metadata.GetMetadata<FreshProof>() is { } needed && !(needed.OnceIsEnough ? http.SignedIn().IsProven : http.SignedIn().IsFresh))
@@ -100,6 +110,18 @@ internal static class Gate
         if (HttpMethods.IsPost(http.Request.Method) && http.Features.Get<RecogniseSession.SignedIn>() is not null && http.GetEndpoint()!.Metadata.GetMetadata<TakesFile>() is null)
             await http.Service<SentForms>().OnceAsync(http, next);
         else await next(http);
+    }
+
+    private static async Task<Partner?> OpenedForAnotherAsync(HttpContext http)
+    {
+        try
+        {
+            return http.Request.HasFormContentType ? await ActingSeals.OpenedForAsync(http) : null;
+        }
+        catch (Exception unreadable) when (unreadable is AntiforgeryValidationException or InvalidDataException or IOException)
+        {
+            return null;
+        }
     }
 
     private static async Task<bool> IsOursAsync(HttpContext http)

@@ -14,7 +14,8 @@ namespace Parity.Web.Modules.Shared;
 /// <param name="Account">Null for somebody who is not signed in.</param>
 /// <param name="Fictional">The database holds the fictional city.</param>
 /// <param name="Path">The address that was asked for.</param>
-public sealed record Visit(Account? Account, bool Fictional, string FormField, string FormSeal, string Path)
+/// <param name="Acting">For which of several organisations they act; null for somebody who has no choice.</param>
+public sealed record Visit(Account? Account, bool Fictional, string FormField, string FormSeal, string Path, Acting? Acting = null)
 {
     /// <summary>For a page that is the same for everybody: no form, no cookie.</summary>
     internal static Visit OfNobody(HttpContext http) => new(null, http.Service<Store>().Holding is Holding.FictionalCity, "", "", http.Request.Path);
@@ -24,7 +25,7 @@ public sealed record Visit(Account? Account, bool Fictional, string FormField, s
         var tokens = http.Service<IAntiforgery>().GetAndStoreTokens(http);
         return new(
             http.Features.Get<RecogniseSession.SignedIn>()?.Account, http.Service<Store>().Holding is Holding.FictionalCity,
-            tokens.FormFieldName, tokens.RequestToken!, http.Request.Path);
+            tokens.FormFieldName, tokens.RequestToken!, http.Request.Path, http.Features.Get<Acting>());
     }
 }
 

@@ -22,7 +22,7 @@ internal static class AuditEndpoints
         endpoints.MapMethods(Page, Reading, ListAsync).WithMetadata(RoutePolicy.For(Role.Auditor));
         endpoints.MapMethods(Page + "/verify", Reading, VerifyAsync).WithMetadata(RoutePolicy.For(Role.Auditor));
         endpoints.MapMethods(Page + "/seen", Reading, http => SeenAsync(http, null)).WithMetadata(RoutePolicy.For(Role.Auditor));
-        endpoints.MapMethods("/seen", Reading, OwnOrganisationAsync).WithMetadata(RoutePolicy.For(Role.HrLead, Role.OrganisationLead));
+        endpoints.MapMethods("/seen", Reading, http => SeenAsync(http, http.ActsFor())).WithMetadata(RoutePolicy.For(Role.HrLead, Role.OrganisationLead));
     }
 
     private static async Task ListAsync(HttpContext http)
@@ -48,12 +48,6 @@ internal static class AuditEndpoints
             [nameof(VerifyPage.Found)] = await http.Service<VerifyChanges.Handler>().HandleAsync(new(anchor), http.RequestAborted),
             [nameof(VerifyPage.WithAnchor)] = anchor is not null,
         });
-    }
-
-    private static Task OwnOrganisationAsync(HttpContext http)
-    {
-        var account = http.SignedIn().Account;
-        return SeenAsync(http, account.Holds.First(h => h.Role is Role.HrLead or Role.OrganisationLead && h.Organisation is not null).Organisation);
     }
 
     /// <param name="only">The organisation whose people may be asked about; null: any.</param>

@@ -39,13 +39,9 @@ internal static class EmployerPages
             endpoints.MapMethods(Page + path, [HttpMethods.Post], async http => await handler(http, await http.Request.ReadFormAsync(http.RequestAborted))).WithMetadata(employs);
     }
 
-    /// <summary>For whom a lead of a partner acts.</summary>
-    public static OrganisationId OrganisationOf(HttpContext http) =>
-        http.SignedIn().Account.Holds.First(h => h.Role is Role.HrLead or Role.OrganisationLead && h.Organisation is not null).Organisation!.Value;
-
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
     {
-        var organisation = OrganisationOf(http);
+        var organisation = http.ActsFor();
         await Html.AnswerAsync<EmployerPage>(http, new()
         {
             [nameof(EmployerPage.Organisation)] = (await http.Service<PartnershipDoor>().FindAsync(organisation, http.RequestAborted))!,
@@ -59,7 +55,7 @@ internal static class EmployerPages
 
     private static async Task PledgeAsync(HttpContext http, IFormCollection form)
     {
-        var request = new PledgeSupport.Request(http.By(), OrganisationOf(http), form["end"] == "yes" ? null : form["promise"].ToString(), form["waives"] == "yes", string.IsNullOrWhiteSpace(form["pounds"]) ? null : SupportPages.PenceIn(form["pounds"]) ?? 0);
+        var request = new PledgeSupport.Request(http.By(), http.ActsFor(), form["end"] == "yes" ? null : form["promise"].ToString(), form["waives"] == "yes", string.IsNullOrWhiteSpace(form["pounds"]) ? null : SupportPages.PenceIn(form["pounds"]) ?? 0);
         if (await http.Service<PledgeSupport.Handler>().HandleAsync(request, http.RequestAborted) is PledgeSupport.Outcome.NotYet notYet) await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
         else Html.SendTo(http, Page);
     }
@@ -67,7 +63,7 @@ internal static class EmployerPages
     private static async Task GiveBasisAsync(HttpContext http, IFormCollection form)
     {
         var actionCase = TypedId.TryParse<ActionCaseId>(form["case"], out var id) ? id : default;
-        switch (await http.Service<GiveBasis.Handler>().HandleAsync(new(http.By(), OrganisationOf(http), actionCase, form["basis"]), http.RequestAborted))
+        switch (await http.Service<GiveBasis.Handler>().HandleAsync(new(http.By(), http.ActsFor(), actionCase, form["basis"]), http.RequestAborted))
         {
             case GiveBasis.Outcome.Done:
                 Html.SendTo(http, Page + "#nominate");
@@ -85,7 +81,7 @@ internal static class EmployerPages
     {
         var address = http.Service<OwnAddress>();
         var request = new NominatePerson.Request(
-            http.By(), OrganisationOf(http), TypedId.TryParse<CohortId>(form["cohort"], out var cohort) ? cohort : null, form["name"], form["mail"], code => address.For($"{OpeningPages.List}/{code}"));
+            http.By(), http.ActsFor(), TypedId.TryParse<CohortId>(form["cohort"], out var cohort) ? cohort : null, form["name"], form["mail"], code => address.For($"{OpeningPages.List}/{code}"));
         if (await http.Service<NominatePerson.Handler>().HandleAsync(request, http.RequestAborted) is NominatePerson.Outcome.NotYet notYet)
             await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
         else Html.SendTo(http, Page + "#nominate");
@@ -93,14 +89,14 @@ internal static class EmployerPages
 
     private static async Task WithdrawAsync(HttpContext http, IFormCollection form)
     {
-        if (await http.Service<WithdrawNomination.Handler>().HandleAsync(new(http.By(), OrganisationOf(http), Forms.GuidOf(form["nomination"]) ?? default), http.RequestAborted) is WithdrawNomination.Outcome.Done) Html.SendTo(http, Page + "#nominate");
+        if (await http.Service<WithdrawNomination.Handler>().HandleAsync(new(http.By(), http.ActsFor(), Forms.GuidOf(form["nomination"]) ?? default), http.RequestAborted) is WithdrawNomination.Outcome.Done) Html.SendTo(http, Page + "#nominate");
         else await Answers.MissingAsync(http);
     }
 
     private static async Task EndorseAsync(HttpContext http, IFormCollection form)
     {
         var id = TypedId.TryParse<ProgrammeApplicationId>(form["application"], out var application) ? application : default;
-        switch (await http.Service<Endorse.Handler>().HandleAsync(new(http.By(), OrganisationOf(http), id, form["supports"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["comment"]), http.RequestAborted))
+        switch (await http.Service<Endorse.Handler>().HandleAsync(new(http.By(), http.ActsFor(), id, form["supports"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["comment"]), http.RequestAborted))
         {
             case Endorse.Outcome.Done:
                 Html.SendTo(http, Page + "#told");
@@ -117,7 +113,7 @@ internal static class EmployerPages
     private static async Task OfferAsync(HttpContext http, IFormCollection form)
     {
         OfferKind? kind = Enum.TryParse<OfferKind>(form["kind"], out var asked) && Enum.IsDefined(asked) ? asked : null;
-        var request = new OfferSupport.Request(http.By(), OrganisationOf(http), kind, Forms.NumberOf(form["amount"]), form["note"]);
+        var request = new OfferSupport.Request(http.By(), http.ActsFor(), kind, Forms.NumberOf(form["amount"]), form["note"]);
         if (await http.Service<OfferSupport.Handler>().HandleAsync(request, http.RequestAborted) is OfferSupport.Outcome.NotYet notYet)
             await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
         else Html.SendTo(http, Page + "#lend");
@@ -125,7 +121,7 @@ internal static class EmployerPages
 
     private static async Task EndOfferAsync(HttpContext http, IFormCollection form)
     {
-        if (await http.Service<OfferSupport.Handler>().HandleAsync(new(http.By(), OrganisationOf(http), null, null, null, Forms.GuidOf(form["offer"]) ?? default), http.RequestAborted) is OfferSupport.Outcome.Done) Html.SendTo(http, Page + "#lend");
+        if (await http.Service<OfferSupport.Handler>().HandleAsync(new(http.By(), http.ActsFor(), null, null, null, Forms.GuidOf(form["offer"]) ?? default), http.RequestAborted) is OfferSupport.Outcome.Done) Html.SendTo(http, Page + "#lend");
         else await Answers.MissingAsync(http);
     }
 
@@ -143,7 +139,7 @@ internal static class EmployerPages
 
     private static async Task NoteAsync(HttpContext http, IFormCollection form, NoteEmployersDeed.Deed deed, string place)
     {
-        switch (await http.Service<NoteEmployersDeed.Handler>().HandleAsync(new(http.By(), OrganisationOf(http), deed), http.RequestAborted))
+        switch (await http.Service<NoteEmployersDeed.Handler>().HandleAsync(new(http.By(), http.ActsFor(), deed), http.RequestAborted))
         {
             case NoteEmployersDeed.Outcome.Done:
                 Html.SendTo(http, Page + place);

@@ -31,9 +31,8 @@ internal static class StatementPages
     /// <summary>Of somebody's own organisation.</summary>
     private static Task<EmployerStatement?> OwnAsync(HttpContext http)
     {
-        var holds = http.SignedIn().Account.Holds.Where(h => h.Organisation is not null).ToList();
-        var leads = holds.Where(h => h.Role is Role.HrLead or Role.OrganisationLead).Select(h => h.Organisation).FirstOrDefault();
-        return ReadAsync(http, leads ?? holds.Where(h => h.Role is Role.Sponsor).Select(h => h.Organisation).FirstOrDefault(), leads is not null);
+        var account = http.SignedIn().Account;
+        return ReadAsync(http, http.ActsFor(), leads: account.Has(Role.HrLead) || account.Has(Role.OrganisationLead));
     }
 
     private static Task<EmployerStatement?> OneAsync(HttpContext http) => ReadAsync(http, Forms.IdIn<OrganisationId>(http, "id"), leads: false);

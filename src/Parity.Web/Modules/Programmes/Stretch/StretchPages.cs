@@ -48,7 +48,7 @@ internal static class StretchPages
 
     private static async Task ShowHostingAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null) => await Html.AnswerAsync<HostingPage>(http, new()
     {
-        [nameof(HostingPage.Stretch)] = (await http.Service<ReadStretch.Handler>().HandleAsync(new(http.By(), new ReadStretch.View.OfOrganisation(EmployerPages.OrganisationOf(http))), http.RequestAborted))!,
+        [nameof(HostingPage.Stretch)] = (await http.Service<ReadStretch.Handler>().HandleAsync(new(http.By(), new ReadStretch.View.OfOrganisation(http.ActsFor())), http.RequestAborted))!,
         [nameof(HostingPage.Wrong)] = faults,
         [nameof(HostingPage.Sent)] = sent,
     }, Faults.StatusOf(faults));
@@ -56,7 +56,7 @@ internal static class StretchPages
     private static async Task OfferAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var request = new OfferStretch.Request(http.By(), EmployerPages.OrganisationOf(http), form["title"], form["about"], Forms.NumberOf(form["places"]), Forms.DayOf(form["from"]), Forms.DayOf(form["until"]));
+        var request = new OfferStretch.Request(http.By(), http.ActsFor(), form["title"], form["about"], Forms.NumberOf(form["places"]), Forms.DayOf(form["from"]), Forms.DayOf(form["until"]));
         if (await http.Service<OfferStretch.Handler>().HandleAsync(request, http.RequestAborted) is OfferStretch.Outcome.NotYet notYet) await ShowHostingAsync(http, Faults.Of(notYet.Mistakes), form);
         else Html.SendTo(http, Hosting);
     }
@@ -64,7 +64,7 @@ internal static class StretchPages
     private static async Task EndAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var request = new OfferStretch.Request(http.By(), EmployerPages.OrganisationOf(http), null, null, null, null, null, Forms.GuidOf(form["offer"]) ?? Guid.Empty);
+        var request = new OfferStretch.Request(http.By(), http.ActsFor(), null, null, null, null, null, Forms.GuidOf(form["offer"]) ?? Guid.Empty);
         if (await http.Service<OfferStretch.Handler>().HandleAsync(request, http.RequestAborted) is OfferStretch.Outcome.Done) Html.SendTo(http, Hosting);
         else await Answers.MissingAsync(http);
     }
@@ -137,7 +137,7 @@ internal static class StretchPages
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
     {
-        switch (await http.Service<ReadAssignment.Handler>().HandleAsync(new(http.By(), http.SignedIn().IsProven, Assignment(http)), http.RequestAborted))
+        switch (await http.Service<ReadAssignment.Handler>().HandleAsync(new(http.By(), http.SignedIn().ActsFor, http.SignedIn().IsProven, Assignment(http)), http.RequestAborted))
         {
             case ReadAssignment.Outcome.Found found:
                 await Html.AnswerAsync<AssignmentPage>(http, new()
@@ -160,7 +160,7 @@ internal static class StretchPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var deed = make(form);
-        switch (await http.Service<AgreeContract.Handler>().HandleAsync(new(http.By(), http.SignedIn().IsProven, Assignment(http), deed), http.RequestAborted))
+        switch (await http.Service<AgreeContract.Handler>().HandleAsync(new(http.By(), http.SignedIn().ActsFor, http.SignedIn().IsProven, Assignment(http), deed), http.RequestAborted))
         {
             case AgreeContract.Outcome.Done:
                 Html.SendTo(http, $"{Contracts}/{TypedId.Text(Assignment(http))}");

@@ -48,7 +48,7 @@ internal static class ChangesPages
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var texts = form.Where(f => f.Key.StartsWith(Field, StringComparison.Ordinal)).ToDictionary(f => f.Key[Field.Length..], f => f.Value.ToString(), StringComparer.Ordinal);
-        switch (await http.Service<ExplainSwings.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id, texts), http.RequestAborted))
+        switch (await http.Service<ExplainSwings.Handler>().HandleAsync(new(account.Id, http.ActsFor(), id, texts), http.RequestAborted))
         {
             case ExplainSwings.Outcome.Kept { Open: 0 }:
                 Html.SendTo(http, $"/returns/{id}");

@@ -40,7 +40,7 @@ internal static class ReceiptPages
         {
             [nameof(ReceiptPage.Organisation)] = await services.GetRequiredService<PartnershipDoor>().FindAsync(one.Organisation, http.RequestAborted),
             [nameof(ReceiptPage.Return)] = one,
-            [nameof(ReceiptPage.IsTakenIn)] = one.Organisation != ReturnsPages.OrganisationOf(account),
+            [nameof(ReceiptPage.IsTakenIn)] = one.Organisation != http.ActsFor(),
             [nameof(ReceiptPage.Comparison)] = await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(one.Organisation, one.Id, account.Id), http.RequestAborted),
             [nameof(ReceiptPage.SubmittedBy)] = (await accounts.FindAsync(one.SubmittedBy, http.RequestAborted))!.Name,
             [nameof(ReceiptPage.SignedOffBy)] = one.SignedOffBy is { } by ? (await accounts.FindAsync(by, http.RequestAborted))!.Name : null,
@@ -55,7 +55,7 @@ internal static class ReceiptPages
     {
         var account = http.SignedIn().Account;
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
-        switch (await http.Service<Platform.Workforce.ConfirmReturn.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id), CancellationToken.None))
+        switch (await http.Service<Platform.Workforce.ConfirmReturn.Handler>().HandleAsync(new(account.Id, http.ActsFor(), id), CancellationToken.None))
         {
             case Platform.Workforce.ConfirmReturn.Outcome.Submitted:
                 Html.SendTo(http, $"/returns/{id}");
@@ -80,7 +80,7 @@ internal static class ReceiptPages
         var account = http.SignedIn().Account;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
-        switch (await http.Service<SendBackReturn.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id, form["reason"]), http.RequestAborted))
+        switch (await http.Service<SendBackReturn.Handler>().HandleAsync(new(account.Id, http.ActsFor(), id, form["reason"]), http.RequestAborted))
         {
             case SendBackReturn.Outcome.SentBack:
                 Html.SendTo(http, $"/returns/{id}");
@@ -101,7 +101,7 @@ internal static class ReceiptPages
     {
         var account = http.SignedIn().Account;
         var id = Forms.IdIn<ReturnId>(http, "id") ?? default;
-        switch (await http.Service<Platform.Workforce.SignOffReturn.Handler>().HandleAsync(new(account.Id, ReturnsPages.OrganisationOf(account), id), CancellationToken.None))
+        switch (await http.Service<Platform.Workforce.SignOffReturn.Handler>().HandleAsync(new(account.Id, http.ActsFor(), id), CancellationToken.None))
         {
             case Platform.Workforce.SignOffReturn.Outcome.SignedOff:
                 Html.SendTo(http, $"/returns/{id}");

@@ -58,7 +58,7 @@ internal static class ProblemsPages
     }
 
     private static Task<Platform.Workforce.ReadProblems.Found?> FindAsync(HttpContext http) => http.Service<Platform.Workforce.ReadProblems.Handler>()
-        .HandleAsync(new(ReturnsPages.OrganisationOf(http.SignedIn().Account), Forms.IdIn<RefusalId>(http, "id") ?? default), http.RequestAborted);
+        .HandleAsync(new(http.ActsFor(), Forms.IdIn<RefusalId>(http, "id") ?? default), http.RequestAborted);
 
     /// <summary>Quoted, so that commas stay; the words are ours, and none of them begins as a formula does, but a column's name may.</summary>
     private static string Cell(string? value)

@@ -25,18 +25,15 @@ internal static class ReturnsPages
         endpoints.MapMethods("/returns/token", [HttpMethods.Post], IssueTokenAsync).WithMetadata(RoutePolicy.For(Role.HrAnalyst));
     }
 
-    /// <summary>The one organisation somebody prepares or signs the return of.</summary>
-    public static OrganisationId OrganisationOf(Account account) => account.Holds.First(h => h.Role is Role.HrAnalyst or Role.HrLead && h.Organisation is not null).Organisation!.Value;
-
     /// <summary>One version that somebody may read: of their organisation, or of one that became part of it. Another's is not found.</summary>
     public static async Task<ReadReturns.Listed?> FindAsync(HttpContext http, ReturnId id) =>
-        await http.Service<ReadReturns.Handler>().HandleAsync(new(OrganisationOf(http.SignedIn().Account), id, WithTakenIn: true), http.RequestAborted) is [var one] ? one : null;
+        await http.Service<ReadReturns.Handler>().HandleAsync(new(http.ActsFor(), id, WithTakenIn: true), http.RequestAborted) is [var one] ? one : null;
 
     private static async Task ShowAsync(HttpContext http, string? advice = null, string? secret = null)
     {
         var services = http.RequestServices;
         var account = http.SignedIn().Account;
-        var organisation = OrganisationOf(account);
+        var organisation = http.ActsFor();
         var stop = http.RequestAborted;
         var rounds = await services.GetRequiredService<WorkforceDoor>().RoundsOpenToAsync(organisation, stop);
         RoundId? asked = TypedId.TryParse<RoundId>(http.Request.Query["round"], out var id) ? id : null;
@@ -91,7 +88,7 @@ internal static class ReturnsPages
 
         RoundId? round = TypedId.TryParse<RoundId>((await http.Request.ReadFormAsync(http.RequestAborted))["round"], out var id) ? id : null;
         // Not cancelled when the browser goes away: what was sent whole is checked and stored.
-        var outcome = await http.Service<Platform.Workforce.UploadReturn.Handler>().HandleAsync(new(account.Id, OrganisationOf(account), body, round), CancellationToken.None);
+        var outcome = await http.Service<Platform.Workforce.UploadReturn.Handler>().HandleAsync(new(account.Id, http.ActsFor(), body, round), CancellationToken.None);
         switch (outcome)
         {
             case Platform.Workforce.UploadReturn.Outcome.Stored stored:
@@ -114,7 +111,7 @@ internal static class ReturnsPages
         var account = http.SignedIn().Account;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (TypedId.TryParse<RoundId>(form["round"], out var round)
-            && await http.Service<IssueToken.Handler>().HandleAsync(new(account.Id, OrganisationOf(account), round), http.RequestAborted) is IssueToken.Outcome.Issued issued)
+            && await http.Service<IssueToken.Handler>().HandleAsync(new(account.Id, http.ActsFor(), round), http.RequestAborted) is IssueToken.Outcome.Issued issued)
             await ShowAsync(http, secret: issued.Secret);
         else await Answers.MissingAsync(http);
     }
