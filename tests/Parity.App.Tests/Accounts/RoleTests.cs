@@ -31,10 +31,10 @@ public sealed class RoleTests
         [Role.DeliveryManager] = "PG",
         [Role.Publisher] = "P",
         [Role.CaseHandler] = "PC",
-        [Role.ProgrammeManager] = "PR",
+        [Role.ProgrammeManager] = "P",
         [Role.Assessor] = "PR",
-        [Role.Evaluator] = "PR",
-        [Role.Sponsor] = "POR",
+        [Role.Evaluator] = "P",
+        [Role.Sponsor] = "PO",
         [Role.Auditor] = "P",
         [Role.Administrator] = "P",
         [Role.Disabled] = "",
@@ -79,6 +79,21 @@ public sealed class RoleTests
         var everywhere = Holding(new HeldRole(Role.ProgrammeManager), new HeldRole(Role.CaseHandler));
         Assert.True(everywhere.HoldsOf(Role.ProgrammeManager, Ladder));
         Assert.False(everywhere.HoldsOf(Role.CaseHandler, Matter));
+    }
+
+    [EveryDatabase]
+    public async Task Whoever_runs_follows_up_or_pays_towards_programmes_is_not_given_that_for_one_of_them(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var store = await database.OpenAsync();
+        var clock = new ManualClock(new(2026, 4, 1, 9, 0, 0, TimeSpan.Zero));
+        var change = new Change(new Actor.TheSystem("test"), ChangeKind.RoleGranted, "named somebody");
+        var person = await store.WriteAsync(change, records => Task.FromResult(AccountsDoor.Enrol(records, clock, "Ann", new(Role.LineManager, Harbour))), CancellationToken.None);
+        foreach (var role in (Role[])[Role.ProgrammeManager, Role.Evaluator, Role.Sponsor])
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => store.WriteAsync(change, records => AccountsDoor.GiveAsync(records, clock, person, new(role, Ladder)), CancellationToken.None));
+            Assert.DoesNotContain("programme", Platform.Accounts.Contract.Scopes.Advice(role).Split("is held")[1], StringComparison.Ordinal);
+        }
     }
 
     [EveryDatabase]
@@ -127,7 +142,7 @@ public sealed class RoleTests
         var ada = await city.FirstAdministratorAsync();
         foreach (var (from, until, advice) in (IEnumerable<(string, string, string)>)[("2026-04-09", "2026-04-08", "not before the first"), ("", "2026-03-31", "not past"), ("1.4.2026", "", "as the form asks")])
         {
-            var (refused, _) = await city.Server.SendFormAsync("/people/invite", "/people/invite", ada.Cookies, ("name", "Grace Hopperley"), ("mail", "g@example.org"), ("role", "auditor"), ("scope", "partnership"), ("from", from), ("until", until));
+            var (refused, _) = await city.Server.SendFormAsync("/people/invite", "/people/invite", ada.Cookies, ("name", "Grace Hopperley"), ("mail", "g@example.org"), ("role", "auditor"), ("scope", "partnership"), ("from", from), ("until", until), ("why", "As the board decided."));
             using var _1 = refused;
             string html = await refused.Content.ReadAsStringAsync();
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
@@ -145,13 +160,13 @@ public sealed class RoleTests
         string page = await PeopleTests.PersonPageAsync(city, bert, "Ada Lovelock");
         foreach (string deed in (string[])[page + "/disable", page + "/reset", PeopleTests.ActionIn(await PeopleTests.HtmlAsync(city, bert, page), "/end")])
         {
-            var (refused, _) = await city.Server.SendFormAsync(page, deed, bert.Cookies);
+            var (refused, _) = await city.Server.SendFormAsync(page, deed, bert.Cookies, ("why", "As the board decided."));
             using (refused) Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         }
 
         Assert.Equal(HttpStatusCode.OK, await city.VisitAsync(ada, "/people"));
         string other = await PeopleTests.PersonPageAsync(city, ada, "Bert Temporary");
-        await PeopleTests.DoAsync(city, ada, other, other + "/disable");
+        await PeopleTests.DoAsync(city, ada, other, other + "/disable", ("why", "As the board decided."));
         Assert.Equal(HttpStatusCode.SeeOther, await city.VisitAsync(bert, "/people"));
     }
 

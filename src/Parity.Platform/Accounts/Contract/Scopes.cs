@@ -28,15 +28,19 @@ public static class Scopes
 
     private static bool InOrganisation(Role role) => role is Role.Applicant or Role.Participant or Role.Mentor or Role.LineManager or Role.HrAnalyst or Role.HrLead or Role.OrganisationLead or Role.Sponsor;
 
-    private static bool OfProgramme(Role role) => role is Role.Applicant or Role.Participant or Role.Mentor or Role.LineManager
-        or Role.ProgrammeManager or Role.Assessor or Role.Evaluator or Role.Sponsor;
+    /// <summary>
+    /// Roles that are held for one cohort and count there alone. Whoever runs, follows up or pays towards programmes does so
+    /// for all of them: cases, shapes, employers' support and outcome figures are shared by cohorts, so no page of theirs
+    /// could be held to one.
+    /// </summary>
+    private static bool OfProgramme(Role role) => role is Role.Applicant or Role.Participant or Role.Mentor or Role.LineManager or Role.Assessor;
 
     private static IEnumerable<string> PlacesOf(Role role)
     {
         if (InOrganisation(role)) yield return "in one organisation";
         if (ForPartnership(role)) yield return "for the whole partnership";
         if (role is Role.DeliveryManager) yield return "for one group";
-        if (OfProgramme(role)) yield return "for one programme";
+        if (OfProgramme(role)) yield return "for one cohort of a programme";
         if (role is Role.CaseHandler) yield return "for one case";
     }
 }
