@@ -74,7 +74,7 @@ internal sealed partial class Partnership : IAsyncDisposable
 
     public async Task<Uri> InvitationAsync(Someone administrator, string name, string mail, string role, string scope = "partnership", (string From, string Until) days = default)
     {
-        var (answer, _) = await Server.SendFormAsync("/people/invite", "/people/invite", administrator.Cookies, ("name", name), ("mail", mail), ("role", role), ("scope", scope), ("from", days.From ?? ""), ("until", days.Until ?? ""));
+        var (answer, _) = await Server.SendFormAsync("/people/invite", "/people/invite", administrator.Cookies, ("name", name), ("mail", mail), ("role", role), ("scope", scope), ("from", days.From ?? ""), ("until", days.Until ?? ""), ("why", "As the board decided."));
         using (answer) return AddressIn(await answer.Content.ReadAsStringAsync());
     }
 

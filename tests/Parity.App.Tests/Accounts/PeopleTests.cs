@@ -21,12 +21,12 @@ public sealed class PeopleTests
         Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(grace, city.NextCode(grace)));
 
         string page = await PersonPageAsync(city, ada, "Grace Hopperley");
-        await DoAsync(city, ada, page, ActionIn(await HtmlAsync(city, ada, page), "/end"));
+        await DoAsync(city, ada, page, ActionIn(await HtmlAsync(city, ada, page), "/end"), ("why", "As the board decided."));
         Assert.Equal(HttpStatusCode.Forbidden, await city.VisitAsync(grace, "/audit"));
-        await DoAsync(city, ada, page, page + "/roles", ("role", "publisher"), ("scope", "partnership"));
+        await DoAsync(city, ada, page, page + "/roles", ("role", "publisher"), ("scope", "partnership"), ("why", "As the board decided."));
         Assert.Equal(HttpStatusCode.OK, await city.VisitAsync(grace, "/partnership"));
 
-        await DoAsync(city, ada, page, page + "/disable");
+        await DoAsync(city, ada, page, page + "/disable", ("why", "As the board decided."));
         Assert.Equal(HttpStatusCode.SeeOther, await city.VisitAsync(grace, "/home"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.SignInAsync(grace, city.NextCode(grace)));
         await DoAsync(city, ada, page, page + "/enable");

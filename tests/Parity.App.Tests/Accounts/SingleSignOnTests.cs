@@ -189,9 +189,9 @@ public sealed partial class SingleSignOnTests
         Assert.Equal("/home", (await city.ComeInAsync()).Location);
 
         string page = await PeopleTests.PersonPageAsync(city.Real, city.Ada, "Grace Hopperley");
-        await PeopleTests.DoAsync(city.Real, city.Ada, page, page + "/roles", ("role", "publisher"), ("scope", "partnership"));
+        await PeopleTests.DoAsync(city.Real, city.Ada, page, page + "/roles", ("role", "publisher"), ("scope", "partnership"), ("why", "As the board decided."));
         Assert.Null((await city.ComeInAsync()).Location);
-        await PeopleTests.DoAsync(city.Real, city.Ada, page, LastEnd().Match(await PeopleTests.HtmlAsync(city.Real, city.Ada, page)).Groups[1].Value);
+        await PeopleTests.DoAsync(city.Real, city.Ada, page, LastEnd().Match(await PeopleTests.HtmlAsync(city.Real, city.Ada, page)).Groups[1].Value, ("why", "As the board decided."));
         Assert.Equal("/home", (await city.ComeInAsync()).Location);
 
         // Somebody else there is given the address of somebody who left.
@@ -206,7 +206,7 @@ public sealed partial class SingleSignOnTests
         city.Provider.Claims = _ => { };
         Assert.Null((await city.ComeInAsync()).Location);
         city.Provider.Claims = c => c["sub"] = "person 18";
-        await PeopleTests.DoAsync(city.Real, city.Ada, page, page + "/disable");
+        await PeopleTests.DoAsync(city.Real, city.Ada, page, page + "/disable", ("why", "As the board decided."));
         Assert.Null((await city.ComeInAsync()).Location);
     }
 

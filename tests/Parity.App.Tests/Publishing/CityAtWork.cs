@@ -97,7 +97,7 @@ internal sealed partial class CityAtWork(HttpClient client, IReadOnlyList<CityPe
     public async Task ApproveByBothAsync(string page)
     {
         string archive = ArchiveOn(await ReadAsync(page, First));
-        foreach (string who in (string[])[First, Second]) Assert.Equal(HttpStatusCode.SeeOther, await PostAsync(page, "approve", who, ("archive", archive)));
+        foreach (string who in (string[])[First, Second]) Assert.Equal(HttpStatusCode.SeeOther, await PostAsync(page, "approve", who, ("archive", archive), ("approve-why", "We looked at every page.")));
     }
 
     public Task UntilReadyAsync(string page) => UntilAsync(page, First, text => !text.Contains("data-waiting", StringComparison.Ordinal));

@@ -30,11 +30,11 @@ public sealed class EditionsTests
 
         // Two different people, however often one of them says so.
         string archive = CityAtWork.ArchiveOn(await city.ReadAsync(page, city.First));
-        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "approve", city.First, ("archive", archive)));
-        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "approve", city.First, ("archive", archive)));
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "approve", city.First, ("archive", archive), ("approve-why", "We looked at every page.")));
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "approve", city.First, ("archive", archive), ("approve-why", "We looked at every page.")));
         Assert.Equal(HttpStatusCode.Conflict, await city.PostAsync(page, "publish", city.First, ("when", "now")));
-        Assert.Equal(HttpStatusCode.Conflict, await city.PostAsync(page, "approve", city.Second, ("archive", "01234567-89ab-7def-8123-456789abcdef")));
-        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "approve", city.Second, ("archive", archive)));
+        Assert.Equal(HttpStatusCode.Conflict, await city.PostAsync(page, "approve", city.Second, ("archive", "01234567-89ab-7def-8123-456789abcdef"), ("approve-why", "We looked at every page.")));
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "approve", city.Second, ("archive", archive), ("approve-why", "We looked at every page.")));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.PostAsync(page, "publish", city.First, ("when", "day"), ("on", "2020-01-01")));
 
         // Under embargo the heads of organisations see it, and that they did is noted.

@@ -25,7 +25,7 @@ public sealed class LogTests
             var analyst = people.First(p => p.ApiToken is not null);
             string analystAs = await program.Client.SignInAsync(analyst), admin = await program.Client.SignInAsync(people.First(p => p.Roles.Contains("administrator")));
             var publisher = await program.Client.SignInAsync(people.First(p => p.Roles.Contains("publisher")));
-            (await program.Client.SendFormAsync("/people/invite", "/people/invite", admin, ("name", Name), ("mail", Mail), ("role", "auditor"), ("where", Free))).Answer.Dispose();
+            (await program.Client.SendFormAsync("/people/invite", "/people/invite", admin, ("name", Name), ("mail", Mail), ("role", "auditor"), ("where", Free), ("why", Free))).Answer.Dispose();
             (await program.Client.SendFormAsync("/demo", "/sign-in", "", ("mail", Mail), ("password", Free), ("code", "123456"))).Answer.Dispose();
             (await program.Client.SendFormAsync("/demo", "/forgotten", "", ("mail", Mail))).Answer.Dispose();
             (await program.Client.SendFormAsync("/publishing", "/publishing", publisher, ("round", Free), ("name", Free), ("title", Free))).Answer.Dispose();

@@ -77,7 +77,7 @@ public sealed class ScheduledWorkTests
         var making = new JobRunner(city.Store, city.Clock, new EditionRuns(city.Store, workforce, city.Partnership, city.Clock, (_, _, _) => Task.CompletedTask, () => []).Work);
         while (await making.RunOneAsync(default)) { }
         var archive = (await new ReadEditions.Handler(city.Store).FindAsync(version, default))!.Version.Archive!.Value;
-        foreach (var publisher in publishers) Assert.IsType<ApproveVersion.Outcome.Approved>(await new ApproveVersion.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(publisher, version, archive), default));
+        foreach (var publisher in publishers) Assert.IsType<ApproveVersion.Outcome.Approved>(await new ApproveVersion.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(publisher, version, archive, "We looked at every page"), default));
         var here = new ReleaseVersion.Handler(city.Store, city.Accounts, city.Clock);
         Assert.IsType<ReleaseVersion.Outcome.Scheduled>(await here.HandleAsync(new(publishers[1], version, city.Today.AddDays(2)), default));
 

@@ -104,6 +104,7 @@ public sealed class ASmallCityFromNothing : IDisposable
         await administrator.FillAsync("#mail", $"{name.Replace(' ', '.')}@example.org");
         await administrator.SelectOptionAsync("#role", new SelectOptionValue { Label = role });
         await administrator.SelectOptionAsync("#scope", new SelectOptionValue { Label = place });
+        await administrator.FillAsync("#why", "As the board decided.");
         await administrator.ClickAsync("main button[type=submit]");
         var page = await PageAsync();
         await Newcomer.SetUpAsync(page, new Uri(await administrator.Locator("#one-time-address").InnerTextAsync()).PathAndQuery, null, _ => Task.FromResult<IReadOnlyList<string>>([]));
@@ -184,6 +185,7 @@ public sealed class ASmallCityFromNothing : IDisposable
         foreach (var publisher in publishers)
         {
             await publisher.GotoAsync(address);
+            await publisher.FillAsync("#approve-why", "We looked at every page.");
             await publisher.ClickAsync($"text=Approve version {version}");
         }
 

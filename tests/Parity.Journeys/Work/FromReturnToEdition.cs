@@ -71,9 +71,11 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         if (scripts) await LookAsync(publisher, faults, version);
         await UntilAsync(publisher, "text=What protection costs");
         if (scripts) await LookAsync(publisher, faults, "/publishing", version);
+        await publisher.FillAsync("#approve-why", "We looked at every page.");
         await publisher.ClickAsync("text=Approve version 1");
         var second = await city.SignInAsync("Publisher", which: 1, scripts: scripts);
         await second.GotoAsync(version);
+        await second.FillAsync("#approve-why", "The figures are those of the returns.");
         await second.ClickAsync("text=Approve version 1");
         if (scripts) await LookAsync(second, faults, version);
         await second.CheckAsync("#when-now");

@@ -27,6 +27,7 @@ public sealed class KeepingAccounts : IAsyncLifetime, IDisposable
         await administrator.FillAsync("#mail", "ines@example.org");
         await administrator.SelectOptionAsync("#role", new SelectOptionValue { Label = "Auditor" });
         await administrator.SelectOptionAsync("#scope", new SelectOptionValue { Label = "The whole partnership" });
+        await administrator.FillAsync("#why", "As the board decided.");
         await administrator.ClickAsync("main button[type=submit]");
         Assert.Equal("Ines Newcomer", await administrator.InnerTextAsync("h1"));
         Assert.Contains("/set-up/", await administrator.InnerTextAsync("#one-time-address"), StringComparison.Ordinal);

@@ -41,8 +41,9 @@ public static class ReadPeople
 /// <summary>Makes an account for somebody and sends them the address at which they set it up.</summary>
 public static class InvitePerson
 {
+    /// <param name="Why">As in <see cref="OwnReason"/>.</param>
     /// <param name="Address">Makes the whole address from its secret part.</param>
-    public sealed record Request(PersonId By, string? Name, string? Mail, Giving Gives, Func<string, Uri> Address);
+    public sealed record Request(PersonId By, string? Name, string? Mail, Giving Gives, string? Why, Func<string, Uri> Address);
 
     public abstract record Outcome
     {
@@ -66,9 +67,11 @@ public static class InvitePerson
             if (name.Length is 0 or > LongestName) mistakes.Add(("name", "Enter the person's name."));
             if (mail is null) mistakes.Add(("mail", MailAddress.Advice));
             mistakes.AddRange(request.Gives.Mistakes(London.Today(clock)));
+            string? why = OwnReason.Read(request.Why);
+            if (why is null) mistakes.Add(("why", OwnReason.Advice));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
 
-            var change = new Change(new Actor.Someone(request.By), ChangeKind.AccountInvited, $"invited somebody as {request.Gives}", request.Gives.Holds.Organisation);
+            var change = new Change(new Actor.Someone(request.By), ChangeKind.AccountInvited, $"invited somebody as {request.Gives}: {why}", request.Gives.Holds.Organisation);
             return await store.WriteAsync<Outcome>(change, async records =>
             {
                 if (await records.Set<Person>().AnyAsync(p => p.Mail == mail)) return new Outcome.NotYet([("mail", "Choose another mail address: there is an account with this one.")]);
@@ -103,7 +106,8 @@ public static class ChangeAccount
         public sealed record InviteAgain(Func<string, Uri> Address) : Deed;
     }
 
-    public sealed record Request(PersonId By, PersonId Person, Deed Deed);
+    /// <param name="Why">As in <see cref="OwnReason"/>; asked for where a role is given or ended and where an account is disabled.</param>
+    public sealed record Request(PersonId By, PersonId Person, Deed Deed, string? Why = null);
 
     public abstract record Outcome
     {
@@ -115,6 +119,8 @@ public static class ChangeAccount
         public sealed record NoSuchPerson : Outcome;
 
         public sealed record NotPossible(string Advice) : Outcome;
+
+        public sealed record NoReason : Outcome;
     }
 
     public sealed class Handler(Store store, TimeProvider clock)
@@ -123,7 +129,9 @@ public static class ChangeAccount
         {
             if (request.By == request.Person) return new Outcome.NotPossible("Ask another administrator: nobody changes what they themselves may do.");
             if (request.Deed is Deed.Grant { Gives: var asked } && asked.Mistakes(London.Today(clock)) is [var mistake, ..]) return new Outcome.NotPossible(mistake.Advice);
-            return await store.WriteAsync(ChangeFor(request), async records =>
+            string? why = request.Deed is Deed.Grant or Deed.End or Deed.Disable ? OwnReason.Read(request.Why) : "";
+            if (why is null) return new Outcome.NoReason();
+            return await store.WriteAsync(ChangeFor(request, why), async records =>
             {
                 var person = await records.Set<Person>().SingleOrDefaultAsync(p => p.Id == request.Person, stop);
                 return person is null ? new Outcome.NoSuchPerson()
@@ -132,7 +140,7 @@ public static class ChangeAccount
             }, stop);
         }
 
-        private static Change ChangeFor(Request request)
+        private static Change ChangeFor(Request request, string ownWords)
         {
             var (kind, why) = request.Deed switch
             {
@@ -143,7 +151,7 @@ public static class ChangeAccount
                 Deed.ResetSecondFactor => (ChangeKind.SecondFactorReset, "reset what an account is proven with; its sessions ended"),
                 _ => (ChangeKind.AccountInvited, "sent an invitation again"),
             };
-            return new(new Actor.Someone(request.By), kind, why, (request.Deed as Deed.Grant)?.Gives.Holds.Organisation);
+            return new(new Actor.Someone(request.By), kind, ownWords.Length == 0 ? why : $"{why}: {ownWords}", (request.Deed as Deed.Grant)?.Gives.Holds.Organisation);
         }
 
         /// <summary>Somebody who is administrator for a time does not end those who are for good: after their last day there would be none.</summary>

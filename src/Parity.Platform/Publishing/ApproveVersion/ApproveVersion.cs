@@ -11,7 +11,8 @@ namespace Parity.Platform.Publishing;
 public static class ApproveVersion
 {
     /// <param name="Archive">What the publisher has looked at: the approval holds for these bytes alone.</param>
-    public sealed record Request(PersonId By, VersionId Version, ArchiveId Archive);
+    /// <param name="Why">As in <see cref="OwnReason"/>.</param>
+    public sealed record Request(PersonId By, VersionId Version, ArchiveId Archive, string? Why);
 
     public abstract record Outcome
     {
@@ -24,6 +25,8 @@ public static class ApproveVersion
         /// <summary>It is not ready, was replaced, or is not what was looked at.</summary>
         public sealed record NotWaiting : Outcome;
 
+        public sealed record NoReason : Outcome;
+
         public sealed record NotFound : Outcome;
     }
 
@@ -32,7 +35,8 @@ public static class ApproveVersion
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             if ((await accounts.FindAsync(request.By, stop))?.Has(Role.Publisher) is not true) return new Outcome.NotFound();
-            var change = new Change(new Actor.Someone(request.By), ChangeKind.EditionApproved, $"version {request.Version} may be published");
+            if (OwnReason.Read(request.Why) is not { } why) return new Outcome.NoReason();
+            var change = new Change(new Actor.Someone(request.By), ChangeKind.EditionApproved, $"version {request.Version} may be published: {why}");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
                 var version = await records.Set<EditionVersion>().SingleOrDefaultAsync(v => v.Id == request.Version);

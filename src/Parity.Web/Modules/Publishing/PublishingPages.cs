@@ -107,10 +107,13 @@ internal static class PublishingPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var version = Forms.IdIn<VersionId>(http, "id") ?? default;
         var archive = TypedId.TryParse<ArchiveId>(form["archive"], out var looked) ? looked : default;
-        switch (await http.Service<ApproveVersion.Handler>().HandleAsync(new(http.By(), version, archive), http.RequestAborted))
+        switch (await http.Service<ApproveVersion.Handler>().HandleAsync(new(http.By(), version, archive, form["approve-why"]), http.RequestAborted))
         {
             case ApproveVersion.Outcome.Approved:
                 Html.SendTo(http, $"/publishing/{version}");
+                break;
+            case ApproveVersion.Outcome.NoReason:
+                await ShowAsync(http, [new("approve-why", OwnReason.Advice)], StatusCodes.Status422UnprocessableEntity);
                 break;
             case ApproveVersion.Outcome.NotWaiting:
                 await ShowAsync(http, [new("", "Look again: this version is not the one you saw, or does not wait any more.")]);

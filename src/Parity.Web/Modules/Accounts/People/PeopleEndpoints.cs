@@ -64,7 +64,7 @@ internal static class PeopleEndpoints
             return;
         }
 
-        switch (await http.Service<InvitePerson.Handler>().HandleAsync(new(http.By(), form["name"], form["mail"], gives, AddressIn(http)), http.RequestAborted))
+        switch (await http.Service<InvitePerson.Handler>().HandleAsync(new(http.By(), form["name"], form["mail"], gives, form["why"], AddressIn(http)), http.RequestAborted))
         {
             case InvitePerson.Outcome.Invited invited:
                 await ToldAsync(http, invited.Person, invited.Address);
@@ -75,7 +75,7 @@ internal static class PeopleEndpoints
         }
     }
 
-    private static async Task ShowAsync(HttpContext http, string? advice = null, Uri? address = null)
+    private static async Task ShowAsync(HttpContext http, string? advice = null, Uri? address = null, string field = "")
     {
         bool isId = TypedId.TryParse<PersonId>((string?)http.Request.RouteValues["id"], out var id);
         var found = isId ? await http.Service<ReadPeople.Handler>().HandleAsync(new(id), http.RequestAborted) : [];
@@ -89,7 +89,7 @@ internal static class PeopleEndpoints
         {
             [nameof(PersonPage.Person)] = person,
             [nameof(PersonPage.Places)] = await Places.ReadAsync(http),
-            [nameof(PersonPage.Wrong)] = advice is null ? Faults.None : Faults.One("", advice),
+            [nameof(PersonPage.Wrong)] = advice is null ? Faults.None : Faults.One(field, advice),
             [nameof(PersonPage.Address)] = address,
             [nameof(PersonPage.Sent)] = advice is not null && http.Request.HasFormContentType ? http.Request.Form : null,
         }, advice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -111,7 +111,7 @@ internal static class PeopleEndpoints
             return;
         }
 
-        switch (await http.Service<ChangeAccount.Handler>().HandleAsync(new(http.By(), id, deed), http.RequestAborted))
+        switch (await http.Service<ChangeAccount.Handler>().HandleAsync(new(http.By(), id, deed, (await http.Request.ReadFormAsync(http.RequestAborted))["why"]), http.RequestAborted))
         {
             case ChangeAccount.Outcome.Done { Address: { } address }:
                 await ToldAsync(http, id, address);
@@ -121,6 +121,9 @@ internal static class PeopleEndpoints
                 break;
             case ChangeAccount.Outcome.NotPossible refused:
                 await ShowAsync(http, refused.Advice);
+                break;
+            case ChangeAccount.Outcome.NoReason:
+                await ShowAsync(http, OwnReason.Advice, field: PersonPage.WhyField(deed));
                 break;
             default:
                 await Answers.MissingAsync(http);
