@@ -35,6 +35,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind SeatFilled = new("seat.filled");
     public static readonly ChangeKind SeatEnded = new("seat.ended");
     public static readonly ChangeKind RecordSeen = new("record.seen");
+    public static readonly ChangeKind AccessRefused = new("access.refused");
     public static readonly ChangeKind UseRefused = new("special-category.use-refused");
     public static readonly ChangeKind CookieKeyMade = new("cookie-key.made");
     public static readonly ChangeKind DatabaseCreated = new("database.created");

@@ -54,6 +54,7 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         Person.Map(model);
         RoleGrant.Map(model);
         Session.Map(model);
+        RefusedAccess.Map(model);
         CookieKey.Map(model);
         Credential.Map(model);
         SignOnProvider.Map(model);

@@ -60,6 +60,7 @@ internal static class PlatformModules
         services.AddSingleton<ReadGroups.Handler>().AddSingleton<FormGroup.Handler>().AddSingleton<ChangeGroup.Handler>();
         services.AddSingleton<ReadChanges.Handler>().AddSingleton<WhoSaw.Handler>().AddSingleton<VerifyChanges.Handler>().AddSingleton<CopyOwnRecord.Handler>();
         services.AddSingleton<ForgetTraces.Handler>().AddHostedService<Housekeeping>();
+        services.AddSingleton<NoteRefusals.Handler>().AddSingleton<ReadRefusals.Handler>().AddSingleton<Refusals>().AddHostedService(one => one.GetRequiredService<Refusals>());
         services.AddSingleton<ReadSignOn.Handler>().AddSingleton<OpenSignOn.Handler>().AddSingleton<SetSignOn.Handler>().AddSingleton<EndSignOn.Handler>().AddSingleton<SignInWithProvider.Handler>();
         services.AddSingleton<ProviderLine>().AddSingleton<SignOnDesk>();
         services.AddSingleton<PasskeyBook>().AddSingleton<PasskeyDesk>().AddSingleton<DeviceCookie>();

@@ -5,7 +5,7 @@ using Parity.App.Tests.Storage;
 
 namespace Parity.App.Tests.Accounts;
 
-/// <summary>What an auditor finds: why somebody did what they did, in their own words.</summary>
+/// <summary>What an auditor finds: why somebody did what they did, in their own words, and who asked for what is not theirs.</summary>
 public sealed class AccountabilityTests
 {
     [EveryDatabase]
@@ -39,5 +39,39 @@ public sealed class AccountabilityTests
                 Assert.NotNull(summary.QuerySelector(to!));
             }
         }
+    }
+
+    [EveryDatabase]
+    public async Task Who_asks_for_what_is_for_other_roles_is_counted_by_kind_of_address_and_an_auditor_finds_it(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        var audit = await city.InviteAsync(ada, "Grace Hopperley", "grace@example.org", "auditor");
+        var curious = await city.InviteAsync(ada, "Idris Early", "idris@example.org", "publisher");
+        Assert.Contains("Nobody was.", await PeopleTests.HtmlAsync(city, audit, "/audit/refused"), StringComparison.Ordinal);
+        string own = await PeopleTests.PersonPageAsync(city, ada, "Idris Early");
+        foreach (string path in (string[])["/people", "/people", own, "/people", own + "?name=Idris", "/partnership", "/nowhere"]) await city.VisitAsync(curious, path);
+        var (sent, _) = await city.Server.SendFormAsync("/partnership", own + "/disable", curious.Cookies);
+        using (sent) Assert.Equal(HttpStatusCode.Forbidden, sent.StatusCode);
+
+        Assert.Equal(["Idris Early GET /people 3", "Idris Early GET /people/{id} 2", "Idris Early POST /people/{id}/disable 1"], await ToldAsync());
+        await city.VisitAsync(curious, "/people");
+        Assert.Contains("Idris Early GET /people 4", await ToldAsync());
+        Assert.DoesNotContain(own.Split('/')[^1], await PeopleTests.HtmlAsync(city, audit, "/audit/refused"), StringComparison.Ordinal);
+        // What was counted is kept when the program ends, and another day is counted by itself.
+        await city.VisitAsync(curious, "/people");
+        await city.RestartAsync();
+        Assert.Contains("Idris Early GET /people 5", await ToldAsync());
+        Assert.Contains("access.refused", await PeopleTests.HtmlAsync(city, audit, "/audit?kind=access.refused"), StringComparison.Ordinal);
+
+        await using var store = await city.Database.OpenAsync(city.Clock);
+        var forget = new Platform.Accounts.ForgetTraces.Handler(store, city.Clock);
+        city.Clock.Pass(TimeSpan.FromDays(364));
+        Assert.Equal(0, (await forget.HandleAsync(default)).Refusals);
+        city.Clock.Pass(TimeSpan.FromDays(2));
+        Assert.Equal(3, (await forget.HandleAsync(default)).Refusals);
+
+        async Task<IEnumerable<string>> ToldAsync() => new HtmlParser().ParseDocument(await PeopleTests.HtmlAsync(city, audit, "/audit/refused")).QuerySelectorAll("tbody tr")
+            .Select(row => string.Join(' ', row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()))).Order(StringComparer.Ordinal);
     }
 }

@@ -8,7 +8,7 @@ namespace Parity.Platform.Accounts;
 /// <summary>Forgets what traces of signing in are kept for a while only. It can be run twice, and by every node.</summary>
 public static class ForgetTraces
 {
-    public sealed record Outcome(int Tries, int Challenges, int Sessions, int Links, int Mails);
+    public sealed record Outcome(int Tries, int Challenges, int Sessions, int Links, int Mails, int Refusals);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
@@ -18,13 +18,14 @@ public static class ForgetTraces
         {
             var now = clock.GetUtcNow();
             var policy = AccountPolicy.InForceAt(now);
-            DateTimeOffset shortly = now - TimeSpan.FromDays(policy.TriesKeptDays), sessions = now - TimeSpan.FromDays(policy.SessionsKeptDays), mails = now - TimeSpan.FromDays(policy.MailsKeptDays);
+            DateTimeOffset shortly = now - TimeSpan.FromDays(policy.TriesKeptDays), sessions = now - TimeSpan.FromDays(policy.SessionsKeptDays), mails = now - TimeSpan.FromDays(policy.MailsKeptDays), refusals = now - TimeSpan.FromDays(policy.RefusalsKeptDays);
             return store.WriteAsync(new Change(new Actor.TheSystem("retention"), ChangeKind.TracesForgotten, $"forgot traces of signing in by the policy {policy.Name}"), async records => new Outcome(
                 await ForgetAsync(records, records.Set<Try>().Where(t => t.At < shortly)),
                 await ForgetAsync(records, records.Set<UsedChallenge>().Where(c => c.UsedAt < shortly)),
                 await ForgetAsync(records, records.Set<Session>().Where(s => s.EndsAt < sessions)),
                 await ForgetAsync(records, records.Set<OneTimeLink>().Where(l => l.ExpiresAt < mails)),
-                await ForgetAsync(records, records.Set<Mail>().Where(m => m.MadeAt < mails && (m.SentAt != null || m.GivenUpAt != null)))), stop);
+                await ForgetAsync(records, records.Set<Mail>().Where(m => m.MadeAt < mails && (m.SentAt != null || m.GivenUpAt != null))),
+                await ForgetAsync(records, records.Set<RefusedAccess>().Where(r => r.LastAt < refusals))), stop);
         }
 
         /// <summary>A limited number at a time, so that the one writer is not held up; the next run goes on.</summary>

@@ -83,6 +83,7 @@ internal static class Gate
 
         if (policy.Admits is { } admits && !admits(http.SignedIn().Account))
         {
+            http.Service<Refusals>().Note(http);
             // A form that was opened for another organisation, where the role is another, is told so.
             var openedFor = HttpMethods.IsPost(http.Request.Method) ? await OpenedForAnotherAsync(http) : null;
             await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, openedFor is null ? Notices.OtherRole : await ActingSeals.RefusalAsync(http, openedFor));

@@ -22,6 +22,7 @@ internal static class AuditEndpoints
         endpoints.MapMethods(Page, Reading, ListAsync).WithMetadata(RoutePolicy.For(Role.Auditor));
         endpoints.MapMethods(Page + "/verify", Reading, VerifyAsync).WithMetadata(RoutePolicy.For(Role.Auditor));
         endpoints.MapMethods(Page + "/seen", Reading, http => SeenAsync(http, null)).WithMetadata(RoutePolicy.For(Role.Auditor));
+        endpoints.MapMethods(Page + "/refused", Reading, RefusedAsync).WithMetadata(RoutePolicy.For(Role.Auditor));
         endpoints.MapMethods("/seen", Reading, http => SeenAsync(http, http.ActsFor())).WithMetadata(RoutePolicy.For(Role.HrLead, Role.OrganisationLead));
     }
 
@@ -47,6 +48,17 @@ internal static class AuditEndpoints
         {
             [nameof(VerifyPage.Found)] = await http.Service<VerifyChanges.Handler>().HandleAsync(new(anchor), http.RequestAborted),
             [nameof(VerifyPage.WithAnchor)] = anchor is not null,
+        });
+    }
+
+    private static async Task RefusedAsync(HttpContext http)
+    {
+        await http.Service<Refusals>().WriteAsync(http.RequestAborted);
+        var read = await http.Service<ReadRefusals.Handler>().HandleAsync(new(Forms.PageOf(http)), http.RequestAborted);
+        await Html.AnswerAsync<RefusedPage>(http, new()
+        {
+            [nameof(RefusedPage.Read)] = read,
+            [nameof(RefusedPage.Page)] = Math.Min(Forms.PageOf(http), read.Pages),
         });
     }
 
