@@ -33,6 +33,7 @@ internal sealed class SightingRecord
         one.ToTable("sightings");
         one.Property(s => s.Id).ValueGeneratedNever();
         one.HasOne<Person>().WithMany().HasForeignKey(s => s.Person);
+        one.HasIndex(s => s.At);
         one.HasIndex(s => new { s.Record, s.At });
         one.HasIndex(s => new { s.Organisation, s.At });
         one.HasIndex(s => new { s.Person, s.At });

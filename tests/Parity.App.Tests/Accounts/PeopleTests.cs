@@ -147,7 +147,7 @@ public sealed class PeopleTests
         var record = Guid.CreateVersion7();
         await store.NoteAsync(new(new Actor.TheSystem("publishing"), Sighting.RowsOfReturn, record, null, "to make the third edition"), default);
 
-        var seen = await new WhoSaw.Handler(store).HandleAsync(new(record, null), default);
+        var seen = (await new WhoSaw.Handler(store).HandleAsync(new(record, null), default)).Seen;
         Assert.Equal(("system: publishing", "rows of a return", "to make the third edition"), (seen.Single().Who, seen.Single().What, seen.Single().Why));
         Assert.Contains("to make the third edition", await HtmlAsync(city, grace, $"/audit/seen?record={record:D}"), StringComparison.Ordinal);
         Assert.Contains("Nobody has", await HtmlAsync(city, grace, $"/audit/seen?record={Guid.CreateVersion7():D}"), StringComparison.Ordinal);
@@ -155,6 +155,36 @@ public sealed class PeopleTests
         Assert.Contains("is the one that was written", await HtmlAsync(city, grace, "/audit/verify"), StringComparison.Ordinal);
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => city.Database.ExecuteAsync("update sightings set why = 'nothing'"));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => city.Database.ExecuteAsync("delete from sightings"));
+    }
+
+    [EveryDatabase]
+    public async Task Who_saw_what_is_told_page_by_page_to_the_oldest(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        var grace = await city.InviteAsync(ada, "Grace Hopperley", "grace@example.org", "auditor");
+        await using var store = await city.Database.OpenAsync(city.Clock);
+        Guid record = Guid.CreateVersion7(), other = Guid.CreateVersion7();
+        for (int n = 0; n < 2 * WhoSaw.OnAPage + 5; n++)
+        {
+            city.Clock.Pass(TimeSpan.FromSeconds(1));
+            await store.NoteAsync(new(new Actor.TheSystem("publishing"), Sighting.RowsOfReturn, n == 3 ? other : record, null, $"reading {n}"), default);
+        }
+
+        var told = new List<string>();
+        string path = $"/audit/seen?record={record:D}";
+        for (int page = 1; page <= 3; page++)
+        {
+            var html = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await HtmlAsync(city, grace, path));
+            told.AddRange(html.QuerySelectorAll("tbody td:last-child").Select(cell => cell.TextContent));
+            string? next = html.QuerySelector("[rel=next]")?.GetAttribute("href");
+            Assert.Equal(page == 3, next is null);
+            path = next ?? path;
+        }
+
+        Assert.Equal(Enumerable.Range(0, 2 * WhoSaw.OnAPage + 5).Where(n => n != 3).Select(n => $"reading {n}").Reverse(), told);
+        var nothing = await new WhoSaw.Handler(store).HandleAsync(new(Guid.Empty, null, Page: 9), default);
+        Assert.Equal((1, 1), (nothing.Page, nothing.Pages));
     }
 
     [EveryDatabase]

@@ -69,27 +69,3 @@ public static class ReadChanges
             touched.Split(' ') is [var did, var table, .., var last] && table.StartsWith("programmes_", StringComparison.Ordinal) ? did is "changed" ? $"{did} {table} {last}" : $"{did} {table}" : touched;
     }
 }
-
-/// <summary>Answers who looked at a record, or at anything of an organisation, with special-category data in it.</summary>
-public static class WhoSaw
-{
-    public const int AtMost = 200;
-
-    /// <param name="Record">One record, such as a version of a return; null: everything of the organisation.</param>
-    public sealed record Request(Guid? Record, OrganisationId? Organisation);
-
-    public sealed record Seen(DateTimeOffset At, string Who, string What, Guid Record, OrganisationId? Organisation, string Why);
-
-    public sealed class Handler(Store store)
-    {
-        public Task<IReadOnlyList<Seen>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<IReadOnlyList<Seen>>(async records =>
-        {
-            var seen = records.Set<SightingRecord>().AsQueryable();
-            if (request.Record is { } record) seen = seen.Where(s => s.Record == record);
-            if (request.Organisation is { } organisation) seen = seen.Where(s => s.Organisation == organisation);
-            var found = await seen.OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Take(AtMost).ToListAsync(stop);
-            var names = await Actors.NamesAsync(records, found.Select(s => s.Actor), stop);
-            return found.ConvertAll(s => new Seen(s.At, Actors.Told(s.Actor, names), s.What, s.Record, s.Organisation, s.Why));
-        });
-    }
-}

@@ -70,7 +70,7 @@ internal static class AuditEndpoints
         Guid? record = Guid.TryParseExact(query["record"], "D", out var asked) ? asked : null;
         await Html.AnswerAsync<SeenPage>(http, new()
         {
-            [nameof(SeenPage.Seen)] = await http.Service<WhoSaw.Handler>().HandleAsync(new(record, organisation), http.RequestAborted),
+            [nameof(SeenPage.Read)] = await http.Service<WhoSaw.Handler>().HandleAsync(new(record, organisation, Forms.PageOf(http)), http.RequestAborted),
             [nameof(SeenPage.Organisations)] = only is null ? await http.Service<PartnershipDoor>().EverAsync(http.RequestAborted) : [],
             [nameof(SeenPage.Organisation)] = organisation,
             [nameof(SeenPage.Record)] = record,

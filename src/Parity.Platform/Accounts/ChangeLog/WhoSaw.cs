@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts.Model;
+using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Accounts;
+
+/// <summary>Answers who looked at a record, or at anything of an organisation, with special-category data in it; newest first, page by page.</summary>
+public static class WhoSaw
+{
+    public const int OnAPage = 100;
+
+    /// <param name="Record">One record, such as a version of a return; null: everything of the organisation.</param>
+    /// <param name="Page">From 1; beyond the last it is the last.</param>
+    public sealed record Request(Guid? Record, OrganisationId? Organisation, int Page = 1);
+
+    public sealed record Seen(DateTimeOffset At, string Who, string What, Guid Record, OrganisationId? Organisation, string Why);
+
+    public sealed record Outcome(IReadOnlyList<Seen> Seen, int Page, int Pages);
+
+    public sealed class Handler(Store store)
+    {
+        public Task<Outcome> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(async records =>
+        {
+            var seen = records.Set<SightingRecord>().AsQueryable();
+            if (request.Record is { } record) seen = seen.Where(s => s.Record == record);
+            if (request.Organisation is { } organisation) seen = seen.Where(s => s.Organisation == organisation);
+            int pages = Math.Max(1, (await seen.CountAsync(stop) + OnAPage - 1) / OnAPage), page = Math.Clamp(request.Page, 1, pages);
+            var found = await seen.OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Skip((page - 1) * OnAPage).Take(OnAPage).ToListAsync(stop);
+            var names = await Actors.NamesAsync(records, found.Select(s => s.Actor), stop);
+            return new Outcome(found.ConvertAll(s => new Seen(s.At, Actors.Told(s.Actor, names), s.What, s.Record, s.Organisation, s.Why)), page, pages);
+        });
+    }
+}
