@@ -79,7 +79,19 @@ public sealed class ScheduledWorkTests
         var archive = (await new ReadEditions.Handler(city.Store).FindAsync(version, default))!.Version.Archive!.Value;
         foreach (var publisher in publishers) Assert.IsType<ApproveVersion.Outcome.Approved>(await new ApproveVersion.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(publisher, version, archive, "We looked at every page"), default));
         var here = new ReleaseVersion.Handler(city.Store, city.Accounts, city.Clock);
+        await city.Database.ExecuteAsync("update accounts_people set mail = 'head@example.org' where name = 'Odd Head'");
         Assert.IsType<ReleaseVersion.Outcome.Scheduled>(await here.HandleAsync(new(publishers[1], version, city.Today.AddDays(2)), default));
+
+        // Heads of organisations are told once that they may look, and by neither word nor key what it is.
+        Assert.IsType<ReleaseVersion.Outcome.Scheduled>(await here.HandleAsync(new(publishers[0], version, city.Today.AddDays(2)), default));
+        var letters = new List<SendMails.Message>();
+        await new SendMails.Handler(city.Store, city.Clock).HandleAsync(new((message, _) =>
+        {
+            letters.Add(message);
+            return Task.CompletedTask;
+        }), default);
+        var letter = Assert.Single(letters, l => l.Subject == "Something waits for you to read");
+        Assert.DoesNotContain("edition", letter.Text, StringComparison.OrdinalIgnoreCase);
 
         Assert.Equal(0, await here.PublishDueAsync(default));
         city.Clock.Pass(TimeSpan.FromDays(1));

@@ -41,7 +41,13 @@ public static class ReleaseVersion
             var change = request.On is { } day
                 ? new Change(new Actor.Someone(request.By), ChangeKind.EditionScheduled, $"version {request.Version} is to be published on {day:yyyy-MM-dd}")
                 : new Change(new Actor.Someone(request.By), ChangeKind.EditionPublished, $"version {request.Version} is published at once");
-            return await store.WriteAsync(change, records => WriteAsync(records, request.Version, request.On, request.By), stop);
+            var heads = request.On is null ? [] : (await accounts.AllAsync(stop)).FindAll(a => a.Has(Role.OrganisationLead));
+            return await store.WriteAsync(change, async records =>
+            {
+                var outcome = await WriteAsync(records, request.Version, request.On, request.By);
+                if (outcome is Outcome.Scheduled) await TellHeadsAsync(records, request.Version, heads);
+                return outcome;
+            }, stop);
         }
 
         /// <summary>Publishes what is due by now. Safe to run twice.</summary>
@@ -58,6 +64,13 @@ public static class ReleaseVersion
             }
 
             return published;
+        }
+
+        /// <summary>From now on heads of organisations may look. Another day for the same version is no news to them.</summary>
+        private async Task TellHeadsAsync(Records records, VersionId version, IReadOnlyList<Account> heads)
+        {
+            foreach (var head in heads)
+                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"{version} {head.Id} early", head.Id, "Something waits for you to read", "Something that is not public yet waits for you to read. Sign in, and keep what you read to yourself until it is.");
         }
 
         private async Task<Outcome> WriteAsync(Records records, VersionId id, DateOnly? on, PersonId? by)
