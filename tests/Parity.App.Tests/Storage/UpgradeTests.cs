@@ -1,4 +1,5 @@
 using System.Globalization;
+using Parity.App.Tests.House;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
@@ -11,21 +12,34 @@ namespace Parity.App.Tests.Storage;
 /// <summary>A database that an earlier version of the program made and filled is brought up to date with everything that is in it.</summary>
 public sealed class UpgradeTests
 {
-    /// <summary>The last script of the first version that people could sign in to.</summary>
-    private const string Earlier = "0014_sightings";
+    /// <summary>The last script of the first version that people could sign in to with what is theirs: from it on, every one is upgraded from.</summary>
+    private const string First = "0011_sign_in";
+    private static readonly string[] ByHand = ["partnership_organisations", "accounts_people", "accounts_roles", "accounts_sessions", "workforce_rounds", "workforce_returns", "workforce_return_parts"];
     private static readonly string[] Ids = [.. Enumerable.Range(1, 6).Select(n => string.Create(CultureInfo.InvariantCulture, $"0197b000-0000-7000-8000-00000000000{n}"))];
 
     [EveryDatabase]
-    public async Task What_an_earlier_version_stored_is_read_by_this_one(Engine engine)
+    public async Task What_any_earlier_version_stored_in_any_table_is_there_after_an_upgrade_and_read_by_this_one(Engine engine)
     {
-        await using var database = await TestDatabase.MakeBareAsync(engine);
-        await MakeEarlierAsync(database);
+        var versions = Migrator.ScriptsFor(new Database.Sqlite("none")).Select(s => s.Id).Where(id => string.CompareOrdinal(id, First) >= 0).SkipLast(1).ToList();
+        int step = Battery.Size(sample: Math.Max(1, versions.Count / 4), full: 1);
+        // The last ones before this one are those that are in use.
+        foreach (string earlier in versions.Where((_, at) => at % step == 0 || at >= versions.Count - 2))
+        {
+            await using var database = await TestDatabase.MakeBareAsync(engine);
+            await MakeEarlierAsync(database, earlier);
+            var filled = await PopulatedTables.FillAsync(database, [.. ByHand]);
 
-        var applied = (await new MigrateDatabase.Handler(TimeProvider.System).HandleAsync(new(database.Database), default)).Applied;
+            var applied = (await new MigrateDatabase.Handler(TimeProvider.System).HandleAsync(new(database.Database), default)).Applied;
+
+            Assert.Equal(Migrator.ScriptsFor(database.Database).Select(s => s.Id).Where(id => string.CompareOrdinal(id, earlier) > 0), applied);
+            Offences.None((await PopulatedTables.EmptyAsync(database, filled)).Select(table => $"{table} is empty after an upgrade from {earlier}"));
+            await ReadAsync(database);
+        }
+    }
+
+    private static async Task ReadAsync(TestDatabase database)
+    {
         await using var store = await database.OpenAsync();
-
-        Assert.NotEmpty(applied);
-        Assert.All(applied, id => Assert.True(string.CompareOrdinal(id, Earlier) > 0));
         var person = Assert.Single(await new AccountsDoor(store, TimeProvider.System).AllAsync(default));
         Assert.Equal(("Ada Lovelane", false), (person.Name, person.IsDisabled));
         var organisation = Assert.Single(await new PartnershipDoor(store).AllAsync(default));
@@ -37,11 +51,17 @@ public sealed class UpgradeTests
         Assert.Equal((1, ReturnStatus.Submitted), (stored.Version, stored.Status));
     }
 
-    private static async Task MakeEarlierAsync(TestDatabase database)
+    private static async Task MakeEarlierAsync(TestDatabase database, string earlier)
     {
         bool file = database.Database is Database.Sqlite;
+        await using (var connection = database.Database.Connect())
+        {
+            await connection.OpenAsync();
+            await Within.MakeRoleAsync(database.Database, connection, default);
+        }
+
         await database.ExecuteAsync("create table schema_version (id text not null primary key, hash text not null, applied_at bigint not null)");
-        foreach (var script in Migrator.ScriptsFor(database.Database).Where(s => string.CompareOrdinal(s.Id, Earlier) <= 0))
+        foreach (var script in Migrator.ScriptsFor(database.Database).Where(s => string.CompareOrdinal(s.Id, earlier) <= 0))
         {
             await database.ExecuteAsync(script.Sql);
             await database.ExecuteAsync($"insert into schema_version values ('{script.Id}', '{script.Hash}', 1)");
