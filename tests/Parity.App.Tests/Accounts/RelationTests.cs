@@ -42,6 +42,7 @@ public sealed partial class RelationTests(EntrustedCities cities)
         var readers = new List<Reader>();
         foreach (var (person, cookies, steps) in city.Readers) readers.Add(new(person, cookies, await SealAsync(client, cookies), OpenedIn(steps)));
         var routes = ParityServer.Routes().Where(r => r.Method is "GET" or "POST" && r.Path.Contains('{', StringComparison.Ordinal) && !r.Path.StartsWith("/apply/{code}", StringComparison.Ordinal) && r.Policy is not ("public" or "demo" or "api-token" or "metrics-token")).ToList();
+        var forms = ShownForms.In(city.Readers.Select(r => r.Steps));
         int each = Battery.Size(sample: 2, full: 8);
         var shown = Walk.Routes.Where(r => routes.Exists(p => p.Path == r)).ToDictionary(
             r => r,
@@ -50,25 +51,34 @@ public sealed partial class RelationTests(EntrustedCities cities)
         Assert.Equal(string.Join('\n', Unseen.Keys.Order(StringComparer.Ordinal)), string.Join('\n', shown.Where(s => s.Value.Count == 0).Select(s => s.Key).Order(StringComparer.Ordinal)));
 
         var tried = new Dictionary<string, int>(StringComparer.Ordinal);
+        var filledIn = new HashSet<string>(StringComparer.Ordinal);
         // Planted: somebody who is taken to come to nothing is found to open something.
-        Assert.NotEmpty(await LeaksAsync(readers.First(r => r.Own.Count > 5) with { Own = [] }, (_, _) => Task.FromResult(false)));
+        Assert.NotEmpty(await LeaksAsync(readers.First(r => r.Own.Count > 5) with { Own = [] }, (_, _) => Task.FromResult(false), fill: false));
+        // And a program that asks who it is only once every field is filled in would pass with forms that are not.
+        var stranger = readers.First(r => r.Person.Roles is ["auditor"]);
+        Assert.Empty(await LeaksAsync(stranger, (who, path) => who.ComesToAsync(client, path), fill: false, asksLate: true));
+        Assert.NotEmpty(await LeaksAsync(stranger, (who, path) => who.ComesToAsync(client, path), asksLate: true));
         tried.Clear();
+        filledIn.Clear();
         var leaks = new List<string>();
         foreach (var reader in readers) leaks.AddRange(await LeaksAsync(reader, (who, path) => who.ComesToAsync(client, path)));
         House.Offences.None(leaks);
         Assert.True(tried.Keys.ToHashSet().SetEquals(["own", "colleague's", "elsewhere"]), string.Join(", ", tried));
-        Battery.Report($"role and relation: {shown.Count} addresses with {shown.Sum(s => s.Value.Count)} ids, {readers.Count} people, tried {string.Join(", ", tried.Select(t => $"{t.Key} {t.Value}"))}: nothing opened that its reader does not come to");
+        Battery.Report($"role and relation: {shown.Count} addresses with {shown.Sum(s => s.Value.Count)} ids, {readers.Count} people, tried {string.Join(", ", tried.Select(t => $"{t.Key} {t.Value}"))}: {filledIn.Count} forms filled in: nothing opened or done that its reader does not come to");
+        Assert.True(filledIn.Count >= 60, $"Only {filledIn.Count} kinds of form were filled in.");
 
-        async Task<List<string>> LeaksAsync(Reader reader, Func<Reader, string, Task<bool>> comesTo)
+        async Task<List<string>> LeaksAsync(Reader reader, Func<Reader, string, Task<bool>> comesTo, bool fill = true, bool asksLate = false)
         {
             var found = new List<string>();
             foreach (var route in routes)
             {
-                var never = await TryAsync(reader, route.Method, Part().Replace(route.Path, NoSuchId));
-                foreach (string path in PathsFor(route.Method, route.Path))
+                (HttpStatusCode, string)? ofNone = null;
+                foreach (var (path, page, shownFields) in PathsFor(route.Method, route.Path))
                 {
+                    var fields = fill ? shownFields : [];
+                    if (fields.Length > 0) filledIn.Add(route.Path);
+                    (HttpStatusCode Status, string Text) never = fields.Length == 0 ? ofNone ??= await TryAsync(reader, route.Method, Part().Replace(route.Path, NoSuchId), []) : await TryAsync(reader, route.Method, Part().Replace(route.Path, NoSuchId), fields);
                     string relation = reader.Own.Contains(path) ? "own" : readers.Exists(r => r.Own.Contains(path) && r.Person.Organisation == reader.Person.Organisation) ? "colleague's" : "elsewhere";
-                    string page = route.Method == "GET" ? path : PageOf(path, route.Path);
                     if (relation == "own" || (route.Method == "POST" && await comesTo(reader, page)))
                     {
                         tried["own"] = tried.GetValueOrDefault("own") + 1;
@@ -76,7 +86,7 @@ public sealed partial class RelationTests(EntrustedCities cities)
                     }
 
                     tried[relation] = tried.GetValueOrDefault(relation) + 1;
-                    var answer = await TryAsync(reader, route.Method, path);
+                    var answer = asksLate && fields.Length > 0 ? (Status: HttpStatusCode.SeeOther, Text: "") : await TryAsync(reader, route.Method, path, fields);
                     if (answer != never && !(answer.Status is HttpStatusCode.OK && await comesTo(reader, page)))
                         found.Add($"{route.Method} {route.Path} by {string.Join(" and ", reader.Person.Roles)}, {relation}: {(int)answer.Status}, and {(int)never.Status} for one that never was");
                 }
@@ -85,27 +95,26 @@ public sealed partial class RelationTests(EntrustedCities cities)
             return found;
         }
 
-        // A form is sent about what a page is shown about: the ids of the nearest page above it.
-        IEnumerable<string> PathsFor(string method, string route)
+        // A form is sent as the page shows it; one that no page shows, about what the nearest page above it is about.
+        IEnumerable<(string Path, string Page, KeyValuePair<string, string>[] Fields)> PathsFor(string method, string route)
         {
-            if (method == "GET") return shown[route];
+            if (method == "GET") return shown[route].Select(path => (path, path, Array.Empty<KeyValuePair<string, string>>()));
+            if (forms.To(route) is { Count: > 0 } real) return real.OrderBy(form => form.Action, StringComparer.Ordinal).Take(each).Select(form => (form.Action, form.Page, form.Fields));
             string pattern = First().Match(route).Value;
             return shown.Where(s => First().Match(s.Key).Value == pattern).SelectMany(s => s.Value).Select(path => string.Join('/', path.Split('/').Take(pattern.Split('/').Length)))
-                .Distinct().Order(StringComparer.Ordinal).Take(each).Select(start => Part().Replace(start + route[pattern.Length..], NoSuchId));
+                .Distinct().Order(StringComparer.Ordinal).Take(each).Select(start => (Part().Replace(start + route[pattern.Length..], NoSuchId), start, Array.Empty<KeyValuePair<string, string>>()));
         }
 
-        async Task<(HttpStatusCode Status, string Text)> TryAsync(Reader reader, string method, string path)
+        async Task<(HttpStatusCode Status, string Text)> TryAsync(Reader reader, string method, string path, KeyValuePair<string, string>[] fields)
         {
             using var request = new HttpRequestMessage(HttpMethod.Parse(method), path);
             request.Headers.Add("Cookie", reader.Cookies);
-            if (method == "POST") request.Content = new FormUrlEncodedContent([KeyValuePair.Create("form", reader.Seal)]);
+            if (method == "POST") request.Content = new FormUrlEncodedContent([KeyValuePair.Create("form", reader.Seal), .. fields]);
             using var answer = await client.SendAsync(request);
             // Without what may differ: the ids of the address and the seal of forms.
             return (answer.StatusCode, Changing().Replace(await answer.Content.ReadAsStringAsync(), ""));
         }
     }
-
-    private static string PageOf(string path, string route) => string.Join('/', path.Split('/').Take(First().Match(route).Value.Split('/').Length));
 
     private static HashSet<string> OpenedIn(IEnumerable<Walk.Step> steps) => [.. steps.Where(s => s.Status is HttpStatusCode.OK).Select(s => s.Path.Split('?', '#')[0])];
 
