@@ -13,6 +13,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind AccountInvited = new("account.invited");
     public static readonly ChangeKind AccountDisabled = new("account.disabled");
     public static readonly ChangeKind AccountEnabled = new("account.enabled");
+    public static readonly ChangeKind AccountForgotten = new("account.forgotten");
     public static readonly ChangeKind AccountObjected = new("account.objected");
     public static readonly ChangeKind RoleGranted = new("role.granted");
     public static readonly ChangeKind RoleEnded = new("role.ended");

@@ -45,7 +45,7 @@ namespace Parity.Web.Modules;
 /// <summary>The working platform behind the published site: its services and all its addresses.</summary>
 internal static class PlatformModules
 {
-    public static void AddPlatform(this WebApplicationBuilder builder, Store store, TimeProvider clock, OwnAddress address, PostRoute post)
+    public static void AddPlatform(this WebApplicationBuilder builder, Store store, TimeProvider clock, OwnAddress address, ServerSettings settings)
     {
         var services = builder.Services;
         services.AddSingleton(store).AddSingleton(clock);
@@ -59,13 +59,14 @@ internal static class PlatformModules
         services.AddSingleton<ReadOrganisations.Handler>().AddSingleton<AdmitOrganisation.Handler>().AddSingleton<ChangeOrganisation.Handler>();
         services.AddSingleton<ReadGroups.Handler>().AddSingleton<FormGroup.Handler>().AddSingleton<ChangeGroup.Handler>();
         services.AddSingleton<ReadChanges.Handler>().AddSingleton<WhoSaw.Handler>().AddSingleton<VerifyChanges.Handler>().AddSingleton<CopyOwnRecord.Handler>();
-        services.AddSingleton<ForgetTraces.Handler>().AddHostedService<Housekeeping>();
+        services.AddSingleton<ForgetTraces.Handler>().AddSingleton<ForgetAccounts.Handler>().AddHostedService<Housekeeping>();
         services.AddSingleton<NoteRefusals.Handler>().AddSingleton<ReadRefusals.Handler>().AddSingleton<Refusals>().AddHostedService(one => one.GetRequiredService<Refusals>());
         services.AddSingleton<ReadSignOn.Handler>().AddSingleton<OpenSignOn.Handler>().AddSingleton<SetSignOn.Handler>().AddSingleton<EndSignOn.Handler>().AddSingleton<SignInWithProvider.Handler>();
         services.AddSingleton<ProviderLine>().AddSingleton<SignOnDesk>();
         services.AddSingleton<PasskeyBook>().AddSingleton<PasskeyDesk>().AddSingleton<DeviceCookie>();
-        services.AddSingleton(address).AddSingleton(post).AddSingleton<SendMails.Handler>();
-        if (post is not PostRoute.None) services.AddHostedService<Postman>();
+        services.AddSingleton(address).AddSingleton(settings.Post).AddSingleton<SendMails.Handler>();
+        if (settings.Erasures is { } list) services.AddSingleton(new ErasureList.Writer(store, list)).AddHostedService<ErasureKeeper>();
+        if (settings.Post is not PostRoute.None) services.AddHostedService<Postman>();
         services.AddSingleton<Platform.Workforce.SubmitReturn.Handler>().AddSingleton<RecogniseToken.Handler>().AddSingleton<ReadReturns.Handler>();
         services.AddSingleton<Platform.Workforce.UploadReturn.Handler>().AddSingleton<Platform.Workforce.SignOffReturn.Handler>().AddSingleton<SendBackReturn.Handler>();
         services.AddSingleton<Platform.Workforce.ConfirmReturn.Handler>().AddSingleton<Platform.Workforce.CompareReturn.Handler>().AddSingleton<ExplainSwings.Handler>();

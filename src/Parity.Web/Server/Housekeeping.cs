@@ -4,8 +4,8 @@ using Parity.Platform.Accounts;
 
 namespace Parity.Web.Server;
 
-/// <summary>Has old traces of signing in forgotten, at the start and every hour. Every node may do so.</summary>
-internal sealed class Housekeeping(ForgetTraces.Handler traces, ILogger<Housekeeping> log) : BackgroundService
+/// <summary>Has old traces of signing in and old accounts forgotten, at the start and every hour. Every node may do so.</summary>
+internal sealed class Housekeeping(ForgetTraces.Handler traces, ForgetAccounts.Handler old, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -17,6 +17,7 @@ internal sealed class Housekeeping(ForgetTraces.Handler traces, ILogger<Housekee
             try
             {
                 await traces.HandleAsync(stoppingToken);
+                await old.HandleAsync(stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {

@@ -167,7 +167,7 @@ public static class ParityServer
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(shelf);
-        if (store is not null) builder.AddPlatform(store, settings.Clock, new OwnAddress(settings.PublicUrl), settings.Post);
+        if (store is not null) builder.AddPlatform(store, settings.Clock, new OwnAddress(settings.PublicUrl), settings);
         builder.Services.AddSingleton<IHostLifetime, StoppedByCaller>();
         builder.Services.Configure<HostOptions>(host =>
         {

@@ -23,6 +23,9 @@ public sealed record ServerSettings(Uri Url, string? Site, bool Demo = false, st
     /// <summary>How mails leave.</summary>
     public PostRoute Post { get; init; } = new PostRoute.None();
 
+    /// <summary>The file that lists what people had taken out, beside the database; null: none is kept.</summary>
+    public string? Erasures { get; init; }
+
     /// <summary>What a program must show to read the metrics; null: there are none to read.</summary>
     public string? MetricsToken { get; init; }
 

@@ -27,6 +27,7 @@ internal static class ServeCommand
             Database = Database.TryParse(named, out var database) ? database : null,
             PublicUrl = publicUrl,
             Post = post!,
+            Erasures = Environment.GetEnvironmentVariable("PARITY_ERASURES") is { Length: > 0 } list ? Path.GetFullPath(list) : null,
             MetricsToken = Environment.GetEnvironmentVariable("PARITY_METRICS_TOKEN") is { Length: > 0 } token ? token : null,
             JsonLog = ServerOptions.WantsJsonLog,
             Listening = address => Console.Error.WriteLine($"Listening on {address}"),

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Net.Sockets;
 using Parity.Cli.Modules.Server;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
 using Parity.Platform.Storage;
 
 namespace Parity.Cli.Modules.Storage;
@@ -41,14 +43,20 @@ internal static class StorageCommands
     {
         var options = new ServerOptions();
         var file = new Argument<string>("file") { Description = "A file that \"parity backup\" wrote" };
-        var command = new Command("restore", "Put a backup into a database that is not there yet or is empty, and verify it") { file, options.Database };
-        command.SetAction((parsed, stop) => OnAsync(options.DatabaseOf(parsed), async database => await RestoreDatabase.Handler.HandleAsync(new(Path.GetFullPath(parsed.GetValue(file)!), database), stop) switch
+        var erasures = new Option<string?>("--erasures") { Description = "The list that the server keeps at PARITY_ERASURES: what people had taken out since the backup is taken out again" };
+        var command = new Command("restore", "Put a backup into a database that is not there yet or is empty, and verify it") { file, options.Database, erasures };
+        command.SetAction((parsed, stop) => OnAsync(options.DatabaseOf(parsed), async database =>
         {
-            RestoreDatabase.Outcome.Restored => await VerifyAsync(database, stop),
-            RestoreDatabase.Outcome.NotABackup not => Refuse(not.Reason),
-            RestoreDatabase.Outcome.NotEmpty => Refuse("the database is not empty, and nothing is overwritten."),
-            RestoreDatabase.Outcome.ToolFailed failed => Refuse(failed.Reason),
-            _ => throw new InvalidOperationException("An outcome without an exit code."),
+            string? list = parsed.GetValue(erasures) is { } named ? Path.GetFullPath(named) : null;
+            if (list is not null && !File.Exists(list)) return Refuse($"{list} is not there.");
+            return await RestoreDatabase.Handler.HandleAsync(new(Path.GetFullPath(parsed.GetValue(file)!), database), stop) switch
+            {
+                RestoreDatabase.Outcome.Restored => await VerifyAsync(database, list, stop),
+                RestoreDatabase.Outcome.NotABackup not => Refuse(not.Reason),
+                RestoreDatabase.Outcome.NotEmpty => Refuse("the database is not empty, and nothing is overwritten."),
+                RestoreDatabase.Outcome.ToolFailed failed => Refuse(failed.Reason),
+                _ => throw new InvalidOperationException("An outcome without an exit code."),
+            };
         }));
         return command;
     }
@@ -67,7 +75,7 @@ internal static class StorageCommands
     }
 
     /// <summary>What was restored is opened as the server would, and its log of changes read from end to end.</summary>
-    private static async Task<int> VerifyAsync(Database database, CancellationToken stop)
+    private static async Task<int> VerifyAsync(Database database, string? erasures, CancellationToken stop)
     {
         foreach (var (holding, place) in (IEnumerable<(Holding, KeyPlace)>)
                  [(Holding.RealPartnership, KeyPlace.Configured(Environment.GetEnvironmentVariable)), (Holding.FictionalCity, new KeyPlace.Given(MasterKey.OfTheDemo()))])
@@ -76,9 +84,13 @@ internal static class StorageCommands
             {
                 case Store.Opening.Opened opened:
                     await using (opened.Store)
-                        return await new VerifyChanges.Handler(opened.Store).HandleAsync(new(), stop) is VerifyChanges.Outcome.Intact intact
-                            ? Say(ExitCode.Done, $"Restored and verified: {intact.End.Position:N0} changes, the last one {intact.End.Hash}.")
-                            : Refuse("restored, but its log of changes is not the one that was written.");
+                    {
+                        if (await new VerifyChanges.Handler(opened.Store).HandleAsync(new(), stop) is not VerifyChanges.Outcome.Intact intact) return Refuse("restored, but its log of changes is not the one that was written.");
+                        return Say(ExitCode.Done, $"Restored and verified: {intact.End.Position:N0} changes, the last one {intact.End.Hash}.{(erasures is null ? "" : await EraseAgainAsync(opened.Store, erasures, stop))}");
+                    }
+
+                case Store.Opening.NoKey when erasures is not null:
+                    return Refuse("restored, but its key is not here, so nothing could be taken out again: remove it, and restore it where the key is.");
                 case Store.Opening.NoKey missing:
                     return Say(ExitCode.Done, $"Restored. Its key is not here ({missing.Place}), so nothing that is sealed could be verified. See docs/operate/database.md.");
                 case Store.Opening.HoldsOther:
@@ -87,6 +99,12 @@ internal static class StorageCommands
         }
 
         return Refuse("restored, but it cannot be opened.");
+    }
+
+    private static async Task<string> EraseAgainAsync(Store store, string list, CancellationToken stop)
+    {
+        var again = await new ErasureList.Handler(store, [new ObjectAgain(store), new TakeBackAgain(store)]).EraseAgainAsync(list, stop);
+        return $"\nOf the list of erasures {again.Known:N0} were in the backup, {again.Erased:N0} were carried out again, {again.Nobodys:N0} are about nobody it knows.";
     }
 
     private static async Task<int> OnAsync(string? named, Func<Database, Task<int>> work)

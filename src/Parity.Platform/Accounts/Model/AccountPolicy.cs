@@ -14,7 +14,7 @@ namespace Parity.Platform.Accounts.Model;
 internal sealed record AccountPolicy(
     string Name, DateOnly From, int PasswordLength, int PasswordLongest, int PasswordIterations, int Tries, int TryMinutes, int TriesFromOneAddress,
     int SessionHours, int IdleMinutes, int ProofMinutes, int InvitationDays, int ResetMinutes, int RecoveryCodes, int MailTries,
-    int TriesKeptDays, int SessionsKeptDays, int MailsKeptDays, int RefusalsKeptDays, IReadOnlyList<AccountPolicy.Reason> Sources)
+    int TriesKeptDays, int SessionsKeptDays, int MailsKeptDays, int RefusalsKeptDays, int DisabledKeptDays, int UntakenKeptDays, IReadOnlyList<AccountPolicy.Reason> Sources)
 {
     private const string Resource = "reference/account-policy.json";
 

@@ -15,6 +15,9 @@ internal sealed class Person
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DisabledAt { get; set; }
 
+    /// <summary>Since then nobody's name and address are kept here.</summary>
+    public DateTimeOffset? ForgottenAt { get; set; }
+
     /// <summary>
     /// Since then nothing about this person goes into statistics of equality monitoring (Data Protection Act 2018,
     /// Schedule 1, paragraph 8(5): a notice in writing is enough and needs no reason).

@@ -159,13 +159,15 @@ public static class RenewSecondFactor
 /// <summary>Takes note that somebody objects to monitoring, or does so no more. No reason is asked for.</summary>
 public static class ObjectToMonitoring
 {
+    internal const string Objected = "objected to equality monitoring";
+
     public sealed record Request(PersonId By, bool Objects);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
         public Task<bool> HandleAsync(Request request, CancellationToken stop)
         {
-            var change = new Change(new Actor.Someone(request.By), ChangeKind.AccountObjected, request.Objects ? "objected to equality monitoring" : "withdrew their objection to equality monitoring");
+            var change = new Change(new Actor.Someone(request.By), ChangeKind.AccountObjected, request.Objects ? Objected : "withdrew their objection to equality monitoring");
             return store.WriteAsync(change, async records =>
             {
                 var person = await records.Set<Person>().SingleAsync(p => p.Id == request.By);

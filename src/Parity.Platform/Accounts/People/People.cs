@@ -24,7 +24,7 @@ public static class ReadPeople
         {
             var now = clock.GetUtcNow();
             var today = London.DayOf(now);
-            var people = request.Person is { } only ? records.Set<Person>().Where(p => p.Id == only) : records.Set<Person>();
+            var people = request.Person is { } only ? records.Set<Person>().Where(p => p.Id == only && p.ForgottenAt == null) : records.Set<Person>().Where(p => p.ForgottenAt == null);
             var found = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(stop);
             // A place in a programme is nobody's to see here: it would tell that somebody applied.
             var roles = (await records.Set<RoleGrant>().Where(g => people.Any(p => p.Id == g.Person) && !(g.Role == Role.Participant && g.InProgramme != null)).OrderBy(g => g.GrantedAt).ToListAsync(stop)).ToLookup(g => g.Person);
@@ -133,7 +133,7 @@ public static class ChangeAccount
             if (why is null) return new Outcome.NoReason();
             return await store.WriteAsync(ChangeFor(request, why), async records =>
             {
-                var person = await records.Set<Person>().SingleOrDefaultAsync(p => p.Id == request.Person, stop);
+                var person = await records.Set<Person>().SingleOrDefaultAsync(p => p.Id == request.Person && p.ForgottenAt == null, stop);
                 return person is null ? new Outcome.NoSuchPerson()
                     : await WouldLockOutAsync(records, request) ? new Outcome.NotPossible("Ask an administrator whose own role has no last day: else there might be none left.")
                     : await DoAsync(records, person, request.Deed);

@@ -1,0 +1,2 @@
+-- When it was forgotten who stood behind an account.
+alter table accounts_people add column forgotten_at integer null;
