@@ -65,6 +65,10 @@ internal static partial class Measuring
 
         var mixed = await MixedAsync(app, cookie, perSecond: 200, TimeSpan.FromSeconds(20));
         page.Append(Plain, $"| 200 requests/s, mixed, 20 s: median, p99, failed | {mixed.Median:N1} ms, {mixed.P99:N0} ms, {mixed.Failed} | | |\n");
+        // Every return is another version: what is remembered is dropped ten times a second.
+        var small = Enumerable.Range(0, 400).Select(n => (Analyst: analysts[n % analysts.Count], Body: ReturnOf(analysts[n % analysts.Count], 100, 1_000 + n))).ToList();
+        var written = await MixedAsync(app, cookie, perSecond: 200, TimeSpan.FromSeconds(20), oneIn: 20, n => SubmitAsync(app, small[n % small.Count].Analyst, small[n % small.Count].Body, $"mixed {n}"));
+        page.Append(Plain, $"| 200 requests/s, mixed, one in twenty stores a return of 100 rows, 20 s: median, p99, failed; p99 of storing | {written.Median:N1} ms, {written.P99:N0} ms, {written.Failed}; {written.WritingP99:N0} ms | | |\n");
 
         var uploads = new List<double>();
         for (int n = 0; n < Rounds + 1; n++)
@@ -114,11 +118,13 @@ internal static partial class Measuring
         return (done / watch.Elapsed.TotalSeconds, done);
     }
 
-    private static async Task<(double Median, double P99, int Failed)> MixedAsync(Uri app, string cookie, int perSecond, TimeSpan length)
+    /// <param name="oneIn">Every so many requests one writes; 0: none does.</param>
+    /// <param name="write">Sends the so manieth of them, and throws if it was not stored.</param>
+    private static async Task<(double Median, double P99, int Failed, double WritingP99)> MixedAsync(Uri app, string cookie, int perSecond, TimeSpan length, int oneIn = 0, Func<int, Task>? write = null)
     {
         string[] paths = ["/", "/measures/", "/home", "/organisations/", "/returns", "/data/editions.json", "/measures/pay-gap-median.html", "/home"];
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
-        var times = new ConcurrentBag<double>();
+        ConcurrentBag<double> times = [], writing = [];
         int failed = 0;
         var watch = Stopwatch.StartNew();
         var sent = new List<Task>();
@@ -128,6 +134,26 @@ internal static partial class Measuring
             var due = TimeSpan.FromSeconds((double)n / perSecond);
             if (due > watch.Elapsed) await Task.Delay(due - watch.Elapsed);
             string path = paths[n % paths.Length];
+            if (oneIn > 0 && n % oneIn == 0)
+            {
+                int which = n / oneIn;
+                sent.Add(Task.Run(async () =>
+                {
+                    try
+                    {
+                        await write!(which);
+                    }
+                    catch (Exception refused) when (refused is InvalidOperationException or HttpRequestException)
+                    {
+                        Interlocked.Increment(ref failed);
+                    }
+
+                    writing.Add((watch.Elapsed - due).TotalMilliseconds);
+                    times.Add((watch.Elapsed - due).TotalMilliseconds);
+                }));
+                continue;
+            }
+
             sent.Add(Task.Run(async () =>
             {
                 using var request = Request(new Uri(app, path), cookie);
@@ -139,8 +165,8 @@ internal static partial class Measuring
         }
 
         await Task.WhenAll(sent);
-        var sorted = times.Order().ToList();
-        return (sorted[sorted.Count / 2], sorted[sorted.Count * 99 / 100], failed);
+        List<double> sorted = [.. times.Order()], ofWriting = [.. writing.Order()];
+        return (sorted[sorted.Count / 2], sorted[sorted.Count * 99 / 100], failed, ofWriting.Count == 0 ? 0 : ofWriting[ofWriting.Count * 99 / 100]);
     }
 
     private static HttpRequestMessage Request(Uri address, string? cookie)

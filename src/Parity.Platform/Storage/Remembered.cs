@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 
 namespace Parity.Platform.Storage;
 
@@ -16,13 +15,14 @@ internal sealed class Remembered(Database database, TimeProvider clock)
     /// <summary>A change that comes in beside the program, such as a correction by hand, is seen after this long.</summary>
     private static readonly TimeSpan AtMostFor = TimeSpan.FromMinutes(1);
 
+    private readonly LogEnd end = new(database);
     private Page page = new(-1, DateTimeOffset.MinValue);
 
     /// <param name="key">What is read, with everything it depends on: records, strings and tuples of them.</param>
     /// <param name="read">Null is not kept: whoever guesses at random fills no memory.</param>
     public async Task<T?> ReadAsync<T>(object key, Func<Task<T?>> read, CancellationToken stop) where T : class
     {
-        var current = PageAt(await PositionAsync(stop));
+        var current = PageAt(await end.AskAsync(stop));
         if (current.Kept.TryGetValue(key, out object? kept)) return (T)kept;
         var found = await read();
         if (found is not null && current.Kept.Count < AtMost) current.Kept[key] = found;
@@ -38,15 +38,6 @@ internal sealed class Remembered(Database database, TimeProvider clock)
         var next = new Page(Math.Max(position, current.Position), now + AtMostFor);
         var before = Interlocked.CompareExchange(ref page, next, current);
         return before == current || before.Position < position ? next : before;
-    }
-
-    private async Task<long> PositionAsync(CancellationToken stop)
-    {
-        await using DbConnection connection = database.Connect();
-        await connection.OpenAsync(stop);
-        return await connection.AskAsync("select position from change_head where id = 1", stop: stop) is long position
-            ? position
-            : throw new InvalidOperationException("The log of changes has no end recorded: the database is damaged.");
     }
 
     private sealed record Page(long Position, DateTimeOffset Until)

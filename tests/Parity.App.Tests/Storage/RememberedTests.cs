@@ -75,6 +75,39 @@ public sealed class RememberedTests
         Assert.Equal(("read 3", "read 3"), (await ReadAsync(), await ReadAsync()));
     }
 
+    /// <summary>Many ask at once and are asked for together, and none is told of an end from before they asked.</summary>
+    [EveryDatabase]
+    public async Task However_many_ask_where_the_log_ends_each_is_told_of_every_write_that_was_over_when_they_asked(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var store = await database.OpenAsync();
+        var end = new LogEnd(database.Database);
+        long written = 0;
+        var stale = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var askers = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            for (int n = 0; n < 50; n++)
+            {
+                long before = Interlocked.Read(ref written);
+                if (await end.AskAsync(default) is var told && told < before) stale.Add($"told {told} after {before}");
+            }
+        })).ToList();
+        for (int n = 0; n < 40; n++)
+        {
+            await store.WriteAsync(Any, records =>
+            {
+                AccountsDoor.Enrol(records, TimeProvider.System, "Ada", new HeldRole(Role.Public));
+                return Task.FromResult(true);
+            }, default);
+            Interlocked.Exchange(ref written, await database.CountAsync("select position from change_head"));
+        }
+
+        await Task.WhenAll(askers);
+        Assert.Empty(stale);
+        Assert.Equal(written, await end.AskAsync(default));
+        Assert.True(written >= 40);
+    }
+
     private static Change Any => new(new Actor.TheSystem("test"), ChangeKind.RoleEnded, "for a test");
 
     private sealed class TwoNodes(TestDatabase database, Store here, Store there, ManualClock clock) : IAsyncDisposable
