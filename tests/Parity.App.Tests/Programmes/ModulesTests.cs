@@ -141,6 +141,30 @@ public sealed class ModulesTests
         Assert.Equal(0, await city.Store.ReadAsync(records => records.Set<Reaction>().CountAsync()));
     }
 
+    [EveryDatabase]
+    public async Task Whoever_was_at_a_module_and_has_not_said_how_they_found_it_is_reminded_in_the_first_week_after_it(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
+        // In June neither a plan nor another form is due. The first module ends on a Wednesday; the second on a Monday, and
+        // its letter comes on the last day to answer; the third is answered; to the fourth she did not come.
+        (int Module, DateOnly First, DateOnly Last)[] modules =
+            [(1, new(2027, 6, 1), new(2027, 6, 2)), (2, new(2027, 6, 11), new(2027, 6, 14)), (3, new(2027, 6, 22), new(2027, 6, 23)), (4, new(2027, 6, 24), new(2027, 6, 25))];
+        foreach (var (module, first, last) in modules)
+            foreach (var day in (DateOnly[])[first, last]) Assert.IsType<PlanCohortDay.Outcome.Done>(await PlanAsync(city, day, module));
+        city.Clock.Pass(TimeSpan.FromDays(40));
+        var reminded = new List<DateOnly>();
+        for (var day = London.Today(city.Clock); day < new DateOnly(2027, 7, 11); day = day.AddDays(1), city.Clock.Pass(TimeSpan.FromDays(1)))
+        {
+            if ((await new RemindParticipants.Handler(city.Store, city.Clock).HandleAsync(default)).Letters > 0) reminded.Add(day);
+            if (Array.FindIndex(modules, m => m.Last == day) is >= 0 and var at)
+                foreach (int of in (int[])[2 * at, 2 * at + 1]) await NoteAsync(city, of, (place, at < 3 ? LedgerState.Attended : LedgerState.Missed));
+            if (day == modules[2].Last) Assert.IsType<AnswerReaction.Outcome.Done>(await new AnswerReaction.Handler(city.Store, city.Clock).HandleAsync(new(ama, place, 3, ReactionQuestions.All.ToDictionary(q => q.Code, _ => 4), null), default));
+        }
+
+        Assert.Equal([new(2027, 6, 7), new(2027, 6, 21)], reminded);
+    }
+
     private static Task<PlanCohortDay.Outcome> PlanAsync(ProgrammeCity city, DateOnly on, int? module, bool makesUp = false) => new PlanCohortDay.Handler(city.Store, city.Clock).HandleAsync(
         new(city.Manager, new PlanCohortDay.Deed.Make(city.Cohort, "modules", "Leading through others", on, new(9, 30), new(16, 30), "City Hall", "", null, null, Module: module, MakesUp: makesUp)), default);
 

@@ -6,6 +6,7 @@ using Parity.Platform.Partnership;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
+using Parity.Web.Modules.Programmes.TakingPart;
 
 namespace Parity.App.Tests.Programmes;
 
@@ -239,12 +240,21 @@ public sealed class StretchTests
         var team = Assert.Single(await new ReadTeam.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(lead), default));
         Assert.Equal(months, team.Ahead);
         Assert.Equal(2, team.Clashes.Count);
+        string secret = Assert.IsType<NoteOwnPart.Outcome.Done>(await TakingPartTests.OwnAsync(city, ama, place, new NoteOwnPart.Deed.MakeCalendar())).CalendarSecret!;
+        async Task<IReadOnlyList<ReadCalendar.Date>> CalendarAsync() => (await new ReadCalendar.Handler(city.Store).HandleAsync(new(secret), default))!;
+        var dates = await CalendarAsync();
+        Assert.Equal(Enumerable.Range(0, 6).Select(week => (DateOnly?)new DateOnly(2027, 9, 1).AddDays(7 * week)), dates.Select(d => (DateOnly?)d.On));
+        Assert.Equal((6, 6), (dates.Select(d => d.Id).Distinct().Count(), dates.IntersectBy((await CalendarAsync()).Select(d => d.Id), d => d.Id).Count()));
+        string calendar = CalendarText.Of(dates);
+        Assert.Contains("DTSTART;VALUE=DATE:20270901\r\nDTEND;VALUE=DATE:20270902\r\nSUMMARY:Development day\r\nEND:VEVENT", calendar, StringComparison.Ordinal);
+        Assert.DoesNotContain("One door", calendar, StringComparison.Ordinal);
         Assert.Equal(2, (await TakingPartTests.PlaceAsync(city, ama)).Clashes.Count);
 
         // What the participant enters stands in place of an agreed day, and changes nothing for the employer.
         Assert.IsType<NoteOwnPart.Outcome.Done>(await TakingPartTests.OwnAsync(city, ama, place, new NoteOwnPart.Deed.EnterDay("stretch", 480, new(2027, 9, 2), "A day later")));
         Assert.Equal((6, 0), await LedgerAsync());
         Assert.Equal(5, (await TakingPartTests.PlaceAsync(city, ama)).AgreedDays.Count);
+        Assert.Equal([new(2027, 9, 2), new(2027, 9, 8)], (await CalendarAsync()).Select(d => d.On).Take(2));
         Assert.Equal(months, (await OfEmployerAsync()).Ahead);
 
         // A changed word voids the signatures, and with them the days; they count again once all four have signed.

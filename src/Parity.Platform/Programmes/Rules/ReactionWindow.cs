@@ -18,6 +18,11 @@ public static class ReactionWindow
     public static bool IsOpen(ProgrammeShape shape, int module, IReadOnlyList<ModuleDay> days, DateOnly today) =>
         Until(shape, module, days) is { } until && today <= until && today >= until.AddDays(-Days) && days.Any(d => d.Module == module && d.State is LedgerState.Attended);
 
+    /// <summary>Whether the letter of a week reminds of it: the one after the module's last day, which still leaves time to answer.</summary>
+    /// <param name="monday">With which the week begins.</param>
+    public static bool IsRemindedOf(ProgrammeShape shape, int module, IReadOnlyList<ModuleDay> days, DateOnly monday, DateOnly today) =>
+        IsOpen(shape, module, days, today) && monday > Until(shape, module, days)!.Value.AddDays(-Days);
+
     /// <summary>What is told does not change any more: nobody's answer is the difference between two looks.</summary>
     public static bool IsOver(ProgrammeShape shape, int module, IEnumerable<ModuleDay> days, DateOnly today) => Until(shape, module, days) is { } until && today > until;
 }

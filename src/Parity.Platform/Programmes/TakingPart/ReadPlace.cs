@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Accounts;
@@ -124,7 +127,7 @@ public static class ReadCalendar
 
     public sealed class Handler(Store store)
     {
-        /// <returns>Null where no calendar has this address.</returns>
+        /// <returns>Days together, then those of an assignment: entered ones, and agreed ones in whose place nothing is entered. Null where no calendar has this address.</returns>
         public async Task<IReadOnlyList<Date>?> HandleAsync(Request request, CancellationToken stop)
         {
             var hash = Secret.HashOf(request.Secret);
@@ -132,9 +135,23 @@ public static class ReadCalendar
             {
                 if (await records.Set<Participant>().SingleOrDefaultAsync(p => records.Set<CalendarFeed>().Any(c => c.Participant == p.Id && c.SecretHash == hash), stop) is not { } one) return null;
                 var days = (await CohortDays.ReadAsync(records, one.Cohort, stop)).Of(one.Id);
-                return (IReadOnlyList<Date>)days.ConvertAll(d => new Date(d.Id, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.MadeAt));
+                return (IReadOnlyList<Date>)[.. days.Select(d => new Date(d.Id, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.MadeAt)), .. await OfAssignmentAsync(records, one, stop)];
             });
         }
+
+        private async Task<IEnumerable<Date>> OfAssignmentAsync(Records records, Participant one, CancellationToken stop)
+        {
+            var shape = (await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop)).ReadShape();
+            var entered = await records.Set<OwnDay>().Where(d => d.Participant == one.Id && d.Kind == ProgrammeShape.StretchType).ToListAsync(stop);
+            var agreed = Ledgers.Agreed(shape, (await StretchDays.OfAsync(records, store.Key, one.Cohort, stop))[one.Id], entered).Where(d => one.EndedOn is not { } ended || d.On <= ended);
+            // A program takes over what is newer than what it has; a contract is newest with its last signature.
+            var signed = await records.Set<Signature>().Where(s => records.Set<StretchAssignment>().Any(a => a.Id == s.Assignment && a.Participant == one.Id)).Select(s => (DateTimeOffset?)s.SignedAt).MaxAsync(stop);
+            var changed = entered.Select(d => d.EnteredAt).Append(signed ?? one.AcceptedAt).Max();
+            return entered.Select(d => d.OnDay).Union(agreed.Select(d => d.On)).Order().Select(on => new Date(IdOf(one.Id, on), on, null, null, "", changed));
+        }
+
+        /// <summary>The same day keeps its identity whenever it is fetched.</summary>
+        private static Guid IdOf(ParticipantId whose, DateOnly on) => new(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{whose} {on:yyyy-MM-dd}")))[..16]);
     }
 }
 

@@ -47,11 +47,27 @@ public static class RemindParticipants
                         || (p.State == ApplicationState.OnProgramme && p.One.StartedOn >= first && !records.Set<Evaluation>().Any(e => e.Participant == p.One.Id && e.Moment == EvaluationMoment.Before))
                         || (p.State == ApplicationState.Completed && p.One.EndedOn >= first && !records.Set<Evaluation>().Any(e => e.Participant == p.One.Id && e.Moment == EvaluationMoment.After)))
                     .Select(p => p.One.Person).Distinct().ToListAsync(stop);
+                var everybody = await taking.Where(p => p.State == ApplicationState.OnProgramme || p.One.EndedOn >= first).Select(p => p.One).ToListAsync(stop);
                 int letters = 0;
-                foreach (var person in people)
+                foreach (var person in people.Union(await ToReactAsync(records, everybody, monday, today, stop)))
                     if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"participant {person} in week {week}", person, Subject, Text)) letters++;
                 return new Outcome(letters);
             }, stop);
+        }
+
+        /// <summary>Those who were at a module and have not said how they found it, in the one week whose letter reminds of it.</summary>
+        private static async Task<List<PersonId>> ToReactAsync(Records records, List<Participant> taking, DateOnly monday, DateOnly today, CancellationToken stop)
+        {
+            var found = new List<PersonId>();
+            foreach (var of in taking.GroupBy(p => p.Cohort))
+            {
+                var shape = (await records.Set<Cohort>().SingleAsync(c => c.Id == of.Key, stop)).ReadShape();
+                var days = await CohortDays.ReadAsync(records, of.Key, stop);
+                var answered = (await records.Set<Reaction>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == of.Key)).Select(r => new { r.Participant, r.Module }).ToListAsync(stop)).ToHashSet();
+                found.AddRange(of.Where(p => Enumerable.Range(1, shape.Modules.Count).Any(m => ReactionWindow.IsRemindedOf(shape, m, days.ModulesOf(p.Id), monday, today) && !answered.Contains(new { Participant = p.Id, Module = m }))).Select(p => p.Person));
+            }
+
+            return found;
         }
     }
 }
