@@ -97,6 +97,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind AdjustmentAsked = new("adjustment.asked");
     public static readonly ChangeKind AdjustmentAnswered = new("adjustment.answered");
     public static readonly ChangeKind BriefingBooked = new("briefing.booked");
+    public static readonly ChangeKind BriefingCancelled = new("briefing.cancelled");
 
     public static readonly ChangeKind AssessorAppointed = new("assessor.appointed");
     public static readonly ChangeKind AssessorEnded = new("assessor.ended");

@@ -229,6 +229,8 @@ public sealed partial class MatrixTests
         ["POST /applications/{id}/adjustments"] = Everybody,
         ["READ /programmes/{code}/briefing"] = [],
         ["POST /programmes/{code}/briefing"] = [],
+        ["READ /briefing-places/{secret}"] = [],
+        ["POST /briefing-places/{secret}"] = [],
         ["POST /programme/applications/{id}/adjustments"] = [Role.ProgrammeManager],
         ["READ /programme/employers"] = [Role.ProgrammeManager],
         ["READ /programme/employers/support.csv"] = [Role.ProgrammeManager],

@@ -1,5 +1,8 @@
+using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Parity.App.Tests.SampleCity;
+using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
@@ -182,7 +185,7 @@ public sealed class EmployersTests
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);
         var book = new BookBriefing.Handler(city.Store, city.Clock);
-        Task<BookBriefing.Outcome> BookAsync(string name, string mail) => book.HandleAsync(new(ProgrammeCity.Code, name, mail, "A seat near the door"), default);
+        Task<BookBriefing.Outcome> BookAsync(string name, string mail) => book.HandleAsync(new(ProgrammeCity.Code, name, mail, "A seat near the door", s => new("https://parity.example/back/" + s)), default);
         Assert.Equal(["name", "mail"], Assert.IsType<BookBriefing.Outcome.NotYet>(await BookAsync("", "no address")).Mistakes.Select(m => m.Field));
         Assert.IsType<BookBriefing.Outcome.Booked>(await BookAsync("Ama", "ama@example.org"));
         Assert.IsType<BookBriefing.Outcome.Booked>(await BookAsync("Ama", "AMA@example.org"));
@@ -198,6 +201,68 @@ public sealed class EmployersTests
         Assert.DoesNotContain("near the door", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
         await ToAsync(city, new(2027, 1, 26));
         Assert.IsType<BookBriefing.Outcome.NoBriefing>(await BookAsync("Dora", "dora@example.org"));
+    }
+
+    [EveryDatabase]
+    public async Task A_place_at_a_briefing_is_given_back_by_its_letter_alone_and_is_free_again(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var secrets = new List<string>();
+        Task<BookBriefing.Outcome> BookAsync(string name, string mail) => new BookBriefing.Handler(city.Store, city.Clock).HandleAsync(new(ProgrammeCity.Code, name, mail, "A seat near the door", Address), default);
+        Uri Address(string secret)
+        {
+            secrets.Add(secret);
+            return new("https://parity.example/back/" + secret);
+        }
+
+        var cancel = new CancelBriefing.Handler(city.Store, city.Clock);
+        foreach (string name in (string[])["ama", "bea"]) Assert.IsType<BookBriefing.Outcome.Booked>(await BookAsync(name, name + "@example.org"));
+        Assert.Equal(2, secrets.Count);
+        string everything = await Dump.EverythingAsync(city.Database);
+        Assert.All(secrets, s => Assert.DoesNotContain(s, everything, StringComparison.Ordinal));
+        var letters = await city.Store.ReadAsync(async records => (await records.Set<Parity.Platform.Accounts.Model.Mail>().ToListAsync()).ConvertAll(m => m.Open(city.Store.Key)!.ToString()));
+        Assert.Single(letters, l => l.Contains(secrets[0], StringComparison.Ordinal) && l.Contains("Hello ama", StringComparison.Ordinal));
+
+        Assert.Null(await cancel.LookAsync(new('0', 64), default));
+        Assert.IsType<CancelBriefing.Outcome.NoPlace>(await cancel.HandleAsync(new(new('0', 64)), default));
+        Assert.Equal((new DateOnly(2027, 1, 25), "City Hall"), (await cancel.LookAsync(secrets[0], default) is { } kept) ? (kept.On, kept.Place) : default);
+        Assert.IsType<BookBriefing.Outcome.Full>(await BookAsync("cleo", "cleo@example.org"));
+        Assert.IsType<CancelBriefing.Outcome.Done>(await cancel.HandleAsync(new(secrets[0]), default));
+        Assert.Null(await cancel.LookAsync(secrets[0], default));
+        Assert.IsType<CancelBriefing.Outcome.NoPlace>(await cancel.HandleAsync(new(secrets[0]), default));
+        Assert.Equal(["bea"], (await new ReadBookings.Handler(city.Store).HandleAsync(new(city.Manager, city.Cohort), default)).Select(b => b.Name));
+
+        // Whoever gave it back can have it again, while there is room, by a letter of its own.
+        Assert.IsType<BookBriefing.Outcome.Booked>(await BookAsync("ama", "ama@example.org"));
+        Assert.IsType<BookBriefing.Outcome.Full>(await BookAsync("cleo", "cleo@example.org"));
+        Assert.IsType<CancelBriefing.Outcome.NoPlace>(await cancel.HandleAsync(new(secrets[0]), default));
+        city.Clock.Pass(London.At(new(2027, 1, 25), new(13, 30)) - city.Clock.GetUtcNow());
+        Assert.IsType<CancelBriefing.Outcome.NoPlace>(await cancel.HandleAsync(new(secrets[^1]), default));
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_letter_reads_which_briefing_it_is_and_gives_the_place_back_on_one_page()
+    {
+        await using var city = await ProgrammeCity.MakeAsync(Engine.Sqlite);
+        string secret = "";
+        Assert.IsType<BookBriefing.Outcome.Booked>(await new BookBriefing.Handler(city.Store, city.Clock).HandleAsync(new(ProgrammeCity.Code, "Ama", "ama@example.org", null, s => new("https://parity.example/" + (secret = s))), default));
+        await using var server = await RunningServer.ServingAsync(city.Database, city.Clock);
+        string page = "/briefing-places/" + secret;
+        string html = await server.Client.GetStringAsync(page);
+        Assert.Contains("Monday 25 January 2027", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ama", html, StringComparison.Ordinal);
+        var (given, _) = await server.Client.SendFormAsync(page, page, "");
+        using (given)
+        {
+            Assert.Equal((HttpStatusCode.OK, "no-referrer"), (given.StatusCode, given.Headers.GetValues("Referrer-Policy").Single()));
+            Assert.Contains("Your place is given back", await given.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        // A used address and one that never was answer with the same words.
+        using HttpResponseMessage used = await server.Client.GetAsync(page), never = await server.Client.GetAsync("/briefing-places/" + new string('0', 64));
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (used.StatusCode, never.StatusCode));
+        Assert.Contains("No place is kept under this address", await used.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("No place is kept under this address", await never.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static Task<ReadEmployerPart.Part> PartAsync(ProgrammeCity city, OrganisationId organisation) => new ReadEmployerPart.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(organisation), default);

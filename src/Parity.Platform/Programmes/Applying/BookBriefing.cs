@@ -12,8 +12,9 @@ public static class BookBriefing
     public const int LongestNeeds = 600;
 
     /// <param name="Cohort">Its code.</param>
+    /// <param name="AddressFor">Where the place is given back, for the secret in the letter.</param>
     /// <param name="Network">Where it comes from.</param>
-    public sealed record Request(string Cohort, string? Name, string? Mail, string? Needs, string? Network = null);
+    public sealed record Request(string Cohort, string? Name, string? Mail, string? Needs, Func<string, Uri> AddressFor, string? Network = null);
 
     public abstract record Outcome
     {
@@ -53,19 +54,67 @@ public static class BookBriefing
                     || now >= London.At(day, cohort.BriefingFrom ?? TimeOnly.MinValue)) return new Outcome.NoBriefing();
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
                 var hash = Contact.HashOf(store.Key, mail!);
-                if (await records.Set<Booking>().CountAsync(b => b.Cohort == cohort.Id && b.CancelledAt == null, stop) >= (cohort.BriefingPlaces ?? 0)) return new Outcome.Full();
+                if (await records.Set<Booking>().CountAsync(b => b.Cohort == cohort.Id, stop) >= (cohort.BriefingPlaces ?? 0)) return new Outcome.Full();
                 if (await records.Set<Booking>().AnyAsync(b => b.Cohort == cohort.Id && b.MailHash == hash, stop)) return new Outcome.Booked();
-                var id = TypedId.NewValue(clock);
-                records.Add(new Booking { Id = id, Cohort = cohort.Id, MailHash = hash, Sealed = Booking.Seal(store.Key, id, new(name, mail!, needs.Length == 0 ? null : needs)), BookedAt = now });
+                var (id, secret) = (TypedId.NewValue(clock), Secret.New());
+                records.Add(new Booking { Id = id, Cohort = cohort.Id, MailHash = hash, Sealed = Booking.Seal(store.Key, id, new(name, mail!, needs.Length == 0 ? null : needs)), BookedAt = now, SecretHash = Secret.HashOf(secret) });
                 AccountsDoor.QueueMailTo(records, store.Key, clock, $"briefing {TypedId.Text(id)}", mail!, "Your place is booked", $"""
                     Hello {name},
 
                     a place is kept for you on {day:d MMMM yyyy}, {cohort.BriefingFrom:HH\:mm} to {cohort.BriefingUntil:HH\:mm}, {cohort.BriefingPlace}.
-                    You need not come in order to apply, and need not tell us if you cannot.
+                    You need not come in order to apply.
+
+                    If you cannot come, give your place to somebody else here:
+                    {request.AddressFor(secret)}
 
                     """);
                 return new Outcome.Booked();
             }, stop);
+        }
+    }
+}
+
+/// <summary>
+/// Whoever has the letter gives a place at a briefing back, until it begins. The booking goes with everything in it, and
+/// whoever gave it back can book again.
+/// </summary>
+public static class CancelBriefing
+{
+    public sealed record Request(string Secret);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Done(string Cohort) : Outcome;
+
+        /// <summary>It was given back, the briefing has begun, or there never was one: all alike.</summary>
+        public sealed record NoPlace : Outcome;
+    }
+
+    /// <param name="Code">Of the cohort.</param>
+    public sealed record Kept(string Code, DateOnly On, TimeOnly? From, string? Place);
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        /// <summary>For which briefing the place is that this letter gives back, and nobody's name.</summary>
+        public Task<Kept?> LookAsync(string secret, CancellationToken stop) =>
+            store.ReadAsync(async records => await FindAsync(records, secret, stop) is var (_, cohort) ? new Kept(cohort.Code, cohort.BriefingOn!.Value, cohort.BriefingFrom, cohort.BriefingPlace) : null);
+
+        public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
+            store.WriteAsync<Outcome>(new Change(new Actor.Stranger(), ChangeKind.BriefingCancelled, "somebody gave back a place at a briefing"), async records =>
+            {
+                if (await FindAsync(records, request.Secret, stop) is not var (booking, cohort)) return new Outcome.NoPlace();
+                records.Remove(booking);
+                return new Outcome.Done(cohort.Code);
+            }, stop);
+
+        private async Task<(Booking Booking, Cohort Cohort)?> FindAsync(Records records, string secret, CancellationToken stop)
+        {
+            var hash = Secret.HashOf(secret);
+            if (await records.Set<Booking>().SingleOrDefaultAsync(b => b.SecretHash == hash, stop) is not { } booking) return null;
+            var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == booking.Cohort, stop);
+            return cohort.BriefingOn is { } day && clock.GetUtcNow() < London.At(day, cohort.BriefingFrom ?? TimeOnly.MinValue) ? (booking, cohort) : null;
         }
     }
 }
@@ -81,7 +130,7 @@ public static class ReadBookings
     {
         public async Task<IReadOnlyList<Booked>> HandleAsync(Request request, CancellationToken stop)
         {
-            var found = await store.ReadAsync(records => records.Set<Booking>().Where(b => b.Cohort == request.Cohort && b.CancelledAt == null).OrderBy(b => b.BookedAt).ToListAsync(stop));
+            var found = await store.ReadAsync(records => records.Set<Booking>().Where(b => b.Cohort == request.Cohort).OrderBy(b => b.BookedAt).ToListAsync(stop));
             if (found.Count == 0 || await Leave.AskAsync(store, new Actor.Someone(request.By), Purposes.Briefing, request.Cohort.Value, stop, Booking.Kept) is not { } leave) return [];
             await store.NoteAsync(new(new Actor.Someone(request.By), Sighting.BookingsOfBriefing, request.Cohort.Value, null, "to hold a briefing"), stop);
             return [.. found.Select(b => b.Open(leave)).Select(c => new Booked(c.Name, c.Needs))];

@@ -69,7 +69,9 @@ internal sealed class Booking
     public required byte[] MailHash { get; init; }
     public required byte[] Sealed { get; set; }
     public required DateTimeOffset BookedAt { get; init; }
-    public DateTimeOffset? CancelledAt { get; set; }
+
+    /// <summary>Of the address by which it is given back; null for those booked before there was one.</summary>
+    public byte[]? SecretHash { get; init; }
 
     public static byte[] Seal(MasterKey key, Guid id, Contact who) => who.Seal(key, Purpose, id);
 
@@ -81,5 +83,6 @@ internal sealed class Booking
         one.Property(b => b.Id).ValueGeneratedNever();
         one.HasOne<Cohort>().WithMany().HasForeignKey(b => b.Cohort);
         one.HasIndex(b => new { b.Cohort, b.MailHash }).IsUnique();
+        one.HasIndex(b => b.SecretHash).IsUnique();
     });
 }

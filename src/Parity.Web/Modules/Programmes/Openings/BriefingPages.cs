@@ -7,13 +7,17 @@ using Parity.Web.Server;
 
 namespace Parity.Web.Modules.Programmes.Openings;
 
-/// <summary>Where anybody books a place at a briefing.</summary>
+/// <summary>Where anybody books a place at a briefing, and gives it back by the address in the letter.</summary>
 internal static class BriefingPages
 {
+    private const string Kept = "/briefing-places/";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapMethods(OpeningPages.List + "/{code}/briefing", [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, Faults.None)).WithMetadata(RoutePolicy.Anybody);
         endpoints.MapMethods(OpeningPages.List + "/{code}/briefing", [HttpMethods.Post], BookAsync).WithMetadata(RoutePolicy.Anybody);
+        endpoints.MapMethods(Kept + "{secret}", [HttpMethods.Get, HttpMethods.Head], ShowKeptAsync).WithMetadata(RoutePolicy.Anybody);
+        endpoints.MapMethods(Kept + "{secret}", [HttpMethods.Post], GiveBackAsync).WithMetadata(RoutePolicy.Anybody);
     }
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, bool booked = false, int status = StatusCodes.Status422UnprocessableEntity)
@@ -36,7 +40,8 @@ internal static class BriefingPages
     private static async Task BookAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        switch (await http.Service<BookBriefing.Handler>().HandleAsync(new((string)http.Request.RouteValues["code"]!, form["name"], form["mail"], form["needs"], http.Connection.RemoteIpAddress?.ToString()), http.RequestAborted))
+        var address = http.Service<OwnAddress>();
+        switch (await http.Service<BookBriefing.Handler>().HandleAsync(new((string)http.Request.RouteValues["code"]!, form["name"], form["mail"], form["needs"], secret => address.For(Kept + secret), http.Connection.RemoteIpAddress?.ToString()), http.RequestAborted))
         {
             case BookBriefing.Outcome.Booked:
                 await ShowAsync(http, Faults.None, booked: true);
@@ -56,4 +61,20 @@ internal static class BriefingPages
                 break;
         }
     }
+
+    private static async Task ShowKeptAsync(HttpContext http)
+    {
+        http.TellNobodyTheAddress();
+        if (await http.Service<CancelBriefing.Handler>().LookAsync(SecretOf(http), http.RequestAborted) is { } kept) await Html.AnswerAsync<BriefingPlacePage>(http, new() { [nameof(BriefingPlacePage.Kept)] = kept, [nameof(BriefingPlacePage.To)] = Kept + SecretOf(http) });
+        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notices.NoPlaceKept);
+    }
+
+    private static async Task GiveBackAsync(HttpContext http)
+    {
+        http.TellNobodyTheAddress();
+        if (await http.Service<CancelBriefing.Handler>().HandleAsync(new(SecretOf(http)), http.RequestAborted) is CancelBriefing.Outcome.Done done) await Html.AnswerAsync<BriefingPlacePage>(http, new() { [nameof(BriefingPlacePage.GivenBack)] = done.Cohort });
+        else await Answers.NoticeAsync(http, StatusCodes.Status404NotFound, Notices.NoPlaceKept);
+    }
+
+    private static string SecretOf(HttpContext http) => (string)http.Request.RouteValues["secret"]!;
 }
