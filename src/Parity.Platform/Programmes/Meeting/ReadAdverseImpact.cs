@@ -45,6 +45,8 @@ public static class ReadAdverseImpact
 
     public enum Stage
     {
+        /// <summary>Not found otherwise: also whoever took the application back before it was looked at.</summary>
+        Eligible,
         Shortlisted,
         Interviewed,
         Offered,
@@ -73,16 +75,16 @@ public static class ReadAdverseImpact
             var moves = (await records.Set<ApplicationMove>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).Select(m => new { m.Application, m.ToState }).ToListAsync(stop)).ToLookup(m => m.Application, m => m.ToState);
             var answers = (await records.Set<MonitoringAnswers>().Where(m => m.Cohort == request.Cohort).ToListAsync(stop)).ToDictionary(m => Convert.ToHexString(m.Subject), m => m.Open(leave), StringComparer.Ordinal);
             var objecting = await AccountsDoor.ObjectingAsync(records, stop);
-            var people = sent.ConvertAll(a => (Answers: objecting.Contains(a.Person) ? null : answers.GetValueOrDefault(Convert.ToHexString(MonitoringAnswers.SubjectOf(store.Key, a.Id))), Reached: ReachedBy(moves[a.Id].ToHashSet())));
-            int smallest = SelectionPolicy.InForceOn(London.Today(clock)).SmallestShown;
-            return new Outcome.Shown([.. MonitoringQuestions.All.Select(q => Ask(q.Code, people, smallest))], sent.Count, smallest);
+            var people = sent.ConvertAll(a => (Answers: objecting.Contains(a.Person) ? null : answers.GetValueOrDefault(Convert.ToHexString(MonitoringAnswers.SubjectOf(store.Key, a.Id))), Reached: ReachedBy(a.State, moves[a.Id].ToHashSet())));
+            var policy = SelectionPolicy.InForceOn(London.Today(clock));
+            return new Outcome.Shown([.. MonitoringQuestions.All.Select(q => Ask(q.Code, people, policy, stop))], sent.Count, policy.SmallestShown);
         });
 
-        private static Question Ask(string question, List<(Dictionary<string, string>? Answers, int Reached)> people, int smallest)
+        private static Question Ask(string question, List<(Dictionary<string, string>? Answers, int Reached)> people, SelectionPolicy policy, CancellationToken stop)
         {
             var groups = people.GroupBy(p => GroupOf(question, p.Answers?.GetValueOrDefault(question)), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => new GroupCounts(g.Key, [.. Enumerable.Range(0, 1 + Enum.GetValues<Stage>().Length).Select(stage => g.Count(p => p.Reached >= stage))])).ToList();
-            var shown = GroupStages.Shown(groups, smallest);
+            var shown = GroupStages.Shown(groups, policy, stop);
             return new(question, [.. Enum.GetValues<Stage>().Select((to, step) => new Step(
                 to, [.. groups.Where(g => shown[step].Contains(g.Group)).Select(g => Compare(g, groups, step))],
                 groups.Count(g => g.Reached[step] > 0 && !shown[step].Contains(g.Group))))]);
@@ -96,11 +98,12 @@ public static class ReadAdverseImpact
         }
 
         /// <summary>How far somebody came: a later stage stands for those before it, also where the team went straight to it.</summary>
-        private static int ReachedBy(HashSet<ApplicationState> states) =>
-            states.Contains(ApplicationState.Accepted) ? 4
-            : states.Contains(ApplicationState.Offered) ? 3
-            : states.Contains(ApplicationState.Interviewed) ? 2
-            : states.Contains(ApplicationState.Shortlisted) ? 1 : 0;
+        private static int ReachedBy(ApplicationState now, HashSet<ApplicationState> states) =>
+            states.Contains(ApplicationState.Accepted) ? 5
+            : states.Contains(ApplicationState.Offered) ? 4
+            : states.Contains(ApplicationState.Interviewed) ? 3
+            : states.Contains(ApplicationState.Shortlisted) ? 2
+            : now is ApplicationState.NotEligible ? 0 : 1;
 
         /// <summary>Broad ethnic groups: the eighteen would be too small to show.</summary>
         private static string GroupOf(string question, string? value) => value is null ? NotAnswered
