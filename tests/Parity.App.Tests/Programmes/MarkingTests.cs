@@ -117,13 +117,21 @@ public sealed class MarkingTests
         Assert.Equal((1, 0), (await AskAsync(city)) is var asked ? (asked.Asked, asked.Left) : default);
         var toSettle = (await city.MarkingOfAsync(third)).Moderations.Single();
         var reading = (await new ReadMarkToSettle.Handler(city.Store).HandleAsync(new(third, city.Cohort, toSettle.Code), default))!;
-        Assert.Equal([2, 5], reading.Given.Select(g => g.Value));
+        // The third person is not told what the others gave before they have locked their own.
+        Assert.Equal((2, 0, true, false), (reading.Marked, reading.Given.Count, reading.IsBlind, reading.CountsAlone));
         Assert.DoesNotContain("Ama", reading.Text!, StringComparison.Ordinal);
         var settle = new SettleMark.Handler(city.Store, city.Clock);
         Assert.IsType<SettleMark.Outcome.NoSuchMark>(await settle.HandleAsync(new(first, city.Cohort, toSettle.Code, 4, "It is a four."), default));
         Assert.IsType<SettleMark.Outcome.NotYet>(await settle.HandleAsync(new(third, city.Cohort, toSettle.Code, 4, " "), default));
         Assert.IsType<SettleMark.Outcome.Settled>(await settle.HandleAsync(new(third, city.Cohort, toSettle.Code, 4, "She acted on it."), default));
         Assert.IsType<SettleMark.Outcome.SettledBefore>(await settle.HandleAsync(new(third, city.Cohort, toSettle.Code, 3, "Or not."), default));
+        Assert.Equal([2, 5], (await new ReadMarkToSettle.Handler(city.Store).HandleAsync(new(third, city.Cohort, toSettle.Code), default))!.Given.Select(g => g.Value!.Value));
+        // Two, five and four in empathy, four in each of the four others.
+        var meeting = (await new ReadMeeting.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!;
+        Assert.Equal(((11m / 3) + 16) / 5, meeting.Lines.Single().Final);
+        // A cohort whose marking was fixed under the earlier rule keeps it.
+        await city.Database.ExecuteAsync($"update programmes_selection_rules set fixed_at = {new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() * 1000}");
+        Assert.Equal(4m, (await new ReadMeeting.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!.Lines.Single().Final);
         Assert.Equal(4, (await ReadAsync(city, first, "empathy", mine.Code))!.Settled!.Value);
         Assert.Equal("2 5", string.Join(' ', (await city.Store.ReadAsync(records => records.Set<Mark>().Where(m => m.Trait == "empathy").OrderBy(m => m.Value).ToListAsync())).Select(m => m.Value.ToString(CultureInfo.InvariantCulture))));
     }

@@ -157,10 +157,12 @@ public sealed class MeetingTests
         Assert.Equal((5, true), (toSettle.Count, toSettle.All(m => m.Stage is MarkingStage.Interview)));
         var shown = (await new ReadMarkToSettle.Handler(city.Store).HandleAsync(new(five, city.Cohort, toSettle[0].Code), default))!;
         Assert.Null(shown.Text);
-        Assert.Equal([2, 3, 4], shown.Given.Select(g => g.Value));
+        Assert.Equal((3, 3, true), (shown.Marked, shown.Given.Count, shown.Given.All(g => g.Value is null)));
         foreach (var mark in toSettle) Assert.IsType<SettleMark.Outcome.Settled>(await new SettleMark.Handler(city.Store, city.Clock).HandleAsync(new(five, city.Cohort, mark.Code, 4, "The notes tell of their own part."), default));
         meeting = (await new ReadMeeting.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort, MarkingStage.Interview), default))!;
-        Assert.Equal((4m, 0, 0), (meeting.Lines.Single().Final, meeting.ToSettle, meeting.ToAsk));
+        Assert.Equal([2, 3, 4], (await new ReadMarkToSettle.Handler(city.Store).HandleAsync(new(five, city.Cohort, toSettle[0].Code), default))!.Given.Select(g => g.Value!.Value));
+        // Two, three, four and the four of the third person.
+        Assert.Equal((3.25m, 0, 0), (meeting.Lines.Single().Final, meeting.ToSettle, meeting.ToAsk));
 
         Task<int> LooksAsync() => city.Store.ReadAsync(records => records.Set<SightingRecord>().CountAsync(s => s.What == Sighting.AdjustmentsOfApplication && s.Person == one));
         Task<int> LettersAsync() => city.Store.ReadAsync(records => records.Set<Parity.Platform.Accounts.Model.Mail>().CountAsync(m => m.Person == applicant));

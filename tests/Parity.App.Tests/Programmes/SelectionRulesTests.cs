@@ -58,9 +58,11 @@ public sealed class SelectionRulesTests
         Assert.True(MarkRules.NeedsThird([3, 5], 2));
         Assert.True(MarkRules.NeedsThird([3], 2));
         Assert.False(MarkRules.NeedsThird([], 2));
-        Assert.Equal(3.5m, MarkRules.Final([3, 4], null));
-        Assert.Equal(4m, MarkRules.Final([2, 5], 4));
-        Assert.Null(MarkRules.Final([], null));
+        Assert.Equal(3.5m, MarkRules.Final([3, 4], null, true));
+        Assert.Equal(4m, MarkRules.Final([2, 5], 4, true));
+        Assert.Equal(11m / 3, MarkRules.Final([2, 5], 4, false));
+        Assert.Equal(3.5m, MarkRules.Final([3, 4], null, false));
+        Assert.Null(MarkRules.Final([], null, false));
     }
 
     /// <summary>Names and employers put into sentences by chance from a fixed seed, known to the installation or not; A12 asks for 95 in 100.</summary>

@@ -5,12 +5,14 @@ namespace Parity.Platform.Programmes;
 /// <summary>The dated rules of marking and interviews, from <c>reference/selection-policy.json</c>.</summary>
 /// <param name="Readers">How many mark an application, where a cohort does not say otherwise.</param>
 /// <param name="ModerateFrom">Marks that lie so many points apart are moderated.</param>
+/// <param name="ThirdCountsAlone">The mark of a third person counts in place of the others; else all count alike.</param>
+/// <param name="ThirdIsBlind">A third person sees what the others gave only once their own mark is locked.</param>
 /// <param name="CalibrationWithin">So many points from the agreed mark count as hit.</param>
 /// <param name="CalibrationShare">The share of samples that has to be hit.</param>
 /// <param name="PanelSize">How many sit in a panel at least.</param>
 /// <param name="SmallestShown">Counts of people below this are not shown in comparisons of groups.</param>
 public sealed record SelectionPolicy(
-    string Name, DateOnly From, int Readers, int ModerateFrom, int CalibrationWithin, decimal CalibrationShare, int PanelSize, int SmallestShown,
+    string Name, DateOnly From, int Readers, int ModerateFrom, bool ThirdCountsAlone, bool ThirdIsBlind, int CalibrationWithin, decimal CalibrationShare, int PanelSize, int SmallestShown,
     IReadOnlyList<ProgrammePolicy.Reason> Sources)
 {
     private const string Resource = "reference/selection-policy.json";

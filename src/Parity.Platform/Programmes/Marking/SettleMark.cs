@@ -54,7 +54,7 @@ public static class AskModeration
     }
 }
 
-/// <summary>A third person reads the answer, or the panel's notes, and what the others gave, and settles the mark with a reason.</summary>
+/// <summary>A third person reads the answer, or the panel's notes, and gives a mark with a reason, which does not change any more.</summary>
 public static class SettleMark
 {
     public const int LongestReason = 1000;
@@ -99,10 +99,14 @@ public static class ReadMarkToSettle
 {
     public sealed record Request(PersonId By, CohortId Cohort, string Code);
 
-    public sealed record Given(int Value, string? Comment);
+    /// <param name="Value">Null while the third person is not to see it.</param>
+    public sealed record Given(int? Value, string? Comment);
 
     /// <param name="Text">What was written, covered; null for an interview, of which the panel's notes tell.</param>
-    public sealed record Shown(Rubric.Trait Trait, string? Text, IReadOnlyList<Given> Given, int? Value, string? Reason);
+    /// <param name="Marked">How many others have marked it.</param>
+    /// <param name="IsBlind">What the others gave is shown once the own mark is locked; of an interview the panel's notes are shown before.</param>
+    /// <param name="CountsAlone">In place of the others'; else all count alike.</param>
+    public sealed record Shown(Rubric.Trait Trait, string? Text, int Marked, IReadOnlyList<Given> Given, int? Value, string? Reason, bool IsBlind, bool CountsAlone);
 
     public sealed class Handler(Store store)
     {
@@ -113,7 +117,11 @@ public static class ReadMarkToSettle
             var masked = one.Stage is MarkingStage.Reading ? await records.Set<MaskedAnswer>().SingleOrDefaultAsync(m => m.Application == one.Application && m.Question == one.Trait, stop) : null;
             if (one.Stage is MarkingStage.Reading && masked is null) return null;
             var marks = await records.Set<Mark>().Where(m => m.Application == one.Application && m.Stage == one.Stage && m.Trait == one.Trait).OrderBy(m => m.Value).ToListAsync(stop);
-            return new(Rubric.Named(cohort.ReadShape().Rubric).Traits.Single(t => t.Code == one.Trait), masked?.Open(store.Key), marks.ConvertAll(m => new Given(m.Value, m.Comment(store.Key))), one.Value, one.Reason(store.Key));
+            var policy = Moderations.PolicyOf(one, await records.Set<SelectionRule>().SingleOrDefaultAsync(r => r.Cohort == cohort.Id, stop));
+            bool isHidden = policy.ThirdIsBlind && one.Value is null;
+            // Notes come in no order that would tell which mark is theirs.
+            var given = isHidden ? marks.Where(_ => one.Stage is MarkingStage.Interview).Select(m => new Given(null, m.Comment(store.Key))).OrderBy(g => g.Comment, StringComparer.Ordinal) : marks.Select(m => new Given(m.Value, m.Comment(store.Key)));
+            return new(Rubric.Named(cohort.ReadShape().Rubric).Traits.Single(t => t.Code == one.Trait), masked?.Open(store.Key), marks.Count, [.. given], one.Value, one.Reason(store.Key), policy.ThirdIsBlind, policy.ThirdCountsAlone);
         });
     }
 }

@@ -12,7 +12,7 @@ public static class ExportMarks
 {
     public sealed record Request(CohortId Cohort);
 
-    /// <param name="IsSettled">A third person's, which counts in place of the others.</param>
+    /// <param name="IsSettled">A third person's.</param>
     public sealed record Row(ProgrammeApplicationId Application, MarkingStage Stage, string Trait, string By, bool IsSettled, int Value, string? Why, DateTimeOffset At);
 
     public sealed class Handler(Store store, AccountsDoor accounts)

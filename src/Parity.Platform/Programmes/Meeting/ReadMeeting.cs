@@ -17,7 +17,7 @@ public static class ReadMeeting
     /// <param name="Line">How many stand above the line; null: as many as there are places.</param>
     public sealed record Request(CohortId Cohort, MarkingStage Stage = MarkingStage.Reading, int? Line = null);
 
-    /// <param name="Final">The mean of the marks that count: settled ones in place of those that lay apart.</param>
+    /// <param name="Final">The mean of the marks that count, those of third persons by their rule.</param>
     /// <param name="Plain">The mean of the marks as they were given.</param>
     /// <param name="Adjusted">As it would be if every assessor were equally strict.</param>
     /// <param name="HangsOn">Assessors without whose marks the applicant would change sides.</param>

@@ -113,7 +113,7 @@ internal sealed class MaskedAnswer
     private static byte[] About(ProgrammeApplicationId application, string question) => [.. application.Value.ToByteArray(), .. Encoding.UTF8.GetBytes(question)];
 }
 
-/// <summary>A third person settles a mark; what the first two gave stays as it is.</summary>
+/// <summary>A third person gives a mark where others' lie apart; what these gave stays as it is.</summary>
 internal sealed class Moderation
 {
     private const string Purpose = "programme moderations";

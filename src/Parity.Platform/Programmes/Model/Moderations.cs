@@ -12,6 +12,9 @@ internal static class Moderations
     public static IQueryable<Application> Open(Records records, CohortId cohort, MarkingStage stage) => records.Set<Application>().Where(a => a.Cohort == cohort && (stage == MarkingStage.Reading
         ? a.State == ApplicationState.Submitted : a.State == ApplicationState.Shortlisted || a.State == ApplicationState.Interviewed));
 
+    /// <summary>The rules of a third mark: those of the day on which the cohort's marking was fixed, so that they are the same for everybody in it.</summary>
+    public static SelectionPolicy PolicyOf(Moderation one, SelectionRule? rule) => SelectionPolicy.InForceOn(London.DayOf(rule?.FixedAt ?? one.AskedAt));
+
     /// <returns>Of applications whose readers, or panel, have all locked: those that lie far apart or stand alone, and for which nobody is asked yet.</returns>
     public static async Task<List<(ProgrammeApplicationId Application, string Trait)>> NeededAsync(Records records, CohortId cohort, MarkingStage stage, SelectionPolicy policy, CancellationToken stop)
     {

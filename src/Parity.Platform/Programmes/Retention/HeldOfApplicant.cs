@@ -45,7 +45,7 @@ public sealed class HeldOfApplicant(Store store, TimeProvider clock) : IHeldAbou
                 foreach (var mark in await records.Set<Mark>().Where(m => m.Application == one.Id && records.Set<Marking>().Any(g => g.Application == m.Application && g.Assessor == m.Assessor && g.Stage == m.Stage && g.LockedAt != null)).OrderBy(m => m.Trait).ThenBy(m => m.SavedAt).ToListAsync(stop))
                     held.Add(new("programmes_marks", $"what an assessor gave you for {mark.Trait}", string.Join("; ", new[] { mark.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), mark.Comment(store.Key) }.Where(t => t is not null))));
                 foreach (var moderation in await records.Set<Moderation>().Where(m => m.Application == one.Id && m.Value != null).OrderBy(m => m.Trait).ToListAsync(stop))
-                    held.Add(new("programmes_moderations", $"what a third person settled for {moderation.Trait}", string.Join("; ", new[] { moderation.Value!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), moderation.Reason(store.Key) }.Where(t => t is not null))));
+                    held.Add(new("programmes_moderations", $"what a third person gave you for {moderation.Trait}", string.Join("; ", new[] { moderation.Value!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), moderation.Reason(store.Key) }.Where(t => t is not null))));
             }
 
             if (await records.Set<InterviewSlot>().SingleOrDefaultAsync(s => s.Application == one.Id && s.CancelledAt == null, stop) is { } slot)

@@ -9,6 +9,7 @@ public static class MarkRules
     /// <summary>A third person is needed where marks lie far apart, or where one person alone would decide.</summary>
     public static bool NeedsThird(IReadOnlyList<int> marks, int moderateFrom) => marks.Count == 1 || (marks.Count > 1 && marks.Max() - marks.Min() >= moderateFrom);
 
-    /// <summary>The settled mark, else the mean; null where there is neither.</summary>
-    public static decimal? Final(IReadOnlyList<int> marks, int? settled) => settled ?? (marks.Count == 0 ? (decimal?)null : (decimal)marks.Sum() / marks.Count);
+    /// <summary>The mark that counts: a third person's by the rule of its day, alone or as one of all; else the mean; null where there is neither.</summary>
+    public static decimal? Final(IReadOnlyList<int> marks, int? third, bool thirdCountsAlone) =>
+        third is { } given && thirdCountsAlone ? given : marks.Count == 0 && third is null ? null : (decimal)(marks.Sum() + (third ?? 0)) / (marks.Count + (third is null ? 0 : 1));
 }
