@@ -61,6 +61,7 @@ public sealed partial class MatrixTests
         ["READ /audit/verify"] = [Role.Auditor],
         ["READ /audit/seen"] = [Role.Auditor],
         ["READ /audit/refused"] = [Role.Auditor],
+        ["READ /audit/meetings"] = [Role.Auditor],
         ["READ /seen"] = [Role.HrLead, Role.OrganisationLead],
         ["READ /partnership"] = Working,
         ["READ /partnership/organisations/new"] = Keeping,

@@ -17,7 +17,7 @@ namespace Parity.Platform.Programmes;
 /// <param name="BookingsKeptDays">After the briefing.</param>
 public sealed record ProgrammePolicy(
     string Name, DateOnly From, int EvidenceMonths, IReadOnlyList<int> ChaseEndorsementAfter, int OfferDays, int ReserveDays, int RemindBeforeDays, int LongestAnswer,
-    int DraftsKeptDays, int NotSelectedKeptDays, int EligibilityKeptDays, int MonitoringKeptDays, int BookingsKeptDays,
+    int DraftsKeptDays, int NotSelectedKeptDays, int EligibilityKeptDays, int MonitoringKeptDays, int BookingsKeptDays, int MeetingsKeptDays,
     IReadOnlyList<ProgrammePolicy.Choice> RefusalReasons, IReadOnlyList<ProgrammePolicy.Choice> NextSteps, IReadOnlyList<ProgrammePolicy.Reason> Sources)
 {
     private const string Resource = "reference/programme-policy.json";

@@ -56,38 +56,26 @@ public static class ReadMeeting
                 var applications = await records.Set<Application>().Where(a => a.Cohort == cohort.Id && a.SentAt != null && a.State != ApplicationState.Withdrawn).ToListAsync(stop);
                 var pending = (await records.Set<Decision>().Where(d => d.ToldAt == null && d.ReplacedAt == null && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == cohort.Id)).ToListAsync(stop)).ToDictionary(d => d.Application, d => d.Deed);
                 var marks = await FinalMarks.OfAsync(records, cohort.Id, request.Stage, stop);
-                var (finals, given) = (marks.Means(), marks.Given());
-                var means = finals.ToDictionary(f => f.Key.Value, f => (double)f.Value);
-                var (isAbove, tied, flips) = (Cut.Above(means, above), Cut.TiedOn(means, above), Cut.FlipsWithout(given, above));
+                var given = marks.Given();
+                var list = MeetingList.Of(await MeetingInput.OfAsync(records, cohort.Id, request.Stage, above, marks, stop));
+                var entries = list.Entries.ToDictionary(e => e.Application);
+                var flips = Cut.FlipsWithout(given, above);
                 var ties = (await records.Set<TieBreak>().Where(t => t.Cohort == cohort.Id && t.Stage == request.Stage).OrderBy(t => t.BrokenAt).ToListAsync(stop)).ConvertAll(t => new Broken(t.Way, t.Order(), t.BrokenAt));
-                // A tie that was decided puts those it is about in their order on the line.
-                var decided = ties.LastOrDefault(t => t.Order.Select(o => o.Value).ToHashSet().SetEquals(tied));
-                int room = above - means.Count(m => tied.Count > 0 && m.Value > means[tied[0]] + 1e-9);
-                var (order, fit) = Fit(given);
                 var open = await records.Set<Marking>().Where(m => m.Stage == request.Stage && m.EndedAt == null && m.LockedAt == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn)).Select(m => m.Application).Distinct().CountAsync(stop);
                 int toAsk = (await Moderations.NeededAsync(records, cohort.Id, request.Stage, policy, stop)).Count;
                 int toSettle = toAsk + await records.Set<Moderation>().CountAsync(m => m.Stage == request.Stage && m.Value == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn), stop);
                 return new Shown(
                     above,
-                    [.. applications.Select(a => new Line(
-                        a.Id, Name(a.Person), a.State, pending.TryGetValue(a.Id, out var deed) ? deed : null, finals.TryGetValue(a.Id, out decimal final) ? final : null,
-                        order.Applications.IndexOf(a.Id.Value) is >= 0 and var at ? fit.Plain[at] : null, order.Applications.IndexOf(a.Id.Value) is >= 0 and var also ? fit.Adjusted[also] : null,
-                        given.Count(g => g.Application == a.Id.Value),
-                        decided is not null && tied.Contains(a.Id.Value) ? decided.Order.ToList().IndexOf(a.Id) < room : isAbove.Contains(a.Id.Value),
-                        tied.Contains(a.Id.Value), [.. flips.Where(f => f.Value.Contains(a.Id.Value)).Select(f => Name(f.Key)).Order(StringComparer.Ordinal)]))
-                        .OrderByDescending(l => l.Final ?? -1).ThenBy(l => decided?.Order.ToList().IndexOf(l.Id) ?? 0).ThenBy(l => l.Name, StringComparer.Ordinal)],
-                    [.. order.Assessors.Select((who, at) => new Strictness(Name(who), given.Count(g => g.Assessor == who), given.Where(g => g.Assessor == who).Average(g => g.Value), fit.Leniency[at])).OrderByDescending(s => s.Leniency)],
-                    fit.Connected, AgreementOf(marks, given), ties, await records.Set<SelectionRule>().AnyAsync(r => r.Cohort == cohort.Id, stop), open, toSettle, toAsk);
+                    [.. applications.Select(a => (One: a, Entry: entries.GetValueOrDefault(a.Id.Value))).Select(a => (a.Entry, Line: new Line(
+                        a.One.Id, Name(a.One.Person), a.One.State, pending.TryGetValue(a.One.Id, out var deed) ? deed : null, a.Entry?.Final, a.Entry?.Plain, a.Entry?.Adjusted,
+                        given.Count(g => g.Application == a.One.Id.Value), a.Entry?.IsAbove ?? false, a.Entry?.IsTied ?? false,
+                        [.. flips.Where(f => f.Value.Contains(a.One.Id.Value)).Select(f => Name(f.Key)).Order(StringComparer.Ordinal)])))
+                        .OrderByDescending(l => l.Line.Final ?? -1).ThenBy(l => l.Entry?.InTie ?? 0).ThenBy(l => l.Line.Name, StringComparer.Ordinal).Select(l => l.Line)],
+                    [.. list.Leniency.Select(l => new Strictness(Name(l.Assessor), given.Count(g => g.Assessor == l.Assessor), given.Where(g => g.Assessor == l.Assessor).Average(g => g.Value), l.Leniency)).OrderByDescending(s => s.Leniency)],
+                    list.Connected, AgreementOf(marks, given), ties, await records.Set<SelectionRule>().AnyAsync(r => r.Cohort == cohort.Id, stop), open, toSettle, toAsk);
             });
 
             string Name(PersonId person) => names.GetValueOrDefault(person, "somebody");
-        }
-
-        private static ((List<Guid> Applications, List<PersonId> Assessors) Order, StrictnessAdjusted Fit) Fit(IReadOnlyList<GivenMean> given)
-        {
-            List<Guid> applications = [.. given.Select(g => g.Application).Distinct()];
-            List<PersonId> assessors = [.. given.Select(g => g.Assessor).Distinct()];
-            return ((applications, assessors), StrictnessAdjusted.Of(applications.Count, assessors.Count, [.. given.Select(g => new Parity.Indicators.Selection.Mark(applications.IndexOf(g.Application), assessors.IndexOf(g.Assessor), g.Value))]));
         }
 
         private static Agreement AgreementOf(FinalMarks marks, IReadOnlyList<GivenMean> given)

@@ -31,5 +31,6 @@ internal static class ProgrammeTables
         Marking.Map(model);
         InterviewSlot.Map(model);
         TieBreak.Map(model);
+        MeetingLog.Map(model);
     }
 }

@@ -12,7 +12,7 @@ namespace Parity.Platform.Programmes;
 /// </summary>
 public static class ForgetApplications
 {
-    public sealed record Outcome(int Closed, int Lapsed, int Drafts, int Answers, int Declarations, int Monitoring, int Bookings, int Adjustments = 0, int Nominations = 0);
+    public sealed record Outcome(int Closed, int Lapsed, int Drafts, int Answers, int Declarations, int Monitoring, int Bookings, int Adjustments = 0, int Nominations = 0, int Meetings = 0);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
@@ -26,7 +26,7 @@ public static class ForgetApplications
             return store.WriteAsync(new Change(new Actor.TheSystem("retention"), ChangeKind.ApplicationForgotten, $"what time brings about by {policy.Name}"), async records => new Outcome(
                 await CloseAsync(records, now, stop), await LapseAsync(records, today, stop), await DraftsAsync(records, now, policy, stop), await WordsAsync(records, today, policy, stop),
                 await DeclarationsAsync(records, today, policy, stop), await MonitoringAsync(records, today, policy, stop), await BookingsAsync(records, today, policy, stop),
-                await AdjustmentsAsync(records, today, policy, stop), await NominationsAsync(records, today, policy, stop) + await LinksAsync(records, today, policy, stop)), stop);
+                await AdjustmentsAsync(records, today, policy, stop), await NominationsAsync(records, today, policy, stop) + await LinksAsync(records, today, policy, stop), await LogsAsync(records, today, policy, stop)), stop);
         }
 
         private async Task<int> CloseAsync(Records records, DateTimeOffset now, CancellationToken stop)
@@ -107,6 +107,14 @@ public static class ForgetApplications
             records.RemoveRange(links);
             foreach (var one in await records.Set<Assessor>().Where(a => a.SealedAboutSelf != null && records.Set<Cohort>().Any(c => c.Id == a.Cohort && c.OutcomesOn < before)).Take(AtOnce).ToListAsync(stop)) one.SealedAboutSelf = null;
             return links.Count;
+        }
+
+        private static async Task<int> LogsAsync(Records records, DateOnly today, ProgrammePolicy policy, CancellationToken stop)
+        {
+            var before = today.AddDays(-policy.MeetingsKeptDays);
+            var old = await records.Set<MeetingLog>().Where(l => records.Set<Cohort>().Any(c => c.Id == l.Cohort && c.OutcomesOn < before)).Take(AtOnce).ToListAsync(stop);
+            records.RemoveRange(old);
+            return old.Count;
         }
 
         private static async Task<int> DeclarationsAsync(Records records, DateOnly today, ProgrammePolicy policy, CancellationToken stop)

@@ -53,6 +53,7 @@ public static class TellOutcomes
                 int offers = possible.Count(d => d.Deed is ApplicationDeed.Offer && applications[d.Application].State is not ApplicationState.Reserve);
                 if (offers > Math.Max(0, cohort.Places - taken)) return new Outcome.MoreOffersThanPlaces(offers, Math.Max(0, cohort.Places - taken));
                 var policy = ProgrammePolicy.InForceOn(London.DayOf(now));
+                await KeepLogsAsync(records, cohort, [.. possible.Select(d => (applications[d.Application].State, d.Deed))], request.By, now, stop);
                 foreach (var decision in possible)
                 {
                     var one = applications[decision.Application];
@@ -65,6 +66,22 @@ public static class TellOutcomes
 
                 return new Outcome.Told(possible.Count);
             }, stop);
+        }
+
+        /// <summary>Keeps, for each stage that something is told of, what the list of its meeting rests on, so that it can be made again.</summary>
+        private async Task KeepLogsAsync(Records records, Cohort cohort, IReadOnlyList<(ApplicationState From, ApplicationDeed Deed)> told, PersonId by, DateTimeOffset now, CancellationToken stop)
+        {
+            foreach (var (stage, from) in ((MarkingStage, ApplicationState)[])[(MarkingStage.Reading, ApplicationState.Submitted), (MarkingStage.Interview, ApplicationState.Interviewed)])
+            {
+                if (!told.Any(t => t.From == from)) continue;
+                var marks = await FinalMarks.OfAsync(records, cohort.Id, stage, stop);
+                if (marks.Marks.Count == 0) continue;
+                // After reading, the line is where the invitations end; after interviews, where the places do.
+                int line = stage is MarkingStage.Reading && told.Count(t => t.Deed is ApplicationDeed.Shortlist) is > 0 and var invited ? invited : cohort.Places;
+                var input = await MeetingInput.OfAsync(records, cohort.Id, stage, line, marks, stop);
+                var id = TypedId.NewValue(clock);
+                records.Add(new MeetingLog { Id = id, Cohort = cohort.Id, Stage = stage, ToldAt = now, ToldBy = by, Sealed = MeetingLog.Seal(store.Key, id, new(input, MeetingList.Of(input).Entries)) });
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ using Parity.Web.Server;
 
 namespace Parity.Web.Modules.Programmes.Meeting;
 
-/// <summary>What a selection meeting looks at, with its files; and, once outcomes are told, how groups fared.</summary>
+/// <summary>What a selection meeting looks at, with its files; once outcomes are told, how groups fared, and for auditors the list made again.</summary>
 internal static class MeetingPages
 {
     public const string NotForPlaces = "Choose the other way. Section 159 of the Equality Act 2010 lets an employer prefer somebody of a group for recruitment or promotion, between people who are as qualified as each other. A place on a programme is neither, so no characteristic may decide here.";
@@ -26,6 +26,7 @@ internal static class MeetingPages
         endpoints.MapMethods(CohortPages.Folder + "/{id}/meeting.csv", Reading, ExportListAsync).WithMetadata(manages);
         endpoints.MapMethods(CohortPages.Folder + "/{id}/marks.csv", Reading, ExportMarksAsync).WithMetadata(manages);
         endpoints.MapMethods(CohortPages.Folder + "/{id}/groups", Reading, ShowGroupsAsync).WithMetadata(manages);
+        endpoints.MapMethods("/audit/meetings", Reading, ReplayAsync).WithMetadata(RoutePolicy.For(Role.Auditor));
     }
 
     private static MarkingStage StageOf(string? text) => text == "interview" ? MarkingStage.Interview : MarkingStage.Reading;
@@ -74,6 +75,9 @@ internal static class MeetingPages
                 break;
         }
     }
+
+    private static async Task ReplayAsync(HttpContext http) =>
+        await Html.AnswerAsync<ReplayPage>(http, new() { [nameof(ReplayPage.Meetings)] = await http.Service<ReplayMeetings.Handler>().HandleAsync(http.RequestAborted) });
 
     private static string Decimal(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "";
 

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>
+/// Makes the lists of selection meetings again from their logs, for an auditor: from marks, strictness, ties and the lot with
+/// its seed the same list has to follow, and what the log names has to stand in the records as it did. Nobody is named.
+/// </summary>
+public static class ReplayMeetings
+{
+    public enum Kind
+    {
+        /// <summary>The log's own input gives another list today.</summary>
+        OtherList,
+
+        /// <summary>A record on which the list rests is not what it was.</summary>
+        OtherRecord,
+    }
+
+    /// <param name="Application">None for what is of no single one, as the seed.</param>
+    /// <param name="Is">Null where it is gone.</param>
+    public sealed record Difference(Kind Kind, ProgrammeApplicationId? Application, string What, string Was, string? Is);
+
+    /// <param name="Told">What was told at this meeting; null where nothing was.</param>
+    public sealed record Line(ProgrammeApplicationId Application, decimal Final, double Adjusted, bool IsAbove, bool IsTied, int? InTie, ApplicationDeed? Told);
+
+    /// <param name="Marks">How many marks it rests on.</param>
+    public sealed record Meeting(string Cohort, MarkingStage Stage, DateTimeOffset ToldAt, int Above, int Marks, long? LotSeed, IReadOnlyList<Line> Lines, IReadOnlyList<Difference> Differences);
+
+    public sealed class Handler(Store store)
+    {
+        /// <returns>Newest first.</returns>
+        public Task<IReadOnlyList<Meeting>> HandleAsync(CancellationToken stop) => store.ReadAsync<IReadOnlyList<Meeting>>(async records =>
+        {
+            var found = new List<Meeting>();
+            foreach (var log in await records.Set<MeetingLog>().OrderByDescending(l => l.ToldAt).ThenBy(l => l.Id).ToListAsync(stop))
+            {
+                var kept = log.Open(store.Key);
+                string title = await records.Set<Cohort>().Where(c => c.Id == log.Cohort).Select(c => c.Title).SingleAsync(stop);
+                var told = await records.Set<Decision>().Where(d => d.ToldAt == log.ToldAt && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == log.Cohort)).ToDictionaryAsync(d => d.Application, d => d.Deed, stop);
+                found.Add(new(
+                    title, log.Stage, log.ToldAt, kept.Input.Line, kept.Input.Marks.Count, kept.Input.LotSeed,
+                    [.. kept.Entries.Select(e => new ProgrammeApplicationId(e.Application)).Zip(kept.Entries).Select(e => new Line(e.First, e.Second.Final, e.Second.Adjusted, e.Second.IsAbove, e.Second.IsTied, e.Second.InTie, told.TryGetValue(e.First, out var deed) ? deed : null))],
+                    [.. OfList(kept), .. await OfRecordsAsync(records, log, kept.Input, stop)]));
+            }
+
+            return found;
+        });
+
+        internal static IEnumerable<Difference> OfList(KeptMeeting kept)
+        {
+            var again = MeetingList.Of(kept.Input).Entries.ToDictionary(e => e.Application);
+            foreach (var was in kept.Entries)
+                if (!again.Remove(was.Application, out var now) || now != was) yield return new(Kind.OtherList, new(was.Application), "place in the list", Say(was), now is null ? null : Say(now));
+            foreach (var more in again.Values) yield return new(Kind.OtherList, new(more.Application), "place in the list", "none", Say(more));
+        }
+
+        private static async Task<IReadOnlyList<Difference>> OfRecordsAsync(Records records, MeetingLog log, MeetingInput input, CancellationToken stop)
+        {
+            var of = records.Set<Application>().Where(a => a.Cohort == log.Cohort);
+            var marks = await records.Set<Model.Mark>().Where(m => m.Stage == log.Stage && of.Any(a => a.Id == m.Application)).ToDictionaryAsync(m => (m.Application.Value, m.Assessor.Value, m.Trait), m => m.Value, stop);
+            var thirds = await records.Set<Moderation>().Where(m => m.Stage == log.Stage && m.Value != null && of.Any(a => a.Id == m.Application)).ToDictionaryAsync(m => (m.Application.Value, m.Trait), m => m.Value!.Value, stop);
+            var ties = (await records.Set<TieBreak>().Where(t => t.Cohort == log.Cohort && t.Stage == log.Stage).ToListAsync(stop)).ConvertAll(t => string.Join(' ', t.Order()));
+            var rule = await records.Set<SelectionRule>().SingleOrDefaultAsync(r => r.Cohort == log.Cohort, stop);
+            var differences = new List<Difference>();
+            foreach (var given in input.Marks) Compare(given.Application, "mark for " + given.Trait, Text(given.Value), marks.TryGetValue((given.Application, given.Assessor, given.Trait), out int now) ? Text(now) : null);
+            foreach (var third in input.Thirds) Compare(third.Application, "third mark for " + third.Trait, Text(third.Value), thirds.TryGetValue((third.Application, third.Trait), out int now) ? Text(now) : null);
+            foreach (var tie in input.TiesDecided)
+                if (string.Join(' ', tie.Select(a => new ProgrammeApplicationId(a))) is var was && !ties.Contains(was)) differences.Add(new(Kind.OtherRecord, null, "a tie that was decided", was, null));
+            if (input.LotSeed is { } seed) Compare(null, "seed of the lot", Text(seed), rule is null ? null : Text(rule.LotSeed));
+            Compare(null, "traits that decide a tie", string.Join(' ', input.TieTraits), rule?.TieTraits ?? "");
+            return differences;
+
+            void Compare(Guid? application, string what, string was, string? now)
+            {
+                if (was != now) differences.Add(new(Kind.OtherRecord, application is { } id ? new ProgrammeApplicationId(id) : null, what, was, now));
+            }
+        }
+
+        private static string Say(MeetingList.Entry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.Final:0.####}, equally strict {entry.Adjusted:0.####}, {(entry.IsAbove ? "above" : "below")} the line{(entry.InTie is { } place ? $", {place} in the tie" : entry.IsTied ? ", tied" : "")}");
+
+        private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,10 @@
+-- What a selection meeting had before it when its outcomes were told, and the list that followed: from it the list is made again.
+create table programmes_meeting_logs (
+    id text not null primary key,
+    cohort text not null references programmes_cohorts (id),
+    stage text not null,
+    told_at integer not null,
+    told_by text not null,
+    sealed blob not null
+);
+create index programmes_meeting_logs_by_cohort on programmes_meeting_logs (cohort);
