@@ -14,6 +14,38 @@ namespace Parity.App.Tests.Programmes;
 public sealed class ApplyingTests
 {
     [EveryDatabase]
+    public async Task A_place_that_is_given_back_is_offered_from_the_reserve_list_while_it_holds_and_not_after(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine, places: 1);
+        PersonId ama = await city.PersonAsync("Ama"), bea = await city.PersonAsync("Bea"), cyd = await city.PersonAsync("Cyd");
+        var ids = new List<ProgrammeApplicationId>();
+        foreach (var person in (PersonId[])[ama, bea, cyd]) ids.Add(await city.ApplyAsync(person, ApplicationRoute.NoApproval, city.Council));
+        foreach (var id in ids) await city.DecideAsync(id, ApplicationDeed.Shortlist);
+        await city.TellAsync();
+        foreach (var id in ids) Assert.IsType<RecordInterview.Outcome.Done>(await new RecordInterview.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id), default));
+        await city.DecideAsync(ids[0], ApplicationDeed.Offer);
+        await city.DecideAsync(ids[1], ApplicationDeed.PutOnReserve, rank: 1);
+        await city.DecideAsync(ids[2], ApplicationDeed.PutOnReserve, rank: 2);
+        Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync());
+        var until = London.Today(city.Clock).AddDays(90);
+        Assert.Equal(until, (await city.OwnAsync(bea, ids[1])).Outcomes[^1].HoldsUntil);
+        Assert.Equal([null, until, (DateOnly?)until], (await new ReadApplications.Handler(city.Store, city.Accounts).HandleAsync(new(city.Cohort), default)).OrderBy(a => a.Reserve ?? 0).Select(a => a.ReserveUntil));
+        Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(ama, ids[0], AnswerOffer.Wish.Accept, tell: true));
+
+        // On its last day the place comes back and goes to the first on the list; a day later nobody is offered one from it.
+        city.Clock.Pass(TimeSpan.FromDays(90));
+        Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(ama, ids[0], AnswerOffer.Wish.Withdraw));
+        await city.DecideAsync(ids[1], ApplicationDeed.Offer);
+        Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync());
+        Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(bea, ids[1], AnswerOffer.Wish.Accept, tell: true));
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(bea, ids[1], AnswerOffer.Wish.Withdraw));
+        var decide = new DecideApplication.Handler(city.Store, city.Clock);
+        Assert.Equal(until, Assert.IsType<DecideApplication.Outcome.ReserveOver>(await decide.HandleAsync(new(city.Manager, ids[2], ApplicationDeed.Offer), default)).Until);
+        Assert.IsType<DecideApplication.Outcome.Decided>(await decide.HandleAsync(new(city.Manager, ids[2], ApplicationDeed.NotSelect, "places", "Well done.", "apply-again"), default));
+    }
+
+    [EveryDatabase]
     public async Task Three_people_apply_by_three_routes_and_one_of_each_outcome_is_told_to_them_at_once(Engine engine)
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);

@@ -14,7 +14,8 @@ public static class ReadOwnApplications
     public sealed record Step(ApplicationState State, DateTimeOffset At);
 
     /// <param name="Reason">In words; null for what is not a refusal.</param>
-    public sealed record Told(ApplicationDeed Deed, string? Reason, string? Feedback, string? NextStep, int? Rank, DateTimeOffset At);
+    /// <param name="HoldsUntil">Of a reserve list.</param>
+    public sealed record Told(ApplicationDeed Deed, string? Reason, string? Feedback, string? NextStep, int? Rank, DateTimeOffset At, DateOnly? HoldsUntil = null);
 
     /// <param name="Missing">What has to be done before it can be sent: the section and what to do.</param>
     /// <param name="Belongs">What was declared; null while nothing is.</param>
@@ -55,7 +56,7 @@ public static class ReadOwnApplications
                 one.Id, cohort, Rubric.Named(cohort.Shape.Rubric), one.State, one.Level, one.Employer, one.Standing, one.Route, answers, belongs, declared?.WithdrawnAt, monitored,
                 Completeness.Missing(one, answers.Keys, belongs, Rubric.Named(cohort.Shape.Rubric)), one.BegunAt, one.SentAt, one.AnswerBy, one.AgreedToTellAt is not null,
                 [.. moves.Select(m => new Step(m.ToState, m.At))],
-                [.. told.Select(d => new Told(d.Deed, Say(policy.RefusalReasons, d.Reason), d.Feedback(store.Key), Say(policy.NextSteps, d.NextStep), d.Rank, d.ToldAt!.Value))]);
+                [.. told.Select(d => new Told(d.Deed, Say(policy.RefusalReasons, d.Reason), d.Feedback(store.Key), Say(policy.NextSteps, d.NextStep), d.Rank, d.ToldAt!.Value, d.HoldsUntil()))]);
         }
 
         private static string? Say(IReadOnlyList<ProgrammePolicy.Choice> choices, string? code) => choices.FirstOrDefault(c => c.Code == code)?.Text;

@@ -146,6 +146,9 @@ internal sealed class Decision
     /// <summary>Another decision took its place before it was told.</summary>
     public DateTimeOffset? ReplacedAt { get; set; }
 
+    /// <summary>Until when the reserve list holds on which it puts somebody; null for another decision, and before it is told.</summary>
+    public DateOnly? HoldsUntil() => Deed is ApplicationDeed.PutOnReserve && ToldAt is { } told ? London.DayOf(told).AddDays(ProgrammePolicy.InForceOn(London.DayOf(told)).ReserveDays) : null;
+
     public static byte[] Seal(MasterKey key, ProgrammeApplicationId application, string feedback) => key.Seal(Purpose, Encoding.UTF8.GetBytes(feedback), application.Value.ToByteArray());
 
     public string? Feedback(MasterKey key) => SealedFeedback is { } bytes ? Encoding.UTF8.GetString(key.Open(Purpose, bytes, Application.Value.ToByteArray())) : null;

@@ -33,6 +33,9 @@ public static class DecideApplication
         /// <summary>The applicant took the declaration of eligibility back: until it is made again the application cannot go on.</summary>
         public sealed record DeclarationTakenBack : Outcome;
 
+        /// <summary>The reserve list held until then, and is over: no place is offered from it any more.</summary>
+        public sealed record ReserveOver(DateOnly Until) : Outcome;
+
         /// <summary>It is not where that can be decided.</summary>
         public sealed record NotPossible(ApplicationState State) : Outcome;
 
@@ -64,6 +67,7 @@ public static class DecideApplication
             {
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.SentAt != null, stop) is not { } one) return new Outcome.NoSuchApplication();
                 if (ApplicationMoves.After(one.State, deed, Doer.Team) is null) return new Outcome.NotPossible(one.State);
+                if (deed is ApplicationDeed.Offer && one.State is ApplicationState.Reserve && await HeldUntilAsync(records, one, stop) is { } until && London.Today(clock) > until) return new Outcome.ReserveOver(until);
                 if (ApplicationMoves.GoesOn(deed) && (await EligibilityDeclaration.TakenBackAsync(records, [one.Id], stop)).Count > 0) return new Outcome.DeclarationTakenBack();
                 if (deed is ApplicationDeed.PutOnReserve && await IsTakenAsync(records, one, request.Rank!.Value, stop)) return new Outcome.NotYet([("rank", "Enter another place: somebody else has this one on the reserve list.")]);
                 var now = clock.GetUtcNow();
@@ -83,6 +87,9 @@ public static class DecideApplication
                 return new Outcome.Decided();
             }, stop);
         }
+
+        private static async Task<DateOnly?> HeldUntilAsync(Records records, Application one, CancellationToken stop) =>
+            (await records.Set<Decision>().Where(d => d.Application == one.Id && d.Deed == ApplicationDeed.PutOnReserve && d.ToldAt != null).OrderBy(d => d.ToldAt).LastOrDefaultAsync(stop))?.HoldsUntil();
 
         /// <summary>Whether somebody else is on this place of the cohort's reserve list, or will be once that is told.</summary>
         private static Task<bool> IsTakenAsync(Records records, Application one, int rank, CancellationToken stop) => records.Set<Decision>().AnyAsync(d =>

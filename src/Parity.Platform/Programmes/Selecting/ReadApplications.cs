@@ -24,11 +24,12 @@ public static class ReadApplications
 
     public sealed record Step(ApplicationState State, Doer By, DateTimeOffset At);
 
+    /// <param name="ReserveUntil">Until when the reserve list holds on which they are.</param>
     /// <param name="NotArranged">How many things that the applicant needs are not arranged yet; not what they are.</param>
     public sealed record Listed(
         ProgrammeApplicationId Id, CohortId Cohort, string Name, string? Level, OrganisationId? Employer, EmployerStanding? Standing, ApplicationRoute? Route, ApplicationState State,
         DateTimeOffset? SentAt, DateOnly? AnswerBy, Decided? Pending, IReadOnlyDictionary<string, string> Answers, IReadOnlyList<Step> Steps, IReadOnlyList<Decided> Told, bool EmployerMayKnow,
-        int? Reserve, Endorsed? Endorsement, bool WasNominated, int NotArranged);
+        int? Reserve, DateOnly? ReserveUntil, Endorsed? Endorsement, bool WasNominated, int NotArranged);
 
     public sealed class Handler(Store store, AccountsDoor accounts)
     {
@@ -52,6 +53,7 @@ public static class ReadApplications
                     answers.ToDictionary(w => w.Question, w => w.Open(store.Key), StringComparer.Ordinal), moves.ConvertAll(m => new Step(m.ToState, m.DoneBy, m.At)),
                     [.. decisions[a.Id].Where(d => d.ToldAt is not null).Select(Read)], a.EmployerMayKnow,
                     a.State is ApplicationState.Reserve ? decisions[a.Id].LastOrDefault(d => d.ToldAt is not null && d.Deed is ApplicationDeed.PutOnReserve)?.Rank : null,
+                    a.State is ApplicationState.Reserve ? decisions[a.Id].LastOrDefault(d => d.ToldAt is not null && d.Deed is ApplicationDeed.PutOnReserve)?.HoldsUntil() : null,
                     endorsement is null ? null : new(endorsement.AskedAt, endorsement.Chased, endorsement.Endorses, endorsement.Comment(store.Key), endorsement.AnsweredAt), wasNominated, ApplicationMoves.IsOver(a.State) ? 0 : unmet.GetValueOrDefault(a.Id)));
             });
         }

@@ -104,6 +104,9 @@ internal static class SelectionPages
             case DecideApplication.Outcome.DeclarationTakenBack:
                 await ShowAsync(http, Faults.One("deed", "The applicant took the declaration back, so the application cannot go on. It can once the applicant declares again."), form);
                 break;
+            case DecideApplication.Outcome.ReserveOver over:
+                await ShowAsync(http, Faults.One("deed", $"The reserve list held until {Words.Day(over.Until)}, so no place can be offered from it. Decide otherwise, with feedback and a next step."), form);
+                break;
             case DecideApplication.Outcome.NotPossible:
                 await ShowAsync(http, Faults.One("deed", "That cannot be decided as the application stands."), form);
                 break;
