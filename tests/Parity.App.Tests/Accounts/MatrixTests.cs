@@ -248,6 +248,8 @@ public sealed partial class MatrixTests
         ["READ /programme/employers/{id}/statement.csv"] = [Role.ProgrammeManager],
         ["POST /programme/employers/used"] = [Role.ProgrammeManager],
         ["POST /programme/employers/paid"] = [Role.ProgrammeManager],
+        ["POST /programme/employers/promised"] = [Role.ProgrammeManager],
+        ["POST /programme/employers/promised/end"] = [Role.ProgrammeManager],
         ["POST /programme/cohorts/{id}/briefing"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/running"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/modules"] = [Role.ProgrammeManager],

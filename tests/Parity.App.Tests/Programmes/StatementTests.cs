@@ -36,13 +36,23 @@ public sealed class StatementTests
         await DoneAsync(new NoteSupport.Deed.Paid(city.Council, city.Cohort, PaymentKind.Sponsorship, 100_050, day, ""));
         await DoneAsync(new NoteSupport.Deed.Paid(city.Council, null, PaymentKind.Fee, 250_000, day, ""));
         await DoneAsync(new NoteSupport.Deed.Paid(city.Hospital, null, PaymentKind.Bursary, 70_000, day, ""));
+        await DoneAsync(new NoteSupport.Deed.Promised(city.Council, city.Cohort, PaymentKind.Sponsorship, 400_000, day));
+        await DoneAsync(new NoteSupport.Deed.Promised(city.Council, city.Cohort, PaymentKind.Sponsorship, 300_000, day));
+        await DoneAsync(new NoteSupport.Deed.Promised(city.Council, city.Cohort, PaymentKind.Bursary, 80_000, day));
+        await DoneAsync(new NoteSupport.Deed.Promised(city.Hospital, null, PaymentKind.Fee, 250_000, day));
+        await DoneAsync(new NoteSupport.Deed.Promised(city.Hospital, null, PaymentKind.Fee, 999_900, day));
+        var money = new ReadMoney.Handler(city.Store, city.Partnership, city.Clock);
+        await DoneAsync(new NoteSupport.Deed.EndPromise((await money.HandleAsync(default)).Promises.Single(p => p.Pence == 999_900).Id));
+        Assert.Equal(["promising", "promised-for", "promised-pounds", "promised-on"], Assert.IsType<NoteSupport.Outcome.NotYet>(await note.HandleAsync(new(city.Manager, new NoteSupport.Deed.Promised(null, null, null, 0, null)), default)).Mistakes.Select(m => m.Field));
         var wrong = Assert.IsType<NoteSupport.Outcome.NotYet>(await note.HandleAsync(new(city.Manager, new NoteSupport.Deed.Paid(city.Council, CohortId.New(city.Clock), PaymentKind.Fee, 1, day, "")), default));
         Assert.Equal(["paid-cohort"], wrong.Mistakes.Select(m => m.Field));
 
         var council = await StatementAsync(city, city.Council);
         var hospital = await StatementAsync(city, city.Hospital);
-        Assert.Equal((900_000, 850_050), (council.PencePromised, council.PenceGiven));
-        Assert.Equal([(PaymentKind.Fee, null, 250_000), (PaymentKind.Sponsorship, council.Supported[0].Title, 600_050)], council.Money.Select(m => (m.Kind, m.Cohort, m.Pence)));
+        Assert.Equal((900_000, 1_680_000, 850_050), (council.PencePledged, council.PencePromised, council.PenceGiven));
+        string title = council.Supported[0].Title;
+        Assert.Equal([(PaymentKind.Fee, null, 0, 250_000), (PaymentKind.Sponsorship, title, 700_000, 600_050), (PaymentKind.Bursary, title, 80_000, 0)], council.Money.Select(m => (m.Kind, m.Cohort, m.Promised, m.Pence)));
+        Assert.Equal([(PaymentKind.Fee, null, 250_000, 0), (PaymentKind.Bursary, null, 0, 70_000)], hospital.Money.Select(m => (m.Kind, m.Cohort, m.Promised, m.Pence)));
         Assert.Equal([(null, 1), (council.Supported[0].Title, 2)], council.Lent.Select(u => (u.Cohort, u.Amount)));
         Assert.Equal([(city.Cohort, 3)], council.Supported.Select(s => (s.Id, s.Places)));
         Assert.Empty(hospital.Supported);
@@ -53,12 +63,17 @@ public sealed class StatementTests
         Assert.Equal(paid, council.PenceGiven + hospital.PenceGiven);
         var support = await new ReadSupport.Handler(city.Store, city.Partnership, city.Clock).HandleAsync(default);
         Assert.Equal(support.Select(e => (e.PencePromised, e.PencePaid)).Order(), new[] { council, hospital }.Select(s => (s.PencePromised, s.PenceGiven)).Order());
+        // By cohort it is the same money.
+        var byCohort = await money.HandleAsync(default);
+        Assert.Equal([(null, PaymentKind.Fee, 250_000, 250_000), (null, PaymentKind.Bursary, 0, 70_000), (title, PaymentKind.Sponsorship, 700_000, 600_050), (title, PaymentKind.Bursary, 80_000, 0)], byCohort.Lines.Select(l => (l.Cohort, l.Kind, l.PencePromised, l.PencePaid)));
+        Assert.Equal(council.PencePromised + hospital.PencePromised, byCohort.PencePledged + byCohort.Lines.Sum(l => l.PencePromised));
         var outcomes = await new ReadOutcomes.Handler(city.Store, city.Clock).HandleAsync(default);
         var partners = (await city.Partnership.AllAsync(default)).ToDictionary(o => o.Id);
         (OrganisationId Of, ReadStatement.Statement Given)[] both = [(city.Council, council), (city.Hospital, hospital)];
         List<string[]> rows = [.. both.SelectMany(s => new EmployerStatement(partners[s.Of], s.Given, outcomes, null).Rows())];
         Assert.All(rows, row => Assert.Equal(EmployerStatement.Columns.Count, row.Length));
         Assert.Equal(paid / 100m, Sum(rows, "pounds", 4));
+        Assert.Equal((council.PencePromised + hospital.PencePromised) / 100m, Sum(rows, "pounds", 3));
         Assert.Equal((promised, used), (Sum(rows, "number", 3), Sum(rows, "number", 4)));
         Assert.DoesNotContain("Agyeman", string.Join(' ', rows.SelectMany(r => r)), StringComparison.Ordinal);
         Assert.Equal(2 * outcomes.Figures.Count, rows.Count(r => r[0] == "outcome"));

@@ -38,6 +38,7 @@ public sealed class WithinTests
             (r, own) => IdsAsync(r.Set<Release>().Where(x => own == null || x.Organisation == own).Select(x => "release " + x.Participant)),
             (r, own) => IdsAsync(r.Set<OfferInKind>().Where(x => own == null || x.Organisation == own).Select(x => "offer " + x.Id)),
             (r, own) => IdsAsync(r.Set<Payment>().Where(x => own == null || x.Organisation == own).Select(x => "payment " + x.Id)),
+            (r, own) => IdsAsync(r.Set<PromisedSum>().Where(x => own == null || x.Organisation == own).Select(x => "promise " + x.Id)),
             (r, own) => IdsAsync(r.Set<StrategyReview>().Where(x => own == null || x.Organisation == own).Select(x => "review " + x.Id)),
             (r, own) => IdsAsync(r.Set<Pledge>().Where(x => own == null || x.Organisation == own).Select(x => "pledge " + x.Id)),
             (r, own) => IdsAsync(r.Set<OwnDay>().Where(x => own == null || EmployersView.ParticipantsOf(r, own.Value).Any(p => p.Id == x.Participant)).Select(x => "own day " + x.Id)),

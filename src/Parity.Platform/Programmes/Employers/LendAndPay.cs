@@ -58,7 +58,7 @@ public static class OfferSupport
     }
 }
 
-/// <summary>The programme's team notes what of an employer's support was used, or what was paid.</summary>
+/// <summary>The programme's team notes what of an employer's support was used, what was paid, and what is promised to be.</summary>
 public static class NoteSupport
 {
     public const int LongestNote = 300;
@@ -71,6 +71,12 @@ public static class NoteSupport
         public sealed record Used(Guid Offer, DateOnly? On, int? Amount, string? What, CohortId? Cohort = null) : Deed;
 
         public sealed record Paid(OrganisationId? Organisation, CohortId? Cohort, PaymentKind? Kind, long? Pence, DateOnly? On, string? Note) : Deed;
+
+        /// <summary>A sum beside the one that the pledge names; there can be several.</summary>
+        public sealed record Promised(OrganisationId? Organisation, CohortId? Cohort, PaymentKind? Kind, long? Pence, DateOnly? On) : Deed;
+
+        /// <summary>It was taken back, or noted in error.</summary>
+        public sealed record EndPromise(Guid Sum) : Deed;
     }
 
     public sealed record Request(PersonId By, Deed Deed);
@@ -109,6 +115,14 @@ public static class NoteSupport
                     return new Outcome.Done();
                 }
 
+                if (request.Deed is Deed.EndPromise end)
+                {
+                    if (await records.Set<PromisedSum>().SingleOrDefaultAsync(p => p.Id == end.Sum && p.EndedAt == null, stop) is not { } sum) return new Outcome.NotYet([("sum", "Choose a sum that is promised.")]);
+                    sum.EndedAt = clock.GetUtcNow();
+                    return new Outcome.Done();
+                }
+
+                if (request.Deed is Deed.Promised promised) return await PromiseAsync(records, request.By, promised, stop);
                 var paid = (Deed.Paid)request.Deed;
                 if (paid.Organisation is null) mistakes.Add(("organisation", "Choose the organisation."));
                 if (paid.Kind is null) mistakes.Add(("payment", "Choose what was paid for."));
@@ -131,6 +145,29 @@ public static class NoteSupport
                 });
                 return new Outcome.Done();
             }, stop);
+
+        private async Task<Outcome> PromiseAsync(Records records, PersonId by, Deed.Promised promised, CancellationToken stop)
+        {
+            var mistakes = new List<(string Field, string Advice)>();
+            if (promised.Organisation is null) mistakes.Add(("promising", "Choose the organisation."));
+            if (promised.Kind is null) mistakes.Add(("promised-for", "Choose what it is promised for."));
+            if (promised.Pence is not (> 0 and <= MostPence)) mistakes.Add(("promised-pounds", "Enter the sum in pounds, such as 2500 or 2500.00."));
+            if (promised.On is not { } on || on > London.Today(clock)) mistakes.Add(("promised-on", "Enter the day on which it was promised."));
+            if (!await IsKnownAsync(records, promised.Cohort, stop)) mistakes.Add(("promised-cohort", NoSuchCohort));
+            if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
+            records.Add(new PromisedSum
+            {
+                Id = TypedId.NewValue(clock),
+                Organisation = promised.Organisation!.Value,
+                Cohort = promised.Cohort,
+                Kind = promised.Kind!.Value,
+                Pence = promised.Pence!.Value,
+                PromisedOn = promised.On!.Value,
+                NotedBy = by,
+                NotedAt = clock.GetUtcNow(),
+            });
+            return new Outcome.Done();
+        }
     }
 }
 

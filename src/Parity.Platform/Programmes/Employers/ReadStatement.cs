@@ -14,8 +14,10 @@ public static class ReadStatement
 {
     public sealed record Request(OrganisationId Organisation);
 
+    /// <summary>What was promised beside the pledge, and what was paid, for one thing and one cohort.</summary>
     /// <param name="Cohort">Its title; null where the ledger names no single cohort.</param>
-    public sealed record Paid(PaymentKind Kind, string? Cohort, long Pence, DateOnly LastOn);
+    /// <param name="LastOn">When it was last paid; null where it was not.</param>
+    public sealed record Sums(PaymentKind Kind, string? Cohort, long Promised, long Pence, DateOnly? LastOn);
 
     public sealed record Offered(OfferKind Kind, int Amount);
 
@@ -25,11 +27,13 @@ public static class ReadStatement
     /// <param name="Places">How many it was made with.</param>
     public sealed record Supported(CohortId Id, string Title, int Places);
 
-    /// <param name="PencePromised">What the pledge in force names.</param>
-    /// <param name="Supported">Cohorts for which it paid, or for which something of it was used, in the order in which they begin.</param>
+    /// <param name="PencePledged">What the pledge in force names, for nothing in particular.</param>
+    /// <param name="Supported">Cohorts for which it promised or paid money, or for which something of it was used, in the order in which they begin.</param>
     public sealed record Statement(
-        long PencePromised, IReadOnlyList<Paid> Money, IReadOnlyList<Offered> Promised, IReadOnlyList<Used> Lent, IReadOnlyList<Supported> Supported, IReadOnlyList<(DateOnly On, bool Improved)> Reviews)
+        long PencePledged, IReadOnlyList<Sums> Money, IReadOnlyList<Offered> Promised, IReadOnlyList<Used> Lent, IReadOnlyList<Supported> Supported, IReadOnlyList<(DateOnly On, bool Improved)> Reviews)
     {
+        public long PencePromised => PencePledged + Money.Sum(p => p.Promised);
+
         public long PenceGiven => Money.Sum(p => p.Pence);
     }
 
@@ -40,16 +44,19 @@ public static class ReadStatement
             var today = London.Today(clock);
             var pledge = await records.Set<Pledge>().Where(p => p.Organisation == request.Organisation && p.FromOn <= today && (p.UntilOn == null || p.UntilOn >= today)).OrderBy(p => p.FromOn).ThenBy(p => p.Id).LastOrDefaultAsync(stop);
             var payments = await records.Set<Payment>().Where(p => p.Organisation == request.Organisation).ToListAsync(stop);
+            var promises = await records.Set<PromisedSum>().Where(p => p.Organisation == request.Organisation && p.EndedAt == null).ToListAsync(stop);
             var offers = await records.Set<OfferInKind>().Where(o => o.Organisation == request.Organisation).ToDictionaryAsync(o => o.Id, o => (o.Kind, o.Amount), stop);
             var uses = await records.Set<OfferUse>().Where(u => records.Set<OfferInKind>().Any(o => o.Id == u.Offer && o.Organisation == request.Organisation)).ToListAsync(stop);
             var reviews = await records.Set<StrategyReview>().Where(r => r.Organisation == request.Organisation).OrderBy(r => r.ReviewedOn).Select(r => new { r.ReviewedOn, r.Improved }).ToListAsync(stop);
-            var named = payments.Select(p => p.Cohort).Concat(uses.Select(u => u.Cohort)).OfType<CohortId>().ToHashSet();
+            var named = payments.Select(p => p.Cohort).Concat(promises.Select(p => p.Cohort)).Concat(uses.Select(u => u.Cohort)).OfType<CohortId>().ToHashSet();
             var cohorts = (await records.Set<Cohort>().OrderBy(c => c.StartsOn).ThenBy(c => c.Id).ToListAsync(stop)).FindAll(c => named.Contains(c.Id));
             string? TitleOf(CohortId? cohort) => cohorts.Find(c => c.Id == cohort)?.Title;
             int PlaceOf(CohortId? cohort) => cohorts.FindIndex(c => c.Id == cohort);
             return new Statement(
                 pledge?.Pence ?? 0,
-                [.. payments.GroupBy(p => (p.Kind, p.Cohort)).OrderBy(g => g.Key.Kind).ThenBy(g => PlaceOf(g.Key.Cohort)).Select(g => new Paid(g.Key.Kind, TitleOf(g.Key.Cohort), g.Sum(p => p.Pence), g.Max(p => p.PaidOn)))],
+                [.. payments.Select(p => (p.Kind, p.Cohort)).Concat(promises.Select(p => (p.Kind, p.Cohort))).Distinct().OrderBy(k => k.Kind).ThenBy(k => PlaceOf(k.Cohort)).Select(key => new Sums(
+                    key.Kind, TitleOf(key.Cohort), promises.Where(p => (p.Kind, p.Cohort) == key).Sum(p => p.Pence), payments.Where(p => (p.Kind, p.Cohort) == key).Sum(p => p.Pence),
+                    payments.Where(p => (p.Kind, p.Cohort) == key).Max(p => (DateOnly?)p.PaidOn)))],
                 [.. offers.Values.GroupBy(o => o.Kind).OrderBy(g => g.Key).Select(g => new Offered(g.Key, g.Sum(o => o.Amount)))],
                 [.. uses.GroupBy(u => (offers[u.Offer].Kind, u.Cohort)).OrderBy(g => g.Key.Kind).ThenBy(g => PlaceOf(g.Key.Cohort)).Select(g => new Used(g.Key.Kind, TitleOf(g.Key.Cohort), g.Sum(u => u.Amount), g.Max(u => u.UsedOn)))],
                 cohorts.ConvertAll(c => new Supported(c.Id, c.Title, c.Places)), reviews.ConvertAll(r => (r.ReviewedOn, r.Improved)));

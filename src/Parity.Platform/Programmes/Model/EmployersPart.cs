@@ -63,6 +63,13 @@ internal sealed class Nomination
             one.Property(p => p.Kind).HasConversion(k => StoredWord.Of(k), w => StoredWord.Parse<PaymentKind>(w));
             one.HasIndex(p => p.Organisation);
         });
+        model.Entity<PromisedSum>(one =>
+        {
+            one.ToTable("programmes_promised_sums");
+            one.Property(p => p.Id).ValueGeneratedNever();
+            one.Property(p => p.Kind).HasConversion(k => StoredWord.Of(k), w => StoredWord.Parse<PaymentKind>(w));
+            one.HasIndex(p => p.Organisation);
+        });
         model.Entity<Release>(one =>
         {
             one.ToTable("programmes_releases");
@@ -136,6 +143,22 @@ internal sealed class Payment
     public required string Note { get; init; }
     public required PersonId NotedBy { get; init; }
     public required DateTimeOffset NotedAt { get; init; }
+}
+
+/// <summary>A sum that an employer or sponsor has promised, beside the one that its pledge names; there can be several.</summary>
+internal sealed class PromisedSum
+{
+    public required Guid Id { get; init; }
+    public required OrganisationId Organisation { get; init; }
+    public CohortId? Cohort { get; init; }
+    public required PaymentKind Kind { get; init; }
+    public required long Pence { get; init; }
+    public required DateOnly PromisedOn { get; init; }
+    public required PersonId NotedBy { get; init; }
+    public required DateTimeOffset NotedAt { get; init; }
+
+    /// <summary>When it was taken back, or noted as an error: it counts no more.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
 }
 
 /// <summary>What an employer agreed about a participant's days.</summary>

@@ -18,8 +18,9 @@ public sealed record EmployerStatement(Partner Of, ReadStatement.Statement Given
     /// <summary>Line by line, so that a column of one unit adds up.</summary>
     public IEnumerable<string[]> Rows()
     {
-        if (Given.PencePromised > 0) yield return Row("money", "pledge", null, ProgrammeWords.PlainPounds(Given.PencePromised), "", "pounds");
-        foreach (var paid in Given.Money) yield return Row("money", ProgrammeWords.Say(paid.Kind), paid.Cohort, "", ProgrammeWords.PlainPounds(paid.Pence), "pounds", paid.LastOn);
+        if (Given.PencePledged > 0) yield return Row("money", "pledge", null, ProgrammeWords.PlainPounds(Given.PencePledged), "", "pounds");
+        foreach (var sums in Given.Money)
+            yield return Row("money", ProgrammeWords.Say(sums.Kind), sums.Cohort, sums.Promised > 0 ? ProgrammeWords.PlainPounds(sums.Promised) : "", ProgrammeWords.PlainPounds(sums.Pence), "pounds", sums.LastOn);
         foreach (var offered in Given.Promised) yield return Row("in kind", ProgrammeWords.Say(offered.Kind), null, Number(offered.Amount), "", "number");
         foreach (var used in Given.Lent) yield return Row("in kind", ProgrammeWords.Say(used.Kind), used.Cohort, "", Number(used.Amount), "number", used.LastOn);
         foreach (var cohort in Given.Supported) yield return Row("supported", "places of the cohort", cohort.Title, "", Number(cohort.Places), "places");

@@ -25,6 +25,10 @@ internal static class SupportPages
         endpoints.MapMethods(Page + "/paid", [HttpMethods.Post], http => NoteAsync(http, form => new NoteSupport.Deed.Paid(
             TypedId.TryParse<OrganisationId>(form["organisation"], out var organisation) ? organisation : null, CohortIn(form["paid-cohort"]),
             Enum.TryParse<PaymentKind>(form["payment"], out var kind) && Enum.IsDefined(kind) ? kind : null, PenceIn(form["pounds"]), Forms.DayOf(form["paid-on"]), form["paid-note"]))).WithMetadata(manages);
+        endpoints.MapMethods(Page + "/promised", [HttpMethods.Post], http => NoteAsync(http, form => new NoteSupport.Deed.Promised(
+            TypedId.TryParse<OrganisationId>(form["promising"], out var organisation) ? organisation : null, CohortIn(form["promised-cohort"]),
+            Enum.TryParse<PaymentKind>(form["promised-for"], out var kind) && Enum.IsDefined(kind) ? kind : null, PenceIn(form["promised-pounds"]), Forms.DayOf(form["promised-on"])))).WithMetadata(manages);
+        endpoints.MapMethods(Page + "/promised/end", [HttpMethods.Post], http => NoteAsync(http, form => new NoteSupport.Deed.EndPromise(Forms.GuidOf(form["sum"]) ?? default))).WithMetadata(manages);
     }
 
     /// <returns>Null for none; an id of nothing for what is no id, which is refused.</returns>
@@ -33,6 +37,7 @@ internal static class SupportPages
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null) => await Html.AnswerAsync<SupportPage>(http, new()
     {
         [nameof(SupportPage.Employers)] = await http.Service<ReadSupport.Handler>().HandleAsync(http.RequestAborted),
+        [nameof(SupportPage.Money)] = await http.Service<ReadMoney.Handler>().HandleAsync(http.RequestAborted),
         [nameof(SupportPage.Cohorts)] = (await http.Service<ReadCohorts.Handler>().HandleAsync(new(), http.RequestAborted)).Select(c => (c.Id.ToString(), c.Title)).ToList(),
         [nameof(SupportPage.Wrong)] = faults,
         [nameof(SupportPage.Sent)] = sent,
