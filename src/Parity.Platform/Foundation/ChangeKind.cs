@@ -124,6 +124,8 @@ public sealed record ChangeKind
     public static readonly ChangeKind CoachingAsked = new("coaching.asked");
     public static readonly ChangeKind CoachingAnswered = new("coaching.answered");
     public static readonly ChangeKind EvaluationGiven = new("evaluation.given");
+    public static readonly ChangeKind FeedbackAsked = new("feedback.asked");
+    public static readonly ChangeKind FeedbackGiven = new("feedback.given");
     public static readonly ChangeKind CalendarChanged = new("calendar.changed");
     public static readonly ChangeKind NetworkChanged = new("network.changed");
     public static readonly ChangeKind LineManagerNamed = new("line-manager.named");

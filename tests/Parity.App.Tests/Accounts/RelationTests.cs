@@ -23,6 +23,7 @@ public sealed partial class RelationTests(EntrustedCities cities)
         ["/new-password/{secret}"] = "by a letter",
         ["/sign-in/organisation/{id}"] = "sends on to the organisation's provider",
         ["/briefing-places/{secret}"] = "by a letter",
+        ["/feedback/{secret}"] = "by a letter",
         ["/calendar/{secret}"] = "for a phone, by an address that is shown once",
         ["/programme/cohorts/{id}/edit"] = "the city has no draft of a cohort",
     };

@@ -130,7 +130,7 @@ public sealed class ModulesTests
         Assert.Equal((5, 3.6m), (found.Answers, found.Averages.Select(a => a.Average).Distinct().Single()));
         Assert.Equal(["More zebra"], found.Comments);
         Assert.DoesNotContain("zebra", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
-        Assert.Contains((await new HeldOfParticipant(city.Store).AboutAsync(people[2].Person, default)).Select(h => h.Value), value => value.Contains("More zebra", StringComparison.Ordinal));
+        Assert.Contains((await new HeldOfParticipant(city.Store, city.Clock).AboutAsync(people[2].Person, default)).Select(h => h.Value), value => value.Contains("More zebra", StringComparison.Ordinal));
         Assert.Null(await new ReadReaction.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, places[2], 1), default));
 
         // With one fewer nothing is told; and two years after the programme all of a cohort go at once.

@@ -324,7 +324,7 @@ public sealed class OutcomesTests
         Assert.IsType<MoveParticipant.Outcome.Done>(await new MoveParticipant.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, place, new MoveParticipant.Deed.Complete(new(2027, 4, 20), true)), default));
         await new AskFollowUps.Handler(city.Store, city.Clock).HandleAsync(default);
         Assert.IsType<AnswerFollowUp.Outcome.Done>(await AnswerAsync(city, ama, place, 0, "none", null, "Grateful for the lighthouse visit"));
-        string copy = Encoding.UTF8.GetString(await new CopyOwnRecord.Handler(city.Store, [new HeldOfApplicant(city.Store, city.Clock), new HeldOfParticipant(city.Store)]).HandleAsync(new(ama), default));
+        string copy = Encoding.UTF8.GetString(await new CopyOwnRecord.Handler(city.Store, [new HeldOfApplicant(city.Store, city.Clock), new HeldOfParticipant(city.Store, city.Clock)]).HandleAsync(new(ama), default));
         foreach (string word in (string[])["observatory", "Met Idris", "lighthouse"]) Assert.Contains(word, copy, StringComparison.Ordinal);
         var forget = new ForgetParticipants.Handler(city.Store, city.Clock);
         Assert.Equal(new(0, 0), await forget.HandleAsync(default));

@@ -176,7 +176,7 @@ public sealed class StretchTests
         Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(new FollowCertificate.Deed.Verify(new(2027, 6, 11), null)));
         Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(new FollowCertificate.Deed.Register(new(2027, 4, 20), "Another college", 6, "Somebody")));
 
-        var held = (await new HeldOfParticipant(city.Store).AboutAsync(ama, default)).Select(h => h.Value).ToList();
+        var held = (await new HeldOfParticipant(city.Store, city.Clock).AboutAsync(ama, default)).Select(h => h.Value).ToList();
         Assert.Contains(held, value => value.Contains("number ILM-77; paid by The apprenticeship levy; verified by the centre on 2027-06-10; verified by the awarding body on 2027-06-14; awarded on 2027-06-16", StringComparison.Ordinal));
         Assert.Contains("A unit, passed on 2027-06-08, mark 55", held);
     }

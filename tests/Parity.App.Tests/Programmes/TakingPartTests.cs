@@ -149,7 +149,7 @@ public sealed class TakingPartTests
     [Fact]
     public void What_line_managers_and_employers_read_comes_near_no_plan_and_no_answer()
     {
-        Type[] theirs = [typeof(PlanPart), typeof(PlanReview), typeof(Coaching), typeof(Evaluation), typeof(Reaction), typeof(OwnPlan), typeof(Answer), typeof(EligibilityDeclaration), typeof(MonitoringAnswers), typeof(Adjustment), typeof(LearningSet), typeof(InLearningSet), typeof(NamedMentor)];
+        Type[] theirs = [typeof(PlanPart), typeof(PlanReview), typeof(Coaching), typeof(Evaluation), typeof(Reaction), typeof(AskedFeedback), typeof(OwnPlan), typeof(Answer), typeof(EligibilityDeclaration), typeof(MonitoringAnswers), typeof(Adjustment), typeof(LearningSet), typeof(InLearningSet), typeof(NamedMentor)];
         var uses = House.Uses.In(typeof(ReadTeam).Assembly).ToLookup(u => u.User, u => u.Used);
         foreach (var slice in (Type[])[typeof(ReadTeam), typeof(ReadEmployerPart), typeof(NoteEmployersDeed)])
         {

@@ -28,6 +28,7 @@ public sealed partial class EveryPage
         ["/sign-in/organisation/return"] = "the provider's answer, which sends on",
         ["/sign-in/organisation/code"] = "between the provider's answer and the session; SingleSignOnTests reads it",
         ["/briefing-places/{secret}"] = "by an address in a letter; EmployersTests reads it",
+        ["/feedback/{secret}"] = "by an address in a letter; FeedbackTests reads it",
         ["/calendar/{secret}"] = "a calendar for a phone, without a page",
         ["/programme/cohorts/{id}/edit"] = "the city has no draft of a cohort; FromCaseToOutcome looks at it",
         ["/data/{**path}"] = "files of a public site without editions beside it",

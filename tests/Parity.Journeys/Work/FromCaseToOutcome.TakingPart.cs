@@ -55,6 +55,12 @@ public sealed partial class FromCaseToOutcome
         await taker.GotoAsync(place + "/evaluation");
         await LookAsync(taker, "the first form");
         await AnswerFormAsync(taker, "2");
+        await taker.GotoAsync(place + "/feedback");
+        await FillAsync(taker, "Ask this colleague", ("mail", "no address"));
+        await RefusedAsync(taker, "mail address");
+        await FillAsync(taker, "Ask this colleague", ("mail", "colleague@severnside.example"));
+        await SaysAsync(taker, "Asked: 1 colleague");
+        await LookAsync(taker, "how others see somebody");
         await taker.GotoAsync(place);
         await FillAsync(taker, "Enter it", ("kind", "mentoring"), ("on", Day(40)), ("hours", "25"), ("what", "Met my mentor"));
         await RefusedAsync(taker, "hours");

@@ -17,11 +17,12 @@ namespace Parity.Platform.Programmes;
 /// <param name="RemindBeforeDays">Before a plan is to be looked at.</param>
 /// <param name="RemindForDays">After the day on which something of a participant was due or could first be done.</param>
 /// <param name="LearningSets">How many people a learning set has.</param>
+/// <param name="Feedback">How participants learn how others see them.</param>
 /// <param name="PlansKeptDays">After the programme, for plans, evaluations and what was answered.</param>
 /// <param name="ParticipantsKeptYears">After the programme, for the fact that somebody took part.</param>
 public sealed record ParticipationPolicy(
     string Name, DateOnly From, IReadOnlyList<string> ConfirmedKinds, IReadOnlyList<int> PlanReviewMonths, IReadOnlyList<int> FollowUpMonths, IReadOnlyList<int> ChaseFollowUpAfter,
-    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, IReadOnlyList<string> OutcomesCountedTo, ParticipationPolicy.ComparisonRules Comparison, ParticipationPolicy.LearningSetSizes LearningSets, int MostOfAMentor, int RemindBeforeDays, int RemindForDays, int PlansKeptDays, int ParticipantsKeptYears,
+    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, IReadOnlyList<string> OutcomesCountedTo, ParticipationPolicy.ComparisonRules Comparison, ParticipationPolicy.LearningSetSizes LearningSets, ParticipationPolicy.FeedbackRules Feedback, int MostOfAMentor, int RemindBeforeDays, int RemindForDays, int PlansKeptDays, int ParticipantsKeptYears,
     IReadOnlyList<ProgrammePolicy.Choice> LeavingReasons, IReadOnlyList<ProgrammePolicy.Reason> Sources)
 {
     /// <param name="Ratio">Colleagues matched to each participant.</param>
@@ -31,6 +32,11 @@ public sealed record ParticipationPolicy(
 
     /// <param name="Usual">How many people are meant when nothing speaks for more or fewer.</param>
     public sealed record LearningSetSizes(int Least, int Usual, int Most);
+
+    /// <param name="OpenDays">For which others can be asked and can answer, from the first day, and from the end.</param>
+    /// <param name="MostColleagues">Beside the line manager.</param>
+    /// <param name="LeastAnswers">With fewer, nothing is told.</param>
+    public sealed record FeedbackRules(int OpenDays, int MostColleagues, int LeastAnswers);
 
     private const string Resource = "reference/participation-policy.json";
     private static readonly Lazy<IReadOnlyList<ParticipationPolicy>> All = new(Read);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Rules;
@@ -66,6 +67,8 @@ internal sealed class Evaluation
     public required EvaluationMoment Moment { get; init; }
     public required byte[] Sealed { get; set; }
     public required DateTimeOffset AnsweredAt { get; set; }
+
+    public Dictionary<string, int> Open(MasterKey key) => JsonSerializer.Deserialize(OwnPlan.Open(key, Participant, Sealed), EvaluationJson.Default.DictionaryStringInt32)!;
 }
 
 /// <summary>A calendar that a participant's own program fetches. Whoever has the address has the dates: it can be taken back.</summary>

@@ -15,6 +15,7 @@ internal static class ParticipantRecords
         records.RemoveRange(await records.Set<Coaching>().Where(c => c.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<NetworkWish>().Where(w => w.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<CalendarFeed>().Where(c => c.Participant == id).ToListAsync(stop));
+        records.RemoveRange(await records.Set<AskedFeedback>().Where(f => f.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<StretchChoice>().Where(c => c.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<CheckIn>().Where(c => records.Set<StretchAssignment>().Any(a => a.Id == c.Assignment && a.Participant == id)).ToListAsync(stop));
         foreach (var one in await records.Set<FollowUp>().Where(f => f.Participant == id && f.Sealed != null).ToListAsync(stop)) one.Sealed = null;

@@ -19,6 +19,7 @@ internal static class ProgrammeTables
         NamedMentor.Map(model);
         OwnPlan.Map(model);
         Reaction.Map(model);
+        AskedFeedback.Map(model);
         StretchAssignment.Map(model);
         FollowUp.Map(model);
         ComparisonGrounds.Map(model);

@@ -33,6 +33,7 @@ public static class ForgetParticipants
                 var gone = old.Select(p => p.Id).ToHashSet();
                 var quiet = (await Ended(records, words).Where(p => records.Set<PlanPart>().Any(x => x.Participant == p.Id) || records.Set<PlanReview>().Any(x => x.Participant == p.Id) || records.Set<Coaching>().Any(x => x.Participant == p.Id)
                     || records.Set<NetworkWish>().Any(x => x.Participant == p.Id) || records.Set<CalendarFeed>().Any(x => x.Participant == p.Id) || records.Set<StretchChoice>().Any(x => x.Participant == p.Id)
+                    || records.Set<AskedFeedback>().Any(x => x.Participant == p.Id)
                     || records.Set<FollowUp>().Any(x => x.Participant == p.Id && x.Sealed != null)
                     || records.Set<CheckIn>().Any(c => records.Set<StretchAssignment>().Any(a => a.Id == c.Assignment && a.Participant == p.Id))).Take(AtOnce).ToListAsync(stop)).FindAll(p => !gone.Contains(p.Id));
                 foreach (var one in quiet) await ParticipantRecords.RemoveWordsAsync(records, one.Id, stop);

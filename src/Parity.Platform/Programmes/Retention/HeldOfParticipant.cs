@@ -6,7 +6,7 @@ using Parity.Platform.Storage;
 namespace Parity.Platform.Programmes;
 
 /// <summary>What a participant's own copy holds beside the tables that name them: days, plan, forms, contract, what came of it, opened.</summary>
-public sealed class HeldOfParticipant(Store store) : IHeldAbout
+public sealed class HeldOfParticipant(Store store, TimeProvider clock) : IHeldAbout
 {
     public Task<IReadOnlyList<HeldRecord>> AboutAsync(PersonId person, CancellationToken stop) => store.ReadAsync<IReadOnlyList<HeldRecord>>(async records =>
     {
@@ -25,6 +25,14 @@ public sealed class HeldOfParticipant(Store store) : IHeldAbout
             foreach (var asked in await records.Set<Coaching>().Where(c => c.Participant == one.Id).ToListAsync(stop)) Add("coaching", "for what you asked for coaching, and the answer", string.Join("; ", new[] { Open(asked.SealedNeed), asked.SealedAnswer is { } answer ? Open(answer) : null }.Where(t => t is not null)));
             foreach (var form in await records.Set<Evaluation>().Where(e => e.Participant == one.Id).ToListAsync(stop)) Add("evaluations", $"what you answered {StoredWord.Of(form.Moment)} the programme", Open(form.Sealed));
             foreach (var reaction in await records.Set<Reaction>().Where(r => r.Participant == one.Id).OrderBy(r => r.Module).ToListAsync(stop)) Add("reactions", $"how you found module {reaction.Module}", Open(reaction.Sealed));
+            foreach (var moment in Enum.GetValues<EvaluationMoment>())
+            {
+                // What one of those asked answered is theirs: a participant's copy tells no more than their page.
+                if (await records.Set<AskedFeedback>().CountAsync(f => f.Participant == one.Id && f.Moment == moment, stop) is > 0 and var asked)
+                    Add("feedback", $"how others see you {StoredWord.Of(moment)} the programme", $"{asked} asked" + (await AskedFeedback.MeansAsync(records, store.Key, one, moment, London.Today(clock), stop) is { } means
+                        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"; averages of {means.Answers}: {string.Join(", ", means.ByTrait.Select(m => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{m.Key} {m.Value}")))}") : ""));
+            }
+
             if (await records.Set<CalendarFeed>().SingleOrDefaultAsync(c => c.Participant == one.Id, stop) is { } feed) Add("calendars", "since when your calendar has an address", Text(London.DayOf(feed.MadeAt)));
             foreach (var title in await records.Set<Network>().Where(n => records.Set<NetworkWish>().Any(w => w.Network == n.Id && w.Participant == one.Id)).Select(n => n.Title).ToListAsync(stop)) Add("network_wishes", "a network that you would like to come to", title);
             foreach (var choice in await records.Set<StretchChoice>().Where(c => c.Participant == one.Id).OrderBy(c => c.Rank).Join(records.Set<StretchOffer>(), c => c.Offer, o => o.Id, (c, o) => o.Title).ToListAsync(stop)) Add("stretch_choices", "an assignment that you chose", choice);

@@ -43,7 +43,7 @@ internal static class ProgrammeModule
         services.AddSingleton<AskAdjustment.Handler>().AddSingleton<AnswerAdjustment.Handler>().AddSingleton<ReadAdjustments.Handler>().AddSingleton<BookBriefing.Handler>().AddSingleton<CancelBriefing.Handler>().AddSingleton<ReadBookings.Handler>();
         services.AddSingleton<ReadRunning.Handler>().AddSingleton<ReadForecast.Handler>().AddSingleton<ReadModules.Handler>().AddSingleton<PlanCohortDay.Handler>().AddSingleton<NoteAttendance.Handler>().AddSingleton<SetMilestones.Handler>().AddSingleton<MoveParticipant.Handler>().AddSingleton<AnswerParticipant.Handler>();
         services.AddSingleton<KeepLearningSets.Handler>().AddSingleton<ReadLearningSets.Handler>().AddSingleton<NameMentors.Handler>().AddSingleton<ReadMentors.Handler>().AddSingleton<ReadMentees.Handler>();
-        services.AddSingleton<ReadPlace.Handler>().AddSingleton<AnswerReaction.Handler>().AddSingleton<ReadReaction.Handler>().AddSingleton<WritePlan.Handler>().AddSingleton<NoteOwnPart.Handler>().AddSingleton<ReadCalendar.Handler>().AddSingleton<ReadTeam.Handler>();
+        services.AddSingleton<ReadPlace.Handler>().AddSingleton<AnswerReaction.Handler>().AddSingleton<ReadReaction.Handler>().AddSingleton<AskFeedback.Handler>().AddSingleton<AnswerFeedback.Handler>().AddSingleton<ReadFeedback.Handler>().AddSingleton<WritePlan.Handler>().AddSingleton<NoteOwnPart.Handler>().AddSingleton<ReadCalendar.Handler>().AddSingleton<ReadTeam.Handler>();
         services.AddSingleton<ReadStretch.Handler>().AddSingleton<ReadAssignment.Handler>().AddSingleton<OfferStretch.Handler>().AddSingleton<ChooseStretch.Handler>().AddSingleton<MatchStretch.Handler>().AddSingleton<AgreeContract.Handler>();
         services.AddSingleton<ReadCertificate.Handler>().AddSingleton<FollowCertificate.Handler>().AddSingleton<ReadFollowUps.Handler>().AddSingleton<AnswerFollowUp.Handler>().AddSingleton<ReadOutcomes.Handler>().AddSingleton<ReadEarlierCohorts.Handler>().AddSingleton<NoteEarlierCohort.Handler>().AddSingleton<ReadStrategyReviews.Handler>();
         services.AddSingleton<GroundComparison.Handler>().AddSingleton<CompareParticipants.Handler>().AddSingleton<ReadComparisons.Handler>();
@@ -73,6 +73,7 @@ internal static class ProgrammeModule
         LearningSetPages.Map(endpoints);
         MentorPages.Map(endpoints);
         PlacePages.Map(endpoints);
+        FeedbackPages.Map(endpoints);
         TeamPages.Map(endpoints);
         StretchPages.Map(endpoints);
         CertificatePages.Map(endpoints);

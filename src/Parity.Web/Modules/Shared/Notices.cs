@@ -27,6 +27,9 @@ internal static class Notices
     public static readonly Notice AddressUsed = new(
         "Address not good", "This address is not good any more", "It was used, has run out, or was replaced by a newer one. Ask whoever sent it for another.", "/sign-in", "Sign in");
 
+    public static readonly Notice NoForm = new(
+        "No form", "No form is open under this address", "It was answered, its time is over, or the address is not complete.", "/programmes", "Programmes");
+
     public static readonly Notice NoPlaceKept = new(
         "No place kept", "No place is kept under this address", "It was given back, or the briefing has begun.", "/programmes", "Programmes");
 }

@@ -185,7 +185,7 @@ internal static class PlacePages
 
     private static int Module(HttpContext http) => Forms.NumberOf((string?)http.Request.RouteValues["module"]) ?? 0;
 
-    private static Dictionary<string, int> MarksIn(IFormCollection form) =>
+    public static Dictionary<string, int> MarksIn(IFormCollection form) =>
         form.Where(f => f.Value.ToString() is ['1' or '2' or '3' or '4' or '5']).ToDictionary(f => f.Key, f => f.Value.ToString()[0] - '0', StringComparer.Ordinal);
 
     private static T? Choice<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) ? value : null;
