@@ -8,5 +8,6 @@ public static class Purposes
     public const string ComparedWithColleagues = "comparing participants with colleagues alike, on grounds that can be shown";
     public const string TakingPart = "giving people what they need in order to take part";
     public const string Briefing = "holding a briefing";
+    public const string MixedPanels = "checking that a panel is mixed";
     public const string OwnWords = "showing people what they said themselves";
 }

@@ -117,7 +117,7 @@ public sealed class ComparisonTests
         await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.AccountObjected, "one objects"), async records => (await records.Set<Person>().SingleAsync(p => p.Id == people[11])).ObjectedAt = city.Clock.GetUtcNow(), default);
         var grounds = await GroundAsync(city, city.Manager, city.Council);
         Assert.IsType<CompareParticipants.Outcome.Made>(await RunAsync(city, evaluator, grounds, round));
-        var counts = (await city.Store.ReadAsync(records => records.Set<Comparison>().SingleAsync())).Open(city.Store.Key);
+        var counts = (await city.Store.ReadAsync(records => records.Set<Comparison>().SingleAsync())).Open((await Leave.AskAsync(city.Store, new Actor.Someone(evaluator), Purposes.ComparedWithColleagues, evaluator.Value, default, Comparison.Kept))!);
         Assert.Equal((11, 1, 2), (counts.Compared, counts.LeftOut[CompareParticipants.NotSaid], counts.Moved));
         var figures = (await ReadAsync(city)).Results.Single().Figures;
         Assert.Null(figures.Participants.Count);
@@ -150,7 +150,7 @@ public sealed class ComparisonTests
         Assert.Equal(2, ComparedStaff.Without(staff, [staff[0] with { Age = Parity.Indicators.Returns.AgeBand.From55 }]).Count);
     }
 
-    private static Task<ReadComparisons.Comparisons> ReadAsync(ProgrammeCity city) => new ReadComparisons.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(default);
+    private static Task<ReadComparisons.Comparisons> ReadAsync(ProgrammeCity city) => new ReadComparisons.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(city.Manager), default);
 
     private static Task<CompareParticipants.Outcome> RunAsync(ProgrammeCity city, PersonId by, ComparisonGroundsId? grounds, RoundId round) =>
         new CompareParticipants.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(by, grounds, round), default);

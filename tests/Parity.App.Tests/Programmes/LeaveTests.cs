@@ -13,10 +13,7 @@ namespace Parity.App.Tests.Programmes;
 
 public sealed class LeaveTests
 {
-    private static readonly SpecialColumn[] Kept = [EligibilityDeclaration.Kept, MonitoringAnswers.Kept, Booking.Kept, .. Adjustment.All];
-
-    /// <summary>Opened by rules of their own: what assessors said about themselves by those of panels, counts of a comparison on its grounds.</summary>
-    private static readonly string[] OnGroundsOfTheirOwn = ["programmes_assessors.sealed_about_self", "programmes_comparisons.sealed"];
+    private static readonly SpecialColumn[] Kept = [EligibilityDeclaration.Kept, MonitoringAnswers.Kept, Booking.Kept, Assessor.Kept, Comparison.Kept, .. Adjustment.All];
 
     [EveryDatabase]
     public async Task Another_purpose_than_the_inventory_gives_is_refused_and_leaves_a_line(Engine engine)
@@ -55,6 +52,20 @@ public sealed class LeaveTests
         Assert.Equal("A room without stairs", Assert.Single(await new ReadAdjustments.Handler(city.Store).HandleAsync(new(city.Manager, id, IsTeam: true), default)).Need);
     }
 
+    [EveryDatabase]
+    public async Task What_assessors_said_about_themselves_is_opened_for_a_mixed_panel_and_for_themselves_and_refused_before_its_day(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var una = await city.AssessorAsync("Una First", trained: new(2026, 1, 1));
+        Assert.True(await new SayAboutSelf.Handler(city.Store).HandleAsync(new(una, city.Cohort, "woman", true), default));
+        Assert.Equal("woman", (await city.MarkingOfAsync(una)).Gender);
+        Assert.IsType<SeatPanel.Outcome.NoSuch>(await new SeatPanel.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, Guid.Empty, [una]), default));
+        Assert.Empty(await RefusalsAsync(city));
+        await using var early = await city.Database.OpenAsync(new ManualClock(new DateTimeOffset(2018, 5, 24, 12, 0, 0, TimeSpan.Zero)));
+        Assert.IsType<SeatPanel.Outcome.UseRefused>(await new SeatPanel.Handler(early, new(early, early.Clock), early.Clock).HandleAsync(new(city.Manager, city.Cohort, Guid.Empty, [una]), default));
+        Assert.Single(await RefusalsAsync(city));
+    }
+
     [Fact]
     public void A_leave_holds_for_the_columns_that_were_asked_for_and_every_purpose_is_one_of_the_inventory()
     {
@@ -74,19 +85,19 @@ public sealed class LeaveTests
     {
         using var records = new Records(Store.Options(new Database.Sqlite("leave"), null));
         var special = DataInventory.Columns.Where(c => c.IsSpecialCategory && c.Table.StartsWith("programmes_", StringComparison.Ordinal)).Select(c => $"{c.Table}.{c.Name}").ToList();
-        Assert.Equal(special.Order(StringComparer.Ordinal), Kept.Select(k => k.ToString()).Concat(OnGroundsOfTheirOwn).Order(StringComparer.Ordinal));
+        Assert.Equal(special.Order(StringComparer.Ordinal), Kept.Select(k => k.ToString()).Order(StringComparer.Ordinal));
         Assert.Empty(typeof(Leave).GetConstructors(BindingFlags.Public | BindingFlags.Instance));
         var types = records.Model.GetEntityTypes().Where(e => Kept.Any(k => k.Table == e.GetTableName())).Select(e => e.ClrType).ToList();
-        Assert.Equal(4, types.Count);
+        Assert.Equal(6, types.Count);
         // With the key itself they only seal.
         Offences.None(types.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(m => m.GetParameters().Any(p => p.ParameterType == typeof(MasterKey)) && m.ReturnType != typeof(byte[])).Select(m => $"{m.DeclaringType!.Name}.{m.Name}"));
         Offences.None(types.Where(t => !t.GetMethods().Any(m => m.GetParameters().Any(p => p.ParameterType == typeof(Leave)))).Select(t => t.Name));
         // The label a thing is sealed under stands in its own file, so nobody else can open it.
-        string[] labels = ["programme eligibility", "programme monitoring", "programme bookings", "programme adjustments", "programme adjustments, answers", "programme adjustments, in the room"];
+        string[] labels = ["programme eligibility", "programme monitoring", "programme bookings", "programme adjustments", "programme adjustments, answers", "programme adjustments, in the room", "assessor about self", "programme comparisons"];
         var sources = Repository.Files.Where(f => f.StartsWith("src/", StringComparison.Ordinal) && f.EndsWith(".cs", StringComparison.Ordinal)).Select(Repository.Read).ToList();
         Assert.All(labels, label => Assert.Equal(1, sources.Count(s => s.Contains($"\"{label}\"", StringComparison.Ordinal))));
-        string[] readers = ["AskAdjustment", "CheckEligibility", "CompareParticipants", "HeldOfApplicant", "ReadAdjustments", "ReadAdverseImpact", "ReadBookings", "ReadOwnApplications", "ReadOwnPanels", "SendApplication"];
+        string[] readers = ["AskAdjustment", "CheckEligibility", "CompareParticipants", "HeldOfApplicant", "InterviewPlan", "ReadAdjustments", "ReadAdverseImpact", "ReadBookings", "ReadComparisons", "ReadMarking", "ReadOwnApplications", "ReadOwnPanels", "SeatPanel", "SendApplication"];
         Assert.Equal(readers, Uses.In(typeof(Leave).Assembly).Where(u => u.Used == typeof(Leave) && u.User != typeof(Leave) && !types.Contains(u.User)).Select(u => u.User.Name).Distinct().Order(StringComparer.Ordinal));
     }
 

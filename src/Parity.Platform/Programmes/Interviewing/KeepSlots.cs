@@ -133,6 +133,9 @@ public static class SeatPanel
         /// <summary>Somebody of the panel has locked marks.</summary>
         public sealed record MarkedAlready : Outcome;
 
+        /// <summary>The inventory does not give the purpose: what assessors said about themselves was not opened.</summary>
+        public sealed record UseRefused : Outcome;
+
         public sealed record NoSuch : Outcome;
     }
 
@@ -142,13 +145,14 @@ public static class SeatPanel
         {
             var people = (await accounts.AllAsync(stop)).ToDictionary(a => a.Id);
             int least = SelectionPolicy.InForceOn(London.Today(clock)).PanelSize;
+            if (await Leave.AskAsync(store, new Actor.Someone(request.By), Purposes.MixedPanels, request.Cohort.Value, stop, Assessor.Kept) is not { } leave) return new Outcome.UseRefused();
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.InterviewArranged, "a panel was seated"), async records =>
             {
                 var plan = await InterviewPlan.OfAsync(records, store.Key, request.Cohort, people, stop);
                 if (plan.Slots.FirstOrDefault(s => s.Id == request.Slot) is not { Application: { } id } slot || !plan.Applications.TryGetValue(id, out var application) || request.Panel.Any(p => !plan.Assessors.ContainsKey(p))) return new Outcome.NoSuch();
                 if (plan.Panels[id].Any(m => m.LockedAt is not null)) return new Outcome.MarkedAlready();
                 var panel = request.Panel.Distinct().ToList();
-                if (plan.Faults(store.Key, slot, application, panel, least) is { Count: > 0 } faults)
+                if (plan.Faults(leave, slot, application, panel, least) is { Count: > 0 } faults)
                     return new Outcome.Wrong([.. faults.Select(f => (f.Fault, f.Who is { } who && people.TryGetValue(who, out var account) ? account.Name : null))], least);
                 foreach (var gone in plan.Panels[id].Where(m => !panel.Contains(m.Assessor))) records.Remove(gone);
                 foreach (var person in panel.Where(p => plan.Panels[id].All(m => m.Assessor != p)))

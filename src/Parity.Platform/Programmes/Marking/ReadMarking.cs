@@ -56,7 +56,8 @@ public static class ReadMarking
             var links = await records.Set<AssessorLink>().Where(l => l.Cohort == cohort.Id && l.Assessor == one.Person).OrderBy(l => l.DeclaredAt).ToListAsync(stop);
             var tries = await records.Set<Calibration>().Where(c => c.Cohort == cohort.Id && c.Assessor == one.Person).OrderBy(c => c.At).ToListAsync(stop);
             var moderations = await OwnMarkings.ModerationsAsync(records, one.Person, cohort.Id, stop);
-            var said = one.Said(store.Key);
+            var leave = one.SealedAboutSelf is null ? null : await Leave.AskAsync(store, new Actor.Someone(one.Person), Purposes.OwnWords, one.Person.Value, stop, Assessor.Kept);
+            var said = leave is null ? null : one.Said(leave);
             return new(
                 cohort.Id, cohort.Title, rubric, one.CalibratedAt is not null,
                 [.. rubric.Traits.Select(t => new Question(t,

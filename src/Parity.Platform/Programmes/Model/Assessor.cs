@@ -12,6 +12,7 @@ namespace Parity.Platform.Programmes.Model;
 internal sealed class Assessor
 {
     private const string Purpose = "assessor about self";
+    public static readonly SpecialColumn Kept = new("programmes_assessors", "sealed_about_self");
 
     public required CohortId Cohort { get; init; }
     public required PersonId Person { get; init; }
@@ -33,8 +34,9 @@ internal sealed class Assessor
     public static byte[] Seal(MasterKey key, CohortId cohort, PersonId person, AboutSelf said) =>
         key.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(said, AboutSelfJson.Default.AboutSelf), [.. cohort.Value.ToByteArray(), .. person.Value.ToByteArray()]);
 
-    public AboutSelf? Said(MasterKey key) => SealedAboutSelf is { } bytes
-        ? JsonSerializer.Deserialize(key.Open(Purpose, bytes, [.. Cohort.Value.ToByteArray(), .. Person.Value.ToByteArray()]), AboutSelfJson.Default.AboutSelf) : null;
+    /// <returns>Null where they said nothing.</returns>
+    public AboutSelf? Said(Leave leave) => SealedAboutSelf is { } bytes
+        ? JsonSerializer.Deserialize(leave.For(Kept).Open(Purpose, bytes, [.. Cohort.Value.ToByteArray(), .. Person.Value.ToByteArray()]), AboutSelfJson.Default.AboutSelf) : null;
 
     public static void Map(ModelBuilder model)
     {

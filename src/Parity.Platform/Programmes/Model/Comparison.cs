@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 using Parity.Platform.Workforce;
 
 namespace Parity.Platform.Programmes.Model;
@@ -62,6 +63,7 @@ internal sealed class ComparisonAgreement
 internal sealed class Comparison
 {
     private const string Use = "programme comparisons";
+    public static readonly SpecialColumn Kept = new("programmes_comparisons", "sealed");
 
     public required ComparisonId Id { get; init; }
     public required ComparisonGroundsId Grounds { get; init; }
@@ -82,7 +84,7 @@ internal sealed class Comparison
 
     public static byte[] Seal(MasterKey key, ComparisonId id, ComparisonCounts counts) => key.Seal(Use, JsonSerializer.SerializeToUtf8Bytes(counts, ComparisonJson.Default.ComparisonCounts), id.Value.ToByteArray());
 
-    public ComparisonCounts Open(MasterKey key) => JsonSerializer.Deserialize(key.Open(Use, Sealed, Id.Value.ToByteArray()), ComparisonJson.Default.ComparisonCounts)!;
+    public ComparisonCounts Open(Leave leave) => JsonSerializer.Deserialize(leave.For(Kept).Open(Use, Sealed, Id.Value.ToByteArray()), ComparisonJson.Default.ComparisonCounts)!;
 }
 
 /// <summary>What a comparison counted, before anything is protected.</summary>

@@ -64,11 +64,11 @@ internal sealed record InterviewPlan(
     }
 
     /// <summary>Everything that is wrong with these people as the panel of a slot.</summary>
-    public IReadOnlyList<(PanelFault Fault, PersonId? Who)> Faults(MasterKey key, InterviewSlot slot, Application application, IReadOnlyList<PersonId> panel, int least)
+    public IReadOnlyList<(PanelFault Fault, PersonId? Who)> Faults(Leave leave, InterviewSlot slot, Application application, IReadOnlyList<PersonId> panel, int least)
     {
-        var said = Assessors.Values.Where(a => a.EndedAt is null).Select(a => a.Said(key)).ToList();
+        var said = Assessors.Values.Where(a => a.EndedAt is null).Select(a => a.Said(leave)).ToList();
         bool mixGender = said.Select(s => s?.Gender?.ToUpperInvariant()).Where(g => g is not null).Distinct(StringComparer.Ordinal).Count() > 1;
-        return PanelRules.Of(ToInterview(application), [.. panel.Select(p => Sit(key, slot, p))], least, mixGender, said.Any(s => s?.UnderRepresented is true));
+        return PanelRules.Of(ToInterview(application), [.. panel.Select(p => Sit(leave, slot, p))], least, mixGender, said.Any(s => s?.UnderRepresented is true));
     }
 
     /// <summary>Times at which there are too few people for the interviews beside each other.</summary>
@@ -84,10 +84,10 @@ internal sealed record InterviewPlan(
 
     private static ToMark ToInterview(Application application) => new(application.Id.Value, application.Person, application.Employer, []);
 
-    private Sitter Sit(MasterKey key, InterviewSlot slot, PersonId person)
+    private Sitter Sit(Leave leave, InterviewSlot slot, PersonId person)
     {
         var one = Assessors[person];
-        var said = one.Said(key);
+        var said = one.Said(leave);
         bool elsewhere = Slots.Any(s => s.Id != slot.Id && s.Application is { } a && s.Overlaps(slot) && Panels[a].Any(m => m.Assessor == person));
         return new(Readers[person], one.Employer, one.Sector, one.TrainedOn is not null, Free[slot.Id].Contains(person), elsewhere, said?.Gender?.ToUpperInvariant(), said?.UnderRepresented);
     }

@@ -32,7 +32,7 @@ internal static class ComparisonPages
 
     private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null) => await Html.AnswerAsync<ComparisonPage>(http, new()
     {
-        [nameof(ComparisonPage.Read)] = await http.Service<ReadComparisons.Handler>().HandleAsync(http.RequestAborted),
+        [nameof(ComparisonPage.Read)] = await http.Service<ReadComparisons.Handler>().HandleAsync(new(http.By()), http.RequestAborted),
         [nameof(ComparisonPage.Organisations)] = (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name),
         [nameof(ComparisonPage.Runs)] = http.SignedIn().Account.Has(Role.Evaluator),
         [nameof(ComparisonPage.Records)] = http.SignedIn().Account.Has(Role.ProgrammeManager),
@@ -80,7 +80,7 @@ internal static class ComparisonPages
 
     private static async Task ExportAsync(HttpContext http)
     {
-        var read = await http.Service<ReadComparisons.Handler>().HandleAsync(http.RequestAborted);
+        var read = await http.Service<ReadComparisons.Handler>().HandleAsync(new(http.By()), http.RequestAborted);
         var rows = read.Results.SelectMany(one => Rows(one, read.Rules));
         await CsvAnswer.SendAsync(http, "comparison.csv", [.. OutcomePages.Columns, "assessment", "ratio", "caliper", "seed"], rows);
     }

@@ -109,6 +109,9 @@ internal static class InterviewPages
             case SeatPanel.Outcome.Wrong wrong:
                 await ShowAsync(http, [.. wrong.Faults.Select(f => new FieldFault($"panel-{SlotIn(form)}", ProgrammeWords.Say(f.Fault, f.Name, wrong.Least)))], form);
                 break;
+            case SeatPanel.Outcome.UseRefused:
+                await ShowAsync(http, Faults.One("", ProgrammeWords.Refused));
+                break;
             case SeatPanel.Outcome.MarkedAlready:
                 await ShowAsync(http, Faults.One("", "Somebody of this panel has locked marks. It stays as it is."));
                 break;
