@@ -241,6 +241,7 @@ public sealed partial class MatrixTests
         ["READ /programme/cohorts/{id}/interviews.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/assignments.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/groups.csv"] = [Role.ProgrammeManager],
+        ["READ /programme/cohorts/{id}/certificates"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cases.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/applications.csv"] = [Role.ProgrammeManager],

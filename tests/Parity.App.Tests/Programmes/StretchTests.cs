@@ -176,6 +176,14 @@ public sealed class StretchTests
         Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(new FollowCertificate.Deed.Verify(new(2027, 6, 11), null)));
         Assert.IsType<FollowCertificate.Outcome.NotYet>(await DoAsync(new FollowCertificate.Deed.Register(new(2027, 4, 20), "Another college", 6, "Somebody")));
 
+        // The team sees how far it is, and no marks.
+        var team = await new ReadCertificates.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default);
+        var seen = Assert.Single(team.All);
+        Assert.Equal(("Ama", (3, 3), 13, "ILM-77", 0), (seen.Name, seen.Units, seen.CreditsPassed, seen.Number, team.Without));
+        Assert.Equal((new DateOnly(2027, 6, 16), new DateOnly(2027, 10, 20)), (seen.AwardedOn!.Value, seen.CompleteBy));
+        Assert.Empty(seen.Missing);
+        Assert.DoesNotContain(typeof(ReadCertificates.One).GetProperties(), p => p.Name.Contains("Mark", StringComparison.Ordinal));
+
         var held = (await new HeldOfParticipant(city.Store, city.Clock).AboutAsync(ama, default)).Select(h => h.Value).ToList();
         Assert.Contains(held, value => value.Contains("number ILM-77; paid by The apprenticeship levy; verified by the centre on 2027-06-10; verified by the awarding body on 2027-06-14; awarded on 2027-06-16", StringComparison.Ordinal));
         Assert.Contains("A unit, passed on 2027-06-08, mark 55", held);
