@@ -92,6 +92,52 @@ public sealed class LearningSetsTests
         Assert.All((await SetsAsync(city)).People, p => Assert.Null(p.In));
     }
 
+    [EveryDatabase]
+    public async Task A_set_meets_on_days_of_its_own_that_count_for_those_who_are_in_it_and_name_no_set_to_an_employer(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        PersonId ama = await city.PersonAsync("Ama"), bea = await city.PersonAsync("Bea"), cai = await city.PersonAsync("Cai");
+        ProgrammeApplicationId[] ids = [await city.ApplyAsync(ama, ApplicationRoute.NoApproval, city.Council), await city.ApplyAsync(bea, ApplicationRoute.NoApproval, city.Council), await city.ApplyAsync(cai, ApplicationRoute.EmployerTold, city.Hospital)];
+        await city.BringToAsync(ApplicationDeed.Offer, ids);
+        foreach (var (person, id) in new[] { ama, bea, cai }.Zip(ids)) Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(person, id, AnswerOffer.Wish.Accept, tell: true));
+        city.Clock.Pass(London.At(new(2027, 4, 20), new(12, 0)) - city.Clock.GetUtcNow());
+        Assert.IsType<ChangeCohort.Outcome.Done>(await new ChangeCohort.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Start()), default));
+        var places = (await SetsAsync(city)).People.ToDictionary(p => p.Name, p => p.Id);
+        await DoneAsync(city, new KeepLearningSets.Deed.Keep(null, "The herons", null, null));
+        var set = (await SetsAsync(city)).All[0].Id;
+        Task<PlanCohortDay.Outcome> MeetAsync(string kind, DateOnly on) => new PlanCohortDay.Handler(city.Store, city.Clock).HandleAsync(
+            new(city.Manager, new PlanCohortDay.Deed.Make(city.Cohort, kind, "", on, new(9, 30), new(12, 30), "City Hall", "", null, null, LearningSet: set)), default);
+        Assert.Equal(["learning-set"], Assert.IsType<PlanCohortDay.Outcome.NotYet>(await MeetAsync("peer", new(2027, 6, 1))).Mistakes.Select(m => m.Field));
+        Assert.IsType<KeepLearningSets.Outcome.Done>(await PlaceAsync(city, (places["Ama"], set), (places["Cai"], set)));
+        Assert.Equal(["module", "learning-set"], Assert.IsType<PlanCohortDay.Outcome.NotYet>(await MeetAsync("modules", new(2027, 6, 1))).Mistakes.Select(m => m.Field));
+        foreach (int day in (int[])[1, 15]) Assert.IsType<PlanCohortDay.Outcome.Done>(await MeetAsync("peer", new(2027, 6, day)));
+        Assert.IsType<PlanCohortDay.Outcome.Done>(await MeetAsync("peer", new(2027, 6, 1)));
+
+        async Task<(int Days, decimal Planned, decimal Done)> OfAsync(PersonId person) => await TakingPartTests.PlaceAsync(city, person) is var one && one.Ledger.Lines.Single(l => l.Type.Code == "peer") is var line ? (one.Days.Count, line.DaysPlanned * line.Type.DayMinutes, line.DaysDone * line.Type.DayMinutes) : default;
+        Assert.Equal([(2, 360m, 0m), (0, 0m, 0m), (2, 360m, 0m)], new[] { await OfAsync(ama), await OfAsync(bea), await OfAsync(cai) });
+        var running = (await new ReadRunning.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!;
+        Assert.All(running.Days, d => Assert.Equal(("The herons", 2, 0), (d.Set, d.For.Count, d.Noted.Count)));
+
+        // Cai leaves the set and Bea comes: from then on she is awaited. A set with meetings to come stays.
+        city.Clock.Pass(TimeSpan.FromDays(45));
+        Assert.IsType<NoteAttendance.Outcome.Done>(await new NoteAttendance.Handler(city.Store, city.Clock).HandleAsync(
+            new(city.Manager, running.Days[0].Id, new Dictionary<ParticipantId, LedgerState> { [places["Ama"]] = LedgerState.Attended, [places["Bea"]] = LedgerState.Attended, [places["Cai"]] = LedgerState.Missed }), default));
+        Assert.IsType<KeepLearningSets.Outcome.Done>(await KeepAsync(city, new KeepLearningSets.Deed.Place(new Dictionary<ParticipantId, Guid?> { [places["Bea"]] = set, [places["Cai"]] = null })));
+        Assert.Equal([(2, 180m, 180m), (1, 180m, 0m), (1, 0m, 0m)], new[] { await OfAsync(ama), await OfAsync(bea), await OfAsync(cai) });
+        Assert.IsType<KeepLearningSets.Outcome.NotYet>(await KeepAsync(city, new KeepLearningSets.Deed.Remove(set)));
+        string secret = Assert.IsType<NoteOwnPart.Outcome.Done>(await TakingPartTests.OwnAsync(city, bea, places["Bea"], new NoteOwnPart.Deed.MakeCalendar())).CalendarSecret!;
+        Assert.Equal([new DateOnly(2027, 6, 15)], (await new ReadCalendar.Handler(city.Store).HandleAsync(new(secret), default))!.Select(d => d.On));
+
+        // The employer sees the time away, the line manager the day by its kind, and neither which set it is.
+        var part = await new ReadEmployerPart.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Council), default);
+        Assert.Equal([(new DateOnly(2027, 6, 1), 1m), (new DateOnly(2027, 6, 1), 1m)], part.Places.SelectMany(p => p.Ahead).Select(a => (a.Month, a.Days > 0 ? 1m : 0m)));
+        var bears = await TakingPartTests.PlaceAsync(city, bea);
+        Assert.Equal(bears.Shape.Type("peer")!.Title, Assert.Single(bears.Days).Title);
+        Assert.IsType<PlanCohortDay.Outcome.Done>(await new PlanCohortDay.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, new PlanCohortDay.Deed.Cancel(running.Days[1].Id)), default));
+        Assert.IsType<KeepLearningSets.Outcome.Done>(await KeepAsync(city, new KeepLearningSets.Deed.Remove(set)));
+        Assert.Equal((1, 0m, 180m), await OfAsync(ama));
+    }
+
     private static Learner Member(int number, int employer, int sector) => new(Number(1, number), Person(number), OrganisationId.From(Number(3, employer)), $"sector-{sector}", null);
 
     private static PersonId Person(int number) => PersonId.From(Number(2, number));

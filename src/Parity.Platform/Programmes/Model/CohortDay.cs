@@ -4,7 +4,7 @@ using Parity.Platform.Programmes.Rules;
 
 namespace Parity.Platform.Programmes.Model;
 
-/// <summary>A day that a cohort spends together.</summary>
+/// <summary>A day that a cohort spends together, or a learning set of it.</summary>
 internal sealed class CohortDay
 {
     public required Guid Id { get; init; }
@@ -19,6 +19,8 @@ internal sealed class CohortDay
 
     /// <summary>Held for those who missed a day of the module: nobody else is awaited.</summary>
     public bool MakesUp { get; init; }
+    /// <summary>The learning set that meets; null for a day of everybody. Those awaited are noted as such: who reads days need not come near sets.</summary>
+    public Guid? LearningSet { get; init; }
     public required DateOnly OnDay { get; init; }
     public required TimeOnly FromTime { get; init; }
     public required TimeOnly UntilTime { get; init; }
@@ -67,7 +69,7 @@ internal sealed class CohortDay
     }
 }
 
-/// <summary>Whether a participant was there. Without a line the day is still to come, or nobody has noted it.</summary>
+/// <summary>Whether a participant was there. Without a line, or with a planned one, the day is still to come, or nobody has noted it; of a set's meeting a planned line says that they are awaited.</summary>
 internal sealed class Attendance
 {
     public required Guid CohortDay { get; init; }

@@ -23,14 +23,14 @@ internal sealed class CohortDays
     public List<CohortDay> Of(ParticipantId who)
     {
         var modules = ModulesOf(who);
-        return All.FindAll(d => ModuleProgress.IsFor(ModuleDay(d, who), modules));
+        return All.FindAll(d => d.LearningSet is null ? ModuleProgress.IsFor(ModuleDay(d, who), modules) : noted.ContainsKey((d.Id, who)));
     }
 
     /// <returns>Null for a day that nobody has noted.</returns>
-    public LedgerState? StateOf(CohortDay day, ParticipantId who) => noted.TryGetValue((day.Id, who), out var state) ? state : null;
+    public LedgerState? StateOf(CohortDay day, ParticipantId who) => noted.TryGetValue((day.Id, who), out var state) && state is not LedgerState.Planned ? state : null;
 
     /// <summary>Who was noted on a day, and how.</summary>
-    public Dictionary<ParticipantId, LedgerState> NotedOn(CohortDay day) => noted.Where(n => n.Key.Day == day.Id).ToDictionary(n => n.Key.Who, n => n.Value);
+    public Dictionary<ParticipantId, LedgerState> NotedOn(CohortDay day) => noted.Where(n => n.Key.Day == day.Id && n.Value is not LedgerState.Planned).ToDictionary(n => n.Key.Who, n => n.Value);
 
     public List<ModuleDay> ModulesOf(ParticipantId who) => [.. All.Where(d => d.Kind == ProgrammeShape.ModulesType).Select(d => ModuleDay(d, who))];
 

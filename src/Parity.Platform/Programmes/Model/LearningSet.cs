@@ -44,6 +44,22 @@ internal sealed class LearningSet
             .OrderBy(p => p.AcceptedAt).ThenBy(p => p.Id).ToListAsync(stop))
         .ConvertAll(p => new Learner(p.Id.Value, p.Person, p.Employer, p.Employer is { } at ? sectors.GetValueOrDefault(at) : null, p.LineManager));
 
+    /// <summary>Awaits at the meetings of sets that are still to come those who are in the set, and nobody else; what was noted stays.</summary>
+    /// <param name="of">Who is in which set.</param>
+    public static async Task AwaitAsync(Records records, CohortId cohort, IReadOnlyDictionary<ParticipantId, Guid?> of, PersonId by, DateTimeOffset now, CancellationToken stop)
+    {
+        var today = London.DayOf(now);
+        var meetings = await records.Set<CohortDay>().Where(d => d.Cohort == cohort && d.LearningSet != null && d.CancelledAt == null && d.OnDay >= today).ToListAsync(stop);
+        var lines = (await records.Set<Attendance>().Where(a => records.Set<CohortDay>().Any(d => d.Id == a.CohortDay && d.Cohort == cohort && d.LearningSet != null)).ToListAsync(stop)).ToLookup(a => a.CohortDay);
+        foreach (var meeting in meetings)
+        {
+            records.RemoveRange(lines[meeting.Id].Where(a => a.State is LedgerState.Planned && of.GetValueOrDefault(a.Participant) != meeting.LearningSet));
+            records.AddRange(of.Where(o => o.Value == meeting.LearningSet && lines[meeting.Id].All(a => a.Participant != o.Key)).Select(o => Awaited(meeting.Id, o.Key, by, now)));
+        }
+    }
+
+    public static Attendance Awaited(Guid meeting, ParticipantId who, PersonId by, DateTimeOffset now) => new() { CohortDay = meeting, Participant = who, State = LedgerState.Planned, NotedBy = by, NotedAt = now };
+
     /// <summary>Takes somebody out of their set.</summary>
     public static async Task LeaveAsync(Records records, ParticipantId participant, CancellationToken stop) =>
         records.RemoveRange(await records.Set<InLearningSet>().Where(i => i.Participant == participant).ToListAsync(stop));

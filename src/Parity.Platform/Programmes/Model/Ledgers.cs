@@ -19,7 +19,7 @@ internal static class Ledgers
         return participants.ToDictionary(id => id, id => DayLedger.Of(
             shape,
             [
-                .. days.All.Where(d => d.Kind != ProgrammeShape.ModulesType && shape.Type(d.Kind) is not null).Select(d => new LedgerEntry(d.Kind, d.Minutes, d.OnDay, days.StateOf(d, id) ?? LedgerState.Planned)),
+                .. days.Of(id).Where(d => d.Kind != ProgrammeShape.ModulesType && shape.Type(d.Kind) is not null).Select(d => new LedgerEntry(d.Kind, d.Minutes, d.OnDay, days.StateOf(d, id) ?? LedgerState.Planned)),
                 .. (shape.Type(ProgrammeShape.ModulesType) is null ? [] : ModuleProgress.Counted(shape, days.ModulesOf(id), today)).Select(d => new LedgerEntry(ProgrammeShape.ModulesType, d.Minutes, d.On, d.State)),
                 .. own[id].Where(d => shape.Type(d.Kind) is not null).Select(d => new LedgerEntry(d.Kind, d.Minutes, d.OnDay, StateOf(d, confirmed, today))),
                 .. Agreed(shape, stretch[id], own[id]).Select(d => new LedgerEntry(ProgrammeShape.StretchType, d.Minutes, d.On, LedgerState.Planned)),

@@ -55,8 +55,8 @@ public static class KeepLearningSets
                 return request.Deed switch
                 {
                     Deed.Keep keep => await KeepAsync(records, request.Cohort, sets, keep, sectors, stop),
-                    Deed.Remove remove => await RemoveAsync(records, sets, remove, stop),
-                    Deed.Place place => await PlaceAsync(records, request.Cohort, sets, place, sectors, stop),
+                    Deed.Remove remove => await RemoveAsync(records, request.Cohort, sets, remove, stop),
+                    Deed.Place place => await PlaceAsync(records, request, sets, place, sectors, stop),
                     _ => throw new ArgumentOutOfRangeException(nameof(request)),
                 };
             }, stop);
@@ -89,17 +89,20 @@ public static class KeepLearningSets
             return new Outcome.Done();
         }
 
-        private static async Task<Outcome> RemoveAsync(Records records, List<LearningSet> sets, Deed.Remove remove, CancellationToken stop)
+        private async Task<Outcome> RemoveAsync(Records records, CohortId cohort, List<LearningSet> sets, Deed.Remove remove, CancellationToken stop)
         {
+            var today = London.Today(clock);
             // Sent twice, or from two tabs: it is gone, as was asked for.
             if (sets.Find(s => s.Id == remove.Set) is not { } set) return new Outcome.Done();
+            if (await records.Set<CohortDay>().AnyAsync(d => d.Cohort == cohort && d.LearningSet == set.Id && d.CancelledAt == null && d.OnDay >= today, stop)) return new Outcome.NotYet([("members", $"{set.Title} has meetings to come. Cancel them first, where the cohort is run.")]);
             records.RemoveRange(await records.Set<InLearningSet>().Where(i => i.LearningSet == set.Id).ToListAsync(stop));
             records.Remove(set);
             return new Outcome.Done();
         }
 
-        private async Task<Outcome> PlaceAsync(Records records, CohortId cohort, List<LearningSet> sets, Deed.Place place, Dictionary<OrganisationId, string?> sectors, CancellationToken stop)
+        private async Task<Outcome> PlaceAsync(Records records, Request request, List<LearningSet> sets, Deed.Place place, Dictionary<OrganisationId, string?> sectors, CancellationToken stop)
         {
+            var cohort = request.Cohort;
             var policy = ParticipationPolicy.InForceOn(London.Today(clock)).LearningSets;
             var everybody = await LearningSet.LearnersAsync(records, cohort, sectors, stop);
             var kept = (await records.Set<InLearningSet>().Where(i => records.Set<LearningSet>().Any(s => s.Id == i.LearningSet && s.Cohort == cohort)).ToListAsync(stop)).ToDictionary(i => i.Participant);
@@ -118,6 +121,7 @@ public static class KeepLearningSets
                 else before.LearningSet = set;
             }
 
+            await LearningSet.AwaitAsync(records, cohort, now, request.By, clock.GetUtcNow(), stop);
             return new Outcome.Done();
         }
 

@@ -22,7 +22,8 @@ public static class PlanCohortDay
         /// <param name="VenueOffer">The room that an employer lent; else <paramref name="Place"/> says where.</param>
         /// <param name="Module">Of a module day: which one, from 1.</param>
         /// <param name="MakesUp">It is for those who missed a day of the module.</param>
-        public sealed record Make(CohortId Cohort, string? Kind, string? Title, DateOnly? On, TimeOnly? From, TimeOnly? Until, string? Place, string? Speaker, Guid? VenueOffer, Guid? SpeakerOffer, bool EvenSo = false, int? Module = null, bool MakesUp = false) : Deed;
+        /// <param name="LearningSet">That meets: who is in it is awaited and nobody else. Its title is that of the kind of day, which names no set.</param>
+        public sealed record Make(CohortId Cohort, string? Kind, string? Title, DateOnly? On, TimeOnly? From, TimeOnly? Until, string? Place, string? Speaker, Guid? VenueOffer, Guid? SpeakerOffer, bool EvenSo = false, int? Module = null, bool MakesUp = false, Guid? LearningSet = null) : Deed;
 
         /// <summary>Which module a day is of that was planned without it.</summary>
         public sealed record SayModule(Guid Day, int? Module) : Deed;
@@ -61,21 +62,26 @@ public static class PlanCohortDay
             string title = (make.Title ?? "").Trim(), place = (make.Place ?? "").Trim(), speaker = (make.Speaker ?? "").Trim();
             var shape = cohort.ReadShape();
             var type = shape.Type(make.Kind ?? "");
+            bool isSets = make.LearningSet is not null;
+            if (isSets) title = type?.Title ?? title;
+            var meeting = isSets ? await records.Set<InLearningSet>().Where(i => i.LearningSet == make.LearningSet && records.Set<LearningSet>().Any(s => s.Id == i.LearningSet && s.Cohort == cohort.Id)).Select(i => i.Participant).ToListAsync(stop) : [];
             int? module = type?.Code == ProgrammeShape.ModulesType && make.Module <= shape.Modules.Count ? make.Module : null;
             var mistakes = new List<(string Field, string Advice)>();
             if (type is null) mistakes.Add(("kind", "Choose what kind of day it is."));
             if (type?.Code == ProgrammeShape.ModulesType && shape.Modules.Count > 0 && module is not >= 1) mistakes.Add(("module", WhichModule));
+            if (isSets && type?.Code is ProgrammeShape.ModulesType or ProgrammeShape.StretchType) mistakes.Add(("learning-set", "A learning set does not meet on a day of this kind. Choose another kind, or everybody."));
+            else if (isSets && meeting.Count == 0) mistakes.Add(("learning-set", "Choose a set that somebody is in."));
             if (title.Length is 0 or > LongestTitle) mistakes.Add(("day-title", "Enter what the day is about."));
             if (make.On is not { } on || on < cohort.StartsOn || on > cohort.EndsOn) mistakes.Add(("on", "Enter a day from the first to the last of the programme."));
             if (make.From is not { } from || make.Until is not { } until || until <= from) mistakes.Add(("from", "Enter when it begins and ends, such as 09:30 and 16:30."));
             if (place.Length > LongestPlace || (place.Length == 0 && make.VenueOffer is null)) mistakes.Add(("place", "Choose a room that an employer lent, or say where it is."));
             if (speaker.Length > LongestTitle) mistakes.Add(("speaker", $"Use at most {LongestTitle} characters."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
-            if (!make.EvenSo && await NotReleasedAsync(records, cohort.Id, make.On!.Value, make.MakesUp ? module : null, stop) is > 0 and var many)
+            if (!make.EvenSo && await NotReleasedAsync(records, cohort.Id, make.On!.Value, make.MakesUp ? module : null, isSets ? meeting : null, stop) is > 0 and var many)
                 return new Outcome.NotYet([("day-even-so", $"By what employers agreed, {many} {(many == 1 ? "person is" : "people are")} not released on this day. Choose another day, or tick this: they, their line managers and employers see the clash.")]);
 
             // Sent twice: it is one day, and lends one room.
-            if (await records.Set<CohortDay>().AnyAsync(d => d.Cohort == cohort.Id && d.Kind == type!.Code && d.Title == title && d.OnDay == make.On && d.FromTime == make.From && d.CancelledAt == null, stop)) return new Outcome.Done(cohort.Id);
+            if (await records.Set<CohortDay>().AnyAsync(d => d.Cohort == cohort.Id && d.Kind == type!.Code && d.Title == title && d.OnDay == make.On && d.FromTime == make.From && d.LearningSet == make.LearningSet && d.CancelledAt == null, stop)) return new Outcome.Done(cohort.Id);
             if (module is { } number && !make.MakesUp && await IsPlannedAsync(records, cohort, number, stop))
                 return new Outcome.NotYet([("makes-up", "Every day of this module is planned. Tick this if it is for those who missed one, or choose another module.")]);
             var venue = await UseAsync(records, by, cohort.Id, make.VenueOffer, OfferKind.Venue, make.On!.Value, title, stop);
@@ -85,14 +91,17 @@ public static class PlanCohortDay
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
             foreach (var use in new[] { venue?.Use, speakers?.Use })
                 if (use is not null) records.Add(use);
+            var id = TypedId.NewValue(clock);
+            records.AddRange(meeting.Select(who => Model.LearningSet.Awaited(id, who, by, clock.GetUtcNow())));
             records.Add(new CohortDay
             {
-                Id = TypedId.NewValue(clock),
+                Id = id,
                 Cohort = cohort.Id,
                 Kind = type!.Code,
                 Title = title,
                 Module = module,
                 MakesUp = module is not null && make.MakesUp,
+                LearningSet = make.LearningSet,
                 OnDay = make.On.Value,
                 FromTime = make.From!.Value,
                 UntilTime = make.Until!.Value,
@@ -108,11 +117,12 @@ public static class PlanCohortDay
         }
 
         /// <param name="makesUp">The module, where the day is only for those who missed one of its days.</param>
-        private static async Task<int> NotReleasedAsync(Records records, CohortId cohort, DateOnly on, int? makesUp, CancellationToken stop)
+        /// <param name="only">Who is awaited, where it is not everybody.</param>
+        private static async Task<int> NotReleasedAsync(Records records, CohortId cohort, DateOnly on, int? makesUp, List<ParticipantId>? only, CancellationToken stop)
         {
             var days = await CohortDays.ReadAsync(records, cohort, stop);
             return (await records.Set<Release>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort && p.EndedOn == null)).ToListAsync(stop))
-                .Count(r => (makesUp is null || ModuleProgress.IsFor(new(makesUp, 0, on, LedgerState.Planned, MakesUp: true), days.ModulesOf(r.Participant))) && ReleaseClash.KindOf(r.ToTerms(), on) is not null);
+                .Count(r => only?.Contains(r.Participant) is not false && (makesUp is null || ModuleProgress.IsFor(new(makesUp, 0, on, LedgerState.Planned, MakesUp: true), days.ModulesOf(r.Participant))) && ReleaseClash.KindOf(r.ToTerms(), on) is not null);
         }
 
         private static async Task<bool> IsPlannedAsync(Records records, Cohort cohort, int module, CancellationToken stop) => ModuleProgress.IsWhole(
@@ -145,10 +155,11 @@ public static class PlanCohortDay
         private async Task<Outcome> CancelAsync(Records records, Deed.Cancel cancel, CancellationToken stop)
         {
             if (await records.Set<CohortDay>().SingleOrDefaultAsync(d => d.Id == cancel.Day && d.CancelledAt == null, stop) is not { } day) return new Outcome.NoSuchDay();
-            if (await records.Set<Attendance>().AnyAsync(a => a.CohortDay == day.Id, stop)) return new Outcome.NotYet([("", "Attendance has been noted for this day, so it took place. It stays.")]);
+            if (await records.Set<Attendance>().AnyAsync(a => a.CohortDay == day.Id && a.State != LedgerState.Planned, stop)) return new Outcome.NotYet([("", "Attendance has been noted for this day, so it took place. It stays.")]);
             if (day.Module is { } module && !day.MakesUp && await records.Set<Reaction>().AnyAsync(r => r.Module == module && records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == day.Cohort), stop))
                 return new Outcome.NotYet([("", "Participants have said how they found this module, so its days stay.")]);
             day.CancelledAt = clock.GetUtcNow();
+            records.RemoveRange(await records.Set<Attendance>().Where(a => a.CohortDay == day.Id).ToListAsync(stop));
             records.RemoveRange(await records.Set<OfferUse>().Where(u => u.Id == day.VenueUse || u.Id == day.SpeakerUse).ToListAsync(stop));
             return new Outcome.Done(day.Cohort);
         }
@@ -181,6 +192,8 @@ public static class NoteAttendance
                 if (day.OnDay > London.Today(clock)) return new Outcome.NotYet(day.Cohort, "The day is still to come. Note who was there once it is over.");
                 var mine = (await records.Set<Participant>().Where(p => p.Cohort == day.Cohort).Select(p => p.Id).ToListAsync(stop)).ToHashSet();
                 var kept = await records.Set<Attendance>().Where(a => a.CohortDay == day.Id).ToDictionaryAsync(a => a.Participant, stop);
+                // At a set's meeting nobody else is noted.
+                if (day.LearningSet is not null) mine.IntersectWith(kept.Keys);
                 foreach (var (participant, state) in request.Noted.Where(n => mine.Contains(n.Key) && n.Value is not Rules.LedgerState.Planned))
                 {
                     if (kept.TryGetValue(participant, out var one)) (one.State, one.NotedBy, one.NotedAt) = (state, request.By, clock.GetUtcNow());

@@ -13,10 +13,11 @@ public static class ReadRunning
     public sealed record Request(CohortId Cohort);
 
     /// <param name="Noted">By participant, where something was noted.</param>
-    /// <param name="For">Who is awaited: all, but of a make-up day those who lack its module.</param>
+    /// <param name="For">Who is awaited: all, but of a make-up day those who lack its module, and of a set's meeting those in it.</param>
+    /// <param name="Set">Which learning set meets; null for a day of everybody.</param>
     public sealed record Day(
         Guid Id, string Kind, string Title, DateOnly On, TimeOnly From, TimeOnly Until, string Place, string? Speaker, bool IsOver, IReadOnlyDictionary<ParticipantId, LedgerState> Noted,
-        int? Module, bool MakesUp, IReadOnlyList<ParticipantId> For);
+        int? Module, bool MakesUp, IReadOnlyList<ParticipantId> For, string? Set);
 
     public sealed record Person(
         ParticipantId Id, string Name, OrganisationId? Employer, ApplicationState State, DayLedger Ledger, string? LineManager, DateOnly? WorkshopOn, DateOnly? EndedOn, string? EndReason);
@@ -36,7 +37,7 @@ public static class ReadRunning
 
     public sealed record Running(
         IReadOnlyList<Person> People, IReadOnlyList<Day> Days, IReadOnlyList<Reach> Milestones, IReadOnlyList<Lent> Offers, IReadOnlyList<Asked> Coaching, IReadOnlyList<Waiting> ToConfirm,
-        IReadOnlyList<Networked> Networks, IReadOnlyList<(CohortId Id, string Title)> Others, IReadOnlyList<(string Name, Clash Clash)> Clashes);
+        IReadOnlyList<Networked> Networks, IReadOnlyList<(CohortId Id, string Title)> Others, IReadOnlyList<(string Name, Clash Clash)> Clashes, IReadOnlyList<(Guid Id, string Title)> Sets);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -70,17 +71,18 @@ public static class ReadRunning
             var wishes = (await records.Set<NetworkWish>().ToListAsync(stop)).Where(w => nameOf.ContainsKey(w.Participant)).ToLookup(w => w.Network, w => nameOf[w.Participant]);
             var others = await records.Set<Cohort>().Where(c => c.StartedAt != null && c.FinishedAt == null && c.Id != cohort.Id).OrderBy(c => c.StartsOn).ToListAsync(stop);
             var releases = await records.Set<Release>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort.Id)).ToDictionaryAsync(r => r.Participant, stop);
+            var sets = await records.Set<LearningSet>().Where(s => s.Cohort == cohort.Id).OrderBy(s => s.Title).Select(s => new { s.Id, s.Title }).ToListAsync(stop);
             var away = await DaysAway.ReadAsync(records, store.Key, cohort, stop);
             return new(
                 people.ConvertAll(p => new Person(
                     p.One.Id, nameOf[p.One.Id], p.One.Employer, p.State, ledgers[p.One.Id], p.One.LineManager is { } lead ? names.GetValueOrDefault(lead, "somebody") : null, p.One.WorkshopOn, p.One.EndedOn, p.One.EndReason)),
-                days.All.ConvertAll(d => new Day(d.Id, d.Kind, d.Title, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.Speaker, d.OnDay <= today, days.NotedOn(d), d.Module, d.MakesUp, [.. people.Select(p => p.One.Id).Where(id => days.Of(id).Contains(d))])),
+                days.All.ConvertAll(d => new Day(d.Id, d.Kind, d.Title, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.Speaker, d.OnDay <= today, days.NotedOn(d), d.Module, d.MakesUp, [.. people.Select(p => p.One.Id).Where(id => days.Of(id).Contains(d))], d.LearningSet is { } set ? sets.Find(s => s.Id == set)?.Title ?? "a set that is gone" : null)),
                 milestones.ConvertAll(m => new Reach(m.Id, m.Title, m.DueOn, [.. reached[m.Id]])),
                 [.. offers.Select(o => new Lent(o.Id, o.Organisation, o.Kind, o.Note, o.Amount - used.GetValueOrDefault(o.Id))).Where(o => o.Left > 0)],
                 asked.ConvertAll(c => new Asked(c.Id, nameOf[c.Participant], OwnPlan.Open(store.Key, c.Participant, c.SealedNeed), c.AskedAt, c.SealedAnswer is { } answer ? OwnPlan.Open(store.Key, c.Participant, answer) : null)),
                 waiting.ConvertAll(d => new Waiting(d.Id, nameOf[d.Participant], d.Kind, d.Minutes, d.OnDay, OwnPlan.Open(store.Key, d.Participant, d.Sealed))),
                 networks.ConvertAll(n => new Networked(n.Id, n.Title, n.About, [.. wishes[n.Id]])), others.ConvertAll(c => (c.Id, c.Title)),
-                [.. people.Where(p => p.One.EndedOn is null).SelectMany(p => ReleasedDays.Clashes(releases.GetValueOrDefault(p.One.Id), away.Of(p.One.Id), today).Select(c => (nameOf[p.One.Id], c))).OrderBy(c => c.c.Day.On)]);
+                [.. people.Where(p => p.One.EndedOn is null).SelectMany(p => ReleasedDays.Clashes(releases.GetValueOrDefault(p.One.Id), away.Of(p.One.Id), today).Select(c => (nameOf[p.One.Id], c))).OrderBy(c => c.c.Day.On)], sets.ConvertAll(s => (s.Id, s.Title)));
         }
     }
 }

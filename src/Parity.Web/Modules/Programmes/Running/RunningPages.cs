@@ -21,7 +21,7 @@ internal static class RunningPages
         var manages = RoutePolicy.For(Role.ProgrammeManager);
         endpoints.MapMethods(CohortPages.Folder + "/{id}/running", [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, Forms.IdIn<CohortId>(http, "id") ?? default, Faults.None)).WithMetadata(manages);
         Send(CohortPages.Folder + "/{id}/days", (http, form) => PlanAsync(http, form, new PlanCohortDay.Deed.Make(
-            Forms.IdIn<CohortId>(http, "id") ?? default, form["kind"], form["day-title"], Forms.DayOf(form["on"]), TimeOf(form["from"]), TimeOf(form["until"]), form["place"], form["speaker"], Forms.GuidOf(form["venue-offer"]), Forms.GuidOf(form["speaker-offer"]), form["day-even-so"] == "yes", Forms.NumberOf(form["module"]), form["makes-up"] == "yes")));
+            Forms.IdIn<CohortId>(http, "id") ?? default, form["kind"], form["day-title"], Forms.DayOf(form["on"]), TimeOf(form["from"]), TimeOf(form["until"]), form["place"], form["speaker"], Forms.GuidOf(form["venue-offer"]), Forms.GuidOf(form["speaker-offer"]), form["day-even-so"] == "yes", Forms.NumberOf(form["module"]), form["makes-up"] == "yes", Forms.GuidOf(form["learning-set"]))));
         Send("/programme/days/{id}/cancel", (http, form) => PlanAsync(http, form, new PlanCohortDay.Deed.Cancel(Day(http))));
         Send("/programme/days/{id}/attendance", NoteAsync);
         Send(CohortPages.Folder + "/{id}/milestones", (http, form) => MilestoneAsync(http, form, new SetMilestones.Deed.Make(form["milestone"], Forms.DayOf(form["milestone-due"]))));
