@@ -68,7 +68,7 @@ internal sealed class CountSystem(int threshold)
     /// <summary>Known from elsewhere, and not for this edition to repeat.</summary>
     public bool IsKeptQuiet(int cell) => _keptQuiet.Contains(cell);
 
-    /// <summary>What follows from counts known elsewhere, one sum after the other, is known elsewhere too; noughts are public.</summary>
+    /// <summary>What follows from counts known elsewhere, one sum after the other, is known elsewhere too. Noughts that a row would show are public.</summary>
     public void FollowElsewhere()
     {
         var sumsOf = _sums.SelectMany((sum, s) => sum.Select(t => (t.Cell, Sum: s))).ToLookup(t => t.Cell, t => t.Sum);
@@ -77,7 +77,7 @@ internal sealed class CountSystem(int threshold)
         {
             foreach (int sum in sumsOf[cell])
             {
-                var open = _sums[sum].Where(t => _contents[t.Cell] is { Role: not CellRole.Known, Value: not 0 }).ToList();
+                var open = _sums[sum].Where(t => _contents[t.Cell] is not ({ Role: CellRole.Known } or { Role: CellRole.Candidate, Value: 0 })).ToList();
                 if (open.Count != 1) continue;
                 MakeKnownElsewhere(open[0].Cell);
                 next.Enqueue(open[0].Cell);

@@ -49,8 +49,15 @@ internal sealed class KnownElsewhere
         foreach (var (key, value, source) in _counts)
         {
             int cell = system.CellOf(key)!.Value;
-            if (system[cell] == value) system.MakeKnownElsewhere(cell);
-            else system.GuardDifference(cell, [system.Add(key with { Family = $"{source}:{key.Family}" }, value, CellRole.Known)], "told-otherwise");
+            if (system[cell] == value)
+            {
+                system.MakeKnownElsewhere(cell);
+                continue;
+            }
+
+            int told = system.Add(key with { Family = $"{source}:{key.Family}" }, value, CellRole.Hidden);
+            system.MakeKnownElsewhere(told);
+            system.GuardDifference(cell, [told], "told-otherwise");
         }
 
         system.FollowElsewhere();
