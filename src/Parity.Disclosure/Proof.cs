@@ -80,11 +80,11 @@ internal sealed class Proof
             {
                 proven++;
             }
-            else if (at >= 0 && isWide is not null && isWide(at))
+            else if (at >= 0 && width >= 1 && isWide is not null && isWide(at))
             {
                 solved.Add(cell);
             }
-            else if (at >= 0 && isConfined is not null && isConfined(at))
+            else if (at >= 0 && width >= 1 && isConfined is not null && isConfined(at))
             {
                 confined.Add(cell);
             }

@@ -16,7 +16,7 @@ public sealed record Figure(
     double? Numerator, double? Denominator, double? ReferenceNumerator, double? ReferenceDenominator,
     double? Value, double? Lower, double? Upper, string Flag, double? Adjusted = null)
 {
-    /// <summary>What a mean of pay is made of, the group's and the reference's; null for any other figure. Never written out.</summary>
+    /// <summary>What a mean of pay is made of, the group's and the reference's; null for any other figure. It is in no document of figures.</summary>
     public AmountsBehind? Behind { get; init; }
 }
 

@@ -5,7 +5,7 @@ namespace Parity.Verifier;
 
 /// <summary>
 /// Reads the ledger and the certificate of a published edition, and adds up. The ledger lists every count, whether it is
-/// shown, and every sum that ties counts together, with what earlier publications told; the certificate lists sets of counts.
+/// shown, and every sum that ties counts together, with what earlier publications told; the certificate lists sets of counts. Which counts are left to the rule of an earlier publication the ledger says.
 /// If all sums hold in each set, and if for every small count two sets differ by the interval asked for, then nobody who
 /// sees what is shown can tell the count more closely.
 /// </summary>
@@ -16,6 +16,7 @@ public sealed class EditionVerification
 
     private readonly List<(string Name, long Value, string Status)> counts = [];
     private readonly List<(int Count, long Factor)[]> sums = [];
+    private readonly HashSet<int> excusedByLedger = [];
     private readonly List<string> reasons = [];
     private readonly string[] kinds;
     private readonly long[]?[] possible;
@@ -35,14 +36,19 @@ public sealed class EditionVerification
                 string name = string.Join(", ", Enumerable.Range(0, 4).Select(i => count[i].GetString()).Where(t => !string.IsNullOrEmpty(t)));
                 counts.Add((name, count[4].GetInt64(), count[5].GetString()!));
             }
+            excusedByLedger.UnionWith(json.RootElement.GetProperty("excused").EnumerateArray().Select(c => c.GetInt32()));
             foreach (var sum in json.RootElement.GetProperty("sums").EnumerateArray())
             {
                 sums.Add([.. Enumerable.Range(0, sum.GetArrayLength() / 2).Select(i => (sum[2 * i].GetInt32(), sum[(2 * i) + 1].GetInt64()))]);
             }
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             throw new RefusedException($"{ledger} cannot be read, or is the ledger of an earlier version of the program, which made no certificates.");
+        }
+        if (sums.Exists(s => s.Length == 0 || Array.Exists(s, t => t.Count < 0 || t.Count >= counts.Count)))
+        {
+            throw new RefusedException($"{ledger}: a sum names a count that is not there.");
         }
         (kinds, possible) = (new string[counts.Count], new long[counts.Count][]);
         ReadCertificate(Path.Combine(folder, "internal", "certificate.csv"));
@@ -97,12 +103,17 @@ public sealed class EditionVerification
         {
             return new Verdict.Refused(reasons);
         }
-        (int judged, int confined, int inFractions) = (0, 0, 0);
+        (int judged, int confined, int inFractions, int excused) = (0, 0, 0, 0);
         long? narrowest = null;
         for (int count = 0; count < counts.Count; count++)
         {
             if (possible[count] is not { } values || kinds[count] == "free")
             {
+                continue;
+            }
+            if (kinds[count] == "excused" && excusedByLedger.Contains(count))
+            {
+                excused++;
                 continue;
             }
             long between = values.Max() - values.Min();
@@ -120,7 +131,7 @@ public sealed class EditionVerification
                 Refuse($"{counts[count].Name}: the sets of the certificate differ by {between}, not by {minInterval}.");
             }
         }
-        return reasons.Count > 0 ? new Verdict.Refused(reasons) : new Verdict.Accepted(counts.Count, judged, sets, narrowest) { Confined = confined, InFractions = inFractions };
+        return reasons.Count > 0 ? new Verdict.Refused(reasons) : new Verdict.Accepted(counts.Count, judged, sets, narrowest) { Confined = confined, InFractions = inFractions, Excused = excused };
     }
 
     private void CheckCounts()
@@ -128,6 +139,10 @@ public sealed class EditionVerification
         for (int count = 0; count < counts.Count; count++)
         {
             var (name, value, status) = counts[count];
+            if (status == "shown" && value > 0 && value < threshold && !excusedByLedger.Contains(count))
+            {
+                Refuse($"{name} is shown and small.");
+            }
             if (IsShown(count))
             {
                 continue;
@@ -136,9 +151,9 @@ public sealed class EditionVerification
             {
                 Refuse($"{name} is not shown, and the certificate does not mention it.");
             }
-            else if (status == "primary" && kinds[count] == "free")
+            else if (kinds[count] == "free" && (status == "primary" || (value > 0 && value < threshold)))
             {
-                Refuse($"{name} is withheld for its own sake, and the certificate does not say so.");
+                Refuse($"{name} is small or withheld for its own sake, and the certificate does not say so.");
             }
             else if (values.Any(v => v < Math.Min(value, 1)))
             {
@@ -150,21 +165,21 @@ public sealed class EditionVerification
 
     private void CheckSums()
     {
-        long[] totals = new long[sets];
+        var totals = new Int128[sets];
         foreach (var sum in sums)
         {
             Array.Clear(totals);
-            long known = 0;
+            Int128 known = 0;
             foreach (var (count, factor) in sum)
             {
                 if (possible[count] is not { } values)
                 {
-                    known += factor * counts[count].Value;
+                    known += (Int128)factor * counts[count].Value;
                     continue;
                 }
                 for (int set = 0; set < sets; set++)
                 {
-                    totals[set] += factor * values[set];
+                    totals[set] += (Int128)factor * values[set];
                 }
             }
             if (Array.Exists(totals, t => t + known != 0))

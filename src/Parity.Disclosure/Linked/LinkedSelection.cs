@@ -117,11 +117,7 @@ internal sealed class LinkedSelection
         var barren = new HashSet<int>();
         foreach (int node in narrow.Where(n => !barren.Contains(n)))
         {
-            var more = Around(everybody, node, owners?.Dear ?? double.PositiveInfinity, out var seen);
-            if (more.Count == 0 && owners is not null)
-            {
-                more = Around(everybody, node, double.PositiveInfinity, out seen);
-            }
+            var more = Around(everybody, node, double.PositiveInfinity, out var seen);
             if (more.Count == 0)
             {
                 barren.UnionWith(seen);

@@ -9,6 +9,7 @@ internal sealed class Mending(MoveSpace space, Func<int, long> roomOf, FittingTa
 {
     private const int Tried = 1000;
     private const int Ways = 16;
+    private const int Longest = 1000;
 
     /// <summary>Takes the node farther, up and down, until its tables are the width apart or nothing is left to try.</summary>
     public void Widen(int node, long width, CancellationToken stop)
@@ -53,7 +54,7 @@ internal sealed class Mending(MoveSpace space, Func<int, long> roomOf, FittingTa
 
         void Add(Move table)
         {
-            if (sign * table.StepOf(node) <= reached || !seen.Add(NameOf(table))) return;
+            if (table.Nodes.Length > Longest || sign * table.StepOf(node) <= reached || !seen.Add(NameOf(table))) return;
             next.Enqueue(table, (LackOf(table), table.Nodes.Length, number++));
         }
     }

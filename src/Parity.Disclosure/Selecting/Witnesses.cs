@@ -51,6 +51,7 @@ internal sealed class Witnesses
     /// <summary>A witness in use that reaches the end and leaves a count alone, or null.</summary>
     public Move? Another(End end, long away, int untouched)
     {
+        touching[end.Node].RemoveAll(w => all[w].Serves.Count == 0);
         foreach (int witness in touching[end.Node])
         {
             var (move, serves) = all[witness];

@@ -34,7 +34,8 @@ internal sealed class FigureSheet(Pool pool)
         AmountsBehind? behind = null) =>
         figures.Add(new(
             indicator.Id, pool.Code, scope, classification?.Name, group, reference, numerator, denominator, referenceNumerator, referenceDenominator,
-            value, interval?.Lower, interval?.Upper, Flags[(int)marks], adjusted) { Behind = behind });
+            value, interval?.Lower, interval?.Upper, Flags[(int)marks], adjusted)
+        { Behind = behind });
 
     /// <summary>
     /// A fraction with Wilson's limits; not calculable where nobody stands below the line. Where a return counts more above

@@ -56,6 +56,20 @@ public sealed class CountsElsewhereTests(SmallCity small) : IClassFixture<SmallC
     }
 
     [Fact]
+    public async Task What_a_report_tells_of_a_few_people_more_is_not_told_here_and_a_count_in_a_column_without_one_is_refused()
+    {
+        var shown = PublishedCity.Ledger(city.Edition(1)).First(c => c is { Family: "headcount", Part: "", Group: "A", Status: "shown" } && c.Place != "CITY" && !c.Place.Contains(':', StringComparison.Ordinal));
+        File.WriteAllLines(Path.Combine(city.Place, "otherwise.csv"), ["organisation,indicator,classification,group,numerator", $"{shown.Place},headcount,broad,A,{shown.Value + 40}", $"{shown.Place},headcount,broad,A,{shown.Value + 3}"]);
+        string output = Path.Combine(city.Place, "otherwise-published");
+        await PublishAsync(Edition("otherwise", "otherwise.csv"), output);
+        Assert.Null(new CuriousReader(PublishedCity.OpenData(output)).Told[new(Family, shown.Place, "A")]);
+
+        File.WriteAllLines(Path.Combine(city.Place, "column.csv"), ["organisation,indicator,classification,group,numerator,denominator", $"{shown.Place},headcount,broad,A,,{shown.Value}"]);
+        var refused = Assert.IsType<PublishEdition.Outcome.Refused>(await city.PublishAsync(Edition("column", "column.csv"), Path.Combine(city.Place, "column")));
+        Assert.StartsWith("column.csv, line 2: a count stands in a column in which headcount has none.", Assert.Single(refused.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_line_that_names_no_count_of_the_edition_is_refused_with_its_number()
     {
         File.WriteAllLines(Path.Combine(city.Place, "slip.csv"), ["organisation,indicator,classification,group,numerator", "city-council,headcount,broad,A,40", "city-counsel,headcount,broad,A,40"]);
@@ -66,9 +80,10 @@ public sealed class CountsElsewhereTests(SmallCity small) : IClassFixture<SmallC
     [Theory]
     [InlineData("organisation,indicator,numerator\na,headcount,1", "report, line 1: the column group is missing.")]
     [InlineData("organisation,indicator,group,headcount\na,headcount,all,1", "report, line 1: give at least one of the columns numerator, denominator, reference_numerator, reference_denominator.")]
-    [InlineData("organisation,indicator,group,numerator,colour\na,headcount,all,1,red", "report, line 1: colour is not a column of the open data. Take the names from there.")]
+    [InlineData("organisation,indicator,group,numerator,colour\na,headcount,all,1,red", "report, line 1: column 5 has no name of the open data. Begin with a line of its column names.")]
     [InlineData("organisation,indicator,group,numerator\na,heads,all,1", "report, line 2: indicator: use a name from the list of indicators.")]
     [InlineData("organisation,indicator,group,numerator\na,headcount,all,1.5", "report, line 2: numerator: give a whole number of people or cases, or leave the cell empty.")]
+    [InlineData("organisation,indicator,group,numerator\na,headcount,all,\"1,5\"", "report, line 2: numerator: give a whole number of people or cases, or leave the cell empty.")]
     [InlineData("organisation,indicator,group,numerator\na,headcount,all,[c]", "report, line 2: give at least one count.")]
     [InlineData("organisation,indicator,group,numerator\na,headcount,all", "report, line 2: give 4 cells, as many as the header has.")]
     [InlineData("organisation,indicator,group,numerator\n", "report: there is no line. Write a header and a line for each row of the report.")]

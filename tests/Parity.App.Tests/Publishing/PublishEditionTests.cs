@@ -80,7 +80,7 @@ public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<Publ
     {
         string[] headlines =
         [
-            "shortlisting-likelihood", "appointment-likelihood", "promotion-likelihood", "training-likelihood", "disciplinary-likelihood",
+            "shortlisting-likelihood", "appointment-likelihood", "promotion-likelihood", "disciplinary-likelihood",
             "leaver-likelihood", "sickness-ratio", "pay-gap-mean", "pay-gap-median", "representation",
         ];
         var city1 = PublishedCity.Figures(city.Edition(1)).Where(r => r.GetProperty("organisation").GetString() == "CITY"

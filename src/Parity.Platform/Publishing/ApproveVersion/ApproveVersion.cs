@@ -41,7 +41,7 @@ public static class ApproveVersion
             {
                 var version = await records.Set<EditionVersion>().SingleOrDefaultAsync(v => v.Id == request.Version);
                 if (version is null) return new Outcome.NotFound();
-                if (version.Status is not VersionStatus.Ready || version.Archive != request.Archive) return new Outcome.NotWaiting();
+                if (version.Status is not VersionStatus.Ready || version.Archive != request.Archive || await ReportElsewhere.IsNewerAsync(records, version)) return new Outcome.NotWaiting();
                 var before = await records.Set<Approval>().Where(a => a.Version == request.Version).Select(a => a.Person).ToListAsync();
                 if (before.Contains(request.By)) return new Outcome.Approved(before.Count);
                 records.Add(new Approval { Version = request.Version, Person = request.By, At = clock.GetUtcNow() });

@@ -60,10 +60,9 @@ internal sealed class Magnitudes
     private void KeepRemainders(List<(Figure Figure, Indicator Indicator, FigureCounts Counts)> table)
     {
         var whole = table.FirstOrDefault(f => f.Figure.Classification == "white/other" && f.Figure.Group == Groups.Other);
-        if (whole.Figure is null || !IsLargeEnough(whole.Figure, whole.Counts, MinimumOf(whole.Indicator))) return;
         var parts = table.Where(f => f.Figure.Classification == "broad" && Groups.Broad.Contains(f.Figure.Group)).ToList();
-        KeepSmall(whole, parts);
-        foreach (var part in parts)
+        if (whole.Figure is not null && IsLargeEnough(whole.Figure, whole.Counts, MinimumOf(whole.Indicator))) KeepSmall(whole, parts);
+        foreach (var part in parts.Where(p => IsLargeEnough(p.Figure, p.Counts, MinimumOf(p.Indicator))))
             KeepSmall(part, [.. table.Where(f => f.Figure.Classification == "detailed" && f.Figure.Group.Length == 2 && f.Figure.Group[0] == part.Figure.Group[0])]);
     }
 
@@ -81,11 +80,11 @@ internal sealed class Magnitudes
         }
     }
 
-    /// <summary>Whether somebody stands out among those of the whole who are in no shown part.</summary>
+    /// <summary>Whether somebody stands out among those of the whole who are in no shown part; whoever is in no part at all may have the greatest.</summary>
     private bool StandsOut(Figure whole, IReadOnlyList<Figure> parts, IReadOnlyList<Figure> shown)
     {
         if (whole.Behind is not { } all) return false;
-        var greatest = parts.Except(shown).Select(p => p.Behind!.Value.Group).SelectMany(a => new[] { a.Greatest, a.Second }).OrderDescending().Take(2).ToList();
+        var greatest = parts.Except(shown).Select(p => p.Behind!.Value.Group).Concat(parts.Sum(p => p.Denominator ?? 0) < (whole.Denominator ?? 0) ? [all.Group] : []).SelectMany(a => new[] { a.Greatest, a.Second }).OrderDescending().Take(2).ToList();
         var rest = new Contributions(all.Group.Sum - shown.Sum(p => p.Behind!.Value.Group.Sum), greatest.ElementAtOrDefault(0), greatest.ElementAtOrDefault(1));
         return rest.StandOut(_edition.Policy.Amounts);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Parity.Indicators;
 
 namespace Parity.Platform.Publishing.Model;
@@ -9,7 +10,7 @@ namespace Parity.Platform.Publishing.Model;
 /// </summary>
 /// <param name="Source">What the reasons call it: a file's name, or the report's.</param>
 /// <param name="Rows">Its lines, each with the number of the line.</param>
-public sealed record CountsElsewhere(string Source, IReadOnlyList<(int Line, Figure Row)> Rows)
+public sealed partial record CountsElsewhere(string Source, IReadOnlyList<(int Line, Figure Row)> Rows)
 {
     /// <summary>More lines than any report has.</summary>
     public const int MostRows = 20_000;
@@ -67,11 +68,15 @@ public sealed record CountsElsewhere(string Source, IReadOnlyList<(int Line, Fig
     {
         foreach (string column in Required.Except(header, StringComparer.Ordinal)) yield return $"the column {column} is missing.";
         if (!header.Intersect(Counts, StringComparer.Ordinal).Any()) yield return $"give at least one of the columns {string.Join(", ", Counts)}.";
-        foreach (string twice in header.GroupBy(c => c).Where(c => c.Count() > 1).Select(c => c.Key)) yield return $"the column {twice} is there twice.";
+        foreach (string twice in header.GroupBy(c => c).Where(c => c.Count() > 1).Select(c => c.Key)) yield return $"column {Array.LastIndexOf(header, twice) + 1} has the name of another.";
         foreach (string column in header)
             if (!Required.Contains(column) && !Counts.Contains(column) && !PassedOver.Contains(column) && !ScopeKeys.Contains(column) && column is not ("classification" or "reference"))
-                yield return $"{column} is not a column of the open data. Take the names from there.";
+                yield return $"column {Array.IndexOf(header, column) + 1} has no name of the open data. Begin with a line of its column names.";
     }
+
+    /// <summary>Thousands may be set off by commas; a comma anywhere else may be meant as a point.</summary>
+    [GeneratedRegex("^(?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})$")]
+    private static partial Regex Whole();
 
     private static (Figure? Row, string? Fault) RowOf(string[] header, string[] fields)
     {
@@ -98,7 +103,7 @@ public sealed record CountsElsewhere(string Source, IReadOnlyList<(int Line, Fig
         double? CountOf(string column)
         {
             if (Text(column) is not { } text) return null;
-            if (long.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out long count) && count is >= 0 and <= 100_000_000) return count;
+            if (Whole().IsMatch(text) && long.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) is var count and <= 100_000_000) return count;
             fault = $"{column}: give a whole number of people or cases, or leave the cell empty.";
             return null;
         }

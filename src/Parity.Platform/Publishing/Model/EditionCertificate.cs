@@ -18,6 +18,7 @@ internal static class EditionCertificate
         var sets = counts.Protection.PossibleTables();
         var kinds = counts.Protection.ConfinedBefore.ToDictionary(c => c, _ => "confined");
         foreach (int cell in counts.Protection.ProvenInFractions) kinds[cell] = "fractions";
+        foreach (int cell in counts.Excused) kinds[cell] = "excused";
         using var text = new StreamWriter(Path.Combine(outputFolder, PublicationFolder.Internal, FileName), append: false, new UTF8Encoding(false)) { NewLine = "\n" };
         text.WriteLine(string.Join(',', ["count", "kind", .. Enumerable.Range(1, sets.Count).Select(s => s.ToString(CultureInfo.InvariantCulture))]));
         for (int cell = 0; cell < counts.Keys.Count; cell++)

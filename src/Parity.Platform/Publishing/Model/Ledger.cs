@@ -43,6 +43,9 @@ internal sealed record Ledger(int? Threshold, IReadOnlyList<Ledger.Entry> Entrie
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("excused");
+        foreach (int cell in counts.Excused.Order()) json.WriteNumberValue(cell);
+        json.WriteEndArray();
         json.WriteStartArray("sums");
         foreach (var sum in counts.Sums)
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 
 namespace Parity.Platform.Publishing.Model;
 
@@ -21,6 +22,9 @@ internal sealed class ReportElsewhere
         report.HasKey(r => new { r.Edition, r.Source });
         report.HasOne<PlannedEdition>().WithMany().HasForeignKey(r => r.Edition);
     });
+
+    /// <summary>A report was noted after the version was made, which is not protected beside it.</summary>
+    public static Task<bool> IsNewerAsync(Records records, EditionVersion version) => records.Set<ReportElsewhere>().AnyAsync(r => r.Edition == version.Edition && r.ToldAt > version.MadeAt);
 
     public CountsElsewhere Read()
     {

@@ -48,6 +48,8 @@ internal sealed class CountSystem(int threshold)
     /// <summary>This count is withheld if it can be, and no harm if it follows from what is out: it was not small by the rule of that publication.</summary>
     public void Excuse(int cell) => _excused.Add(cell);
 
+    public bool IsUnjudged(int cell) => _unjudged.Contains(cell) && !_contents[cell].Sensitive;
+
     public bool IsExcused(int cell) => _excused.Contains(cell) && !_contents[cell].Sensitive;
 
     /// <summary>
@@ -71,16 +73,21 @@ internal sealed class CountSystem(int threshold)
     /// <summary>What follows from counts known elsewhere, one sum after the other, is known elsewhere too. Noughts that a row would show are public.</summary>
     public void FollowElsewhere()
     {
-        var sumsOf = _sums.SelectMany((sum, s) => sum.Select(t => (t.Cell, Sum: s))).ToLookup(t => t.Cell, t => t.Sum);
-        var next = new Queue<int>(_elsewhere);
-        while (next.TryDequeue(out int cell))
+        var noughts = Enumerable.Range(0, _keys.Count).Where(c => _contents[c] is { Role: CellRole.Candidate, Value: 0, Sensitive: false }).ToHashSet();
+        for (bool found = true; found;)
         {
-            foreach (int sum in sumsOf[cell])
+            found = false;
+            foreach (var sum in _sums)
             {
-                var open = _sums[sum].Where(t => _contents[t.Cell] is not ({ Role: CellRole.Known } or { Role: CellRole.Candidate, Value: 0 })).ToList();
-                if (open.Count != 1) continue;
-                MakeKnownElsewhere(open[0].Cell);
-                next.Enqueue(open[0].Cell);
+                var open = sum.Where(t => _contents[t.Cell].Role is not CellRole.Known && !noughts.Contains(t.Cell)).ToList();
+                if (open.Count == 0) continue;
+
+                // Counts are not negative: where nothing is left for several, each is nought.
+                bool isEmpty = open.TrueForAll(t => Math.Sign(t.Coefficient) == Math.Sign(open[0].Coefficient)) && open.TrueForAll(t => this[t.Cell] == 0);
+                if (isEmpty) open.ForEach(t => noughts.Add(t.Cell));
+                else if (open.Count == 1 && Array.Exists(sum, t => _elsewhere.Contains(t.Cell))) MakeKnownElsewhere(open[0].Cell);
+                else continue;
+                found = true;
             }
         }
     }

@@ -179,7 +179,7 @@ internal sealed class EarlierCounts
             if (system.CellOf(key) is not { } now) continue;
             if (value is null)
             {
-                if (system[now] > 0) system.MakeSensitive(now);
+                if (system[now] > 0 && !system.IsKeptQuiet(now)) system.MakeSensitive(now);
             }
             else if (system[now] == value)
             {
@@ -194,12 +194,15 @@ internal sealed class EarlierCounts
     }
 
     /// <summary>Who was there when the period began is who was there at the snapshot before: what that publication showed is known.</summary>
-    private static void EnterOpenings(CountSystem system, EarlierPublication publication)
+    private void EnterOpenings(CountSystem system, EarlierPublication publication)
     {
         foreach (var (key, value) in CountsOf(publication))
         {
             if (key.Family == FigureCounts.Headcount && key.Part.Length == 0 && system.CellOf(CountBook.OpeningOf(key)) is { } opening && system[opening] == value)
                 system.MakeKnown(opening);
+            // What each of them had is not known here: what they have together would tell what one of them withheld.
+            if (_merged.ContainsKey(key.Place) && system.CellOf(CountBook.OpeningOf(key with { Place = KnowerOf(key.Place) })) is { } together && system[together] > 0)
+                system.MakeSensitive(together);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parity.Disclosure;
 using Parity.Indicators;
 using Parity.Platform.Publishing.Model;
@@ -22,7 +23,10 @@ internal sealed class KnownElsewhere
         {
             foreach (var (line, row) in rows)
             {
-                foreach (var count in FigureCounts.Of(row, IndicatorCatalogue.Of(row.Indicator), row.Organisation).All())
+                var counted = FigureCounts.Of(row, IndicatorCatalogue.Of(row.Indicator), row.Organisation).All().ToList();
+                int given = new[] { row.Numerator, row.Denominator, row.ReferenceNumerator, row.ReferenceDenominator }.Count(c => c is not null);
+                if (counted.Count < given) reasons.Add($"{source}, line {line}: a count stands in a column in which {row.Indicator} has none. Compare with the open data.");
+                foreach (var count in counted)
                 {
                     if (count.Units > 1) reasons.Add($"{source}, line {line}: what {row.Indicator} is measured against is an average of two days and no count. Leave it empty; the headcount of a day is in the rows of headcount.");
                     else if (!book.Values.ContainsKey(count.Key)) reasons.Add($"{source}, line {line}: this edition has no such count. Compare the names with the open data; leave out what the edition has nothing of.");
@@ -55,7 +59,7 @@ internal sealed class KnownElsewhere
                 continue;
             }
 
-            int told = system.Add(key with { Family = $"{source}:{key.Family}" }, value, CellRole.Hidden);
+            int told = system.Add(key with { Family = string.Create(CultureInfo.InvariantCulture, $"{source} ({value}):{key.Family}") }, value, CellRole.Hidden);
             system.MakeKnownElsewhere(told);
             system.GuardDifference(cell, [told], "told-otherwise");
         }

@@ -76,6 +76,9 @@ internal sealed class ProtectedEdition
 
     public IReadOnlyList<(int Cell, int Coefficient)[]> Sums => _system.Sums;
 
+    /// <summary>Small counts that were not small by the rule of the publication that told them, or from which they follow.</summary>
+    public IEnumerable<int> Excused => Protection.Breaches.Select(b => b.Cell).Where(_system.IsExcused).Concat(Enumerable.Range(0, Keys.Count).Where(_system.IsUnjudged)).Distinct();
+
     /// <summary>In words, where an already published count gives away one that may not be shown.</summary>
     public IReadOnlyList<string> Breaches() =>
         [.. Protection.Breaches.Where(b => !_system.IsExcused(b.Cell)).Select(b => _system.Keys[b.Cell]).Distinct().Select(k =>

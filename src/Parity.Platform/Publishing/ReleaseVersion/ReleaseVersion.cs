@@ -80,7 +80,7 @@ public static class ReleaseVersion
             if (version.Status is VersionStatus.Published && on is null) return new Outcome.Published();
             if (version.Status is not VersionStatus.Ready) return new Outcome.NotWaiting();
             var edition = await records.Set<PlannedEdition>().SingleAsync(e => e.Id == version.Edition);
-            if (edition.WithdrawnAt is not null) return new Outcome.NotWaiting();
+            if (edition.WithdrawnAt is not null || await ReportElsewhere.IsNewerAsync(records, version)) return new Outcome.NotWaiting();
             int approvals = await records.Set<Approval>().CountAsync(a => a.Version == id);
             if (approvals < ReleaseRule.Approvals) return new Outcome.TooFewApprovals(approvals);
             if (on is { } day)

@@ -14,7 +14,7 @@ namespace Parity.Platform.Publishing;
 public static class TellElsewhere
 {
     public const int LongestSource = 120;
-    public const int LongestText = 500_000;
+    public const int LongestText = 20_000;
 
     /// <param name="Source">What the report is called; the same name again takes the place of what was given before.</param>
     /// <param name="Lines">The counts as CSV, with the columns of the open data; null takes the report out.</param>
@@ -38,6 +38,7 @@ public static class TellElsewhere
             if ((await accounts.FindAsync(request.By, stop))?.Has(Role.Publisher) is not true) return new Outcome.NotFound();
             string source = request.Source.Trim();
             if (source.Length is 0 or > LongestSource) return new Outcome.Impossible("source", $"Say what the report is called, in at most {LongestSource} characters.");
+            if (source.Contains('\0', StringComparison.Ordinal) || request.Lines?.Contains('\0', StringComparison.Ordinal) is true) return new Outcome.Impossible("lines", "Give text.");
             int rows = 0;
             if (request.Lines is { } lines)
             {
@@ -48,7 +49,7 @@ public static class TellElsewhere
                 rows = counts.Rows.Count;
             }
 
-            var change = new Change(new Actor.Someone(request.By), ChangeKind.EditionToldElsewhere, request.Lines is null ? "a report of others is taken out" : $"{rows} lines of a report of others are noted");
+            var change = new Change(new Actor.Someone(request.By), ChangeKind.EditionToldElsewhere, $"edition {request.Edition}: {(request.Lines is null ? "a report of others is taken out" : $"{rows} lines of a report of others are noted")}: {source}");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
                 if (!await records.Set<PlannedEdition>().AnyAsync(e => e.Id == request.Edition && e.WithdrawnAt == null)) return new Outcome.NotFound();
