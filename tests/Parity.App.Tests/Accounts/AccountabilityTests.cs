@@ -1,7 +1,15 @@
 using System.Net;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.Logging.Abstractions;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
+using Parity.Web.Modules.Shared;
 
 namespace Parity.App.Tests.Accounts;
 
@@ -70,8 +78,29 @@ public sealed class AccountabilityTests
         Assert.Equal(0, (await forget.HandleAsync(default)).Refusals);
         city.Clock.Pass(TimeSpan.FromDays(2));
         Assert.Equal(3, (await forget.HandleAsync(default)).Refusals);
+        // The log of changes stays for ever: it knows the rows of this table by ids that say nothing.
+        foreach (string did in (string[])["added", "changed", "removed"]) Assert.NotEqual(0L, await city.Database.CountAsync($"select count(*) from changes where touched like '%{did} accounts_refused_access %'"));
+        Assert.Equal(0L, await city.Database.CountAsync($"select count(*) from changes where touched like '%accounts_refused_access%' and lower(touched) like '%{own.Split('/')[^1]}%'"));
 
         async Task<IEnumerable<string>> ToldAsync() => new HtmlParser().ParseDocument(await PeopleTests.HtmlAsync(city, audit, "/audit/refused")).QuerySelectorAll("tbody tr")
             .Select(row => string.Join(' ', row.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim()))).Order(StringComparer.Ordinal);
+    }
+
+    [EveryDatabase]
+    public async Task What_could_not_be_written_of_who_was_refused_is_counted_on_and_written_the_next_time(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var clock = new ManualClock();
+        await using var store = await database.OpenAsync(clock);
+        var person = await store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.AccountInvited, "somebody for a test"), records => Task.FromResult(AccountsDoor.Enrol(records, clock, "Idris Early", new HeldRole(Role.Publisher))), default);
+        using var refusals = new Refusals(new(store, clock), clock, NullLogger<Refusals>.Instance);
+        var http = new DefaultHttpContext { Request = { Method = HttpMethods.Get } };
+        http.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("/people"), 0, null, null));
+        http.Features.Set(new RecogniseSession.SignedIn(default, new(person, "Idris Early", false, []), "", false, false, null, []));
+        refusals.Note(http);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => refusals.WriteAsync(new(true)));
+        refusals.Note(http);
+        await refusals.WriteAsync(default);
+        Assert.Equal(2L, await database.CountAsync("select times from accounts_refused_access"));
     }
 }

@@ -13,7 +13,7 @@ public static class NoteRefusals
 
     public sealed record Request(IReadOnlyList<Refusal> Refusals);
 
-    public sealed class Handler(Store store)
+    public sealed class Handler(Store store, TimeProvider clock)
     {
         public Task<bool> HandleAsync(Request request, CancellationToken stop)
         {
@@ -26,7 +26,7 @@ public static class NoteRefusals
                     var day = London.DayOf(one.FirstAt);
                     if (await records.Set<RefusedAccess>().SingleOrDefaultAsync(r => r.Person == one.Person && r.Day == day && r.Address == one.Address, stop) is { } known)
                         (known.Times, known.LastAt) = (known.Times + one.Times, one.LastAt > known.LastAt ? one.LastAt : known.LastAt);
-                    else records.Add(new RefusedAccess { Person = one.Person, Day = day, Address = one.Address, FirstAt = one.FirstAt, LastAt = one.LastAt, Times = one.Times });
+                    else records.Add(new RefusedAccess { Id = TypedId.NewValue(clock), Person = one.Person, Day = day, Address = one.Address, FirstAt = one.FirstAt, LastAt = one.LastAt, Times = one.Times });
                 }
 
                 return true;

@@ -6,6 +6,8 @@ namespace Parity.Platform.Accounts.Model;
 /// <summary>That somebody asked, on one day, for a kind of address that is for other roles; and how often.</summary>
 internal sealed class RefusedAccess
 {
+    /// <summary>Says nothing: the log of changes keeps it for ever, and who it was for a year only.</summary>
+    public required Guid Id { get; init; }
     public required PersonId Person { get; init; }
 
     /// <summary>London's.</summary>
@@ -20,7 +22,8 @@ internal sealed class RefusedAccess
     public static void Map(ModelBuilder model) => model.Entity<RefusedAccess>(one =>
     {
         one.ToTable("accounts_refused_access");
-        one.HasKey(r => new { r.Person, r.Day, r.Address });
+        one.Property(r => r.Id).ValueGeneratedNever();
+        one.HasIndex(r => new { r.Person, r.Day, r.Address }).IsUnique();
         one.HasOne<Person>().WithMany().HasForeignKey(r => r.Person);
         one.HasIndex(r => r.LastAt);
     });

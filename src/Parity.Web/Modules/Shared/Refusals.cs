@@ -32,7 +32,17 @@ internal sealed class Refusals(NoteRefusals.Handler keep, TimeProvider clock, IL
         var taken = new List<NoteRefusals.Refusal>();
         foreach (var key in counted.Keys)
             if (counted.TryRemove(key, out var one)) taken.Add(one);
-        await keep.HandleAsync(new(taken), stop);
+        try
+        {
+            await keep.HandleAsync(new(taken), stop);
+        }
+        catch
+        {
+            // Nothing of it was written: it is counted on, and written the next time.
+            foreach (var one in taken)
+                counted.AddOrUpdate((one.Person, one.Address, London.DayOf(one.FirstAt)), one, (_, since) => since with { FirstAt = one.FirstAt, Times = since.Times + one.Times });
+            throw;
+        }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
