@@ -84,6 +84,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind EligibilityDeclared = new("eligibility.declared");
     public static readonly ChangeKind EligibilityWithdrawn = new("eligibility.withdrawn");
     public static readonly ChangeKind MonitoringAnswered = new("monitoring.answered");
+    public static readonly ChangeKind MonitoringTakenBack = new("monitoring.taken-back");
     public static readonly ChangeKind PledgeMade = new("pledge.made");
     public static readonly ChangeKind PledgeEnded = new("pledge.ended");
 
@@ -102,6 +103,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind AssessorAppointed = new("assessor.appointed");
     public static readonly ChangeKind AssessorEnded = new("assessor.ended");
     public static readonly ChangeKind AssessorDeclared = new("assessor.declared");
+    public static readonly ChangeKind AssessorSaid = new("assessor.said");
     public static readonly ChangeKind AssessorCalibrated = new("assessor.calibrated");
     public static readonly ChangeKind SelectionFixed = new("selection.fixed");
     public static readonly ChangeKind MarkingGiven = new("marking.given");

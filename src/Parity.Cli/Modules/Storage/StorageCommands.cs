@@ -103,8 +103,9 @@ internal static class StorageCommands
 
     private static async Task<string> EraseAgainAsync(Store store, string list, CancellationToken stop)
     {
-        var again = await new ErasureList.Handler(store, [new ObjectAgain(store), new TakeBackAgain(store)]).EraseAgainAsync(list, stop);
-        return $"\nOf the list of erasures {again.Known:N0} were in the backup, {again.Erased:N0} were carried out again, {again.Nobodys:N0} are about nobody it knows.";
+        var again = await new ErasureList.Handler(store, [new ObjectAgain(store), .. EraseAgain.All(store)]).EraseAgainAsync(list, stop);
+        return $"\nOf the list of erasures {again.Known:N0} were in the backup or are followed by a later one, {again.Erased:N0} were carried out again, {again.Nobodys:N0} are about nobody it knows."
+            + (again.Unread == 0 ? "" : $"\n{again.Unread:N0} of its lines could not be read and were passed over: look for a list of another node.");
     }
 
     private static async Task<int> OnAsync(string? named, Func<Database, Task<int>> work)

@@ -11,7 +11,7 @@ public sealed class ObjectAgain(Store store) : IErasesAgain
     public ChangeKind Kind => ChangeKind.AccountObjected;
 
     public Task<bool> EraseAsync(Erasure one, Func<string, string> mark, CancellationToken stop) =>
-        store.WriteAsync(new Change(new Actor.TheSystem("restore"), Kind, $"{one.Why}, carried out again after a backup was put back"), async records =>
+        store.WriteAsync(one.Again(Kind), async records =>
         {
             var person = (await records.Set<Person>().ToListAsync(stop)).Find(p => mark(new Actor.Someone(p.Id).ToString()) == one.Mark);
             if (person is null) return false;

@@ -32,7 +32,11 @@ public static class AnswerMonitoring
             if (!await store.ReadAsync(records => records.Set<Application>().AnyAsync(a => a.Id == request.Application && a.Person == request.By, stop))) return new Outcome.NoSuchApplication();
             var answers = MonitoringQuestions.Kept(request.Answers);
             var subject = MonitoringAnswers.SubjectOf(store.Key, request.Application);
-            return await store.WriteAsync<Outcome>(new Change(new Actor.TheSystem("monitoring"), ChangeKind.MonitoringAnswered, "somebody answered for equality monitoring"), async records =>
+            // Whose answers were deleted is told by the mark of the list of erasures alone: a backup that is put back must not bring them back.
+            var (kind, why) = answers.Count > 0
+                ? (ChangeKind.MonitoringAnswered, "somebody answered for equality monitoring")
+                : (ChangeKind.MonitoringTakenBack, Erasure.ReasonOf(store.Key, "somebody took back what they answered for equality monitoring", MonitoringAnswers.ErasedFor(request.Application)));
+            return await store.WriteAsync<Outcome>(new Change(new Actor.TheSystem("monitoring"), kind, why), async records =>
             {
                 var cohort = await records.Set<Application>().Where(a => a.Id == request.Application).Select(a => a.Cohort).SingleAsync(stop);
                 var kept = await records.Set<MonitoringAnswers>().SingleOrDefaultAsync(m => m.Subject == subject, stop);

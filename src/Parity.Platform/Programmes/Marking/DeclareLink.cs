@@ -71,7 +71,7 @@ public static class SayAboutSelf
         {
             string gender = (request.Gender ?? "").Trim();
             if (gender.Length > LongestGender) gender = gender[..LongestGender];
-            return store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.AssessorDeclared, "an assessor chose what to say about themselves"), async records =>
+            return store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.AssessorSaid, "an assessor chose what to say about themselves"), async records =>
             {
                 if (await records.Set<Assessor>().SingleOrDefaultAsync(a => a.Cohort == request.Cohort && a.Person == request.By && a.EndedAt == null, stop) is not { } one) return false;
                 one.SealedAboutSelf = gender.Length == 0 && request.UnderRepresented is null ? null : Assessor.Seal(store.Key, one.Cohort, one.Person, new(gender.Length == 0 ? null : gender, request.UnderRepresented));

@@ -35,6 +35,9 @@ internal sealed class MonitoringAnswers
 
     public static byte[] SubjectOf(MasterKey key, ProgrammeApplicationId application) => HMACSHA256.HashData(key.Derive(Link), application.Value.ToByteArray());
 
+    /// <summary>What the mark in the list of erasures is of; not what <see cref="SubjectOf"/> is of, so that neither leads to the other.</summary>
+    public static string ErasedFor(ProgrammeApplicationId application) => $"monitoring {application}";
+
     public static byte[] Seal(MasterKey key, byte[] subject, IReadOnlyDictionary<string, string> answers) =>
         key.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(answers, MonitoringJson.Default.IReadOnlyDictionaryStringString), subject);
 

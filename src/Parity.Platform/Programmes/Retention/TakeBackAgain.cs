@@ -11,10 +11,12 @@ public sealed class TakeBackAgain(Store store) : IErasesAgain
     public ChangeKind Kind => ChangeKind.EligibilityWithdrawn;
 
     public Task<bool> EraseAsync(Erasure one, Func<string, string> mark, CancellationToken stop) =>
-        store.WriteAsync(new Change(new Actor.TheSystem("restore"), Kind, $"{one.Why}, taken back again after a backup was put back"), async records =>
+        store.WriteAsync(one.Again(Kind), async records =>
         {
             var declared = (await records.Set<EligibilityDeclaration>().ToListAsync(stop)).Find(e => mark(new Actor.OfApplication(e.Application.Value).ToString()) == one.Mark);
             if (declared is null) return false;
+            // Declared anew since then, where an earlier restore had found nothing to take out.
+            if (declared.ConsentedAt > one.At) return true;
             (declared.Sealed, declared.WithdrawnAt) = (null, one.At);
             return true;
         }, stop);
