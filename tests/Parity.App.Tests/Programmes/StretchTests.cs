@@ -92,6 +92,29 @@ public sealed class StretchTests
         Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Write(Terms)));
     }
 
+    [EveryDatabase]
+    public async Task Whoever_acts_for_two_organisations_signs_a_contract_for_one_of_them(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
+        await new OfferStretch.Handler(city.Store, city.Clock).HandleAsync(new(city.OtherHrLead, city.Hospital, "One door", "Bring referrals together", 1, new(2027, 9, 1), new(2027, 12, 31)), default);
+        var offer = (await ReadAsync(city, ama, new ReadStretch.View.OfParticipant(place)))!.Offers[0];
+        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Clock).HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default)).Assignment;
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Write(Terms)));
+        var both = await city.PersonAsync("Bo Both", Platform.Accounts.Contract.Role.HrLead, city.Council);
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.RoleGranted, "a second organisation for a test"), records =>
+            AccountsDoor.GiveAsync(records, city.Clock, both, new(Platform.Accounts.Contract.Role.HrLead, city.Hospital)), default);
+
+        Assert.IsType<AgreeContract.Outcome.Done>(await SignAsync(city.Council));
+        Assert.IsType<AgreeContract.Outcome.Done>(await SignAsync(city.Council));
+        Assert.Contains("another of the four", Assert.Single(Assert.IsType<AgreeContract.Outcome.NotYet>(await SignAsync(city.Hospital)).Mistakes).Advice, StringComparison.Ordinal);
+        Assert.Single((await OneAsync(city, ama, id))!.Signatures);
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.OtherHrLead, id, new AgreeContract.Deed.Sign(1)));
+
+        Task<AgreeContract.Outcome> SignAsync(OrganisationId organisation) =>
+            new AgreeContract.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(both, organisation, true, id, new AgreeContract.Deed.Sign(1)), default);
+    }
+
     [Fact]
     public void Ones_own_employer_a_full_offer_and_a_wrong_time_bar_a_match_and_the_same_sector_asks_for_a_reason()
     {

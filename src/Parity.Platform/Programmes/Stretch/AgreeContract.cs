@@ -107,6 +107,8 @@ public static class AgreeContract
             if (version != one.Version) return No("", "It was changed while you read it. Read it again before you sign.");
             if (signed.Contains(party)) return new Outcome.Done();
             if (party is ContractParty.Employer && !await records.Set<Participant>().AnyAsync(p => p.Id == one.Participant && (p.Employer != null || onPaper != null), stop)) return new Outcome.NotYours();
+            // Four parties are four people: whoever acts for two organisations signs for one of them. A paper that the team has seen is somebody else's.
+            if (onPaper is null && await records.Set<Signature>().AnyAsync(s => s.Assignment == one.Id && s.Version == version && s.SignedBy == by && s.OnPaper == null, stop)) return No("", "You have signed this version for another of the four. Somebody else signs it for this one.");
             records.Add(new Signature { Assignment = one.Id, Version = version, Party = party, SignedBy = by, SignedAt = clock.GetUtcNow(), OnPaper = onPaper });
             return new Outcome.Done();
         }
