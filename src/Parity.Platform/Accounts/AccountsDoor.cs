@@ -19,7 +19,7 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
         var people = records.Set<Person>().Where(which);
         var found = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(stop);
         var roles = (await records.Set<RoleGrant>().Where(RoleGrant.CountsOn(London.Today(clock))).Where(g => people.Any(p => p.Id == g.Person)).ToListAsync(stop)).ToLookup(g => g.Person);
-        return found.ConvertAll(p => new Account(p.Id, p.Name, p.DisabledAt is not null, [.. roles[p.Id].OrderBy(g => g.Role).Select(g => g.Holds)]));
+        return found.ConvertAll(p => new Account(p.Id, p.Name, p.DisabledAt is not null, [.. roles[p.Id].OrderBy(g => g.Role).ThenBy(g => g.GrantedAt).ThenBy(g => g.Id).Select(g => g.Holds)]));
     });
 
     /// <summary>Whoever objected to equality monitoring: they go into no statistics of it.</summary>

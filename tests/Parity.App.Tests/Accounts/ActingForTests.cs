@@ -78,6 +78,21 @@ public sealed class ActingForTests
         Assert.Equal(HttpStatusCode.Forbidden, await city.StatusAsync("/employer"));
     }
 
+    [EveryDatabase]
+    public async Task To_choose_again_from_a_tab_left_open_works_and_ones_account_tells_every_role(Engine engine)
+    {
+        await using var city = await CityOfTwo.MakeAsync(engine);
+        string seal = CityPeople.SealIn(await city.HtmlAsync("/home"));
+        foreach (string organisation in (string[])[city.SecondId, city.FirstId, city.SecondId]) await city.SendAsync("/account/acting-for", seal, HttpStatusCode.SeeOther, ("organisation", organisation));
+        Assert.Equal("You act for " + city.Second + ".", await city.ActsAsync("/home"));
+        string account = new HtmlParser().ParseDocument(await city.HtmlAsync("/account")).QuerySelector("main")!.TextContent;
+        foreach (string role in (string[])["HR analyst", "HR lead"]) Assert.Contains(role, account, StringComparison.Ordinal);
+
+        // A role in an organisation that is not known here is no choice, and breaks no page.
+        await city.Database.ExecuteAsync($"update accounts_roles set organisation = '00000000-0000-7000-8000-000000000000' where lower(cast(person as text)) = '{city.Person.Id}' and lower(cast(organisation as text)) = '{city.SecondId}'");
+        Assert.DoesNotContain("acting-for", await city.HtmlAsync("/home", await city.Server.SignInAsync(city.Person)), StringComparison.Ordinal);
+    }
+
     /// <summary>The fictional city, in which an analyst of one organisation became HR lead of another.</summary>
     private sealed class CityOfTwo : IAsyncDisposable
     {

@@ -28,13 +28,14 @@ internal static class ActingSeals
     public static void SealFor(HttpContext http, RecogniseSession.SignedIn signedIn, OrganisationId? organisation) =>
         http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, $"{signedIn.Session} {organisation}")], "session"));
 
-    /// <returns>Null for somebody who has no choice.</returns>
+    /// <returns>Null for somebody who has no choice among organisations that are known here.</returns>
     public static async Task<Acting?> OfAsync(HttpContext http, RecogniseSession.SignedIn signedIn)
     {
         if (signedIn.Choices.Count < 2) return null;
         var partners = new List<Partner>();
-        foreach (var id in signedIn.Choices) partners.Add(await FindAsync(http, id));
-        return new(partners.Find(p => p.Id == signedIn.ActsFor)!, partners.FindAll(p => p.Id != signedIn.ActsFor));
+        foreach (var id in signedIn.Choices)
+            if (await FindAsync(http, id) is { } known) partners.Add(known);
+        return partners.Find(p => p.Id == signedIn.ActsFor) is { } current && partners.Count > 1 ? new(current, partners.FindAll(p => p.Id != current.Id)) : null;
     }
 
     /// <summary>The other organisation that a form which is no good now was opened for; null if it was opened for none of them.</summary>
@@ -53,8 +54,8 @@ internal static class ActingSeals
     }
 
     public static async Task<Notice> RefusalAsync(HttpContext http, Partner openedFor) => new(
-        "Another organisation", $"You act for {(await FindAsync(http, http.SignedIn().ActsFor!.Value)).Name} now",
+        "Another organisation", $"You act for {(http.SignedIn().ActsFor is { } id && await FindAsync(http, id) is { } current ? current.Name : "another organisation")} now",
         $"The form was opened for {openedFor.Name}. Nothing has been changed. To send it, act for {openedFor.Name} again and fill it in once more.", "/home", "Go to your start page");
 
-    private static async Task<Partner> FindAsync(HttpContext http, OrganisationId id) => (await http.Service<PartnershipDoor>().FindAsync(id, http.RequestAborted))!;
+    private static Task<Partner?> FindAsync(HttpContext http, OrganisationId id) => http.Service<PartnershipDoor>().FindAsync(id, http.RequestAborted);
 }

@@ -107,8 +107,9 @@ internal static class Gate
             return;
         }
 
-        // A file that is sent again is recognised by what is in it.
-        if (HttpMethods.IsPost(http.Request.Method) && http.Features.Get<RecogniseSession.SignedIn>() is not null && http.GetEndpoint()!.Metadata.GetMetadata<TakesFile>() is null)
+        // A file that is sent again is recognised by what is in it; to choose an organisation again, from a tab that was left open, is meant.
+        if (HttpMethods.IsPost(http.Request.Method) && http.Features.Get<RecogniseSession.SignedIn>() is not null
+            && http.GetEndpoint()!.Metadata.GetMetadata<TakesFile>() is null && http.GetEndpoint()!.Metadata.GetMetadata<WhicheverOrganisation>() is null)
             await http.Service<SentForms>().OnceAsync(http, next);
         else await next(http);
     }

@@ -48,6 +48,7 @@ internal static class OwnAccountEndpoints
         await Html.AnswerAsync<AccountPage>(http, new()
         {
             [nameof(AccountPage.Own)] = await http.Service<ReadOwnAccount.Handler>().HandleAsync(new(signedIn.Account.Id), http.RequestAborted),
+            [nameof(AccountPage.Holds)] = (await http.Service<AccountsDoor>().FindAsync(signedIn.Account.Id, http.RequestAborted))!.Holds,
             [nameof(AccountPage.This)] = signedIn.Session,
             [nameof(AccountPage.Wrong)] = advice is null ? Faults.None : Faults.One("", advice),
         }, advice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
