@@ -1,7 +1,12 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Accounts.Model;
+using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 
 namespace Parity.App.Tests.Accounts;
 
@@ -58,5 +63,32 @@ public sealed class FormerAccountsTests
         await using var store = await city.Database.OpenAsync(city.Clock);
         await new ForgetTraces.Handler(store, city.Clock).HandleAsync(default);
         Assert.Equal(new(0, 0), await new ForgetAccounts.Handler(store, city.Clock).HandleAsync(default));
+    }
+
+    [EveryDatabase]
+    public async Task Accounts_that_stay_do_not_stand_before_those_that_go(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var clock = new ManualClock();
+        await using var store = await database.OpenAsync(clock);
+        var now = clock.GetUtcNow();
+        await store.WriteAsync(Of(ChangeKind.AccountSetUp), records =>
+        {
+            for (int at = 0; at < ForgetAccounts.Handler.AtOnce; at++)
+                records.Add(new Credential { Person = Enrol(records, "Set up"), PasswordHash = "", PasswordSetAt = now, SealedCodeKey = [], CodeSetAt = now, LastCodeStep = 0 });
+            return Task.FromResult(true);
+        }, default);
+        await store.WriteAsync(Of(ChangeKind.SecondFactorReset), async records =>
+        {
+            records.RemoveRange(await records.Set<Credential>().ToListAsync());
+            return true;
+        }, default);
+        clock.Pass(TimeSpan.FromDays(1));
+        await store.WriteAsync(Of(ChangeKind.AccountInvited), records => Task.FromResult(Enrol(records, "Idris Early")), default);
+        clock.Pass(TimeSpan.FromDays(400));
+        Assert.Equal(new(0, 1), await new ForgetAccounts.Handler(store, clock).HandleAsync(default));
+
+        PersonId Enrol(Records records, string name) => AccountsDoor.Enrol(records, clock, name, new HeldRole(Role.Auditor));
+        static Change Of(ChangeKind kind) => new(new Actor.TheSystem("test"), kind, "accounts for a test");
     }
 }

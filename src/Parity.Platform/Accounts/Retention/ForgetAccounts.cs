@@ -20,7 +20,7 @@ public static class ForgetAccounts
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
-        private const int AtOnce = 200;
+        internal const int AtOnce = 200;
 
         public Task<Outcome> HandleAsync(CancellationToken stop)
         {
@@ -39,13 +39,16 @@ public static class ForgetAccounts
         private static async Task<int> ForgetAsync(Records records, IQueryable<Person> those, DateTimeOffset now, bool onlyIfUnused, CancellationToken stop)
         {
             int forgotten = 0;
-            var people = await those.Where(p => p.ForgottenAt == null).OrderBy(p => p.CreatedAt).Take(AtOnce).ToListAsync(stop);
-            foreach (var person in people)
+            // Only those that go count towards how many go at once: those that stay would stand before the others for ever.
+            var candidates = await those.Where(p => p.ForgottenAt == null).OrderBy(p => p.CreatedAt).Select(p => p.Id).ToListAsync(stop);
+            foreach (var id in candidates)
             {
+                if (forgotten == AtOnce) break;
                 // Whoever lost what they sign in with had set it up, or did something here, before that.
-                string actor = new Actor.Someone(person.Id).ToString(), setUp = $"accounts_credentials {person.Id}", kind = ChangeKind.AccountSetUp.Name;
+                string actor = new Actor.Someone(id).ToString(), setUp = $"accounts_credentials {id}", kind = ChangeKind.AccountSetUp.Name;
                 if (onlyIfUnused && await records.Set<ChangeRecord>().AnyAsync(c => c.Actor == actor || (c.Kind == kind && c.Touched.Contains(setUp)), stop)) continue;
                 forgotten++;
+                var person = await records.Set<Person>().SingleAsync(p => p.Id == id, stop);
                 (person.Name, person.Mail, person.ForgottenAt, person.DisabledAt) = (Name, null, now, person.DisabledAt ?? now);
                 records.RemoveRange(await records.Set<Credential>().Where(c => c.Person == person.Id).ToListAsync(stop));
                 records.RemoveRange(await records.Set<RecoveryCode>().Where(c => c.Person == person.Id).ToListAsync(stop));
