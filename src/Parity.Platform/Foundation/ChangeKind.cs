@@ -145,6 +145,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind ComparisonGrounded = new("comparison.grounded");
     public static readonly ChangeKind ComparisonMade = new("comparison.made");
     public static readonly ChangeKind OutcomesCounted = new("outcomes.counted");
+    public static readonly ChangeKind GroupsCounted = new("groups.counted");
     public static readonly ChangeKind EarlierCohortNoted = new("earlier-cohort.noted");
     public static readonly ChangeKind EarlierCohortCorrected = new("earlier-cohort.corrected");
     public static readonly ChangeKind ParticipantForgotten = new("participant.forgotten");

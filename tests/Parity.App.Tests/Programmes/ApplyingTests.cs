@@ -38,8 +38,12 @@ public sealed class ApplyingTests
         await city.DecideAsync(ids[1], ApplicationDeed.Offer);
         Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync());
         Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(bea, ids[1], AnswerOffer.Wish.Accept, tell: true));
-        city.Clock.Pass(TimeSpan.FromDays(1));
         Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(bea, ids[1], AnswerOffer.Wish.Withdraw));
+        // Decided on the last day and not told: a day later there is no list from which it could be told.
+        await city.DecideAsync(ids[2], ApplicationDeed.Offer);
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        Assert.IsType<TellOutcomes.Outcome.NothingToTell>(await city.TellAsync());
+        Assert.Equal(ApplicationState.Reserve, await city.StateAsync(cyd, ids[2]));
         var decide = new DecideApplication.Handler(city.Store, city.Clock);
         Assert.Equal(until, Assert.IsType<DecideApplication.Outcome.ReserveOver>(await decide.HandleAsync(new(city.Manager, ids[2], ApplicationDeed.Offer), default)).Until);
         Assert.IsType<DecideApplication.Outcome.Decided>(await decide.HandleAsync(new(city.Manager, ids[2], ApplicationDeed.NotSelect, "places", "Well done.", "apply-again"), default));

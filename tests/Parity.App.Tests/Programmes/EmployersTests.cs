@@ -85,7 +85,7 @@ public sealed class EmployersTests
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);
         var offer = new OfferSupport.Handler(city.Store, city.Clock);
-        var note = new NoteSupport.Handler(city.Store, city.Clock);
+        var note = new NoteSupport.Handler(city.Store, city.Partnership, city.Clock);
         Assert.IsType<OfferSupport.Outcome.Done>(await offer.HandleAsync(new(city.HrLead, city.Council, OfferKind.Mentor, 5, "Five heads of service"), default));
         Assert.Equal(["kind", "amount", "note"], Assert.IsType<OfferSupport.Outcome.NotYet>(await offer.HandleAsync(new(city.HrLead, city.Council, null, 0, " "), default)).Mistakes.Select(m => m.Field));
         var given = Assert.Single((await PartAsync(city, city.Council)).Offers);

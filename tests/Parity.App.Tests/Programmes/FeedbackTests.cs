@@ -57,11 +57,19 @@ public sealed class FeedbackTests
         Assert.IsType<AnswerFeedback.Outcome.NoForm>(await AnswerAsync(city, asked.Secrets[5], 1));
         Assert.Equal("", await asked.WrongAsync("late@council.example"));
         var told = Assert.Single((await ReadAsync(city, ama, place))!.Moments);
-        Assert.Equal((5, 3.6m), (told.Answers!.Value, told.Others!.Values.Distinct().Single()));
+        Assert.Equal((5, "3.6"), (told.Answers!.Value, told.Others!.Values.Distinct().Single()));
         Assert.Contains((await new HeldOfParticipant(city.Store, city.Clock).AboutAsync(ama, default)).Select(h => h.Value), value => value.StartsWith("9 asked; averages of 5: ", StringComparison.Ordinal));
         string everything = await Dump.EverythingAsync(city.Database);
         Assert.All(asked.Secrets, s => Assert.DoesNotContain(s, everything, StringComparison.Ordinal));
         Assert.DoesNotContain("colleague0", everything, StringComparison.Ordinal);
+
+        // A moment that was told is over for good: days that move afterwards open it to no further answer.
+        Assert.IsType<MoveParticipant.Outcome.NotYet>(await new MoveParticipant.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, place, new MoveParticipant.Deed.Defer()), default));
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ParticipantMoved, "as if it began today"), async records => (await records.Set<Participant>().SingleAsync(p => p.Id == place)).StartedOn = London.Today(city.Clock), default);
+        Assert.Equal("", await asked.WrongAsync("sixth@council.example"));
+        Assert.IsType<AnswerFeedback.Outcome.NoForm>(await AnswerAsync(city, asked.Secrets[5], 1));
+        var again = Assert.Single((await ReadAsync(city, ama, place))!.Moments);
+        Assert.Equal((told.Until, 5, "3.6"), (again.Until, again.Answers!.Value, again.Others!.Values.Distinct().Single()));
 
         // With one fewer nothing is told; and it goes with what else was written.
         await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ParticipantForgotten, "one fewer"), async records => records.Remove(await records.Set<AskedFeedback>().FirstAsync(f => f.Sealed != null)), default);
@@ -84,14 +92,17 @@ public sealed class FeedbackTests
         for (int at = 0; at < 6; at++)
         {
             await asked.DoneAsync($"colleague{at}@council.example");
-            Assert.IsType<AnswerFeedback.Outcome.Done>(await AnswerAsync(city, asked.Secrets[at], at < 4 ? 3 : 4));
+            Assert.IsType<AnswerFeedback.Outcome.Done>(await AnswerAsync(city, asked.Secrets[at], at < 4 ? 3 : 4, alike: Traits[^1]));
         }
 
         city.Clock.Pass(TimeSpan.FromDays(43));
         var told = (await ReadAsync(city, ama, place))!.Moments;
         Assert.Equal([(EvaluationMoment.Before, true, 0), (EvaluationMoment.After, true, 6)], told.Select(t => (t.Moment, t.IsOver, t.Answers ?? 0)));
         // Four threes and two fours.
-        Assert.Equal((5, 3.3m), (told[1].Own["empathy"], told[1].Others!["empathy"]));
+        Assert.Equal((5, "3.3"), (told[1].Own["empathy"], told[1].Others!["empathy"]));
+        // All six gave the highest mark for one trait: to tell 5.0 would be to tell what each of them said.
+        Assert.Equal("4.5 or more", told[1].Others![Traits[^1]]);
+        Assert.Equal("1.5 or less", FeedbackMeans.Say(FeedbackMeans.Least));
     }
 
     [Fact]
@@ -106,6 +117,7 @@ public sealed class FeedbackTests
         string html = await server.Client.GetStringAsync(page);
         Assert.Contains("How do you see Ama Agyeman at work?", html, StringComparison.Ordinal);
         Assert.DoesNotContain("Stepping Up", html, StringComparison.Ordinal);
+        Assert.Contains("an average can tell what you said", html, StringComparison.Ordinal);
         var (empty, _) = await server.Client.SendFormAsync(page, page, "");
         using (empty) Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
         var (given, _) = await server.Client.SendFormAsync(page, page, "", [.. Traits.Select(t => (t, "4"))]);
@@ -119,8 +131,8 @@ public sealed class FeedbackTests
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (used.StatusCode, never.StatusCode));
     }
 
-    private static Task<AnswerFeedback.Outcome> AnswerAsync(ProgrammeCity city, string secret, int mark, string[]? traits = null) =>
-        new AnswerFeedback.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(secret, (traits ?? Traits).ToDictionary(t => t, _ => mark)), default);
+    private static Task<AnswerFeedback.Outcome> AnswerAsync(ProgrammeCity city, string secret, int mark, string[]? traits = null, string? alike = null) =>
+        new AnswerFeedback.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(secret, (traits ?? Traits).ToDictionary(t => t, t => t == alike ? 5 : mark)), default);
 
     private static Task<ReadFeedback.Feedback?> ReadAsync(ProgrammeCity city, PersonId by, ParticipantId place) => new ReadFeedback.Handler(city.Store, city.Clock).HandleAsync(new(by, place), default);
 

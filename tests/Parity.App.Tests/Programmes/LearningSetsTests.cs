@@ -85,8 +85,13 @@ public sealed class LearningSetsTests
         Assert.IsType<KeepLearningSets.Outcome.Done>(await PlaceAsync(city, (places["Bea"], two)));
         Assert.DoesNotContain(LearningSetFault.LineLink, (await SetsAsync(city)).All.SelectMany(s => s.Faults));
 
-        // Whoever puts the place off leaves the set, and a set that is taken away leaves nobody in it.
+        // Whoever puts the place off leaves the set and is not awaited at its meetings, and a set that is taken away leaves nobody in it.
+        Assert.IsType<PlanCohortDay.Outcome.Done>(await new PlanCohortDay.Handler(city.Store, city.Clock).HandleAsync(
+            new(city.Manager, new PlanCohortDay.Deed.Make(city.Cohort, "peer", "", new(2027, 6, 1), new(9, 30), new(12, 30), "City Hall", "", null, null, LearningSet: one)), default));
+        Task<long> AwaitedAsync() => city.Database.CountAsync("select count(*) from programmes_attendances");
+        Assert.Equal(1, await AwaitedAsync());
         Assert.IsType<MoveParticipant.Outcome.Done>(await new MoveParticipant.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, places["Ama"], new MoveParticipant.Deed.Defer()), default));
+        Assert.Equal(0, await AwaitedAsync());
         Assert.Null((await TakingPartTests.PlaceAsync(city, ama)).Set);
         for (int twice = 0; twice < 2; twice++) await DoneAsync(city, new KeepLearningSets.Deed.Remove(two));
         Assert.All((await SetsAsync(city)).People, p => Assert.Null(p.In));
@@ -133,6 +138,18 @@ public sealed class LearningSetsTests
         Assert.Equal([(new DateOnly(2027, 6, 1), 1m), (new DateOnly(2027, 6, 1), 1m)], part.Places.SelectMany(p => p.Ahead).Select(a => (a.Month, a.Days > 0 ? 1m : 0m)));
         var bears = await TakingPartTests.PlaceAsync(city, bea);
         Assert.Equal(bears.Shape.Type("peer")!.Title, Assert.Single(bears.Days).Title);
+
+        // Ama leaves early: nobody awaits her at what is to come, what was noted stays; back, she is awaited once she is in a set again.
+        Task<MoveParticipant.Outcome> MoveAsync(MoveParticipant.Deed deed) => new MoveParticipant.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, places["Ama"], deed), default);
+        async Task<bool> IsAwaitedAsync() => (await new ReadRunning.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!.Days[1].For.Contains(places["Ama"]);
+        Assert.True(await IsAwaitedAsync());
+        Assert.IsType<MoveParticipant.Outcome.Done>(await MoveAsync(new MoveParticipant.Deed.Leave(London.Today(city.Clock), "workload")));
+        Assert.False(await IsAwaitedAsync());
+        Assert.IsType<MoveParticipant.Outcome.Done>(await MoveAsync(new MoveParticipant.Deed.Reinstate()));
+        Assert.False(await IsAwaitedAsync());
+        Assert.Equal((1, 0m, 180m), await OfAsync(ama));
+        Assert.IsType<KeepLearningSets.Outcome.Done>(await PlaceAsync(city, (places["Ama"], set)));
+        Assert.Equal((2, 180m, 180m), await OfAsync(ama));
         Assert.IsType<PlanCohortDay.Outcome.Done>(await new PlanCohortDay.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, new PlanCohortDay.Deed.Cancel(running.Days[1].Id)), default));
         Assert.IsType<KeepLearningSets.Outcome.Done>(await KeepAsync(city, new KeepLearningSets.Deed.Remove(set)));
         Assert.Equal((1, 0m, 180m), await OfAsync(ama));

@@ -205,6 +205,22 @@ public sealed class MeetingTests
         // Everybody was eligible, and nobody who was shortlisted was interviewed.
         Assert.All([0, 2, 3, 4], step => Assert.Empty(shown.Questions.Single(q => q.Code == "sex").Steps[step].Groups));
         Assert.All(shown.Questions.Where(q => q.Code is not ("sex" or "ethnicity")).SelectMany(q => q.Steps), s => Assert.Empty(s.Groups));
+
+        // One more is found to have been shortlisted, and later looks show what the first one showed.
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ApplicationMoved, "one more"), async records =>
+        {
+            var subjects = (await records.Set<MonitoringAnswers>().ToListAsync()).Select(m => Convert.ToHexString(m.Subject)).ToHashSet();
+            var never = await records.Set<Application>().Where(a => !records.Set<ApplicationMove>().Any(m => m.Application == a.Id && m.ToState == ApplicationState.Shortlisted)).OrderBy(a => a.Id).ToListAsync();
+            var one = never.First(a => subjects.Contains(Convert.ToHexString(MonitoringAnswers.SubjectOf(city.Store.Key, a.Id))));
+            return records.Add(new ApplicationMove { Id = TypedId.NewValue(city.Clock), Application = one.Id, Deed = ApplicationDeed.Shortlist, FromState = ApplicationState.Submitted, ToState = ApplicationState.Shortlisted, DoneBy = Doer.Team, At = city.Clock.GetUtcNow() });
+        }, default);
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        var again = Assert.IsType<ReadAdverseImpact.Outcome.Shown>(await read.HandleAsync(new(city.Manager, city.Cohort), default));
+        Assert.Equal(System.Text.Json.JsonSerializer.Serialize(shown), System.Text.Json.JsonSerializer.Serialize(again));
+        // Counted anew it would be another number.
+        await city.Database.ExecuteAsync("delete from programmes_shown_groups");
+        var anew = Assert.IsType<ReadAdverseImpact.Outcome.Shown>(await read.HandleAsync(new(city.Manager, city.Cohort), default));
+        Assert.NotEqual(System.Text.Json.JsonSerializer.Serialize(shown.Questions), System.Text.Json.JsonSerializer.Serialize(anew.Questions));
     }
 
     private static Task<ReadMeeting.Shown?> MeetingAsync(ProgrammeCity city) => new ReadMeeting.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default);

@@ -9,6 +9,7 @@ using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.SampleCity.Model;
+using Parity.Platform.Storage;
 using Parity.Web.Modules.Programmes.Employers;
 using Parity.Web.Modules.Shared;
 
@@ -20,7 +21,7 @@ public sealed class StatementTests
     public async Task What_a_statement_says_adds_up_to_the_ledger_and_repeats_no_remark(Engine engine)
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);
-        var note = new NoteSupport.Handler(city.Store, city.Clock);
+        var note = new NoteSupport.Handler(city.Store, city.Partnership, city.Clock);
         var offer = new OfferSupport.Handler(city.Store, city.Clock);
         var pledge = new PledgeSupport.Handler(city.Store, city.Clock);
         DateOnly day = new(2027, 1, 18);
@@ -46,6 +47,13 @@ public sealed class StatementTests
         Assert.Equal(["promising", "promised-for", "promised-pounds", "promised-on"], Assert.IsType<NoteSupport.Outcome.NotYet>(await note.HandleAsync(new(city.Manager, new NoteSupport.Deed.Promised(null, null, null, 0, null)), default)).Mistakes.Select(m => m.Field));
         var wrong = Assert.IsType<NoteSupport.Outcome.NotYet>(await note.HandleAsync(new(city.Manager, new NoteSupport.Deed.Paid(city.Council, CohortId.New(city.Clock), PaymentKind.Fee, 1, day, "")), default));
         Assert.Equal(["paid-cohort"], wrong.Mistakes.Select(m => m.Field));
+        var nobodys = OrganisationId.New(city.Clock);
+        Assert.Equal(["organisation"], Assert.IsType<NoteSupport.Outcome.NotYet>(await note.HandleAsync(new(city.Manager, new NoteSupport.Deed.Paid(nobodys, null, PaymentKind.Fee, 1, day, "")), default)).Mistakes.Select(m => m.Field));
+        Assert.Equal(["promising"], Assert.IsType<NoteSupport.Outcome.NotYet>(await note.HandleAsync(new(city.Manager, new NoteSupport.Deed.Promised(nobodys, null, PaymentKind.Fee, 1, day)), default)).Mistakes.Select(m => m.Field));
+        var lines = await city.Store.ReadAsync(records => records.Set<ChangeRecord>().Where(c => c.Kind == ChangeKind.SupportNoted.Name).OrderBy(c => c.Position).ToListAsync());
+        Assert.Equal(
+            [("noted that what an employer lent was used", city.Council), ("noted what an employer paid", city.Council), ("noted what an employer paid", city.Hospital), ("noted a sum that an employer promised", city.Council), ("noted a sum that an employer promised", city.Hospital), ("noted that a promised sum is not promised any more", (OrganisationId?)city.Hospital)],
+            lines.Select(l => (l.Reason, l.Organisation)).Distinct());
 
         var council = await StatementAsync(city, city.Council);
         var hospital = await StatementAsync(city, city.Hospital);

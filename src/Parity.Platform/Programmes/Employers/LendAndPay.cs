@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Storage;
 
@@ -90,15 +91,25 @@ public static class NoteSupport
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
     }
 
-    public sealed class Handler(Store store, TimeProvider clock)
+    public sealed class Handler(Store store, PartnershipDoor partnership, TimeProvider clock)
     {
         private const long MostPence = 100_000_000;
         private const string NoSuchCohort = "Choose a cohort, or none where it is for no single one.";
 
         private static async Task<bool> IsKnownAsync(Records records, CohortId? cohort, CancellationToken stop) => cohort is null || await records.Set<Cohort>().AnyAsync(c => c.Id == cohort, stop);
 
-        public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
-            store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.SupportNoted, "noted what an employer gave"), async records =>
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            var named = await store.ReadAsync(records => NamedAsync(records, request.Deed, stop));
+            var organisation = named is { } id && await partnership.FindAsync(id, stop) is not null ? named : null;
+            string why = request.Deed switch
+            {
+                Deed.Used => "noted that what an employer lent was used",
+                Deed.Paid => "noted what an employer paid",
+                Deed.Promised => "noted a sum that an employer promised",
+                _ => "noted that a promised sum is not promised any more",
+            };
+            return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.SupportNoted, why, organisation), async records =>
             {
                 var mistakes = new List<(string Field, string Advice)>();
                 if (request.Deed is Deed.Used used)
@@ -122,9 +133,9 @@ public static class NoteSupport
                     return new Outcome.Done();
                 }
 
-                if (request.Deed is Deed.Promised promised) return await PromiseAsync(records, request.By, promised, stop);
+                if (request.Deed is Deed.Promised promised) return await PromiseAsync(records, request.By, organisation, promised, stop);
                 var paid = (Deed.Paid)request.Deed;
-                if (paid.Organisation is null) mistakes.Add(("organisation", "Choose the organisation."));
+                if (organisation is null) mistakes.Add(("organisation", "Choose the organisation."));
                 if (paid.Kind is null) mistakes.Add(("payment", "Choose what was paid for."));
                 if (paid.Pence is not (> 0 and <= MostPence)) mistakes.Add(("pounds", "Enter the sum in pounds, such as 2500 or 2500.00."));
                 if (paid.On is not { } on || on > London.Today(clock)) mistakes.Add(("paid-on", "Enter the day on which it was paid."));
@@ -134,7 +145,7 @@ public static class NoteSupport
                 records.Add(new Payment
                 {
                     Id = TypedId.NewValue(clock),
-                    Organisation = paid.Organisation!.Value,
+                    Organisation = organisation!.Value,
                     Cohort = paid.Cohort,
                     Kind = paid.Kind!.Value,
                     Pence = paid.Pence!.Value,
@@ -145,11 +156,22 @@ public static class NoteSupport
                 });
                 return new Outcome.Done();
             }, stop);
+        }
 
-        private async Task<Outcome> PromiseAsync(Records records, PersonId by, Deed.Promised promised, CancellationToken stop)
+        /// <summary>Whose support a deed is about.</summary>
+        private static async Task<OrganisationId?> NamedAsync(Records records, Deed deed, CancellationToken stop) => deed switch
+        {
+            Deed.Paid paid => paid.Organisation,
+            Deed.Promised promised => promised.Organisation,
+            Deed.Used used => (await records.Set<OfferInKind>().SingleOrDefaultAsync(o => o.Id == used.Offer, stop))?.Organisation,
+            Deed.EndPromise end => (await records.Set<PromisedSum>().SingleOrDefaultAsync(p => p.Id == end.Sum, stop))?.Organisation,
+            _ => null,
+        };
+
+        private async Task<Outcome> PromiseAsync(Records records, PersonId by, OrganisationId? organisation, Deed.Promised promised, CancellationToken stop)
         {
             var mistakes = new List<(string Field, string Advice)>();
-            if (promised.Organisation is null) mistakes.Add(("promising", "Choose the organisation."));
+            if (organisation is null) mistakes.Add(("promising", "Choose the organisation."));
             if (promised.Kind is null) mistakes.Add(("promised-for", "Choose what it is promised for."));
             if (promised.Pence is not (> 0 and <= MostPence)) mistakes.Add(("promised-pounds", "Enter the sum in pounds, such as 2500 or 2500.00."));
             if (promised.On is not { } on || on > London.Today(clock)) mistakes.Add(("promised-on", "Enter the day on which it was promised."));
@@ -158,7 +180,7 @@ public static class NoteSupport
             records.Add(new PromisedSum
             {
                 Id = TypedId.NewValue(clock),
-                Organisation = promised.Organisation!.Value,
+                Organisation = organisation!.Value,
                 Cohort = promised.Cohort,
                 Kind = promised.Kind!.Value,
                 Pence = promised.Pence!.Value,

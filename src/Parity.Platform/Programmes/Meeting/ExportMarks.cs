@@ -12,8 +12,9 @@ public static class ExportMarks
 {
     public sealed record Request(CohortId Cohort);
 
+    /// <param name="Code">As an auditor sees it where meetings are made again.</param>
     /// <param name="IsSettled">A third person's.</param>
-    public sealed record Row(ProgrammeApplicationId Application, MarkingStage Stage, string Trait, string By, bool IsSettled, int Value, string? Why, DateTimeOffset At);
+    public sealed record Row(ProgrammeApplicationId Application, string Code, MarkingStage Stage, string Trait, string By, bool IsSettled, int Value, string? Why, DateTimeOffset At);
 
     public sealed class Handler(Store store, AccountsDoor accounts)
     {
@@ -26,12 +27,13 @@ public static class ExportMarks
                 foreach (var stage in Enum.GetValues<MarkingStage>())
                 {
                     var marks = await FinalMarks.OfAsync(records, request.Cohort, stage, stop);
-                    rows.AddRange(marks.Marks.Select(m => new Row(m.Application, stage, m.Trait, names.GetValueOrDefault(m.Assessor, "somebody"), false, m.Value, m.Comment(store.Key), m.SavedAt)));
+                    rows.AddRange(marks.Marks.Select(m => new Row(m.Application, CodeOf(stage, m.Application), stage, m.Trait, names.GetValueOrDefault(m.Assessor, "somebody"), false, m.Value, m.Comment(store.Key), m.SavedAt)));
                     var settled = await records.Set<Moderation>().Where(m => m.Stage == stage && m.Value != null
                         && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort && a.State != ApplicationState.Withdrawn)).ToListAsync(stop);
-                    rows.AddRange(settled.Select(m => new Row(m.Application, stage, m.Trait, names.GetValueOrDefault(m.Moderator, "somebody"), true, m.Value!.Value, m.Reason(store.Key), m.SettledAt!.Value)));
+                    rows.AddRange(settled.Select(m => new Row(m.Application, CodeOf(stage, m.Application), stage, m.Trait, names.GetValueOrDefault(m.Moderator, "somebody"), true, m.Value!.Value, m.Reason(store.Key), m.SettledAt!.Value)));
                 }
 
+                string CodeOf(MarkingStage stage, ProgrammeApplicationId application) => MeetingLog.CodeOf(store.Key, request.Cohort, stage, application.Value);
                 return [.. rows.OrderBy(r => r.Application.Value).ThenBy(r => r.Stage).ThenBy(r => r.Trait, StringComparer.Ordinal).ThenBy(r => r.At)];
             });
         }

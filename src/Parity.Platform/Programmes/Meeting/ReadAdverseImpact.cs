@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Parity.Indicators;
 using Parity.Indicators.Selection;
@@ -12,7 +14,8 @@ namespace Parity.Platform.Programmes;
 /// <summary>
 /// How groups fared at each stage, from monitoring answers: once every outcome of the cohort has been told, and never one
 /// by one. Answers and stages meet here in memory alone, by the keyed hash; what leaves are counts that are large enough,
-/// so that nothing about a person can be taken from them. Nothing that decides can read this.
+/// so that nothing about a person can be taken from them. They are counted once, when somebody first looks, and shown so ever
+/// after: a second count would tell of whoever moved in between. Nothing that decides can read this.
 /// </summary>
 public static class ReadAdverseImpact
 {
@@ -29,7 +32,8 @@ public static class ReadAdverseImpact
     {
         private Outcome() { }
 
-        public sealed record Shown(IReadOnlyList<Question> Questions, int Applied, int Smallest) : Outcome;
+        /// <param name="CountedOn">The day on which somebody looked first.</param>
+        public sealed record Shown(IReadOnlyList<Question> Questions, int Applied, int Smallest, DateOnly CountedOn) : Outcome;
 
         /// <summary>Something is not decided or not told yet.</summary>
         public sealed record NotToldYet : Outcome;
@@ -63,22 +67,40 @@ public static class ReadAdverseImpact
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
-        public Task<Outcome> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<Outcome>(async records =>
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
-            if (!await records.Set<Cohort>().AnyAsync(c => c.Id == request.Cohort, stop)) return new Outcome.NoSuchCohort();
+            var (found, isKept) = await store.ReadAsync(records => ReadAsync(records, request, stop));
+            if (isKept || found is not Outcome.Shown counted) return found;
+            return await store.WriteAsync<Outcome>(new(new Actor.Someone(request.By), ChangeKind.GroupsCounted, "how groups of a cohort fared was counted, once"), async records =>
+            {
+                // Somebody else may have looked meanwhile: what they saw is what everybody sees.
+                if (await KeptAsync(records, request.Cohort, stop) is { } before) return before;
+                records.Add(new ShownGroups { Cohort = request.Cohort, CountedAt = clock.GetUtcNow(), Sealed = ShownGroups.Seal(store.Key, request.Cohort, JsonSerializer.SerializeToUtf8Bytes(counted, ShownGroupsJson.Default.Shown)) });
+                return counted;
+            }, stop);
+        }
+
+        private async Task<Outcome.Shown?> KeptAsync(Records records, CohortId cohort, CancellationToken stop) =>
+            await records.Set<ShownGroups>().SingleOrDefaultAsync(g => g.Cohort == cohort, stop) is { } kept ? JsonSerializer.Deserialize(kept.Open(store.Key), ShownGroupsJson.Default.Shown) : null;
+
+        private async Task<(Outcome Found, bool IsKept)> ReadAsync(Records records, Request request, CancellationToken stop)
+        {
+            if (!await records.Set<Cohort>().AnyAsync(c => c.Id == request.Cohort, stop)) return (new Outcome.NoSuchCohort(), false);
             var sent = await records.Set<Application>().Where(a => a.Cohort == request.Cohort && a.SentAt != null).Select(a => new { a.Id, a.State, a.Person }).ToListAsync(stop);
             bool undecided = sent.Count == 0 || sent.Exists(a => a.State is ApplicationState.Submitted or ApplicationState.Shortlisted or ApplicationState.Interviewed or ApplicationState.Reserve or ApplicationState.Offered)
                 || await records.Set<Decision>().AnyAsync(d => d.ToldAt == null && d.ReplacedAt == null && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == request.Cohort), stop);
-            if (undecided) return new Outcome.NotToldYet();
+            if (undecided) return (new Outcome.NotToldYet(), false);
 
-            if (await Leave.AskAsync(store, new Actor.Someone(request.By), Purposes.GroupStatistics, request.Cohort.Value, stop, MonitoringAnswers.Kept) is not { } leave) return new Outcome.UseRefused();
+            if (await Leave.AskAsync(store, new Actor.Someone(request.By), Purposes.GroupStatistics, request.Cohort.Value, stop, MonitoringAnswers.Kept) is not { } leave) return (new Outcome.UseRefused(), false);
+            if (await KeptAsync(records, request.Cohort, stop) is { } kept) return (kept, true);
             var moves = (await records.Set<ApplicationMove>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).Select(m => new { m.Application, m.ToState }).ToListAsync(stop)).ToLookup(m => m.Application, m => m.ToState);
             var answers = (await records.Set<MonitoringAnswers>().Where(m => m.Cohort == request.Cohort).ToListAsync(stop)).ToDictionary(m => Convert.ToHexString(m.Subject), m => m.Open(leave), StringComparer.Ordinal);
             var objecting = await AccountsDoor.ObjectingAsync(records, stop);
             var people = sent.ConvertAll(a => (Answers: objecting.Contains(a.Person) ? null : answers.GetValueOrDefault(Convert.ToHexString(MonitoringAnswers.SubjectOf(store.Key, a.Id))), Reached: ReachedBy(a.State, moves[a.Id].ToHashSet())));
-            var policy = SelectionPolicy.InForceOn(London.Today(clock));
-            return new Outcome.Shown([.. MonitoringQuestions.All.Select(q => Ask(q.Code, people, policy, stop))], sent.Count, policy.SmallestShown);
-        });
+            var today = London.Today(clock);
+            var policy = SelectionPolicy.InForceOn(today);
+            return (new Outcome.Shown([.. MonitoringQuestions.All.Select(q => Ask(q.Code, people, policy, stop))], sent.Count, policy.SmallestShown, today), false);
+        }
 
         private static Question Ask(string question, List<(Dictionary<string, string>? Answers, int Reached)> people, SelectionPolicy policy, CancellationToken stop)
         {
@@ -110,3 +132,6 @@ public static class ReadAdverseImpact
             : question == "ethnicity" && value != AnswerMonitoring.PreferNotToSay ? BroadGroups.First(g => value.StartsWith(g, StringComparison.Ordinal)) : value;
     }
 }
+
+[JsonSerializable(typeof(ReadAdverseImpact.Outcome.Shown))]
+internal sealed partial class ShownGroupsJson : JsonSerializerContext;

@@ -17,12 +17,13 @@ public static class ReadMeeting
     /// <param name="Line">How many stand above the line; null: as many as there are places.</param>
     public sealed record Request(CohortId Cohort, MarkingStage Stage = MarkingStage.Reading, int? Line = null);
 
+    /// <param name="Code">As an auditor sees it where meetings are made again.</param>
     /// <param name="Final">The mean of the marks that count, those of third persons by their rule.</param>
     /// <param name="Plain">The mean of the marks as they were given.</param>
     /// <param name="Adjusted">As it would be if every assessor were equally strict.</param>
     /// <param name="HangsOn">Assessors without whose marks the applicant would change sides.</param>
     public sealed record Line(
-        ProgrammeApplicationId Id, string Name, ApplicationState State, ApplicationDeed? Pending, decimal? Final, double? Plain, double? Adjusted, int Readers, bool IsAbove, bool IsTied, IReadOnlyList<string> HangsOn);
+        ProgrammeApplicationId Id, string Code, string Name, ApplicationState State, ApplicationDeed? Pending, decimal? Final, double? Plain, double? Adjusted, int Readers, bool IsAbove, bool IsTied, IReadOnlyList<string> HangsOn);
 
     /// <param name="Leniency">How many points higher than the others they mark the same applicants.</param>
     public sealed record Strictness(string Name, int Applications, double Mean, double Leniency);
@@ -67,7 +68,7 @@ public static class ReadMeeting
                 return new Shown(
                     above,
                     [.. applications.Select(a => (One: a, Entry: entries.GetValueOrDefault(a.Id.Value))).Select(a => (a.Entry, Line: new Line(
-                        a.One.Id, Name(a.One.Person), a.One.State, pending.TryGetValue(a.One.Id, out var deed) ? deed : null, a.Entry?.Final, a.Entry?.Plain, a.Entry?.Adjusted,
+                        a.One.Id, MeetingLog.CodeOf(store.Key, cohort.Id, request.Stage, a.One.Id.Value), Name(a.One.Person), a.One.State, pending.TryGetValue(a.One.Id, out var deed) ? deed : null, a.Entry?.Final, a.Entry?.Plain, a.Entry?.Adjusted,
                         given.Count(g => g.Application == a.One.Id.Value), a.Entry?.IsAbove ?? false, a.Entry?.IsTied ?? false,
                         [.. flips.Where(f => f.Value.Contains(a.One.Id.Value)).Select(f => Name(f.Key)).Order(StringComparer.Ordinal)])))
                         .OrderByDescending(l => l.Line.Final ?? -1).ThenBy(l => l.Entry?.InTie ?? 0).ThenBy(l => l.Line.Name, StringComparer.Ordinal).Select(l => l.Line)],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -8,8 +9,8 @@ using Parity.Platform.Storage;
 namespace Parity.Platform.Programmes.Model;
 
 /// <summary>
-/// A participant asks somebody at work how they see them. The answer is sealed, without a time; that somebody answered a form
-/// is in the log of changes, without a name.
+/// A participant asks somebody at work how they see them. The answer is sealed; the row has no name and no time, but whether it
+/// is the line manager's, and the log of changes says when this row was asked for and when it was answered.
 /// </summary>
 internal sealed class AskedFeedback
 {
@@ -29,6 +30,9 @@ internal sealed class AskedFeedback
     public required byte[] SecretHash { get; init; }
     public required DateOnly AskedOn { get; init; }
 
+    /// <summary>The last day of the moment, fixed with the first letter: no later change of days opens it again.</summary>
+    public required DateOnly UntilOn { get; init; }
+
     /// <summary>Null while it is not answered.</summary>
     public byte[]? Sealed { get; set; }
 
@@ -39,25 +43,31 @@ internal sealed class AskedFeedback
     public Dictionary<string, int>? Open(MasterKey key) => Sealed is { } bytes ? JsonSerializer.Deserialize(OwnPlan.Open(key, Participant, bytes), EvaluationJson.Default.DictionaryStringInt32)! : null;
 
     /// <summary>The days on which others can be asked and can answer; null while the moment has not come.</summary>
-    public static (DateOnly From, DateOnly Until)? Window(Participant one, EvaluationMoment moment, ParticipationPolicy policy) =>
+    /// <param name="asked">Whom the participant has asked, for whichever moment.</param>
+    public static (DateOnly From, DateOnly Until)? Window(Participant one, EvaluationMoment moment, IEnumerable<AskedFeedback> asked, ParticipationPolicy policy) =>
+        asked.Where(f => f.Moment == moment).OrderBy(f => f.AskedOn).Select(f => ((DateOnly, DateOnly)?)(f.AskedOn, f.UntilOn)).FirstOrDefault() ?? Planned(one, moment, policy);
+
+    private static (DateOnly From, DateOnly Until)? Planned(Participant one, EvaluationMoment moment, ParticipationPolicy policy) =>
         (moment is EvaluationMoment.Before ? one.StartedOn : one.Completed ? one.EndedOn : null) is { } from ? (from, from.AddDays(policy.Feedback.OpenDays)) : null;
 
     /// <summary>The moment for which others can be asked and can answer now.</summary>
-    public static EvaluationMoment? OpenNow(Participant one, ParticipationPolicy policy, DateOnly today) =>
-        Enum.GetValues<EvaluationMoment>().Where(m => Window(one, m, policy) is var (from, until) && today >= from && today <= until).Select(m => (EvaluationMoment?)m).LastOrDefault();
+    public static EvaluationMoment? OpenNow(Participant one, IReadOnlyCollection<AskedFeedback> asked, ParticipationPolicy policy, DateOnly today) =>
+        Enum.GetValues<EvaluationMoment>().Where(m => Window(one, m, asked, policy) is var (from, until) && today >= from && today <= until).Select(m => (EvaluationMoment?)m).LastOrDefault();
 
     /// <summary>
-    /// The means by trait, to one decimal. Told once, when nothing of them can change any more: nobody's answer is the difference
-    /// between two looks.
+    /// The means by trait, to one decimal, and none beyond <see cref="FeedbackMeans.Least"/> and <see cref="FeedbackMeans.Most"/>: where
+    /// all gave the lowest mark or the highest, the mean would be everybody's answer. Told once, when nothing of them can change
+    /// any more: nobody's answer is the difference between two looks.
     /// </summary>
     /// <returns>Null while answers can come in, and where too few have.</returns>
     public static async Task<FeedbackMeans?> MeansAsync(Records records, MasterKey key, Participant one, EvaluationMoment moment, DateOnly today, CancellationToken stop)
     {
         var policy = ParticipationPolicy.InForceOn(today);
-        if (Window(one, moment, policy) is not var (_, until) || today <= until) return null;
-        var answers = (await records.Set<AskedFeedback>().Where(f => f.Participant == one.Id && f.Moment == moment && f.Sealed != null).ToListAsync(stop)).ConvertAll(f => f.Open(key)!);
+        var asked = await records.Set<AskedFeedback>().Where(f => f.Participant == one.Id && f.Moment == moment).ToListAsync(stop);
+        if (Window(one, moment, asked, policy) is not var (_, until) || today <= until) return null;
+        var answers = asked.FindAll(f => f.Sealed is not null).ConvertAll(f => f.Open(key)!);
         return answers.Count < policy.Feedback.LeastAnswers ? null
-            : new(answers.Count, answers[0].Keys.ToDictionary(q => q, q => Math.Round((decimal)answers.Sum(a => a[q]) / answers.Count, 1, MidpointRounding.AwayFromZero), StringComparer.Ordinal));
+            : new(answers.Count, answers[0].Keys.ToDictionary(q => q, q => Math.Clamp(Math.Round((decimal)answers.Sum(a => a[q]) / answers.Count, 1, MidpointRounding.AwayFromZero), FeedbackMeans.Least, FeedbackMeans.Most), StringComparer.Ordinal));
     }
 
     public static void Map(ModelBuilder model) => model.Entity<AskedFeedback>(one =>
@@ -71,4 +81,13 @@ internal sealed class AskedFeedback
     });
 }
 
-internal sealed record FeedbackMeans(int Answers, IReadOnlyDictionary<string, decimal> ByTrait);
+internal sealed record FeedbackMeans(int Answers, IReadOnlyDictionary<string, decimal> ByTrait)
+{
+    /// <summary>Stands for every mean up to it.</summary>
+    public const decimal Least = 1.5m;
+
+    /// <summary>Stands for every mean from it.</summary>
+    public const decimal Most = 4.5m;
+
+    public static string Say(decimal mean) => mean switch { Least => "1.5 or less", Most => "4.5 or more", _ => mean.ToString("0.0", CultureInfo.InvariantCulture) };
+}

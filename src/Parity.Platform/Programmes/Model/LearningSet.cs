@@ -60,9 +60,14 @@ internal sealed class LearningSet
 
     public static Attendance Awaited(Guid meeting, ParticipantId who, PersonId by, DateTimeOffset now) => new() { CohortDay = meeting, Participant = who, State = LedgerState.Planned, NotedBy = by, NotedAt = now };
 
-    /// <summary>Takes somebody out of their set.</summary>
-    public static async Task LeaveAsync(Records records, ParticipantId participant, CancellationToken stop) =>
+    /// <summary>Takes somebody out of their set; nobody awaits them at its meetings any more, and what was noted stays.</summary>
+    /// <param name="from">The first day on which they are not awaited.</param>
+    public static async Task LeaveAsync(Records records, ParticipantId participant, DateOnly from, CancellationToken stop)
+    {
         records.RemoveRange(await records.Set<InLearningSet>().Where(i => i.Participant == participant).ToListAsync(stop));
+        records.RemoveRange(await records.Set<Attendance>().Where(a => a.Participant == participant && a.State == LedgerState.Planned
+            && records.Set<CohortDay>().Any(d => d.Id == a.CohortDay && d.LearningSet != null && d.OnDay >= from)).ToListAsync(stop));
+    }
 }
 
 /// <summary>In which set a participant is; nobody is in two.</summary>

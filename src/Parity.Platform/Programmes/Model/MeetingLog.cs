@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,7 @@ namespace Parity.Platform.Programmes.Model;
 internal sealed class MeetingLog
 {
     private const string Purpose = "programme meeting logs";
+    private const string Codes = "programme meeting codes";
 
     public required Guid Id { get; init; }
     public required CohortId Cohort { get; init; }
@@ -23,6 +25,13 @@ internal sealed class MeetingLog
     public static byte[] Seal(MasterKey key, Guid id, KeptMeeting meeting) => key.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(meeting, MeetingJson.Default.KeptMeeting), id.ToByteArray());
 
     public KeptMeeting Open(MasterKey key) => JsonSerializer.Deserialize(key.Open(Purpose, Sealed, Id.ToByteArray()), MeetingJson.Default.KeptMeeting)!;
+
+    /// <summary>
+    /// What stands for an application before an auditor and in the files of the meeting: an id holds the moment at which the
+    /// application was begun, and beside the log of changes that is a name.
+    /// </summary>
+    public static string CodeOf(MasterKey key, CohortId cohort, MarkingStage stage, Guid application) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key.Derive(Codes), (byte[])[.. cohort.Value.ToByteArray(), (byte)stage, .. application.ToByteArray()]).AsSpan(0, 5));
 
     public static void Map(ModelBuilder model) => model.Entity<MeetingLog>(one =>
     {

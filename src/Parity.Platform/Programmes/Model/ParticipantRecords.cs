@@ -28,7 +28,7 @@ internal static class ParticipantRecords
         records.RemoveRange(await records.Set<Evaluation>().Where(e => e.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<Reaction>().Where(r => r.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<OwnDay>().Where(d => d.Participant == id).ToListAsync(stop));
-        await LearningSet.LeaveAsync(records, id, stop);
+        records.RemoveRange(await records.Set<InLearningSet>().Where(i => i.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<NamedMentor>().Where(m => m.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<Attendance>().Where(a => a.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<MilestoneReached>().Where(m => m.Participant == id).ToListAsync(stop));

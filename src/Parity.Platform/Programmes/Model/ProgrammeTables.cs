@@ -33,5 +33,6 @@ internal static class ProgrammeTables
         InterviewSlot.Map(model);
         TieBreak.Map(model);
         MeetingLog.Map(model);
+        ShownGroups.Map(model);
     }
 }

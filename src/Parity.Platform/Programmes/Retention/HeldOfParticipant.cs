@@ -30,7 +30,7 @@ public sealed class HeldOfParticipant(Store store, TimeProvider clock) : IHeldAb
                 // What one of those asked answered is theirs: a participant's copy tells no more than their page.
                 if (await records.Set<AskedFeedback>().CountAsync(f => f.Participant == one.Id && f.Moment == moment, stop) is > 0 and var asked)
                     Add("feedback", $"how others see you {StoredWord.Of(moment)} the programme", $"{asked} asked" + (await AskedFeedback.MeansAsync(records, store.Key, one, moment, London.Today(clock), stop) is { } means
-                        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"; averages of {means.Answers}: {string.Join(", ", means.ByTrait.Select(m => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{m.Key} {m.Value}")))}") : ""));
+                        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"; averages of {means.Answers}: {string.Join(", ", means.ByTrait.Select(m => $"{m.Key} {FeedbackMeans.Say(m.Value)}"))}") : ""));
             }
 
             if (await records.Set<CalendarFeed>().SingleOrDefaultAsync(c => c.Participant == one.Id, stop) is { } feed) Add("calendars", "since when your calendar has an address", Text(London.DayOf(feed.MadeAt)));

@@ -55,7 +55,7 @@ public static class MoveParticipant
                 var deed = request.Deed switch { Deed.Defer => ApplicationDeed.Defer, Deed.TakeUp => ApplicationDeed.Start, Deed.Leave => ApplicationDeed.Leave, Deed.Reinstate => ApplicationDeed.Reinstate, _ => ApplicationDeed.Complete };
                 if (ApplicationMoves.After(application.State, deed, Doer.Team) is null) return new Outcome.NotYet(one.Cohort, "", "That is not possible any more. This is how the place stands now.");
                 if (await CheckAsync(records, one, cohort, request.Deed, stop) is { } refused) return refused;
-                if (request.Deed is Deed.Defer or Deed.Leave) await LearningSet.LeaveAsync(records, one.Id, stop);
+                if (request.Deed is Deed.Defer or Deed.Leave) await LearningSet.LeaveAsync(records, one.Id, request.Deed is Deed.Leave { On: { } last } ? last.AddDays(1) : London.Today(clock), stop);
                 if (request.Deed is Deed.Defer or Deed.TakeUp) await NamedMentor.PutOffAsync(records, store.Key, clock, one.Id, stop);
                 application.Move(records, clock, deed, Doer.Team);
                 return new Outcome.Done(one.Cohort);

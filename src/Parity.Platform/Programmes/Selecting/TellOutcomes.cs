@@ -43,7 +43,10 @@ public static class TellOutcomes
                 var pending = (await records.Set<Decision>().Where(d => d.ToldAt == null && d.ReplacedAt == null).ToListAsync(stop)).Where(d => applications.ContainsKey(d.Application)).ToList();
                 // Somebody may have taken an application back since it was decided about, or the declaration it rests on.
                 var takenBack = await EligibilityDeclaration.TakenBackAsync(records, applications.Keys, stop);
-                var possible = pending.Where(d => ApplicationMoves.After(applications[d.Application].State, d.Deed, Doer.Team) is not null && !(ApplicationMoves.GoesOn(d.Deed) && takenBack.Contains(d.Application))).ToList();
+                // Or the reserve list from which a place was to be offered is over by now.
+                var over = await OverAsync(records, applications, London.DayOf(now), stop);
+                var possible = pending.Where(d => ApplicationMoves.After(applications[d.Application].State, d.Deed, Doer.Team) is not null
+                    && !(ApplicationMoves.GoesOn(d.Deed) && takenBack.Contains(d.Application)) && !(d.Deed is ApplicationDeed.Offer && over.Contains(d.Application))).ToList();
                 if (possible.Count == 0) return new Outcome.NothingToTell();
                 var stages = possible.Select(d => applications[d.Application].State).Where(s => s is ApplicationState.Submitted or ApplicationState.Interviewed).ToHashSet();
                 int undecided = applications.Values.Count(a => stages.Contains(a.State)) - possible.Count(d => stages.Contains(applications[d.Application].State));
@@ -53,7 +56,7 @@ public static class TellOutcomes
                 int offers = possible.Count(d => d.Deed is ApplicationDeed.Offer && applications[d.Application].State is not ApplicationState.Reserve);
                 if (offers > Math.Max(0, cohort.Places - taken)) return new Outcome.MoreOffersThanPlaces(offers, Math.Max(0, cohort.Places - taken));
                 var policy = ProgrammePolicy.InForceOn(London.DayOf(now));
-                await KeepLogsAsync(records, cohort, [.. possible.Select(d => (applications[d.Application].State, d.Deed))], request.By, now, stop);
+                await KeepLogsAsync(records, cohort, [.. possible.Select(d => (d.Application, applications[d.Application].State, d.Deed))], request.By, now, stop);
                 foreach (var decision in possible)
                 {
                     var one = applications[decision.Application];
@@ -68,16 +71,25 @@ public static class TellOutcomes
             }, stop);
         }
 
+        /// <summary>Whose reserve list holds no longer.</summary>
+        private static async Task<HashSet<ProgrammeApplicationId>> OverAsync(Records records, Dictionary<ProgrammeApplicationId, Application> applications, DateOnly today, CancellationToken stop) =>
+        [
+            .. (await records.Set<Decision>().Where(d => d.Deed == ApplicationDeed.PutOnReserve && d.ToldAt != null).OrderBy(d => d.ToldAt).ToListAsync(stop)).GroupBy(d => d.Application)
+                .Where(g => applications.TryGetValue(g.Key, out var one) && one.State is ApplicationState.Reserve && g.Last().HoldsUntil() < today).Select(g => g.Key),
+        ];
+
         /// <summary>Keeps, for each stage that something is told of, what the list of its meeting rests on, so that it can be made again.</summary>
-        private async Task KeepLogsAsync(Records records, Cohort cohort, IReadOnlyList<(ApplicationState From, ApplicationDeed Deed)> told, PersonId by, DateTimeOffset now, CancellationToken stop)
+        private async Task KeepLogsAsync(Records records, Cohort cohort, IReadOnlyList<(ProgrammeApplicationId Application, ApplicationState From, ApplicationDeed Deed)> told, PersonId by, DateTimeOffset now, CancellationToken stop)
         {
+            var invited = (await records.Set<Decision>().Where(d => d.Deed == ApplicationDeed.Shortlist && d.ToldAt != null && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == cohort.Id)).Select(d => d.Application).ToListAsync(stop))
+                .Concat(told.Where(t => t.Deed is ApplicationDeed.Shortlist).Select(t => t.Application)).ToHashSet();
             foreach (var (stage, from) in ((MarkingStage, ApplicationState)[])[(MarkingStage.Reading, ApplicationState.Submitted), (MarkingStage.Interview, ApplicationState.Interviewed)])
             {
                 if (!told.Any(t => t.From == from)) continue;
                 var marks = await FinalMarks.OfAsync(records, cohort.Id, stage, stop);
                 if (marks.Marks.Count == 0) continue;
-                // After reading, the line is where the invitations end; after interviews, where the places do.
-                int line = stage is MarkingStage.Reading && told.Count(t => t.Deed is ApplicationDeed.Shortlist) is > 0 and var invited ? invited : cohort.Places;
+                // After reading, the line is where the invitations end, with those that were told before; after interviews, where the places do.
+                int line = stage is MarkingStage.Reading && marks.Marks.Select(m => m.Application).Distinct().Count(invited.Contains) is > 0 and var shortlisted ? shortlisted : cohort.Places;
                 var input = await MeetingInput.OfAsync(records, cohort.Id, stage, line, marks, stop);
                 var id = TypedId.NewValue(clock);
                 records.Add(new MeetingLog { Id = id, Cohort = cohort.Id, Stage = stage, ToldAt = now, ToldBy = by, Sealed = MeetingLog.Seal(store.Key, id, new(input, MeetingList.Of(input).Entries)) });

@@ -37,8 +37,9 @@ public static class AskFeedback
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.FeedbackAsked, "a participant asked somebody how they see them"), async records =>
             {
                 if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant && p.Person == request.By, stop) is not { } one) return new Outcome.NotYours();
-                if (AskedFeedback.OpenNow(one, policy, today) is not { } moment) return Wrong("", $"Others can be asked in the first {policy.Feedback.OpenDays} days of the programme and after its end.");
-                var asked = await records.Set<AskedFeedback>().Where(f => f.Participant == one.Id && f.Moment == moment).ToListAsync(stop);
+                var all = await records.Set<AskedFeedback>().Where(f => f.Participant == one.Id).ToListAsync(stop);
+                if (AskedFeedback.OpenNow(one, all, policy, today) is not { } moment) return Wrong("", $"Others can be asked in the first {policy.Feedback.OpenDays} days of the programme and after its end.");
+                var asked = all.FindAll(f => f.Moment == moment);
                 if (request.LineManager && one.LineManager is null) return Wrong("lead", "Name your line manager first, on the page of your programme.");
                 if (request.LineManager && asked.Exists(f => f.OfLineManager)) return Wrong("lead", "Your line manager is asked already.");
                 if (!request.LineManager && asked.Count(f => !f.OfLineManager) >= policy.Feedback.MostColleagues) return Wrong("mail", $"You have asked {policy.Feedback.MostColleagues} colleagues, as many as can be asked.");
@@ -47,14 +48,16 @@ public static class AskFeedback
                 if (mail == await AccountsDoor.MailOfAsync(records, request.By)) return Wrong("mail", "That is your own address. How you see yourself is a form of its own.");
                 var hash = AskedFeedback.HashOf(store.Key, one.Id, mail);
                 if (asked.Exists(f => f.MailHash.AsSpan().SequenceEqual(hash))) return Wrong(request.LineManager ? "lead" : "mail", "Whoever has this address is asked already.");
+                var until = AskedFeedback.Window(one, moment, all, policy)!.Value.Until;
                 var (id, secret) = (TypedId.NewValue(clock), Secret.New());
-                records.Add(new AskedFeedback { Id = id, Participant = one.Id, Moment = moment, OfLineManager = request.LineManager, MailHash = hash, SecretHash = Secret.HashOf(secret), AskedOn = today });
+                records.Add(new AskedFeedback { Id = id, Participant = one.Id, Moment = moment, OfLineManager = request.LineManager, MailHash = hash, SecretHash = Secret.HashOf(secret), AskedOn = today, UntilOn = until });
                 AccountsDoor.QueueMailTo(records, store.Key, clock, $"feedback {TypedId.Text(id)}", mail, "How do you see a colleague?", $"""
                     Hello,
 
                     {name} would like to know how you see them at work, and has given us your address for this letter alone.
-                    Five questions, two minutes, no account, until {AskedFeedback.Window(one, moment, policy)!.Value.Until:d MMMM yyyy}. {name} sees the average of at
-                    least {policy.Feedback.LeastAnswers} answers and never yours; nobody else sees anything.
+                    Five questions, two minutes, no account, until {until:d MMMM yyyy}. {name} sees averages of at
+                    least {policy.Feedback.LeastAnswers} answers; nobody else sees anything. {name} chooses whom to ask and gives the
+                    addresses: with few others, or addresses of their own, an average can tell what you said.
 
                     {request.AddressFor(secret)}
 
@@ -111,8 +114,8 @@ public static class AnswerFeedback
             var hash = Secret.HashOf(secret);
             if (await records.Set<AskedFeedback>().SingleOrDefaultAsync(f => f.SecretHash == hash && f.Sealed == null, stop) is not { } asked) return null;
             var one = await records.Set<Participant>().SingleAsync(p => p.Id == asked.Participant, stop);
-            if (AskedFeedback.Window(one, asked.Moment, ParticipationPolicy.InForceOn(today)) is not var (_, until) || today > until) return null;
-            return (asked, one, Rubric.Named((await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop)).ReadShape().Rubric), until);
+            if (today > asked.UntilOn) return null;
+            return (asked, one, Rubric.Named((await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop)).ReadShape().Rubric), asked.UntilOn);
         }
     }
 }
@@ -123,9 +126,9 @@ public static class ReadFeedback
     public sealed record Request(PersonId By, ParticipantId Participant);
 
     /// <param name="Own">What the participant marked of themselves; none where they did not.</param>
-    /// <param name="Others">The averages; null where they are not told.</param>
+    /// <param name="Others">The averages as they are told; null where they are not.</param>
     /// <param name="IsOver">Nothing can come in any more.</param>
-    public sealed record Told(EvaluationMoment Moment, DateOnly Until, bool IsOver, int Colleagues, bool LeadAsked, int? Answers, IReadOnlyDictionary<string, int> Own, IReadOnlyDictionary<string, decimal>? Others);
+    public sealed record Told(EvaluationMoment Moment, DateOnly Until, bool IsOver, int Colleagues, bool LeadAsked, int? Answers, IReadOnlyDictionary<string, int> Own, IReadOnlyDictionary<string, string>? Others);
 
     /// <param name="OpenNow">The moment for which others can be asked.</param>
     public sealed record Feedback(EvaluationMoment? OpenNow, int MostColleagues, int LeastAnswers, IReadOnlyList<Told> Moments);
@@ -138,19 +141,19 @@ public static class ReadFeedback
             if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant && p.Person == request.By, stop) is not { } one) return null;
             var today = London.Today(clock);
             var policy = ParticipationPolicy.InForceOn(today);
-            var asked = await records.Set<AskedFeedback>().Where(f => f.Participant == one.Id).Select(f => new { f.Moment, f.OfLineManager }).ToListAsync(stop);
+            var asked = await records.Set<AskedFeedback>().Where(f => f.Participant == one.Id).ToListAsync(stop);
             var own = await records.Set<Evaluation>().Where(e => e.Participant == one.Id).ToListAsync(stop);
             var told = new List<Told>();
             foreach (var moment in Enum.GetValues<EvaluationMoment>())
             {
-                if (AskedFeedback.Window(one, moment, policy) is not var (_, until)) continue;
+                if (AskedFeedback.Window(one, moment, asked, policy) is not var (_, until)) continue;
                 var means = await AskedFeedback.MeansAsync(records, store.Key, one, moment, today, stop);
                 told.Add(new(
                     moment, until, today > until, asked.Count(f => f.Moment == moment && !f.OfLineManager), asked.Exists(f => f.Moment == moment && f.OfLineManager), means?.Answers,
-                    own.Find(e => e.Moment == moment)?.Open(store.Key) ?? [], means?.ByTrait));
+                    own.Find(e => e.Moment == moment)?.Open(store.Key) ?? [], means?.ByTrait.ToDictionary(m => m.Key, m => FeedbackMeans.Say(m.Value), StringComparer.Ordinal)));
             }
 
-            return new Feedback(AskedFeedback.OpenNow(one, policy, today), policy.Feedback.MostColleagues, policy.Feedback.LeastAnswers, told);
+            return new Feedback(AskedFeedback.OpenNow(one, asked, policy, today), policy.Feedback.MostColleagues, policy.Feedback.LeastAnswers, told);
         });
     }
 }

@@ -100,6 +100,7 @@ internal static class ApplyPages
         await Html.AnswerAsync<ApplicationPage>(http, new()
         {
             [nameof(ApplicationPage.One)] = one,
+            [nameof(ApplicationPage.Today)] = London.Today(http.Service<TimeProvider>()),
             [nameof(ApplicationPage.Interview)] = await http.Service<ReadOwnInterview.Handler>().HandleAsync(new(http.By(), one.Id), http.RequestAborted),
             [nameof(ApplicationPage.Employer)] = one.Employer is { } at ? (await http.Service<PartnershipDoor>().FindAsync(at, http.RequestAborted))?.Name : null,
             [nameof(ApplicationPage.Wrong)] = faults,

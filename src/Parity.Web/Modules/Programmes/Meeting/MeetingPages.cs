@@ -86,9 +86,9 @@ internal static class MeetingPages
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
         var stage = StageOf(http.Request.Query["stage"]);
         var shown = await http.Service<ReadMeeting.Handler>().HandleAsync(new(cohort.Id, stage, LineOf(http.Request.Query["line"])), http.RequestAborted);
-        await CsvAnswer.SendAsync(http, $"{cohort.Code}-meeting.csv", ["application", "name", "state", "counts", "as_given", "equally_strict", "marked_by", "above_line", "tied_on_line", "changes_without", "decided_not_told"], shown!.Lines.Select(l => (string[])
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-meeting.csv", ["application", "code", "name", "state", "counts", "as_given", "equally_strict", "marked_by", "above_line", "tied_on_line", "changes_without", "decided_not_told"], shown!.Lines.Select(l => (string[])
         [
-            l.Id.ToString(), l.Name, ProgrammeWords.SayToTeam(l.State), Decimal((double?)l.Final), Decimal(l.Plain), Decimal(l.Adjusted), l.Readers.ToString(CultureInfo.InvariantCulture),
+            l.Id.ToString(), l.Code, l.Name, ProgrammeWords.SayToTeam(l.State), Decimal((double?)l.Final), Decimal(l.Plain), Decimal(l.Adjusted), l.Readers.ToString(CultureInfo.InvariantCulture),
             l.Final is null ? "" : l.IsAbove ? "yes" : "no", l.IsTied ? "yes" : "no", string.Join("; ", l.HangsOn), l.Pending is { } deed ? ProgrammeWords.Say(deed) : "",
         ]));
     }
@@ -97,9 +97,9 @@ internal static class MeetingPages
     {
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
         var marks = await http.Service<ExportMarks.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted);
-        await CsvAnswer.SendAsync(http, $"{cohort.Code}-marks.csv", ["application", "stage", "trait", "by", "role", "mark", "why", "at"], marks.Select(m => (string[])
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-marks.csv", ["application", "code", "stage", "trait", "by", "role", "mark", "why", "at"], marks.Select(m => (string[])
         [
-            m.Application.ToString(), m.Stage is MarkingStage.Reading ? "reading" : "interview", m.Trait, m.By, m.IsSettled ? "third person" : "assessor", m.Value.ToString(CultureInfo.InvariantCulture), m.Why ?? "",
+            m.Application.ToString(), m.Code, m.Stage is MarkingStage.Reading ? "reading" : "interview", m.Trait, m.By, m.IsSettled ? "third person" : "assessor", m.Value.ToString(CultureInfo.InvariantCulture), m.Why ?? "",
             m.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         ]));
     }
