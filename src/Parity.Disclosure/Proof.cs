@@ -15,7 +15,6 @@ internal sealed class Proof
     private readonly Func<int, (Move? Upper, Move? Lower)> witnessesOf;
     private readonly Func<int, bool>? isWide;
     private readonly Func<int, bool>? isConfined;
-    private readonly List<(int Equation, long Coefficient)>[] sumsOf;
     private readonly Dictionary<int, Int128> changed = [];
     private readonly bool[] open;
     private int[]? shownAs;
@@ -29,20 +28,11 @@ internal sealed class Proof
     {
         (this.system, this.skeleton, this.rules) = (system, skeleton, rules);
         (this.withheld, this.witnessesOf, this.isWide, this.isConfined) = (withheld, witnessesOf, isWide, isConfined);
-        sumsOf = new List<(int, long)>[skeleton.Nodes.Count];
         open = new bool[skeleton.Nodes.Count];
         for (int node = 0; node < open.Length; node++)
         {
             var at = skeleton.Nodes[node];
-            sumsOf[node] = [];
             open[node] = !at.Known && (at.Primary || !at.Candidate || withheld[node]);
-        }
-        for (int e = 0; e < skeleton.Equations.Count; e++)
-        {
-            foreach (var (node, coefficient) in skeleton.Equations[e])
-            {
-                sumsOf[node].Add((e, coefficient));
-            }
         }
     }
 
@@ -201,19 +191,12 @@ internal sealed class Proof
             {
                 return false;
             }
-            foreach (var (e, coefficient) in sumsOf[move.Nodes[i]])
+            foreach (var (sum, coefficient) in skeleton.Sums.SumsOf(move.Nodes[i]))
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(changed, e, out _) += (Int128)coefficient * move.Steps[i];
+                CollectionsMarshal.GetValueRefOrAddDefault(changed, sum, out _) += (Int128)coefficient * move.Steps[i];
             }
         }
-        foreach (var sum in changed.Values)
-        {
-            if (sum != 0)
-            {
-                return false;
-            }
-        }
-        return true;
+        return changed.Values.All(total => total == 0);
     }
 
     private long? Times(Move move, int sign)

@@ -23,14 +23,13 @@ public static class Protector
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.Threshold, 1, nameof(rules));
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.MinInterval, 1, nameof(rules));
         var skeleton = new Skeleton(system, rules);
-        var sums = new SumsOfNodes(skeleton.Nodes.Count, skeleton.Equations);
         long[] room = [.. skeleton.Nodes.Select(n => Room(n, rules))];
         double[] worth = [.. skeleton.Nodes.Select(n => rules.ValueBlind ? n.Weight : n.Value)];
         long[] sizes = [.. skeleton.Nodes.Select(n => rules.ValueBlind ? 1 : n.Value)];
         var swapTables = tables is not null && SwapSearch.CanLookUp(tables) ? tables : null;
         if (swapTables is not null && system.Count > rules.ThoroughUpTo)
         {
-            var quick = new QuickSelection(skeleton.Nodes, sums, room, worth, rules.MinInterval,
+            var quick = new QuickSelection(skeleton.Nodes, skeleton.Sums, room, worth, rules.MinInterval,
                 (released, price) => new SwapSearch(swapTables, skeleton.NodeOf, sizes, released, room, price, rules.MinInterval));
             if (quick.Run(stop))
             {
@@ -38,7 +37,7 @@ public static class Protector
             }
         }
         var space = new MoveSpace(skeleton.Nodes.Count, skeleton.Equations);
-        var confinement = new Confinement(skeleton.Nodes, sums, room, rules.MinInterval);
+        var confinement = new Confinement(skeleton.Nodes, skeleton.Sums, room, rules.MinInterval);
         var selection = new Selection(skeleton.Nodes, space, confinement, room, worth, rules.MinInterval, (released, price) =>
             swapTables is null ? null : new SwapSearch(swapTables, skeleton.NodeOf, sizes, released, room, price, rules.MinInterval));
         selection.Run(stop);

@@ -49,11 +49,15 @@ internal sealed class Skeleton
             node.Settle(rules, isCounted);
         }
         Equations = [.. equations.Select(terms => terms.Select(t => (number[t.Node], t.Coefficient)).ToArray())];
+        Sums = new Sums(Nodes.Count, Equations);
     }
 
     public List<Node> Nodes { get; } = [];
     public int[] NodeOf { get; }
     public IReadOnlyList<(int Node, long Coefficient)[]> Equations { get; }
+
+    /// <summary>The equations once more, by count too.</summary>
+    public Sums Sums { get; }
 
     /// <summary>The cell stands for a public zero, or is forced to zero because a sum of it and others is a public zero.</summary>
     public bool IsPublicZero(int cell) => NodeOf[cell] == Zero;

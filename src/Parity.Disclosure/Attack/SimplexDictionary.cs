@@ -9,16 +9,7 @@ namespace Parity.Disclosure.Attack;
 /// <remarks>Bland's rule (1977) keeps it from running in circles. Numbers beyond 62 bits end the attempt.</remarks>
 internal sealed class SimplexDictionary
 {
-    private sealed record Row(long Denominator, long Constant, int[] Unknowns, long[] Steps)
-    {
-        public long StepOf(int unknown)
-        {
-            int at = Array.BinarySearch(Unknowns, unknown);
-            return at < 0 ? 0 : Steps[at];
-        }
-    }
-
-    private readonly List<Row?> rowOf = [];
+    private readonly List<SimplexRow?> rowOf = [];
     private readonly List<HashSet<int>> rowsWith = [];
 
     private readonly long effort;
@@ -57,12 +48,12 @@ internal sealed class SimplexDictionary
     public bool Require(IEnumerable<(int Unknown, long Coefficient)> terms, long total)
     {
         // 0 = -total + sum, with basic unknowns replaced by what they are.
-        var sum = new Row(1, -total, [], []);
+        var sum = new SimplexRow(1, -total, [], []);
         foreach (var (unknown, coefficient) in terms)
         {
             sum = rowOf[unknown] is { } basic
-                ? Combine(sum, basic.Denominator, basic, Fit((Int128)coefficient * sum.Denominator), scaleDenominator: true)
-                : Combine(sum, 1, new Row(1, 0, [unknown], [1]), Fit((Int128)coefficient * sum.Denominator), scaleDenominator: false);
+                ? SimplexRow.Combine(sum, basic.Denominator, basic, SimplexRow.Fit((Int128)coefficient * sum.Denominator), scaleDenominator: true)
+                : SimplexRow.Combine(sum, 1, new SimplexRow(1, 0, [unknown], [1]), SimplexRow.Fit((Int128)coefficient * sum.Denominator), scaleDenominator: false);
         }
         if (sum.Unknowns.Length == 0)
         {
@@ -77,19 +68,19 @@ internal sealed class SimplexDictionary
                 best = i;
             }
         }
-        Enter(sum.Unknowns[best], Solve(sum, sum.Unknowns[best]));
+        Enter(sum.Unknowns[best], SimplexRow.Solve(sum, sum.Unknowns[best]));
         return true;
     }
 
     /// <summary>Adds unknown = constant + sum of step x others and gives its number.</summary>
     public int AddBasic(long constant, IEnumerable<(int Unknown, long Step)> steps)
     {
-        var row = new Row(1, constant, [], []);
+        var row = new SimplexRow(1, constant, [], []);
         foreach (var (unknown, step) in steps)
         {
             row = rowOf[unknown] is { } basic
-                ? Combine(row, basic.Denominator, basic, Fit((Int128)step * row.Denominator), scaleDenominator: true)
-                : Combine(row, 1, new Row(1, 0, [unknown], [1]), Fit((Int128)step * row.Denominator), scaleDenominator: false);
+                ? SimplexRow.Combine(row, basic.Denominator, basic, SimplexRow.Fit((Int128)step * row.Denominator), scaleDenominator: true)
+                : SimplexRow.Combine(row, 1, new SimplexRow(1, 0, [unknown], [1]), SimplexRow.Fit((Int128)step * row.Denominator), scaleDenominator: false);
         }
         int added = AddUnknown();
         Place(added, row);
@@ -238,10 +229,10 @@ internal sealed class SimplexDictionary
     }
 
     // -constant/own against constant/fall, both not negative.
-    private static bool Sooner(Row row, long own, Row limit, long fall) =>
+    private static bool Sooner(SimplexRow row, long own, SimplexRow limit, long fall) =>
         (Int128)(-row.Constant) * fall <= (Int128)limit.Constant * own;
 
-    private static int Improving(Row row, int sign)
+    private static int Improving(SimplexRow row, int sign)
     {
         for (int i = 0; i < row.Unknowns.Length; i++)
         {
@@ -284,33 +275,25 @@ internal sealed class SimplexDictionary
         var row = rowOf[leave]!;
         Remove(leave, row);
         // denominator x leave = constant + ... : a row of zero with the leaving unknown among the others.
-        var zero = Combine(new Row(1, row.Constant, row.Unknowns, row.Steps), 1, new Row(1, 0, [leave], [1]), -row.Denominator, scaleDenominator: false);
-        Enter(enter, Solve(zero, enter));
+        var zero = SimplexRow.Combine(new SimplexRow(1, row.Constant, row.Unknowns, row.Steps), 1, new SimplexRow(1, 0, [leave], [1]), -row.Denominator, scaleDenominator: false);
+        Enter(enter, SimplexRow.Solve(zero, enter));
     }
 
-    private static Row Solve(Row zero, int unknown)
-    {
-        long step = zero.StepOf(unknown);
-        int sign = step > 0 ? -1 : 1;
-        var rest = Enumerable.Range(0, zero.Unknowns.Length).Where(i => zero.Unknowns[i] != unknown).ToArray();
-        return Reduced(Math.Abs(step), sign * zero.Constant, [.. rest.Select(i => zero.Unknowns[i])], [.. rest.Select(i => sign * zero.Steps[i])]);
-    }
-
-    private void Enter(int unknown, Row row)
+    private void Enter(int unknown, SimplexRow row)
     {
         foreach (int other in rowsWith[unknown].ToArray())
         {
             var old = rowOf[other]!;
             int at = Array.BinarySearch(old.Unknowns, unknown);
             spent += old.Unknowns.Length + row.Unknowns.Length;
-            var next = Combine(old, row.Denominator, row, old.Steps[at], scaleDenominator: true, without: at);
+            var next = SimplexRow.Combine(old, row.Denominator, row, old.Steps[at], scaleDenominator: true, without: at);
             Reindex(other, old.Unknowns, next.Unknowns);
             rowOf[other] = next;
         }
         Place(unknown, row);
     }
 
-    private void Place(int unknown, Row row)
+    private void Place(int unknown, SimplexRow row)
     {
         rowOf[unknown] = row;
         foreach (int u in row.Unknowns)
@@ -337,7 +320,7 @@ internal sealed class SimplexDictionary
         }
     }
 
-    private void Remove(int unknown, Row row)
+    private void Remove(int unknown, SimplexRow row)
     {
         rowOf[unknown] = null;
         foreach (int u in row.Unknowns)
@@ -345,57 +328,4 @@ internal sealed class SimplexDictionary
             rowsWith[u].Remove(unknown);
         }
     }
-
-    // (a x one + b x other); the denominator of the first is multiplied by a, and one of its terms left out, where asked.
-    private static Row Combine(Row one, long a, Row other, long b, bool scaleDenominator, int without = -1)
-    {
-        int[] unknowns = new int[one.Unknowns.Length + other.Unknowns.Length];
-        long[] steps = new long[unknowns.Length];
-        int count = 0;
-        for (int i = 0, j = 0; i < one.Unknowns.Length || j < other.Unknowns.Length;)
-        {
-            if (i == without)
-            {
-                i++;
-                continue;
-            }
-            int left = i < one.Unknowns.Length ? one.Unknowns[i] : int.MaxValue;
-            int right = j < other.Unknowns.Length ? other.Unknowns[j] : int.MaxValue;
-            int unknown = Math.Min(left, right);
-            Int128 step = 0;
-            if (left == unknown)
-            {
-                step += (Int128)a * one.Steps[i++];
-            }
-            if (right == unknown)
-            {
-                step += (Int128)b * other.Steps[j++];
-            }
-            if (step != 0)
-            {
-                (unknowns[count], steps[count]) = (unknown, Fit(step));
-                count++;
-            }
-        }
-        long constant = Fit(((Int128)a * one.Constant) + ((Int128)b * other.Constant));
-        long denominator = scaleDenominator ? Fit((Int128)a * one.Denominator) : one.Denominator;
-        return scaleDenominator || denominator != 1
-            ? Reduced(denominator, constant, unknowns[..count], steps[..count])
-            : new Row(denominator, constant, unknowns[..count], steps[..count]);
-    }
-
-    private static Row Reduced(long denominator, long constant, int[] unknowns, long[] steps)
-    {
-        var common = BigInteger.GreatestCommonDivisor(denominator, constant);
-        for (int i = 0; i < steps.Length && !common.IsOne; i++)
-        {
-            common = BigInteger.GreatestCommonDivisor(common, steps[i]);
-        }
-        long by = (long)common;
-        return by <= 1 ? new(denominator, constant, unknowns, steps)
-            : new(denominator / by, constant / by, unknowns, Array.ConvertAll(steps, s => s / by));
-    }
-
-    private static long Fit(Int128 value) =>
-        Int128.Abs(value) < 1L << 62 ? (long)value : throw new OutOfReachException("Fractions grew beyond 62 bits.");
 }

@@ -20,7 +20,6 @@ internal sealed class LinkedSelection
     private readonly IReadOnlyList<Node> nodes;
     private readonly int minInterval;
     private readonly OwnCounts? owners;
-    private readonly Sums sums;
     private readonly Reader everybody;
 
     // Which nodes and sums the last look around has reached.
@@ -32,8 +31,7 @@ internal sealed class LinkedSelection
     {
         (this.skeleton, this.owners, nodes, minInterval) = (skeleton, owners, skeleton.Nodes, rules.MinInterval);
         (Withheld, reached, looked) = (new bool[nodes.Count], new int[nodes.Count], new int[skeleton.Equations.Count]);
-        sums = new Sums(nodes.Count, skeleton.Equations);
-        everybody = new Reader(nodes, sums, Withheld, [.. nodes.Select(n => n.Known)], n => nodes[n].Primary && !nodes[n].Known, rules.MinInterval);
+        everybody = new Reader(skeleton, Withheld, [.. nodes.Select(n => n.Known)], n => nodes[n].Primary && !nodes[n].Known, rules.MinInterval);
     }
 
     /// <summary>Nodes withheld to protect others.</summary>
@@ -82,7 +80,7 @@ internal sealed class LinkedSelection
         {
             known[node] = true;
         }
-        var organisation = new Reader(nodes, sums, Withheld, known, n => nodes[n].Primary && !known[n] && everybody.WantedOf(n) > 0, owners!.MinInterval, everybody);
+        var organisation = new Reader(skeleton, Withheld, known, n => nodes[n].Primary && !known[n] && everybody.WantedOf(n) > 0, owners!.MinInterval, everybody);
         organisation.Renew(Dearest(n => !known[n] && !everybody.IsOpen(n)));
         return organisation;
     }
@@ -141,7 +139,7 @@ internal sealed class LinkedSelection
         {
             return;
         }
-        var freest = new Reader(nodes, sums, [.. nodes.Select(n => n.Candidate)], [.. Enumerable.Range(0, nodes.Count).Select(reader.Knows)], _ => true, reader.WantedOf(narrow[0]), reader);
+        var freest = new Reader(skeleton, [.. nodes.Select(n => n.Candidate)], [.. Enumerable.Range(0, nodes.Count).Select(reader.Knows)], _ => true, reader.WantedOf(narrow[0]), reader);
         foreach (int node in narrow)
         {
             while (freest.WantedOf(node) > 0 && !freest.FindsWide(node, stop))
@@ -195,32 +193,42 @@ internal sealed class LinkedSelection
     {
         tick++;
         reached[node] = tick;
-        seen = [node];
+        List<int> around = [node];
+        seen = around;
         var cheapest = new SortedSet<(double Weight, int Node)>();
         for (int from = 0, most = NearAtOnce; ; most = FarAtOnce)
         {
             int end = seen.Count;
-            foreach (int sum in seen[from..end].SelectMany(sums.Of))
+            foreach (int at in seen[from..end])
             {
-                if (looked[sum] == tick) continue;
-                looked[sum] = tick;
-                (double Weight, int Node)? least = null;
-                foreach (var (other, _) in sums.Equations[sum])
+                foreach (var (sum, _) in skeleton.Sums.SumsOf(at))
                 {
-                    if (reader.IsOpen(other))
-                    {
-                        if (reached[other] != tick) seen.Add(other);
-                        reached[other] = tick;
-                    }
-                    else if (!reader.Knows(other) && nodes[other].Weight < dear && !(least?.CompareTo((nodes[other].Weight, other)) < 0))
-                    {
-                        least = (nodes[other].Weight, other);
-                    }
+                    if (looked[sum] == tick) continue;
+                    looked[sum] = tick;
+                    if (Cheapest(sum) is { } found) cheapest.Add(found);
                 }
-                if (least is { } found) cheapest.Add(found);
             }
             if (cheapest.Count > 0 || seen.Count == end) return [.. cheapest.Take(most).Select(c => c.Node)];
             from = end;
+        }
+
+        // Of what is released in a sum, with whatever is open there noted to be looked around next.
+        (double Weight, int Node)? Cheapest(int sum)
+        {
+            (double Weight, int Node)? least = null;
+            foreach (var (other, _) in skeleton.Sums.TermsOf(sum))
+            {
+                if (reader.IsOpen(other))
+                {
+                    if (reached[other] != tick) around.Add(other);
+                    reached[other] = tick;
+                }
+                else if (!reader.Knows(other) && nodes[other].Weight < dear && !(least?.CompareTo((nodes[other].Weight, other)) < 0))
+                {
+                    least = (nodes[other].Weight, other);
+                }
+            }
+            return least;
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class Reader
 {
     private const int MovesNear = 32;
     private const int Attempts = 60;
+    private const int StepsToMend = 5_000;
     private const int Wide = 512;
     private const int WaysTried = 12;
     private const int Steps = 4;
@@ -52,11 +53,11 @@ internal sealed class Reader
     /// <param name="isAttacked">What the reader must not find out.</param>
     /// <param name="minInterval">How far apart the least and greatest value of it must stay.</param>
     /// <param name="from">Another reader, whose tables serve this one where they change nothing that is known.</param>
-    public Reader(IReadOnlyList<Node> nodes, Sums sums, bool[] withheld, bool[] known, Func<int, bool> isAttacked, int minInterval, Reader? from = null)
+    public Reader(Skeleton skeleton, bool[] withheld, bool[] known, Func<int, bool> isAttacked, int minInterval, Reader? from = null)
     {
-        (this.nodes, this.sums, this.withheld, this.known, this.isAttacked) = (nodes, sums, withheld, known, isAttacked);
+        (nodes, sums, this.withheld, this.known, this.isAttacked) = (skeleton.Nodes, skeleton.Sums, withheld, known, isAttacked);
         this.from = from;
-        start = from is null ? new OpenCounts(nodes.Count, sums.Equations) : new OpenCounts(from.start);
+        start = from is null ? new OpenCounts(nodes.Count, skeleton.Equations) : new OpenCounts(from.start);
         foreach (int node in Enumerable.Range(0, nodes.Count).Where(n => known[n] && from?.known[n] is not true))
         {
             start.Release(node);
@@ -141,7 +142,8 @@ internal sealed class Reader
     /// <summary>Looks again, another way each time, for tables in whole numbers where only fractions were found.</summary>
     public void Prove(CancellationToken stop)
     {
-        var mending = new Mending(Space, Room, tables);
+        var byMoves = new MendingByMoves(Space, Room, tables);
+        var mending = new Mending(sums, [.. Enumerable.Range(0, nodes.Count).Select(n => !IsOpen(n))], [.. Enumerable.Range(0, nodes.Count).Select(Room)]);
         foreach (int node in Enumerable.Range(0, nodes.Count).Where(n => IsGuarded(n) && isWide[n]))
         {
             for (int attempt = 0; attempt < Attempts && tables.WidthOf(node) < wanted[node]; attempt++)
@@ -149,7 +151,16 @@ internal sealed class Reader
                 reach.Load(Near(node, MovesNear << (attempt % 5)));
                 reach.Search(node, wanted[node], tables, stop, from: 1 + (attempt * 7));
             }
-            if (tables.WidthOf(node) < wanted[node]) mending.Widen(node, wanted[node], stop);
+            if (tables.WidthOf(node) < wanted[node]) byMoves.Widen(node, wanted[node], stop);
+            // So far up and so much less down, for each way to divide the width.
+            for (int up = wanted[node]; up >= 0 && tables.WidthOf(node) < wanted[node]; up--)
+            {
+                stop.ThrowIfCancellationRequested();
+                foreach (int distance in (ReadOnlySpan<int>)[up, up - wanted[node]])
+                {
+                    if (distance != 0 && distance >= -Room(node) && mending.Bring(node, distance, -1, StepsToMend) is { } table) tables.Offer(table, 1);
+                }
+            }
         }
     }
 
@@ -202,7 +213,10 @@ internal sealed class Reader
         Move[] ways = [.. Space.MovesOf(node).Select(r => Space[r]).OrderBy(m => m.Nodes.Length).Take(WaysTried)];
         open.Release(node);
         lost.AddRange(tables.Publish(node, ways));
-        besideThem.UnionWith(sums.Of(node).SelectMany(e => sums.Equations[e].Select(t => t.Node)));
+        foreach (var (sum, _) in sums.SumsOf(node))
+        {
+            foreach (var (other, _) in sums.TermsOf(sum)) besideThem.Add(other);
+        }
     }
 
     /// <summary>Whether all that was wide still is after the releases.</summary>
@@ -265,9 +279,14 @@ internal sealed class Reader
         var seen = new HashSet<int>();
         foreach (int node in change.Nodes)
         {
-            foreach (int sum in sums.Of(node))
+            foreach (var (sum, _) in sums.SumsOf(node))
             {
-                if (seen.Add(sum) && sums.Equations[sum].Sum(t => t.Coefficient * change.StepOf(t.Node)) != 0)
+                long total = 0;
+                foreach (var (other, coefficient) in seen.Add(sum) ? sums.TermsOf(sum) : [])
+                {
+                    total += coefficient * change.StepOf(other);
+                }
+                if (total != 0)
                 {
                     return false;
                 }
@@ -325,11 +344,11 @@ internal sealed class Reader
     /// <summary>Whether one sum alone would confine a primary node too narrowly if this one in it were public.</summary>
     private bool Confines(int node)
     {
-        foreach (int sum in sums.Of(node))
+        foreach (var (sum, _) in sums.SumsOf(node))
         {
-            var left = sums.Equations[sum].Where(t => t.Node != node && IsOpen(t.Node)).ToList();
+            var left = sums.TermsOf(sum).ToArray().Where(t => t.Number != node && IsOpen(t.Number)).ToList();
             if ((left.TrueForAll(t => t.Coefficient > 0) || left.TrueForAll(t => t.Coefficient < 0))
-                && left.Exists(t => isWide[t.Node] && IsGuarded(t.Node) && left.Sum(o => Math.Abs(o.Coefficient) * Room(o.Node)) < wanted[t.Node] * Math.Abs(t.Coefficient)))
+                && left.Exists(t => isWide[t.Number] && IsGuarded(t.Number) && left.Sum(o => Math.Abs(o.Coefficient) * Room(o.Number)) < wanted[t.Number] * Math.Abs(t.Coefficient)))
             {
                 return true;
             }

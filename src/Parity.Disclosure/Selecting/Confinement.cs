@@ -14,7 +14,7 @@ internal sealed class Confinement
     private const long Unlimited = 1L << 40;
     private const int MostSums = 400;
 
-    private readonly SumsOfNodes sums;
+    private readonly Sums sums;
     private readonly int width;
     private readonly bool[] guarded;
     private readonly long[] rise;
@@ -25,7 +25,7 @@ internal sealed class Confinement
 
     /// <param name="room">How far each count may fall.</param>
     /// <param name="width">How far apart the limits of a guarded count must stay.</param>
-    public Confinement(IReadOnlyList<Node> nodes, SumsOfNodes sums, long[] room, int width)
+    public Confinement(IReadOnlyList<Node> nodes, Sums sums, long[] room, int width)
     {
         (this.sums, this.width) = (sums, width);
         guarded = new bool[nodes.Count];

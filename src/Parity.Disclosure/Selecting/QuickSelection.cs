@@ -26,7 +26,7 @@ internal sealed class QuickSelection
     /// <param name="room">How far each count may fall.</param>
     /// <param name="worth">Which counts to release first: the greatest.</param>
     /// <param name="swaps">Finds swaps, given the released nodes and the price of withholding each.</param>
-    public QuickSelection(IReadOnlyList<Node> nodes, SumsOfNodes sums, long[] room, double[] worth, int width, Func<bool[], double[], SwapSearch> swaps)
+    public QuickSelection(IReadOnlyList<Node> nodes, Sums sums, long[] room, double[] worth, int width, Func<bool[], double[], SwapSearch> swaps)
     {
         (this.nodes, this.width, this.room) = (nodes, width, room);
         (Withheld, refusals) = (new bool[nodes.Count], new int[nodes.Count]);

@@ -35,7 +35,7 @@ public sealed class OutboxTests
         for (int looks = 0; arrived.Count < Letters && looks < 40; looks++)
         {
             // Those that were refused are due again only when time has passed.
-            if (await post.NextAsync(TimeSpan.FromSeconds(10)) is not { } letter) clock.Pass(TimeSpan.FromMinutes(5));
+            if (await post.NextAsync(TimeSpan.FromSeconds(2)) is not { } letter) clock.Pass(TimeSpan.FromMinutes(5));
             else if (letter.Taken) arrived.Add((letter.Subject, letter.Id));
             else refused++;
         }

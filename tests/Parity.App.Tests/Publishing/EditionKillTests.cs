@@ -21,7 +21,7 @@ public sealed class EditionKillTests
     [EveryDatabase]
     public async Task An_edition_whose_steps_are_cut_off_by_kills_is_made_once_and_whole(Engine engine)
     {
-        int kills = Battery.Size(sample: 3, full: 100);
+        int kills = Battery.Size(sample: 2, full: 100);
         await using var database = await TestDatabase.MakeAsync(engine);
         await RunningProgram.PublishAsync(database);
         string publisher = "", round = "";

@@ -4,7 +4,7 @@ using Parity.Verifier;
 namespace Parity.App.Tests.Publishing;
 
 /// <summary>The certificate of an edition is accepted as it was made, and refused with anything changed that matters.</summary>
-public sealed class VerifyEditionTests(SmallCity small) : IClassFixture<SmallCity>, IDisposable
+public sealed class VerifyEditionTests(SmallPublishedCity small) : IClassFixture<SmallPublishedCity>, IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("parity-verify-edition-").FullName;
 

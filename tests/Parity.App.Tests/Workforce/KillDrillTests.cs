@@ -16,7 +16,7 @@ public sealed class KillDrillTests
     [EveryDatabase]
     public async Task Nothing_acknowledged_is_lost_doubled_or_half_stored_when_the_program_is_killed(Engine engine)
     {
-        int kills = Battery.Size(sample: 4, full: 200);
+        int kills = Battery.Size(sample: 2, full: 200);
         await using var database = await TestDatabase.MakeAsync(engine);
         SendingAnalysts? analysts = null;
         for (int kill = 0; kill < kills; kill++)

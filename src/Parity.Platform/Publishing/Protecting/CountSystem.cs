@@ -16,6 +16,7 @@ internal sealed class CountSystem(int threshold)
     private readonly HashSet<int> _unjudged = [];
     private readonly HashSet<int> _elsewhere = [];
     private readonly HashSet<int> _keptQuiet = [];
+    private readonly Dictionary<int, int> _otherHalves = [];
     private int _unnamed;
 
     public IReadOnlyList<CountKey> Keys => _keys;
@@ -95,9 +96,23 @@ internal sealed class CountSystem(int threshold)
     /// <summary>Nobody may find this count out: it is small, or sensitive for another reason.</summary>
     public bool IsGuarded(int cell) => _contents[cell] is var (value, role, _, sensitive) && role is not CellRole.Known && (sensitive || (value > 0 && value < threshold && !_unjudged.Contains(cell)));
 
-    public void MakeKnown(int cell) => _contents[cell] = _contents[cell] with { Role = CellRole.Known };
+    public void MakeKnown(int cell)
+    {
+        _contents[cell] = _contents[cell] with { Role = CellRole.Known };
+        if (_otherHalves.TryGetValue(cell, out int other) && IsGuarded(other)) _contents[cell] = _contents[cell] with { Sensitive = false };
+    }
 
     public void MakeSensitive(int cell) => _contents[cell] = _contents[cell] with { Sensitive = true };
+
+    /// <summary>
+    /// A small average of two counts is withheld with either of them: the first is guarded, and where it is out already the
+    /// other, if that is guarded for its own sake.
+    /// </summary>
+    public void MakeOneSensitive(int first, int other)
+    {
+        _otherHalves[first] = other;
+        if (_contents[first].Role is not CellRole.Known || !IsGuarded(other)) MakeSensitive(first);
+    }
 
     /// <summary>Declares that the whole is the sum of the parts, plus a rest where they fall short of it.</summary>
     /// <returns>False when the parts are more than the whole, so that nobody can subtract them from it.</returns>

@@ -105,7 +105,10 @@ internal sealed class ProtectedEdition
 
         void Keep(FigureCount count)
         {
-            if (count.Value > 0) system.MakeSensitive(system.CellOf(book.CellsOf(count)[0])!.Value);
+            if (count.Value == 0) return;
+            int[] halves = [.. book.CellsOf(count).Select(k => system.CellOf(k)!.Value)];
+            if (halves is [var opening, var closing]) system.MakeOneSensitive(opening, closing);
+            else system.MakeSensitive(halves[0]);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Parity.Disclosure.Selecting;
+namespace Parity.Disclosure;
 
 /// <summary>
 /// Looks for a change of counts under which every sum holds, step by step: a sum that is off is mended by changing one of its
@@ -11,7 +11,7 @@ namespace Parity.Disclosure.Selecting;
 /// </remarks>
 /// <param name="released">Counts that may not change.</param>
 /// <param name="room">How far each count may fall.</param>
-internal sealed class Mending(SumsOfNodes sums, bool[] released, long[] room)
+internal sealed class Mending(Sums sums, bool[] released, long[] room)
 {
     private const int Deepest = 60;
     private const int WaysTried = 4;

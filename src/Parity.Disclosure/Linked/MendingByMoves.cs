@@ -5,7 +5,7 @@ namespace Parity.Disclosure.Linked;
 /// falls too far by others, the least broken table first. It only proves; what is withheld never depends on it.
 /// </summary>
 /// <param name="roomOf">How far a count may fall.</param>
-internal sealed class Mending(MoveSpace space, Func<int, long> roomOf, FittingTables tables)
+internal sealed class MendingByMoves(MoveSpace space, Func<int, long> roomOf, FittingTables tables)
 {
     private const int Tried = 1000;
     private const int Ways = 16;

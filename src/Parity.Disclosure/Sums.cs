@@ -1,7 +1,7 @@
-namespace Parity.Disclosure.Selecting;
+namespace Parity.Disclosure;
 
 /// <summary>The sums that hold between counts, by sum and by count. Held in a few arrays: large plans have millions of terms.</summary>
-internal sealed class SumsOfNodes
+internal sealed class Sums
 {
     private readonly int[] starts;
     private readonly Term[] terms;
@@ -11,7 +11,7 @@ internal sealed class SumsOfNodes
     /// <summary>A count in a sum, or a sum that a count is in, and what the count is multiplied by there.</summary>
     internal readonly record struct Term(int Number, int Coefficient);
 
-    public SumsOfNodes(int nodeCount, IReadOnlyList<(int Node, long Coefficient)[]> equations)
+    public Sums(int nodeCount, IReadOnlyList<(int Node, long Coefficient)[]> equations)
     {
         (starts, startsOf) = (new int[equations.Count + 1], new int[nodeCount + 1]);
         for (int sum = 0; sum < equations.Count; sum++)
