@@ -80,7 +80,8 @@ internal sealed class Proof
             }
             else
             {
-                breaches.Add(BreachOf(cell, at, width.Value));
+                bool isFree = at >= 0 && open[at] && (isWide?.Invoke(at) is true || isConfined?.Invoke(at) is true);
+                breaches.Add(BreachOf(cell, at, width.Value) with { IsOnlyUnproven = isFree });
             }
         }
         var audit = new AuditReport(attacked, breaches.Count, narrowest, proven, solved.Count);

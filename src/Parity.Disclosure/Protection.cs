@@ -45,7 +45,11 @@ public sealed record AuditReport(int Attacked, int Broken, long? NarrowestInterv
 /// <param name="Combination">Public cells that give the value away when each is multiplied by its coefficient, added,
 /// and divided by <paramref name="Divisor"/>; empty where the cell is only confined to a narrow range.</param>
 public sealed record Breach(
-    int Cell, long Lower, long? Upper, IReadOnlyList<(int Cell, long Coefficient)> Combination, long Divisor);
+    int Cell, long Lower, long? Upper, IReadOnlyList<(int Cell, long Coefficient)> Combination, long Divisor)
+{
+    /// <summary>Linear programming, in fractions, finds the cell free; no two tables in whole numbers were found to prove it.</summary>
+    public bool IsOnlyUnproven { get; init; }
+}
 
 /// <summary>What may be published of a <see cref="CellSystem"/>, and the proof that it may.</summary>
 public sealed class Protection

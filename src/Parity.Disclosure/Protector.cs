@@ -53,7 +53,8 @@ public static class Protector
     /// </summary>
     /// <param name="owners">Keeps each organisation, which knows its own counts, from others' small ones, as far as everybody
     /// is kept from them; null where nobody owns any.</param>
-    public static Protection ProtectLinked(CellSystem system, ProtectionRules rules, OwnCounts? owners = null, CancellationToken stop = default)
+    /// <param name="solver">Asked for a proof in whole numbers where nothing here finds one; null where there is none.</param>
+    public static Protection ProtectLinked(CellSystem system, ProtectionRules rules, OwnCounts? owners = null, WholeNumberSolver? solver = null, CancellationToken stop = default)
     {
         if (owners is not null)
         {
@@ -64,7 +65,7 @@ public static class Protector
         ArgumentOutOfRangeException.ThrowIfLessThan(rules.MinInterval, 1, nameof(rules));
         var skeleton = new Skeleton(system, rules, isCounted: true);
         var selection = new LinkedSelection(skeleton, rules, owners);
-        selection.Run(stop);
+        selection.Run(solver, stop);
         return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf, selection.IsWide, selection.IsConfinedBefore).Conclude();
     }
 

@@ -49,7 +49,8 @@ internal sealed class LinkedSelection
     /// </summary>
     public bool IsConfinedBefore(int node) => everybody.IsWide(node) && everybody.WantedOf(node) < minInterval;
 
-    public void Run(CancellationToken stop)
+    /// <param name="solver">Asked for proofs that nothing here finds; what is withheld never depends on it.</param>
+    public void Run(WholeNumberSolver? solver, CancellationToken stop)
     {
         Select(stop);
         Temper(everybody, everybody.Narrow(stop), stop);
@@ -69,7 +70,7 @@ internal sealed class LinkedSelection
             readers.ForEach(r => r.Renew(Dearest(n => !r.Knows(n) && !r.IsOpen(n))));
             Restore(readers, [.. Dearest(n => Withheld[n])], stop);
         }
-        everybody.Prove(stop);
+        everybody.Prove(solver, stop);
     }
 
     /// <summary>An organisation that must not find out what everybody is kept from, but for its own counts.</summary>

@@ -140,10 +140,12 @@ internal sealed class Reader
     }
 
     /// <summary>Looks again, another way each time, for tables in whole numbers where only fractions were found.</summary>
-    public void Prove(CancellationToken stop)
+    /// <param name="solver">Asked last, where there is one.</param>
+    public void Prove(WholeNumberSolver? solver, CancellationToken stop)
     {
         var byMoves = new MendingByMoves(Space, Room, tables);
         var mending = new Mending(sums, [.. Enumerable.Range(0, nodes.Count).Select(n => !IsOpen(n))], [.. Enumerable.Range(0, nodes.Count).Select(Room)]);
+        var asking = solver is null ? null : new Asking(sums, IsOpen, Room, solver);
         foreach (int node in Enumerable.Range(0, nodes.Count).Where(n => IsGuarded(n) && isWide[n]))
         {
             for (int attempt = 0; attempt < Attempts && tables.WidthOf(node) < wanted[node]; attempt++)
@@ -161,6 +163,8 @@ internal sealed class Reader
                     if (distance != 0 && distance >= -Room(node) && mending.Bring(node, distance, -1, StepsToMend) is { } table) tables.Offer(table, 1);
                 }
             }
+            if (tables.WidthOf(node) < wanted[node] && asking?.For(node, wanted[node], stop) is { } higher) tables.Offer(higher, 1);
+            if (tables.WidthOf(node) < wanted[node] && Room(node) > 0 && asking?.For(node, -wanted[node], stop) is { } lower) tables.Offer(lower, 1);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class ProtectedEdition
         elsewhere.Tie(system);
 
         var rules = new ProtectionRules(policy.Name, policy.Threshold, ProtectZeros: false, policy.MinInterval);
-        return new(book, system, Protector.ProtectLinked(system.Build(), rules, new(system.Owners(earlier.KnowerOf), policy.OrganisationInterval, Worth.OfCity), stop), places, policy, earlier, leftOut);
+        return new(book, system, Protector.ProtectLinked(system.Build(), rules, new(system.Owners(earlier.KnowerOf), policy.OrganisationInterval, Worth.OfCity), Cbc.Installed, stop), places, policy, earlier, leftOut);
     }
 
     /// <summary>Pay figures are shown without the number of people behind them: less the headcount it would tell who is on leave.</summary>
@@ -79,10 +79,17 @@ internal sealed class ProtectedEdition
     /// <summary>Small counts that were not small by the rule of the publication that told them, or from which they follow.</summary>
     public IEnumerable<int> Excused => Protection.Breaches.Select(b => b.Cell).Where(_system.IsExcused).Concat(Enumerable.Range(0, Keys.Count).Where(_system.IsUnjudged)).Distinct();
 
-    /// <summary>In words, where an already published count gives away one that may not be shown.</summary>
+    /// <summary>In words, where an already published count gives away one that may not be shown, or nobody can prove that it does not.</summary>
     public IReadOnlyList<string> Breaches() =>
-        [.. Protection.Breaches.Where(b => !_system.IsExcused(b.Cell)).Select(b => _system.Keys[b.Cell]).Distinct().Select(k =>
-            $"{k.Place}, {k.Family}{(k.Part.Length == 0 ? "" : $" ({k.Part})")}, group {k.Group.Split('#')[0]}: a small count follows from what is already published.")];
+        [.. Protection.Breaches.Where(b => !_system.IsExcused(b.Cell)).Select(b =>
+        {
+            var k = _system.Keys[b.Cell];
+            return $"{k.Place}, {k.Family}{(k.Part.Length == 0 ? "" : $" ({k.Part})")}, group {k.Group.Split('#')[0]}: {(b.IsOnlyUnproven ? Unproven : "a small count follows from what is already published.")}";
+        }).Distinct()];
+
+    private static string Unproven => Cbc.Installed is null
+        ? "no proof was found that nobody can work a small count out. The solver Cbc, which is not installed here, may find one."
+        : "no proof was found that nobody can work a small count out. Leave out groups in detail, or ask for a higher least count.";
 
     /// <summary>The rest of a row: those in the denominator who are not in the numerator are people too.</summary>
     private static void GuardRow(CountSystem system, CountBook book, PublicationPolicy policy, Figure figure, Indicator indicator, FigureCounts counts)

@@ -1,0 +1,46 @@
+namespace Parity.Disclosure.Linked;
+
+/// <summary>Puts to a solver what no search of ours has proven: everything that hangs together with a count through withheld ones.</summary>
+/// <param name="isOpen">Whether a count is withheld and may be another.</param>
+/// <param name="roomOf">How far a count may fall.</param>
+internal sealed class Asking(Sums sums, Func<int, bool> isOpen, Func<int, long> roomOf, WholeNumberSolver solver)
+{
+    /// <summary>A change that takes the count up to so far, or less far; null where the solver has none that is right.</summary>
+    public Move? For(int node, long distance, CancellationToken stop)
+    {
+        var (counts, terms) = Around(node);
+        var problem = new WholeNumberProblem([.. counts.Select(roomOf)], terms, 0, distance);
+        if (solver(problem, stop) is not { } change || change.Count != counts.Count || !Fits(problem, change)) return null;
+        var changed = Enumerable.Range(0, counts.Count).Where(i => change[i] != 0).OrderBy(i => counts[i]).ToList();
+        return new([.. changed.Select(i => counts[i])], [.. changed.Select(i => change[i])]);
+    }
+
+    private (List<int> Counts, List<(int Count, int Coefficient)[]> Terms) Around(int node)
+    {
+        var counts = new List<int> { node };
+        var numberOf = new Dictionary<int, int> { [node] = 0 };
+        var terms = new List<(int, int)[]>();
+        var seen = new HashSet<int>();
+        for (int at = 0; at < counts.Count; at++)
+        {
+            foreach (var (sum, _) in sums.SumsOf(counts[at]))
+            {
+                if (!seen.Add(sum)) continue;
+                var own = new List<(int, int)>();
+                foreach (var (other, coefficient) in sums.TermsOf(sum))
+                {
+                    if (!isOpen(other)) continue;
+                    if (numberOf.TryAdd(other, counts.Count)) counts.Add(other);
+                    own.Add((numberOf[other], coefficient));
+                }
+                terms.Add([.. own]);
+            }
+        }
+        return (counts, terms);
+    }
+
+    private static bool Fits(WholeNumberProblem problem, IReadOnlyList<long> change) =>
+        change[problem.Target] != 0
+        && Enumerable.Range(0, change.Count).All(i => change[i] >= -problem.Falls[i])
+        && problem.Sums.All(sum => sum.Sum(t => t.Coefficient * change[t.Count]) == 0);
+}
