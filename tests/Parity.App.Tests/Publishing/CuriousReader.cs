@@ -66,7 +66,7 @@ internal sealed class CuriousReader
     }
 
     /// <summary>What an organisation knows of itself, from the figures that never leave it, under the names of the public file.</summary>
-    public Dictionary<Count, long?> OwnOf(string organisation, string internalFigures)
+    private static Dictionary<Count, long?> OwnOf(string organisation, string internalFigures)
     {
         var own = new Dictionary<Count, long?>();
         using var file = new TextFieldParser(internalFigures) { Delimiters = [","] };
@@ -82,7 +82,7 @@ internal sealed class CuriousReader
             foreach (var (column, group) in new[] { ("numerator", Text("group")), ("denominator", Text("group")), ("reference_numerator", "W"), ("reference_denominator", "W") })
             {
                 var count = new Count($"{Text("indicator")} {column.Replace("reference_", "", StringComparison.Ordinal)} {part}", organisation, classification.Length == 0 ? "all" : group);
-                if (Told.ContainsKey(count) && long.TryParse(Text(column), CultureInfo.InvariantCulture, out long value)) own[count] = value;
+                if (long.TryParse(Text(column), CultureInfo.InvariantCulture, out long value)) own[count] = value;
             }
         }
 
@@ -90,8 +90,10 @@ internal sealed class CuriousReader
     }
 
     /// <summary>What each organisation finds of others when it takes out its own counts, and how many counts it knows that are withheld from everybody.</summary>
-    public (IReadOnlyList<string> Found, int Learnt) FindAsOrganisations(string internalFigures)
+    public (IReadOnlyList<string> Found, int Learnt) FindAsOrganisations(string release)
     {
+        string internalFigures = Path.Combine(release, "internal", "figures.csv");
+        var heads = PublishedCity.Ledger(release).Where(c => c.Family == "headcount").ToDictionary(c => (c.Place, c.Part, c.Group), c => c.Value);
         var all = new List<string>();
         int learnt = 0;
         // A directorate of one organisation alone is its own in the city's row as well; the city's gap to a benchmark counts other people than organisations' do.
@@ -100,11 +102,13 @@ internal sealed class CuriousReader
         foreach (string organisation in Told.Keys.Select(k => k.Place).Where(p => p != "CITY" && !p.StartsWith("SECTOR:", StringComparison.Ordinal)).Distinct().ToList())
         {
             var own = OwnOf(organisation, internalFigures);
-            learnt += own.Count(o => Told[o.Key] is null);
+            var withheld = own.Keys.Where(o => Told.TryGetValue(o, out long? told) && told is null).ToList();
+            learnt += withheld.Count;
             var told = Told.ToDictionary(t => t.Key, t => t.Value ?? own.GetValueOrDefault(t.Key));
-            var found = own.Where(o => Told[o.Key] is null).Select(o => o.Key.Family).Distinct().Where(shared.Contains).SelectMany(f => FindSmall(f, told)).ToList();
+            var found = withheld.Select(o => o.Family).Distinct().Where(shared.Contains).SelectMany(f => FindSmall(f, told)).ToList();
             // What only this organisation adds to, beside public noughts, is its own, and so is what that is made of.
-            bool IsOwn((Count Count, long Value) f) => f.Count.Place == organisation || own.GetValueOrDefault(f.Count with { Place = organisation }) == f.Value;
+            bool IsOwn((Count Count, long Value) f) => f.Count.Place == organisation || own.GetValueOrDefault(f.Count with { Place = organisation }) == f.Value
+                || (f.Count.Family.Split(" numerator ") is [var representation, var part] && representation.EndsWith("representation", StringComparison.Ordinal) && heads.GetValueOrDefault((organisation, part, f.Count.Group)) == f.Value);
             all.AddRange(found.Where(f => !IsOwn(f) && !found.Exists(o => o.Count == f.Count with { Group = "other" } && f.Count.Group is "M" or "A" or "B" or "O" && IsOwn(o)))
                 .Select(f => $"{organisation} finds {f.Count}"));
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Parity.App.Tests.House;
 using Parity.Platform.Publishing;
 
@@ -12,43 +11,43 @@ namespace Parity.App.Tests.Publishing;
 [Long]
 public sealed class TwentyCitiesTests
 {
-    [Fact]
-    public async Task Nobody_finds_a_small_count_in_any_release_of_any_city_and_a_weak_release_is_broken_every_time()
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(2, Battery.Size(sample: 1, full: 20))];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Nobody_finds_a_small_count_in_any_release_of_any_city_and_a_weak_release_is_broken_every_time(int seed)
     {
-        int cities = Battery.Size(sample: 1, full: 20), editions = Battery.Size(sample: 1, full: 3), planted = 0, attacked = 0, organisations = 0;
-        for (int seed = 2; seed < 2 + cities; seed++)
+        int editions = Battery.Size(sample: 1, full: 3), planted = 0, attacked = 0, organisations = 0;
+        int size = 4_000 + (seed * 700 % 9_000);
+        var city = new PublishedCity(new("", Organisations: 8 + (seed % 9), Employees: size, Seed: (ulong)seed), editions);
+        await city.InitializeAsync();
+        try
         {
-            int size = 4_000 + (seed * 700 % 9_000);
-            var city = new PublishedCity(new("", Organisations: 8 + (seed % 9), Employees: size, Seed: (ulong)seed), editions);
-            await city.InitializeAsync();
-            try
+            var busy = city.EventReferences("city-council").ToHashSet();
+            string corrected = Path.Combine(city.Place, "published", "corrected");
+            Assert.IsType<PublishEdition.Outcome.Published>(await city.PublishAsync(city.Copy("corrected", "city-council", lines => PublishedCity.WithoutThree(lines, busy), "published/edition-1"), corrected));
+            var (close, compared) = PublishedCity.Close(city.Edition(1), corrected);
+            Offences.None(close.Select(c => $"correction: {c}"));
+            Assert.True(compared > 500, $"Only {compared} counts were compared.");
+            foreach (string release in Enumerable.Range(1, editions).Select(city.Edition).Append(corrected))
             {
-                var busy = city.EventReferences("city-council").ToHashSet();
-                string corrected = Path.Combine(city.Place, "published", "corrected");
-                Assert.IsType<PublishEdition.Outcome.Published>(await city.PublishAsync(city.Copy("corrected", "city-council", lines => PublishedCity.WithoutThree(lines, busy), "published/edition-1"), corrected));
-                var (close, compared) = PublishedCity.Close(city.Edition(1), corrected);
-                Offences.None(close.Select(c => $"seed {seed}, correction: {c}"));
-                Assert.True(compared > 500, $"Of seed {seed} only {compared} counts were compared.");
-                foreach (string release in Enumerable.Range(1, editions).Select(city.Edition).Append(corrected))
-                {
-                    var reader = new CuriousReader(PublishedCity.OpenData(release));
-                    attacked += reader.Told.Count(t => t.Value is null);
-                    string where = string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {Path.GetFileName(release)}");
-                    planted += FindsWhatIsPlanted(reader, release, where);
-                    Offences.None(reader.Families.SelectMany(f => reader.FindSmall(f)).Select(f => $"{where}: {f.Count}"));
-                    var (found, learnt) = reader.FindAsOrganisations(Path.Combine(release, "internal", "figures.csv"));
-                    organisations += learnt;
-                    Offences.None(found.Select(f => $"{where}: {f}"));
-                }
+                var reader = new CuriousReader(PublishedCity.OpenData(release));
+                attacked += reader.Told.Count(t => t.Value is null);
+                string where = Path.GetFileName(release);
+                planted += FindsWhatIsPlanted(reader, release, where);
+                Offences.None(reader.Families.SelectMany(f => reader.FindSmall(f)).Select(f => $"{where}: {f.Count}"));
+                var (found, learnt) = reader.FindAsOrganisations(release);
+                organisations += learnt;
+                Offences.None(found.Select(f => $"{where}: {f}"));
             }
-            finally
-            {
-                await city.DisposeAsync();
-            }
+        }
+        finally
+        {
+            await city.DisposeAsync();
         }
 
         Assert.True(attacked > 500 * planted && organisations > 100 * planted, $"{attacked} and {organisations} counts are too few to attack in {planted} releases.");
-        Battery.Report($"{cities} cities, {planted} releases: {attacked} withheld counts attacked by everybody, {organisations} with an organisation's own counts, none found; the weakness planted in each release was found");
+        Battery.Report($"city {seed}, {planted} releases: {attacked} withheld counts attacked by everybody, {organisations} with an organisation's own counts, none found; the weakness planted in each release was found");
     }
 
     /// <summary>Everything of one family is shown but one small count: the reader must have it.</summary>
