@@ -52,7 +52,8 @@ internal sealed class CuriousReader
                 if (column == "denominator" && NumeratorOnly.Contains(indicator)) continue;
                 string family = $"{indicator} {column} {part}";
                 Note(family, Text("organisation"), classification == "[z]" ? "all" : group, row.GetProperty(column));
-                if (Text("reference") == "W") Note(family, Text("organisation"), "W", row.GetProperty("reference_" + column));
+                // Beside a broad group stand only those White people whose employer has somebody of the group: in the city's row, another count.
+                if (Text("reference") == "W" && classification != "broad") Note(family, Text("organisation"), "W", row.GetProperty("reference_" + column));
             }
         }
     }

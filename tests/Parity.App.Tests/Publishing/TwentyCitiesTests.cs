@@ -19,7 +19,7 @@ public sealed class TwentyCitiesTests
     {
         int editions = Battery.Size(sample: 1, full: 3), planted = 0, attacked = 0, organisations = 0;
         int size = 4_000 + (seed * 700 % 9_000);
-        var city = new PublishedCity(new("", Organisations: 8 + (seed % 9), Employees: size, Seed: (ulong)seed), editions);
+        var city = new PublishedCity(new("", Organisations: 6 + (seed % 5), Employees: size, Seed: (ulong)seed), editions);
         await city.InitializeAsync();
         try
         {
