@@ -94,7 +94,6 @@ internal sealed class CuriousReader
     public (IReadOnlyList<string> Found, int Learnt) FindAsOrganisations(string release)
     {
         string internalFigures = Path.Combine(release, "internal", "figures.csv");
-        var heads = PublishedCity.Ledger(release).Where(c => c.Family == "headcount").ToDictionary(c => (c.Place, c.Part, c.Group), c => c.Value);
         var all = new List<string>();
         int learnt = 0;
         // A directorate of one organisation alone is its own in the city's row as well; the city's gap to a benchmark counts other people than organisations' do.
@@ -108,8 +107,10 @@ internal sealed class CuriousReader
             var told = Told.ToDictionary(t => t.Key, t => t.Value ?? own.GetValueOrDefault(t.Key));
             var found = withheld.Select(o => o.Family).Distinct().Where(shared.Contains).SelectMany(f => FindSmall(f, told)).ToList();
             // What only this organisation adds to, beside public noughts, is its own, and so is what that is made of.
-            bool IsOwn((Count Count, long Value) f) => f.Count.Place == organisation || own.GetValueOrDefault(f.Count with { Place = organisation }) == f.Value
-                || (f.Count.Family.Split(" numerator ") is [var representation, var part] && representation.EndsWith("representation", StringComparison.Ordinal) && heads.GetValueOrDefault((organisation, part, f.Count.Group)) == f.Value);
+            bool IsOwn((Count Count, long Value) f) => f.Count.Place == organisation || own.GetValueOrDefault(f.Count with { Place = organisation }) == f.Value || Others(f.Count).All(o => IsNought(f.Count, o) || sectors.Any(s => s.Value.Contains(o) && !s.Value.Contains(organisation) && IsNought(f.Count, s.Key)));
+            bool IsNought(Count count, string place) => ((string[])[count.Group, "all", .. count.Group is "M" or "A" or "B" or "O" ? ["other"] : Array.Empty<string>()]).Any(g => told.GetValueOrDefault(count with { Place = place, Group = g }) == 0);
+            // Who has no row has nobody of whom it could tell.
+            IEnumerable<string> Others(Count count) => sectors.Where(s => count.Place == "CITY" || s.Key == count.Place).SelectMany(s => s.Value).Where(o => o != organisation && told.Keys.Any(k => k.Family == count.Family && k.Place == o));
             all.AddRange(found.Where(f => !IsOwn(f) && !found.Exists(o => o.Count == f.Count with { Group = "other" } && f.Count.Group is "M" or "A" or "B" or "O" && IsOwn(o)))
                 .Select(f => $"{organisation} finds {f.Count}"));
         }
