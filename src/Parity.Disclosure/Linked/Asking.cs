@@ -5,12 +5,12 @@ namespace Parity.Disclosure.Linked;
 /// <param name="roomOf">How far a count may fall.</param>
 internal sealed class Asking(Sums sums, Func<int, bool> isOpen, Func<int, long> roomOf, WholeNumberSolver solver)
 {
-    /// <summary>A change that takes the count up to so far, or less far; null where the solver has none that is right.</summary>
+    /// <summary>A change that takes the count up to so far, or less far; null where the solver has none. Whether it fits is not checked here.</summary>
     public Move? For(int node, long distance, CancellationToken stop)
     {
         var (counts, terms) = Around(node);
         var problem = new WholeNumberProblem([.. counts.Select(roomOf)], terms, 0, distance);
-        if (solver(problem, stop) is not { } change || change.Count != counts.Count || !Fits(problem, change)) return null;
+        if (solver(problem, stop) is not { } change || change.Count != counts.Count) return null;
         var changed = Enumerable.Range(0, counts.Count).Where(i => change[i] != 0).OrderBy(i => counts[i]).ToList();
         return new([.. changed.Select(i => counts[i])], [.. changed.Select(i => change[i])]);
     }
@@ -38,9 +38,4 @@ internal sealed class Asking(Sums sums, Func<int, bool> isOpen, Func<int, long> 
         }
         return (counts, terms);
     }
-
-    private static bool Fits(WholeNumberProblem problem, IReadOnlyList<long> change) =>
-        change[problem.Target] != 0
-        && Enumerable.Range(0, change.Count).All(i => change[i] >= -problem.Falls[i])
-        && problem.Sums.All(sum => sum.Sum(t => t.Coefficient * change[t.Count]) == 0);
 }

@@ -48,7 +48,7 @@ internal sealed class FittingTables(int nodeCount, Func<int, long> roomOf, Func<
         return change * scale > ends.HighOf(node) + 0.5 || change * scale < ends.LowOf(node) - 0.5;
     }
 
-    /// <summary>Offers a table that was worked out in floating point, if it fits in whole numbers.</summary>
+    /// <summary>Offers a table that was worked out in floating point, or elsewhere, if it fits in whole numbers.</summary>
     public void Propose(Move table, int scale)
     {
         for (int i = 0; i < table.Nodes.Length; i++)

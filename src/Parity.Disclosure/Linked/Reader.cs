@@ -163,8 +163,8 @@ internal sealed class Reader
                     if (distance != 0 && distance >= -Room(node) && mending.Bring(node, distance, -1, StepsToMend) is { } table) tables.Offer(table, 1);
                 }
             }
-            if (tables.WidthOf(node) < wanted[node] && asking?.For(node, wanted[node], stop) is { } higher) tables.Offer(higher, 1);
-            if (tables.WidthOf(node) < wanted[node] && Room(node) > 0 && asking?.For(node, -wanted[node], stop) is { } lower) tables.Offer(lower, 1);
+            if (tables.WidthOf(node) < wanted[node] && asking?.For(node, wanted[node], stop) is { } higher) tables.Propose(higher, 1);
+            if (tables.WidthOf(node) < wanted[node] && Room(node) > 0 && asking?.For(node, -wanted[node], stop) is { } lower) tables.Propose(lower, 1);
         }
     }
 

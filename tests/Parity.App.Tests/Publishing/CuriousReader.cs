@@ -33,7 +33,13 @@ internal sealed class CuriousReader
     /// <summary>What the file says of each count it has a cell for; null where withheld.</summary>
     public Dictionary<Count, long?> Told { get; } = [];
 
+    private const string Beside = "W beside ";
+
     private readonly Dictionary<string, List<string>> sectors;
+
+    // By family and broad group, the organisations that have somebody of the group for it to be about.
+    private readonly HashSet<Count> takingPart = [];
+    private readonly HashSet<Count> rowsOfBroad = [];
 
     public CuriousReader(string openDataFile)
     {
@@ -52,8 +58,13 @@ internal sealed class CuriousReader
                 if (column == "denominator" && NumeratorOnly.Contains(indicator)) continue;
                 string family = $"{indicator} {column} {part}";
                 Note(family, Text("organisation"), classification == "[z]" ? "all" : group, row.GetProperty(column));
-                // Beside a broad group stand only those White people whose employer has somebody of the group: in the city's row, another count.
-                if (Text("reference") == "W" && classification != "broad") Note(family, Text("organisation"), "W", row.GetProperty("reference_" + column));
+                if (Text("reference") != "W") continue;
+                // Beside a broad group stand the White people of those employers alone that have somebody of the group: of many together, another count.
+                bool isPooled = Text("organisation") == "CITY" || Text("organisation").StartsWith("SECTOR:", StringComparison.Ordinal);
+                Note(family, Text("organisation"), classification == "broad" && isPooled ? Beside + group : "W", row.GetProperty("reference_" + column));
+                if (classification != "broad" || isPooled) continue;
+                rowsOfBroad.Add(new(family, Text("organisation"), group));
+                if (Text("denominator") != "[z]") takingPart.Add(new(family, Text("organisation"), group));
             }
         }
     }
@@ -143,6 +154,14 @@ internal sealed class CuriousReader
                 sums.Add([(Cell(sector, group), 1), .. sectors[sector].Where(organisations.Contains).Select(o => (Cell(o, group), -1))]);
             sums.Add([(Cell("CITY", group), 1), .. organisations.Select(o => (Cell(o, group), -1))]);
         }
+
+        foreach (string place in places.Where(p => !organisations.Contains(p)))
+            foreach (string group in known.Keys.Where(k => k.Place == place && k.Group.StartsWith(Beside, StringComparison.Ordinal)).Select(k => k.Group[Beside.Length..]).ToList())
+            {
+                var within = organisations.Where(o => place == "CITY" || sectors[place].Contains(o)).ToList();
+                if (within.TrueForAll(o => rowsOfBroad.Contains(new(family, o, group))))
+                    sums.Add([(Cell(place, Beside + group), 1), .. within.Where(o => takingPart.Contains(new(family, o, group))).Select(o => (Cell(o, "W"), -1))]);
+            }
 
         var least = new long[cells.Count];
         var most = new long[cells.Count];

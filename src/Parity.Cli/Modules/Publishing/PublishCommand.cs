@@ -51,7 +51,7 @@ internal static class PublishCommand
                 return 2;
             case PublishEdition.Outcome.Unsafe unsafeEdition:
                 if (json) WriteJson(w => WriteTexts(w, "unsafe", unsafeEdition.Where));
-                Console.Error.WriteLine("Not published: nobody may be able to work out these small counts.");
+                Console.Error.WriteLine("Not published: that nobody can work out these small counts cannot be made sure of.");
                 foreach (string where in unsafeEdition.Where) Console.Error.WriteLine($"  {where}");
                 return 3;
             case var other:

@@ -165,7 +165,7 @@ public sealed class EditionRuns(
             case PublishEdition.Outcome.Refused refused:
                 return Built.Nothing([.. refused.Reasons, .. refused.Reports.SelectMany(ReasonsOf)]);
             case PublishEdition.Outcome.Unsafe unsafeEdition:
-                return Built.Nothing([.. unsafeEdition.Where.Prepend("Nobody may be able to work out these small counts, and beside what is published already that cannot be kept. Nothing is published. Leave something out below and make it again; a correction can wait for the next edition.")]);
+                return Built.Nothing([.. unsafeEdition.Where.Prepend("Nobody may be able to work out the small counts named here, and that cannot be made sure of. Nothing is published. Leave something out below and make it again; a correction can wait for the next edition.")]);
             default:
                 throw new InvalidOperationException("An edition ended in a way that is not known here.");
         }

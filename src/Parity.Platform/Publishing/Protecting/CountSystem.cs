@@ -49,9 +49,9 @@ internal sealed class CountSystem(int threshold)
     /// <summary>This count is withheld if it can be, and no harm if it follows from what is out: it was not small by the rule of that publication.</summary>
     public void Excuse(int cell) => _excused.Add(cell);
 
-    public bool IsUnjudged(int cell) => _unjudged.Contains(cell) && !_contents[cell].Sensitive;
+    public bool IsUnjudged(int cell) => _unjudged.Contains(cell) && !IsSensitive(cell);
 
-    public bool IsExcused(int cell) => _excused.Contains(cell) && !_contents[cell].Sensitive;
+    public bool IsExcused(int cell) => _excused.Contains(cell) && !IsSensitive(cell);
 
     /// <summary>
     /// Others have told this count, or it follows from what they have: every reader knows it. What this edition would not tell
@@ -94,25 +94,24 @@ internal sealed class CountSystem(int threshold)
     }
 
     /// <summary>Nobody may find this count out: it is small, or sensitive for another reason.</summary>
-    public bool IsGuarded(int cell) => _contents[cell] is var (value, role, _, sensitive) && role is not CellRole.Known && (sensitive || (value > 0 && value < threshold && !_unjudged.Contains(cell)));
+    public bool IsGuarded(int cell) => _contents[cell] is var (value, role, _, _) && role is not CellRole.Known && (IsSensitive(cell) || (value > 0 && value < threshold && !_unjudged.Contains(cell)));
 
-    public void MakeKnown(int cell)
-    {
-        _contents[cell] = _contents[cell] with { Role = CellRole.Known };
-        if (_otherHalves.TryGetValue(cell, out int other) && IsGuarded(other)) _contents[cell] = _contents[cell] with { Sensitive = false };
-    }
+    public void MakeKnown(int cell) => _contents[cell] = _contents[cell] with { Role = CellRole.Known };
 
     public void MakeSensitive(int cell) => _contents[cell] = _contents[cell] with { Sensitive = true };
 
     /// <summary>
-    /// A small average of two counts is withheld with either of them: the first is guarded, and where it is out already the
-    /// other, if that is guarded for its own sake.
+    /// A small average of two counts is withheld with either of them: the first is guarded, unless it is out already and the
+    /// other is guarded for its own sake.
     /// </summary>
     public void MakeOneSensitive(int first, int other)
     {
         _otherHalves[first] = other;
-        if (_contents[first].Role is not CellRole.Known || !IsGuarded(other)) MakeSensitive(first);
+        MakeSensitive(first);
     }
+
+    private bool IsSensitive(int cell) =>
+        _contents[cell].Sensitive && !(_contents[cell].Role is CellRole.Known && _otherHalves.TryGetValue(cell, out int other) && IsGuarded(other));
 
     /// <summary>Declares that the whole is the sum of the parts, plus a rest where they fall short of it.</summary>
     /// <returns>False when the parts are more than the whole, so that nobody can subtract them from it.</returns>
@@ -163,8 +162,8 @@ internal sealed class CountSystem(int threshold)
     public CellSystem Build()
     {
         var system = new CellSystem();
-        foreach (var (value, role, weight, sensitive) in _contents) system.Add(new(value, role, weight, sensitive));
-        foreach (int cell in _unjudged.Where(c => !_contents[c].Sensitive)) system.LeaveUnjudged(cell);
+        foreach (var (cell, (value, role, weight, _)) in _contents.Index()) system.Add(new(value, role, weight, IsSensitive(cell)));
+        foreach (int cell in _unjudged.Where(IsUnjudged)) system.LeaveUnjudged(cell);
         foreach (var sum in _sums) system.Relate(sum);
         return system;
     }

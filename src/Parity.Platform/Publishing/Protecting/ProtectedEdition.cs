@@ -82,14 +82,21 @@ internal sealed class ProtectedEdition
     /// <summary>In words, where an already published count gives away one that may not be shown, or nobody can prove that it does not.</summary>
     public IReadOnlyList<string> Breaches() =>
         [.. Protection.Breaches.Where(b => !_system.IsExcused(b.Cell)).Select(b =>
-        {
-            var k = _system.Keys[b.Cell];
-            return $"{k.Place}, {k.Family}{(k.Part.Length == 0 ? "" : $" ({k.Part})")}, group {k.Group.Split('#')[0]}: {(b.IsOnlyUnproven ? Unproven : "a small count follows from what is already published.")}";
-        }).Distinct()];
+            b.Combination.Count > 0 ? Explanation.Of(b, NameOf)
+            : !b.IsOnlyUnproven ? $"{NameOf(b.Cell)}: what is published leaves too few values for this small count."
+            : $"{NameOf(b.Cell)}: no proof was found that nobody can work this small count out.{(Cbc.Installed is null ? " The solver Cbc, which is not installed here, may find one." : "")}").Distinct()];
 
-    private static string Unproven => Cbc.Installed is null
-        ? "no proof was found that nobody can work a small count out. The solver Cbc, which is not installed here, may find one."
-        : "no proof was found that nobody can work a small count out. Leave out groups in detail, or ask for a higher least count.";
+    // Without its value: who reads of a refusal need not know it.
+    private string NameOf(int cell)
+    {
+        var key = _system.Keys[cell];
+        string[] family = key.Family.Split(':'), group = key.Group.Split('#');
+        string edition = family.Length == 1 ? "" : $" in {family[^2].Split(' ')[0]}", part = key.Part.Length == 0 ? "" : $" ({key.Part})";
+        // What makes a sum whole has no name of its own.
+        return group.Length == 1
+            ? $"{key.Place}, {family[^1]}{part}, group {group[0]}{edition}"
+            : $"{key.Place}, those left over beside {group[0].Replace("  ", " ", StringComparison.Ordinal)}{edition}";
+    }
 
     /// <summary>The rest of a row: those in the denominator who are not in the numerator are people too.</summary>
     private static void GuardRow(CountSystem system, CountBook book, PublicationPolicy policy, Figure figure, Indicator indicator, FigureCounts counts)
