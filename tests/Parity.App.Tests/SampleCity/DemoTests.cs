@@ -46,6 +46,20 @@ public sealed class DemoTests
         }
     }
 
+    [Fact]
+    public async Task An_auditor_finds_both_selection_meetings_of_the_cohort_that_runs_and_each_gives_the_same_list_again()
+    {
+        await using var database = await TestDatabase.MakeAsync(Engine.Sqlite);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        string cookies = await server.SignInAsync((await server.Client.PeopleAsync()).First(p => p.Roles.Contains("auditor")));
+
+        using var answer = await server.GetAsync("/audit/meetings", ("Cookie", cookies));
+
+        string page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("Every selection meeting gives the same list again, 2 of 2", page, StringComparison.Ordinal);
+        Assert.Contains("above</td><td data-h=\"Told\">Offer a place", page, StringComparison.Ordinal);
+    }
+
     [EveryDatabase]
     public async Task People_and_tokens_are_the_same_after_a_restart_and_a_session_goes_on(Engine engine)
     {

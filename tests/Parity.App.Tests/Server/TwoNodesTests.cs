@@ -5,20 +5,26 @@ using Parity.App.Tests.Workforce;
 
 namespace Parity.App.Tests.Server;
 
+/// <summary>A fact that needs a PostgreSQL server and nginx; <c>./test</c> brings both.</summary>
+public sealed class BehindNginxFactAttribute : FactAttribute
+{
+    public BehindNginxFactAttribute() => Skip = EveryDatabaseAttribute.Postgres is null || !File.Exists(Nginx.Program) ? "there is no PostgreSQL server or no nginx" : null;
+}
+
 /// <summary>Two nodes, each a process of its own, on one PostgreSQL, with a proxy in front of them.</summary>
 [Long]
 public sealed class TwoNodesTests
 {
     private const int Readers = 3, Senders = 3;
 
-    [PostgresFact]
-    public async Task Signing_in_at_one_node_is_good_at_the_other_and_so_is_its_form_and_its_end()
+    [BehindNginxFact]
+    public async Task Signing_in_at_one_node_is_good_at_the_other_and_so_are_its_form_and_its_end_and_behind_nginx_as_the_guide_has_it_nobody_misses_one_that_died()
     {
         await using var database = await TestDatabase.MakeAsync(Engine.Postgres);
         await using var one = await RunningProgram.DemoAsync(database);
         await using var other = await RunningProgram.DemoAsync(database);
-        var people = await one.Client.PeopleAsync();
-        string cookies = await one.Client.SignInAsync(people.First(p => p.Roles.Contains("hr-analyst")));
+        var analyst = (await one.Client.PeopleAsync()).First(p => p.Roles.Contains("hr-analyst"));
+        string cookies = await one.Client.SignInAsync(analyst);
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(one.Client, "/home", cookies));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(other.Client, "/home", cookies));
@@ -30,6 +36,17 @@ public sealed class TwoNodesTests
         Assert.Equal(HttpStatusCode.SeeOther, left.StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, await StatusAsync(one.Client, "/home", cookies));
         Assert.Equal(HttpStatusCode.SeeOther, await StatusAsync(other.Client, "/home", cookies));
+
+        await using var nginx = await Nginx.StartAsync(one.Address, other.Address);
+        using var client = nginx.NewClient();
+        var looks = new Looks(client, await client.SignInAsync(analyst));
+        for (int n = 0; n < 20; n++) await looks.LookAsync();
+        await one.KillAsync();
+        for (int n = 0; n < 20; n++) await looks.LookAsync();
+        Assert.Empty(looks.Failed);
+        await other.KillAsync();
+        await looks.LookAsync();
+        Assert.NotEmpty(looks.Failed);
     }
 
     [PostgresFact]

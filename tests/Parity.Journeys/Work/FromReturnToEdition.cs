@@ -27,7 +27,8 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         await analyst.ClickAsync("a[href='/returns']");
         if (scripts) await LookAsync(analyst, faults, "/home", "/returns");
 
-        await UploadAsync(analyst, city.Return(first.Code, 500, problems: 120));
+        string bad = city.Return(first.Code, 500, problems: 120);
+        await (scripts ? DropOverABadLineAsync(analyst, bad) : UploadAsync(analyst, bad));
         await analyst.WaitForURLAsync("**/returns/problems/*");
         Assert.Contains("120 problems", await analyst.InnerTextAsync("h1"), StringComparison.Ordinal);
         Assert.Equal(50, await analyst.Locator("tbody tr").CountAsync());
@@ -146,6 +147,41 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
             await Keys.TabToAsync(page, "Check this file");
             await page.Keyboard.PressAsync("Enter");
         }
+    }
+
+    /// <summary>Dropped onto the form; sent over a line that breaks, and again over one that is slow: the page says how far it is.</summary>
+    private static async Task DropOverABadLineAsync(IPage page, string file)
+    {
+        var dropped = await page.EvaluateHandleAsync(
+            """
+            ([name, bytes]) => {
+              const files = new DataTransfer();
+              files.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
+              return files;
+            }
+            """,
+            new[] { Path.GetFileName(file), Convert.ToBase64String(await File.ReadAllBytesAsync(file)) });
+        await page.DispatchEventAsync("form[data-upload]", "drop", new { dataTransfer = dropped });
+        await Assertions.Expect(page.Locator("[data-said]")).ToHaveTextAsync($"{Path.GetFileName(file)} is chosen.");
+
+        await page.Context.SetOfflineAsync(true);
+        await page.ClickAsync("text=Check this file");
+        await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync("The connection broke.");
+        await page.Context.SetOfflineAsync(false);
+
+        var told = new List<string>();
+        await page.ExposeFunctionAsync("told", (string text) => told.Add(text));
+        await page.EvaluateAsync("() => { const said = document.querySelector('[data-said]'); new MutationObserver(() => told(`${document.querySelector('progress').value > 0} ${said.textContent}`)).observe(said, { childList: true }); }");
+        var line = await page.Context.NewCDPSessionAsync(page);
+        await line.SendAsync("Network.enable");
+        await SlowAsync((int)new FileInfo(file).Length / 2);
+        await page.ClickAsync("text=Check this file");
+        await page.WaitForURLAsync("**/returns/problems/*");
+        await SlowAsync(-1);
+        Assert.Contains(told, t => t is "true 25% sent" or "true 50% sent" or "true 75% sent");
+        Assert.Contains("true Sent. It is being checked.", told);
+
+        Task SlowAsync(int bytesASecond) => line.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesASecond });
     }
 
     private static async Task UploadAsync(IPage page, string file)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes.Model;
 
@@ -22,7 +23,21 @@ internal sealed class MeetingLog
     public required PersonId ToldBy { get; init; }
     public required byte[] Sealed { get; init; }
 
-    public static byte[] Seal(MasterKey key, Guid id, KeptMeeting meeting) => key.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(meeting, MeetingJson.Default.KeptMeeting), id.ToByteArray());
+    /// <summary>Keeps what the list of a stage rests on, where anything is marked.</summary>
+    /// <param name="invited">To an interview, now or before.</param>
+    public static async Task KeepAsync(
+        Records records, MasterKey key, TimeProvider clock, Cohort cohort, MarkingStage stage, IReadOnlySet<ProgrammeApplicationId> invited, PersonId by, DateTimeOffset at, CancellationToken stop)
+    {
+        var marks = await FinalMarks.OfAsync(records, cohort.Id, stage, stop);
+        if (marks.Marks.Count == 0) return;
+        // After reading, the line is where the invitations end, with those that were told before; after interviews, where the places do.
+        int line = stage is MarkingStage.Reading && marks.Marks.Select(m => m.Application).Distinct().Count(invited.Contains) is > 0 and var shortlisted ? shortlisted : cohort.Places;
+        var input = await MeetingInput.OfAsync(records, cohort.Id, stage, line, marks, stop);
+        var id = TypedId.NewValue(clock);
+        records.Add(new MeetingLog { Id = id, Cohort = cohort.Id, Stage = stage, ToldAt = at, ToldBy = by, Sealed = Seal(key, id, new(input, MeetingList.Of(input).Entries)) });
+    }
+
+    private static byte[] Seal(MasterKey key, Guid id, KeptMeeting meeting) => key.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(meeting, MeetingJson.Default.KeptMeeting), id.ToByteArray());
 
     public KeptMeeting Open(MasterKey key) => JsonSerializer.Deserialize(key.Open(Purpose, Sealed, Id.ToByteArray()), MeetingJson.Default.KeptMeeting)!;
 

@@ -50,7 +50,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         Take(open, people.Applicants, one => one == people.Applicants[0] ? ApplicationState.Draft : ApplicationState.Submitted);
         // Three of the assessors work for organisations of the partnership, which none of their accounts says.
         var selection = new SampleSelection(records, key, clock, people.Manager, [.. people.Assessors.Select((one, at) => at is 0 or 2 or 3 ? one with { Employer = people.Heads[12 + at].Employer } : one)]);
-        selection.Past(running);
+        await selection.PastAsync(running);
         selection.Now(open);
         foreach (var one in taken) await AccountsDoor.GiveAsync(records, clock, one.Person, Participant.RoleIn(one.Cohort));
     }
@@ -178,6 +178,10 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         for (int at = 0; at < who.Count; at++) Apply(cohort, who[at], ends(who[at]), at);
     }
 
+    public static DateTimeOffset ShortlistedAt(Cohort cohort) => London.At(cohort.InterviewsFrom.AddDays(-10), new(10, 0));
+
+    public static DateTimeOffset ToldAt(Cohort cohort) => London.At(cohort.OutcomesOn, new(9, 0));
+
     private void Apply(Cohort cohort, One who, ApplicationState ends, int at)
     {
         bool waives = who.Employer == people.Heads[0].Employer;
@@ -206,7 +210,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         Step(ApplicationDeed.Submit, Doer.Applicant, sent);
         AskEmployer(cohort, one, who, sent, isOver: ends is not ApplicationState.Submitted);
         if (ends is ApplicationState.Submitted) return;
-        DateTimeOffset shortlisted = London.At(cohort.InterviewsFrom.AddDays(-10), new(10, 0)), interviewed = London.At(cohort.InterviewsFrom, new(9, 30)).AddMinutes(40 * (at % 10)), told = London.At(cohort.OutcomesOn, new(9, 0));
+        DateTimeOffset shortlisted = ShortlistedAt(cohort), interviewed = London.At(cohort.InterviewsFrom, new(9, 30)).AddMinutes(40 * (at % 10)), told = ToldAt(cohort);
         if (at % 4 == 3 && ends is ApplicationState.NotSelected)
         {
             Decide(one, ApplicationDeed.NotSelect, shortlisted, "experience");
@@ -214,6 +218,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
             return;
         }
 
+        Decide(one, ApplicationDeed.Shortlist, shortlisted, null);
         Step(ApplicationDeed.Shortlist, Doer.Team, shortlisted);
         Step(ApplicationDeed.RecordInterview, Doer.Team, interviewed);
         if (ends is ApplicationState.NotSelected)

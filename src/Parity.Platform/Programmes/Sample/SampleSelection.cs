@@ -13,8 +13,8 @@ internal sealed class SampleSelection(Records records, MasterKey key, TimeProvid
 
     private static readonly string[] Why = ["There is no example.", "An example, but not of their own part.", "Their own part is told.", "Checked it with the other person and acted on it.", "Acted, and shows what changed."];
 
-    /// <summary>Marked, settled and interviewed as it was.</summary>
-    public void Past(Cohort cohort)
+    /// <summary>Marked, settled and interviewed as it was, with what both meetings rested on.</summary>
+    public async Task PastAsync(Cohort cohort)
     {
         var began = cohort.OverAt.AddHours(10);
         var rule = Appoint(cohort, cohort.OpensAt.AddDays(3), assessors.Count);
@@ -37,6 +37,11 @@ internal sealed class SampleSelection(Records records, MasterKey key, TimeProvid
                 foreach (var trait in Traits(cohort)) Mark(application, one.Person, MarkingStage.Interview, trait, starts.AddHours(1));
             }
         }
+
+        await records.SaveChangesAsync();
+        var invited = Sent(cohort).Where(WasInterviewed).Select(a => a.Id).ToHashSet();
+        await MeetingLog.KeepAsync(records, key, clock, cohort, MarkingStage.Reading, invited, manager, SampleProgrammes.ShortlistedAt(cohort), default);
+        await MeetingLog.KeepAsync(records, key, clock, cohort, MarkingStage.Interview, invited, manager, SampleProgrammes.ToldAt(cohort), default);
     }
 
     /// <summary>Begun: one assessor has locked, one is in the midst of it, one has not marked the samples, and what came last is not handed out.</summary>

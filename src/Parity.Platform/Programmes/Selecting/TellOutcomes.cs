@@ -85,14 +85,7 @@ public static class TellOutcomes
                 .Concat(told.Where(t => t.Deed is ApplicationDeed.Shortlist).Select(t => t.Application)).ToHashSet();
             foreach (var (stage, from) in ((MarkingStage, ApplicationState)[])[(MarkingStage.Reading, ApplicationState.Submitted), (MarkingStage.Interview, ApplicationState.Interviewed)])
             {
-                if (!told.Any(t => t.From == from)) continue;
-                var marks = await FinalMarks.OfAsync(records, cohort.Id, stage, stop);
-                if (marks.Marks.Count == 0) continue;
-                // After reading, the line is where the invitations end, with those that were told before; after interviews, where the places do.
-                int line = stage is MarkingStage.Reading && marks.Marks.Select(m => m.Application).Distinct().Count(invited.Contains) is > 0 and var shortlisted ? shortlisted : cohort.Places;
-                var input = await MeetingInput.OfAsync(records, cohort.Id, stage, line, marks, stop);
-                var id = TypedId.NewValue(clock);
-                records.Add(new MeetingLog { Id = id, Cohort = cohort.Id, Stage = stage, ToldAt = now, ToldBy = by, Sealed = MeetingLog.Seal(store.Key, id, new(input, MeetingList.Of(input).Entries)) });
+                if (told.Any(t => t.From == from)) await MeetingLog.KeepAsync(records, store.Key, clock, cohort, stage, invited, by, now, stop);
             }
         }
     }

@@ -28,7 +28,10 @@ if (form && input && bar && said) {
     request.upload.onprogress = (sent) => {
       bar.hidden = false;
       bar.value = percent(sent);
-      said.textContent = sent.loaded < sent.total ? `${percent(sent)}% sent` : "Sent. It is being checked.";
+      // Read out at each quarter only: more would drown everything else.
+      const quarter = 25 * Math.floor(percent(sent) / 25);
+      const text = sent.loaded === sent.total ? "Sent. It is being checked." : quarter > 0 ? `${quarter}% sent` : "Sending";
+      if (said.textContent !== text) said.textContent = text;
     };
     request.onload = () => {
       if (request.status < 400) location.assign(request.responseURL);
