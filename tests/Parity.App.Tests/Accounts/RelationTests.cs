@@ -45,7 +45,7 @@ public sealed partial class RelationTests(EntrustedCities cities)
         foreach (var (person, cookies, steps) in city.Readers) readers.Add(new(person, cookies, await SealAsync(client, cookies), OpenedIn(steps)));
         var routes = ParityServer.Routes().Where(r => r.Method is "GET" or "POST" && r.Path.Contains('{', StringComparison.Ordinal) && !r.Path.StartsWith("/apply/{code}", StringComparison.Ordinal) && r.Policy is not ("public" or "demo" or "api-token" or "metrics-token")).ToList();
         var forms = ShownForms.In(city.Readers.Select(r => r.Steps));
-        int each = Battery.Size(sample: 2, full: 8), eachForm = Battery.Size(sample: 1, full: 8);
+        int each = Battery.Size(sample: 1, full: 8);
         var shown = Walk.Routes.Where(r => routes.Exists(p => p.Path == r)).ToDictionary(
             r => r,
             r => readers.SelectMany(reader => reader.Own.Where(path => Walk.RouteOf(path) == r)).Distinct().Order(StringComparer.Ordinal).Take(each).ToList(),
@@ -101,7 +101,7 @@ public sealed partial class RelationTests(EntrustedCities cities)
         IEnumerable<(string Path, string Page, KeyValuePair<string, string>[] Fields)> PathsFor(string method, string route)
         {
             if (method == "GET") return shown[route].Select(path => (path, path, Array.Empty<KeyValuePair<string, string>>()));
-            if (forms.To(route) is { Count: > 0 } real) return real.OrderBy(form => form.Action, StringComparer.Ordinal).Take(eachForm).Select(form => (form.Action, form.Page, form.Fields));
+            if (forms.To(route) is { Count: > 0 } real) return real.OrderBy(form => form.Action, StringComparer.Ordinal).Take(each).Select(form => (form.Action, form.Page, form.Fields));
             string pattern = First().Match(route).Value;
             return shown.Where(s => First().Match(s.Key).Value == pattern).SelectMany(s => s.Value).Select(path => string.Join('/', path.Split('/').Take(pattern.Split('/').Length)))
                 .Distinct().Order(StringComparer.Ordinal).Take(each).Select(start => (Part().Replace(start + route[pattern.Length..], NoSuchId), start, Array.Empty<KeyValuePair<string, string>>()));

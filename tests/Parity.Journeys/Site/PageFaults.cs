@@ -10,15 +10,15 @@ internal static class PageFaults
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    /// <param name="width">Which of the widths this is, where pages are looked at in each: axe, in full, runs in each too, and otherwise in one of them by turns.</param>
+    /// <param name="width">Which of the widths this is, where pages are looked at in each: in full all of them, and otherwise each page in one of them by turns.</param>
     public static async Task<IReadOnlyList<string>> OfAsync(IPage page, IReadOnlyList<string> paths, int? width = null)
     {
         var faults = new List<string>();
         for (int n = 0; n < paths.Count; n++)
         {
+            if (!Battery.IsFull && width is not null && Browser.Widths[n % Browser.Widths.Count] != width) continue;
             await page.GotoAsync(paths[n]);
-            bool axe = Battery.IsFull || width is null || Browser.Widths[n % Browser.Widths.Count] == width;
-            faults.AddRange((axe ? await OfAxeAsync(page) : []).Concat(await OfLayoutAsync(page)).Select(t => $"{paths[n]}: {t}"));
+            faults.AddRange((await OfAxeAsync(page)).Concat(await OfLayoutAsync(page)).Select(t => $"{paths[n]}: {t}"));
         }
         return faults;
     }

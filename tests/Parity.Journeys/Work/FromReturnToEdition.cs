@@ -27,7 +27,8 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         await analyst.ClickAsync("a[href='/returns']");
         if (scripts) await LookAsync(analyst, faults, "/home", "/returns");
 
-        string bad = city.Return(first.Code, 500, problems: 120);
+        // Large enough to go out in several pieces.
+        string bad = city.Return(first.Code, scripts ? 15_000 : 500, problems: 120);
         await (scripts ? DropOverABadLineAsync(analyst, bad) : UploadAsync(analyst, bad));
         await analyst.WaitForURLAsync("**/returns/problems/*");
         Assert.Contains("120 problems", await analyst.InnerTextAsync("h1"), StringComparison.Ordinal);
