@@ -41,7 +41,7 @@ internal sealed class Proof
         (int attacked, int proven) = (0, 0);
         long? narrowest = null;
         var breaches = new List<Breach>();
-        var (solved, confined) = (new List<int>(), new List<int>());
+        var confined = new List<int>();
         var statuses = new CellStatus[system.Count];
         var widths = new (bool Judged, long? Width)[open.Length];
         for (int cell = 0; cell < system.Count; cell++)
@@ -70,10 +70,6 @@ internal sealed class Proof
             {
                 proven++;
             }
-            else if (at >= 0 && width >= 1 && isWide is not null && isWide(at))
-            {
-                solved.Add(cell);
-            }
             else if (at >= 0 && width >= 1 && isConfined is not null && isConfined(at))
             {
                 confined.Add(cell);
@@ -84,8 +80,8 @@ internal sealed class Proof
                 breaches.Add(BreachOf(cell, at, width.Value) with { IsOnlyUnproven = isFree });
             }
         }
-        var audit = new AuditReport(attacked, breaches.Count, narrowest, proven, solved.Count);
-        return new Protection(system, rules, statuses, audit, breaches, Certify) { ProvenInFractions = solved, ConfinedBefore = confined };
+        var audit = new AuditReport(attacked, breaches.Count, narrowest, proven, 0);
+        return new Protection(system, rules, statuses, audit, breaches, Certify) { ConfinedBefore = confined };
     }
 
     private Breach BreachOf(int cell, int at, long width)

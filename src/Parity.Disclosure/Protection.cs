@@ -35,7 +35,7 @@ public enum CellStatus
 /// <param name="NarrowestInterval">The least interval proven for any primary cell, null where there is none. Proofs stop
 /// once wide enough, so true intervals may be wider.</param>
 /// <param name="ProvenByWitness">Cells proven by whole-number tables that fit everything published.</param>
-/// <param name="ProvenBySolver">Cells for which linear programming finds the interval wide enough, in fractions.</param>
+/// <param name="ProvenBySolver">Cells without such tables whose exact limits were worked out; none where tables alone count as proof.</param>
 public sealed record AuditReport(int Attacked, int Broken, long? NarrowestInterval, int ProvenByWitness, int ProvenBySolver);
 
 /// <summary>A primary cell that is not safe, and why.</summary>
@@ -75,9 +75,6 @@ public sealed class Protection
 
     /// <summary>Primary cells that are not safe. Nothing may be published while there is one.</summary>
     public IReadOnlyList<Breach> Breaches { get; }
-
-    /// <summary>Primary cells for which linear programming finds the interval wide enough, and no whole tables were found that show it.</summary>
-    public IReadOnlyList<int> ProvenInFractions { get; internal init; } = [];
 
     /// <summary>
     /// Primary cells that what was published before confines more narrowly than the rules ask, whatever is withheld now: all

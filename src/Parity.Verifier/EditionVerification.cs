@@ -17,6 +17,7 @@ public sealed class EditionVerification
     private readonly List<(string Name, long Value, string Status)> counts = [];
     private readonly List<(int Count, long Factor)[]> sums = [];
     private readonly HashSet<int> excusedByLedger = [];
+    private readonly HashSet<int> confinedByLedger = [];
     private readonly List<string> reasons = [];
     private readonly string[] kinds;
     private readonly long[]?[] possible;
@@ -37,6 +38,8 @@ public sealed class EditionVerification
                 counts.Add((name, count[4].GetInt64(), count[5].GetString()!));
             }
             excusedByLedger.UnionWith(json.RootElement.GetProperty("excused").EnumerateArray().Select(c => c.GetInt32()));
+            // Ledgers of earlier versions do not say.
+            if (json.RootElement.TryGetProperty("confined", out var confined)) confinedByLedger.UnionWith(confined.EnumerateArray().Select(c => c.GetInt32()));
             foreach (var sum in json.RootElement.GetProperty("sums").EnumerateArray())
             {
                 sums.Add([.. Enumerable.Range(0, sum.GetArrayLength() / 2).Select(i => (sum[2 * i].GetInt32(), sum[(2 * i) + 1].GetInt64()))]);
@@ -103,7 +106,7 @@ public sealed class EditionVerification
         {
             return new Verdict.Refused(reasons);
         }
-        (int judged, int confined, int inFractions, int excused) = (0, 0, 0, 0);
+        (int judged, int confined, int excused) = (0, 0, 0);
         long? narrowest = null;
         for (int count = 0; count < counts.Count; count++)
         {
@@ -122,16 +125,16 @@ public sealed class EditionVerification
                 judged++;
                 narrowest = Math.Min(narrowest ?? long.MaxValue, between);
             }
-            else if (kinds[count] is "confined" or "fractions" && between > 0)
+            else if (kinds[count] == "confined" && confinedByLedger.Contains(count) && between > 0)
             {
-                (confined, inFractions) = kinds[count] == "confined" ? (confined + 1, inFractions) : (confined, inFractions + 1);
+                confined++;
             }
             else
             {
                 Refuse($"{counts[count].Name}: the sets of the certificate differ by {between}, not by {minInterval}.");
             }
         }
-        return reasons.Count > 0 ? new Verdict.Refused(reasons) : new Verdict.Accepted(counts.Count, judged, sets, narrowest) { Confined = confined, InFractions = inFractions, Excused = excused };
+        return reasons.Count > 0 ? new Verdict.Refused(reasons) : new Verdict.Accepted(counts.Count, judged, sets, narrowest) { Confined = confined, Excused = excused };
     }
 
     private void CheckCounts()

@@ -16,9 +16,6 @@ public abstract record Verdict
 
         /// <summary>Small counts that an earlier publication told, or withheld, by a rule under which they were not small.</summary>
         public int Excused { get; init; }
-
-        /// <summary>Small counts of which whole tables differ by less than is asked for; that fractions do more is not for this program to say.</summary>
-        public int InFractions { get; init; }
     }
 
     /// <param name="Reasons">What is wrong, the first few.</param>

@@ -15,6 +15,7 @@ internal sealed class LinkedSelection
     private const int Batch = 32;
     private const int NearAtOnce = 8;
     private const int FarAtOnce = 4;
+    private const int MostRounds = 12;
 
     private readonly Skeleton skeleton;
     private readonly IReadOnlyList<Node> nodes;
@@ -49,7 +50,7 @@ internal sealed class LinkedSelection
     /// </summary>
     public bool IsConfinedBefore(int node) => everybody.IsWide(node) && everybody.WantedOf(node) < minInterval;
 
-    /// <param name="solver">Asked for proofs that nothing here finds; what is withheld never depends on it.</param>
+    /// <param name="solver">Asked for proofs that nothing here finds. Without one, what it would have proven stays unproven, and nothing else differs.</param>
     public void Run(WholeNumberSolver? solver, CancellationToken stop)
     {
         Select(stop);
@@ -71,6 +72,11 @@ internal sealed class LinkedSelection
             Restore(readers, [.. Dearest(n => Withheld[n])], stop);
         }
         everybody.Prove(solver, stop);
+        // Fractions may go farther than whole numbers do: where the solver found none far enough apart, more is withheld.
+        for (int round = 0; solver is not null && round < MostRounds && everybody.Unproven() is { Count: > 0 } narrow && Widen(narrow); round++)
+        {
+            everybody.Prove(solver, stop);
+        }
     }
 
     /// <summary>An organisation that must not find out what everybody is kept from, but for its own counts.</summary>

@@ -139,6 +139,9 @@ internal sealed class Reader
         }
     }
 
+    /// <summary>What linear programming finds free, and no two tables in whole numbers have proven so.</summary>
+    public List<int> Unproven() => [.. Enumerable.Range(0, nodes.Count).Where(n => IsGuarded(n) && isWide[n] && tables.WidthOf(n) < wanted[n])];
+
     /// <summary>Looks again, another way each time, for tables in whole numbers where only fractions were found.</summary>
     /// <param name="solver">Asked last, where there is one.</param>
     public void Prove(WholeNumberSolver? solver, CancellationToken stop)
@@ -146,7 +149,7 @@ internal sealed class Reader
         var byMoves = new MendingByMoves(Space, Room, tables);
         var mending = new Mending(sums, [.. Enumerable.Range(0, nodes.Count).Select(n => !IsOpen(n))], [.. Enumerable.Range(0, nodes.Count).Select(Room)]);
         var asking = solver is null ? null : new Asking(sums, IsOpen, Room, solver);
-        foreach (int node in Enumerable.Range(0, nodes.Count).Where(n => IsGuarded(n) && isWide[n]))
+        foreach (int node in Unproven())
         {
             for (int attempt = 0; attempt < Attempts && tables.WidthOf(node) < wanted[node]; attempt++)
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.VisualBasic.FileIO;
+using Parity.Platform.Publishing;
 
 namespace Parity.App.Tests.Publishing;
 
@@ -102,8 +103,10 @@ internal sealed class CuriousReader
     }
 
     /// <summary>What each organisation finds of others when it takes out its own counts, and how many counts it knows that are withheld from everybody.</summary>
-    public (IReadOnlyList<string> Found, int Learnt) FindAsOrganisations(string release)
+    /// <param name="published">Replaces what the file says.</param>
+    public (IReadOnlyList<string> Found, int Learnt) FindAsOrganisations(string release, IReadOnlyDictionary<Count, long?>? published = null)
     {
+        published ??= Told;
         string internalFigures = Path.Combine(release, "internal", "figures.csv");
         var all = new List<string>();
         int learnt = 0;
@@ -113,12 +116,13 @@ internal sealed class CuriousReader
         foreach (string organisation in Told.Keys.Select(k => k.Place).Where(p => p != "CITY" && !p.StartsWith("SECTOR:", StringComparison.Ordinal)).Distinct().ToList())
         {
             var own = OwnOf(organisation, internalFigures);
-            var withheld = own.Keys.Where(o => Told.TryGetValue(o, out long? told) && told is null).ToList();
+            var withheld = own.Keys.Where(o => published.TryGetValue(o, out long? told) && told is null).ToList();
             learnt += withheld.Count;
-            var told = Told.ToDictionary(t => t.Key, t => t.Value ?? own.GetValueOrDefault(t.Key));
+            var told = published.ToDictionary(t => t.Key, t => t.Value ?? own.GetValueOrDefault(t.Key));
             var found = withheld.Select(o => o.Family).Distinct().Where(shared.Contains).SelectMany(f => FindSmall(f, told)).ToList();
             // What only this organisation adds to, beside public noughts, is its own, and so is what that is made of.
-            bool IsOwn((Count Count, long Value) f) => f.Count.Place == organisation || own.GetValueOrDefault(f.Count with { Place = organisation }) == f.Value || Others(f.Count).All(o => IsNought(f.Count, o) || sectors.Any(s => s.Value.Contains(o) && !s.Value.Contains(organisation) && IsNought(f.Count, s.Key)));
+            bool IsOwn((Count Count, long Value) f) => f.Count.Place == organisation || (IsPooled(f.Count) && (own.GetValueOrDefault(f.Count with { Place = organisation }) == f.Value || Others(f.Count).All(o => IsNought(f.Count, o) || sectors.Any(s => s.Value.Contains(o) && !s.Value.Contains(organisation) && IsNought(f.Count, s.Key)))));
+            static bool IsPooled(Count count) => count.Place == "CITY" || count.Place.StartsWith("SECTOR:", StringComparison.Ordinal);
             bool IsNought(Count count, string place) => ((string[])[count.Group, "all", .. count.Group is "M" or "A" or "B" or "O" ? ["other"] : Array.Empty<string>()]).Any(g => told.GetValueOrDefault(count with { Place = place, Group = g }) == 0);
             // Who has no row has nobody of whom it could tell.
             IEnumerable<string> Others(Count count) => sectors.Where(s => count.Place == "CITY" || s.Key == count.Place).SelectMany(s => s.Value).Where(o => o != organisation && told.Keys.Any(k => k.Family == count.Family && k.Place == o));
@@ -127,6 +131,64 @@ internal sealed class CuriousReader
         }
 
         return (all, learnt);
+    }
+
+    /// <summary>
+    /// What an organisation reads of the others where only sectors and the city have a row: it takes its own count out, and a
+    /// small one is left.
+    /// </summary>
+    /// <param name="returns">The folder of all their returns.</param>
+    /// <param name="planted">How many are published beyond an organisation's own, of the first count that can be compared.</param>
+    public static (IReadOnlyList<string> Found, int Compared) FindBesideOwn(string release, string returns, long? planted = null)
+    {
+        string[] columns = ["numerator", "denominator", "reference_numerator", "reference_denominator"];
+        var ofOrganisations = new HashSet<string>();
+        var pooled = new List<(string Key, string Place, JsonElement Row)>();
+        using var open = JsonDocument.Parse(File.ReadAllText(PublishedCity.OpenData(release)));
+        var sectorOf = open.RootElement.GetProperty("organisations").EnumerateArray().ToDictionary(o => o.GetProperty("organisation").GetString()!, o => "SECTOR:" + o.GetProperty("sector").GetString());
+        foreach (var row in open.RootElement.GetProperty("figures").EnumerateArray())
+        {
+            var cells = row.EnumerateObject().ToDictionary(c => c.Name, c => c.Value.ToString());
+            string scope = string.Join(';', cells.Keys.SkipWhile(c => c != "group").Skip(1).TakeWhile(c => c != "reference").Where(c => cells[c] != "[z]").Order(StringComparer.Ordinal).Select(c => $"{c}={cells[c]}"));
+            string key = string.Join('|', cells["indicator"], scope, cells["classification"] == "[z]" ? "" : cells["classification"], cells["group"], cells["reference"] == "[z]" ? "" : cells["reference"]);
+            if (sectorOf.ContainsKey(cells["organisation"])) ofOrganisations.UnionWith(columns.Select(c => NameOf(key, c)));
+            else pooled.Add((key, cells["organisation"], row));
+        }
+
+        var own = new Dictionary<(string, string), string[]>();
+        using var computed = new MemoryStream();
+        Assert.IsType<ComputeIndicators.Outcome.Computed>(ComputeIndicators.Handler.Handle(new([.. Directory.EnumerateDirectories(returns)]))).Document.WriteCsv(computed);
+        computed.Position = 0;
+        using var file = new TextFieldParser(computed) { Delimiters = [","] };
+        string[] header = file.ReadFields()!;
+        while (file.ReadFields() is { } row)
+        {
+            string Text(string column) => row[Array.IndexOf(header, column)];
+            string scope = string.Join(';', JsonSerializer.Deserialize<SortedDictionary<string, string>>(Text("scope"))!.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}"));
+            own[(Text("organisation"), string.Join('|', Text("indicator"), scope, Text("classification"), Text("group"), Text("reference")))] = [.. columns.Select(Text)];
+        }
+
+        var found = new List<string>();
+        int compared = 0;
+        foreach (var (key, place, row) in pooled)
+            foreach (var (organisation, sector) in sectorOf.Where(s => place == "CITY" || s.Value == place))
+                for (int column = 0; column < columns.Length; column++)
+                {
+                    if (ofOrganisations.Contains(NameOf(key, columns[column]))) continue;
+                    if (row.GetProperty(columns[column]) is not { ValueKind: JsonValueKind.Number } cell || !cell.TryGetInt64(out long all)) continue;
+                    if (!own.TryGetValue((organisation, key), out var counts) || !long.TryParse(counts[column], CultureInfo.InvariantCulture, out long known) || known == 0) continue;
+                    if (compared++ == 0 && planted is { } more) all = known + more;
+                    if (all - known is >= 1 and <= 9) found.Add($"{organisation} finds {all - known} of others in {place}, {key}, {columns[column]}");
+                }
+
+        return (found, compared);
+
+        // The same people by whatever table: the reference of a row is White people.
+        static string NameOf(string key, string column)
+        {
+            string[] parts = key.Split('|');
+            return $"{parts[0]}|{parts[1]}|{(column.StartsWith("reference_", StringComparison.Ordinal) ? parts[4] : parts[3])}|{column.Replace("reference_", "", StringComparison.Ordinal)}";
+        }
     }
 
     public IEnumerable<string> Families => Told.Keys.Select(c => c.Family).Distinct();

@@ -39,6 +39,18 @@ public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<Publ
         Assert.True(learnt > 500, $"Organisations knew hardly more than everybody: {learnt} counts.");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void No_organisation_is_left_with_a_small_count_of_others_where_only_sector_and_city_have_a_row(int edition)
+    {
+        string returns = Path.Combine(city.Place, $"edition-{edition}");
+        Assert.Contains(CuriousReader.FindBesideOwn(city.Edition(edition), returns, planted: 3).Found, f => f.Contains("finds 3 of others", StringComparison.Ordinal));
+        var (found, compared) = CuriousReader.FindBesideOwn(city.Edition(edition), returns);
+        Offences.None(found);
+        Assert.True(compared > 500, $"Only {compared} counts were compared.");
+    }
+
     [Fact]
     public void An_organisation_finds_a_small_count_of_another_that_only_its_own_protects()
     {
@@ -49,6 +61,7 @@ public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<Publ
         // In the group of the small count everything is shown but the two; in other groups, as it is, nothing follows.
         var weak = reader.Told.ToDictionary(t => t.Key, t => t.Key == small || t.Key == own || t.Key.Family != small.Family || t.Key.Group != small.Group ? t.Value : truth[(t.Key.Place, t.Key.Group)]);
         Assert.DoesNotContain(small, reader.FindSmall(small.Family, weak).Select(f => f.Count));
+        Assert.Contains($"{own.Place} finds {small}", reader.FindAsOrganisations(city.Edition(1), weak).Found);
         weak[own] = truth[(own.Place, own.Group)];
         Assert.Contains((small, truth[(small.Place, small.Group)]), reader.FindSmall(small.Family, weak));
     }

@@ -38,6 +38,9 @@ public sealed class TwentyCitiesTests
                 Offences.None(reader.Families.SelectMany(f => reader.FindSmall(f)).Select(f => $"{where}: {f.Count}"));
                 var (found, learnt) = reader.FindAsOrganisations(release);
                 organisations += learnt;
+                string returns = Path.Combine(city.Place, where);
+                Assert.NotEmpty(CuriousReader.FindBesideOwn(release, returns, planted: 3).Found);
+                Offences.None(CuriousReader.FindBesideOwn(release, returns).Found.Select(f => $"{where}: {f}"));
                 Offences.None(found.Select(f => $"{where}: {f}"));
             }
         }

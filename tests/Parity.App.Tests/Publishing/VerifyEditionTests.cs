@@ -45,6 +45,26 @@ public sealed class VerifyEditionTests(SmallPublishedCity small) : IClassFixture
         Assert.Contains("does not hold in each set", Assert.IsType<Verdict.Refused>(EditionVerification.Of(copy)).Reasons[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("confined", "0", true)]
+    [InlineData("confined", "", false)]
+    [InlineData("fractions", "0", false)]
+    [InlineData("guarded", "0", false)]
+    public void A_count_may_be_confined_to_fewer_values_only_where_the_ledger_says_so_too(string kind, string confinedByLedger, bool accepted)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "internal"));
+        File.WriteAllText(Path.Combine(folder, "internal", "ledger.json"), $$"""
+            {"threshold":10,"minInterval":5,"counts":[["headcount","A","","W",3,"primary"],["headcount","B","","W",20,"complementary"],["headcount","CITY","","W",23,"shown"]],
+            "confined":[{{confinedByLedger}}],"excused":[],"sums":[[2,1,0,-1,1,-1]]}
+            """);
+        File.WriteAllLines(Path.Combine(folder, "internal", "certificate.csv"), ["count,kind,1,2", $"0,{kind},3,4", "1,free,20,19"]);
+
+        var verdict = EditionVerification.Of(folder);
+
+        if (accepted) Assert.Equal(1, Assert.IsType<Verdict.Accepted>(verdict).Confined);
+        else Assert.Contains("differ by 1, not by 5", Assert.IsType<Verdict.Refused>(verdict).Reasons[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_without_a_ledger_is_refused() => Assert.IsType<Verdict.Refused>(EditionVerification.Of(folder));
 

@@ -29,7 +29,6 @@ internal static class VerifyCommand
                 Console.WriteLine($"Proven: {accepted.Judged} small counts among {accepted.Cells} cells, by {accepted.Tables} tables that fit everything shown.");
                 if (accepted.Confined > 0) Console.WriteLine($"{accepted.Confined} more differ by less, by one at least: what was published before is said to confine them, which is not checked here.");
                 if (accepted.Excused > 0) Console.WriteLine($"{accepted.Excused} more are said to be left to the rules of an earlier publication, by which they were not small.");
-                if (accepted.InFractions > 0) Console.WriteLine($"{accepted.InFractions} more differ by less, by one at least: that they are as free as the others only linear programming says, which is not checked here.");
                 return ExitCode.Done;
             case Verdict.Refused refused:
                 Console.Error.WriteLine("Not proven.");

@@ -82,6 +82,12 @@ public static class AssembleEdition
                 };
             }
 
+            var snapshot = edition.SnapshotDate;
+            bool isBehind = await (from told in records.Set<EditionVersion>()
+                                   join other in records.Set<PlannedEdition>() on told.Edition equals other.Id
+                                   where told.PublishedAt != null && other.SnapshotDate > snapshot
+                                   select told.Id).AnyAsync();
+            if (isBehind) return new Outcome.Impossible("", "An edition of a later day has been public. It begins with the counts of this one, so that other counts of this day could tell small ones of both. Correct the newest edition instead; withdrawing this one is always possible.");
             var returns = await WorkforceDoor.SignedOffAsync(records, edition.Round);
             if (returns.Count == 0) return new Outcome.Impossible("round", "Nothing is signed off in this round yet.");
             if (returns.Exists(r => !r.HasRows)) return new Outcome.Impossible("round", "Rows of this round have been deleted, as the policy says: it can be withdrawn, not computed again.");

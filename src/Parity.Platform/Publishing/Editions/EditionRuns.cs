@@ -149,7 +149,7 @@ public sealed class EditionRuns(
     private sealed record Wanted(string Name, string Title, EditionDesign Design, IReadOnlyList<string> Previous, IReadOnlyDictionary<string, string> Merged, IReadOnlyList<CountsElsewhere> Elsewhere);
 
     private async Task<Wanted> WantedAsync(PlannedEdition edition, EditionDesign design, WorkFolder folder, CancellationToken stop) =>
-        new(edition.Name, edition.Title, design, await PublishedBeforeAsync(edition, folder.Path, stop), await partnership.MergedAsync(edition.SnapshotDate, stop),
+        new(edition.Name, edition.Title, design, await PublishedBeforeAsync(folder.Path, stop), await partnership.MergedAsync(edition.SnapshotDate, stop),
             (await store.ReadAsync(records => records.Set<ReportElsewhere>().Where(r => r.Edition == edition.Id).OrderBy(r => r.Source).ToListAsync(stop))).ConvertAll(r => r.Read()));
 
     private async Task<Built> BuildAsync(WorkFolder folder, Wanted wanted, IReadOnlyList<CountedReturn> counted, DateOnly snapshot, bool withOwnFigures, JobRun run, CancellationToken stop)
@@ -172,13 +172,12 @@ public sealed class EditionRuns(
     }
 
     /// <summary>Every version that the public has seen, this edition's own earlier ones too, opened into folders.</summary>
-    private async Task<IReadOnlyList<string>> PublishedBeforeAsync(PlannedEdition edition, string folder, CancellationToken stop)
+    private async Task<IReadOnlyList<string>> PublishedBeforeAsync(string folder, CancellationToken stop)
     {
         var folders = elsewhere().ToList();
         var archives = await store.ReadAsync(records => (
             from version in records.Set<EditionVersion>()
-            join other in records.Set<PlannedEdition>() on version.Edition equals other.Id
-            where version.PublishedAt != null && version.Archive != null && other.SnapshotDate <= edition.SnapshotDate
+            where version.PublishedAt != null && version.Archive != null
             orderby version.PublishedAt
             select version.Archive!.Value).ToListAsync(stop));
         foreach (var id in archives)

@@ -40,7 +40,11 @@ internal sealed record EarlierPublication(
         foreach (string folder in edition.Previous)
         {
             if (!Directory.Exists(folder)) reasons.Add($"previous: the folder {folder} is missing. Publish that edition first, or take it out of the list.");
-            else if (Read(folder) is { } read) earlier.Add(read with { Place = earlier.Count + 1 });
+            else if (Read(folder) is { } read)
+            {
+                if (read.SnapshotDate > edition.SnapshotDate) reasons.Add($"previous: the publication in {folder} is of a later day, and begins with the counts of this one: other counts of this day could tell small ones of both. Correct the newest edition instead.");
+                earlier.Add(read with { Place = earlier.Count + 1 });
+            }
             else reasons.Add($"previous: the folder {folder} does not hold a publication.");
         }
 

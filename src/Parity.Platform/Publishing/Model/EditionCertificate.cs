@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Parity.Disclosure;
 using Parity.Platform.Publishing.Protecting;
 
 namespace Parity.Platform.Publishing.Model;
@@ -17,14 +18,15 @@ internal static class EditionCertificate
     {
         var sets = counts.Protection.PossibleTables();
         var kinds = counts.Protection.ConfinedBefore.ToDictionary(c => c, _ => "confined");
-        foreach (int cell in counts.Protection.ProvenInFractions) kinds[cell] = "fractions";
         foreach (int cell in counts.Excused) kinds[cell] = "excused";
+        // Two names of one number are guarded with each other.
+        bool IsGuarded(int cell) => counts.IsGuarded(cell) || counts.Protection.StatusOf(cell) is CellStatus.Primary;
         using var text = new StreamWriter(Path.Combine(outputFolder, PublicationFolder.Internal, FileName), append: false, new UTF8Encoding(false)) { NewLine = "\n" };
         text.WriteLine(string.Join(',', ["count", "kind", .. Enumerable.Range(1, sets.Count).Select(s => s.ToString(CultureInfo.InvariantCulture))]));
         for (int cell = 0; cell < counts.Keys.Count; cell++)
         {
             if (counts.IsPublic(cell)) continue;
-            text.Write(string.Create(CultureInfo.InvariantCulture, $"{cell},{kinds.GetValueOrDefault(cell, counts.IsGuarded(cell) ? "guarded" : "free")}"));
+            text.Write(string.Create(CultureInfo.InvariantCulture, $"{cell},{kinds.GetValueOrDefault(cell, IsGuarded(cell) ? "guarded" : "free")}"));
             foreach (long[] set in sets) text.Write(string.Create(CultureInfo.InvariantCulture, $",{set[cell]}"));
             text.WriteLine();
         }

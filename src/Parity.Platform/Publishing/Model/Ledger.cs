@@ -43,6 +43,9 @@ internal sealed record Ledger(int? Threshold, IReadOnlyList<Ledger.Entry> Entrie
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("confined");
+        foreach (int cell in counts.Protection.ConfinedBefore.Order()) json.WriteNumberValue(cell);
+        json.WriteEndArray();
         json.WriteStartArray("excused");
         foreach (int cell in counts.Excused.Order()) json.WriteNumberValue(cell);
         json.WriteEndArray();

@@ -55,6 +55,26 @@ internal sealed class CountLinks(CountSystem system, CountBook book, Places plac
         RelateCases();
     }
 
+    /// <summary>
+    /// Of many counts organisations have no row, and sector and city do. One that takes out its own count of such a whole must
+    /// not be left with a small one of the others: then the whole is withheld.
+    /// </summary>
+    /// <param name="knowerOf">Which organisation knows by now what the one of a code knew.</param>
+    public void GuardBesideOwn(Func<string, string> knowerOf)
+    {
+        foreach (var table in system.Keys.ToLookup(k => (k.Family, k.Part, k.Group)).ToList())
+        {
+            if (table.Any(k => !Places.IsPooled(k.Place) && system.RoleOf(system.CellOf(k)!.Value) is not CellRole.Hidden)) continue;
+            foreach (var key in table)
+            {
+                int cell = system.CellOf(key)!.Value;
+                if (system.RoleOf(cell) is not CellRole.Candidate) continue;
+                var own = places.Within(key.Place).GroupBy(knowerOf, o => ValueOf(key with { Place = o }) ?? 0, StringComparer.Ordinal).Select(o => o.Sum());
+                if (own.Any(known => known > 0 && system[cell] - known is var others && others > 0 && others < system.Threshold)) system.MakeSensitive(cell);
+            }
+        }
+    }
+
     /// <summary>All cases of a kind less those told by group leave the cases of people whose group is not known.</summary>
     private void RelateCases()
     {

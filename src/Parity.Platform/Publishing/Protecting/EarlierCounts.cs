@@ -103,7 +103,7 @@ internal sealed class EarlierCounts
             else
             {
                 cells[i] = AddEarlier(i);
-                if (isSameSnapshot) Guard(system, cells[i], shared);
+                Guard(system, cells[i], shared);
                 if (isSameSnapshot && shown) Corrected.Add((publication, key, value));
             }
 

@@ -31,10 +31,12 @@ internal sealed class ProtectedEdition
             system.Add(key, book.Values[key], CellRole.Candidate, Worth.Of(key) * (earlier.WasShown(key) ? Worth.ShownBefore : 1));
 
         elsewhere.Enter(system, book);
-        new CountLinks(system, book, places).Find();
+        var links = new CountLinks(system, book, places);
+        links.Find();
         foreach (var (figure, indicator, counts) in open.Where(f => ShowsCounts(f.Indicator))) GuardRow(system, book, policy, figure, indicator, counts);
         earlier.Enter(system);
         elsewhere.Tie(system);
+        links.GuardBesideOwn(earlier.KnowerOf);
 
         var rules = new ProtectionRules(policy.Name, policy.Threshold, ProtectZeros: false, policy.MinInterval);
         return new(book, system, Protector.ProtectLinked(system.Build(), rules, new(system.Owners(earlier.KnowerOf), policy.OrganisationInterval, Worth.OfCity), Cbc.Installed, stop), places, policy, earlier, leftOut);
