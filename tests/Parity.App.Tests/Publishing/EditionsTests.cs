@@ -123,6 +123,9 @@ public sealed class EditionsTests
         Assert.DoesNotContain("id=\"beside\"", await city.ReadAsync(leaner + "?beside=7", city.First), StringComparison.Ordinal);
         // What is left out is in no file of the version, and stays so when it is made once more.
         const string Data = "/pages/data/parity-3.json";
+        const string Last = "from changes where kind = 'edition.told-elsewhere' order by position desc limit 1";
+        Assert.Contains("removed publishing_reports_elsewhere", (string)(await database.AskAsync("select touched " + Last))!, StringComparison.Ordinal);
+        Assert.Contains("a report of others is taken out: A report", (string)(await database.AskAsync("select reason " + Last))!, StringComparison.Ordinal);
         Assert.Contains("Libraries", await city.ReadAsync(page + Data, city.First), StringComparison.Ordinal);
         Assert.DoesNotContain("Libraries", await city.ReadAsync(leaner + Data, city.First), StringComparison.Ordinal);
         Assert.Contains("value=\"directorates\" checked", (await city.ReadAsync(leaner, city.First)).Replace(" checked=\"\"", " checked", StringComparison.Ordinal), StringComparison.Ordinal);
