@@ -26,6 +26,13 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
     internal static async Task<HashSet<PersonId>> ObjectingAsync(Records records, CancellationToken stop) =>
         [.. await records.Set<Person>().Where(p => p.ObjectedAt != null).Select(p => p.Id).ToListAsync(stop)];
 
+    /// <summary>Who holds the role in that place today, their account not disabled; asked in the transaction of what depends on it.</summary>
+    internal static IQueryable<PersonId> Holding(Records records, TimeProvider clock, Role role, OrganisationId? organisation = null) =>
+        records.Set<RoleGrant>().Where(RoleGrant.CountsOn(London.Today(clock)))
+            .Where(g => g.Role == role && g.Organisation == organisation && g.InGroup == null && g.InProgramme == null && g.InCase == null)
+            .Where(g => records.Set<Person>().Any(p => p.Id == g.Person && p.DisabledAt == null))
+            .Select(g => g.Person);
+
     internal static PersonId Enrol(Records records, TimeProvider clock, string name, HeldRole holds, string? mail = null, DateOnly? from = null, DateOnly? until = null)
     {
         var now = clock.GetUtcNow();
