@@ -50,8 +50,10 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
     internal static async Task<bool> GiveAsync(Records records, TimeProvider clock, PersonId person, HeldRole holds, DateOnly? from = null, DateOnly? until = null)
     {
         if (!Scopes.Fit(holds)) throw new ArgumentException("This role is not held in such a place.", nameof(holds));
-        if ((await OpenAsync(records, clock, person)).Exists(g => g.Holds == holds)) return false;
+        var open = await OpenAsync(records, clock, person);
+        if (open.Exists(g => g.Holds == holds)) return false;
         records.Add(RoleGrant.Make(clock, person, holds, from, until));
+        await SignOnProvider.EndSessionsBeyondAsync(records, person, [.. open.Where(g => g.EndedAt is null).Select(g => g.Holds), holds], clock.GetUtcNow());
         return true;
     }
 
