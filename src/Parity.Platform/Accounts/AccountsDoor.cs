@@ -26,6 +26,13 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
     internal static async Task<HashSet<PersonId>> ObjectingAsync(Records records, CancellationToken stop) =>
         [.. await records.Set<Person>().Where(p => p.ObjectedAt != null).Select(p => p.Id).ToListAsync(stop)];
 
+    /// <summary>Who holds the role in that place today, their account not disabled; asked in the transaction of what depends on it.</summary>
+    internal static IQueryable<PersonId> Holding(Records records, TimeProvider clock, Role role, OrganisationId? organisation = null) =>
+        records.Set<RoleGrant>().Where(RoleGrant.CountsOn(London.Today(clock)))
+            .Where(g => g.Role == role && g.Organisation == organisation && g.InGroup == null && g.InProgramme == null && g.InCase == null)
+            .Where(g => records.Set<Person>().Any(p => p.Id == g.Person && p.DisabledAt == null))
+            .Select(g => g.Person);
+
     internal static PersonId Enrol(Records records, TimeProvider clock, string name, HeldRole holds, string? mail = null, DateOnly? from = null, DateOnly? until = null)
     {
         var now = clock.GetUtcNow();
@@ -43,8 +50,10 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
     internal static async Task<bool> GiveAsync(Records records, TimeProvider clock, PersonId person, HeldRole holds, DateOnly? from = null, DateOnly? until = null)
     {
         if (!Scopes.Fit(holds)) throw new ArgumentException("This role is not held in such a place.", nameof(holds));
-        if ((await OpenAsync(records, clock, person)).Exists(g => g.Holds == holds)) return false;
+        var open = await OpenAsync(records, clock, person);
+        if (open.Exists(g => g.Holds == holds)) return false;
         records.Add(RoleGrant.Make(clock, person, holds, from, until));
+        await SignOnProvider.EndSessionsBeyondAsync(records, person, [.. open.Where(g => g.EndedAt is null).Select(g => g.Holds), holds], clock.GetUtcNow());
         return true;
     }
 

@@ -54,6 +54,28 @@ public sealed class PeopleTests
     }
 
     [EveryDatabase]
+    public async Task Somebody_whose_sign_in_an_administrator_reset_is_told_so_and_is_not_invited_as_if_new(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine, mails: true);
+        var ada = await city.FirstAdministratorAsync();
+        (await city.Server.SendFormAsync("/people/invite", "/people/invite", ada.Cookies, ("name", "Grace Hopperley"), ("mail", "grace@example.org"), ("role", "auditor"), ("scope", "partnership"), ("why", "As the board decided."))).Answer.Dispose();
+        string invitation = await LetterAsync(city, "grace@example.org");
+        Assert.Contains("an account has been made for you", invitation, StringComparison.Ordinal);
+        var grace = await city.SetUpAsync(AddressOf(invitation), "grace@example.org");
+        foreach (string old in Directory.GetFiles(city.MailFolder)) File.Delete(old);
+        string page = await PersonPageAsync(city, ada, "Grace Hopperley");
+        (await city.Server.SendFormAsync(page, page + "/reset", ada.Cookies)).Answer.Dispose();
+
+        string letter = await LetterAsync(city, grace.Mail);
+        Assert.DoesNotContain("an account has been made for you", letter, StringComparison.Ordinal);
+        Assert.Contains("an administrator has reset how you sign in", letter, StringComparison.Ordinal);
+        Assert.Contains("If you did not ask for it, tell", letter, StringComparison.Ordinal);
+        await city.SetUpAsync(AddressOf(letter), grace.Mail, password: "quite another password");
+
+        static string AddressOf(string letter) => new Uri(letter.Split('\n').Single(l => l.StartsWith("http", StringComparison.Ordinal)).Trim()).PathAndQuery;
+    }
+
+    [EveryDatabase]
     public async Task Nobody_changes_their_own_account_and_a_role_fits_where_it_is_held(Engine engine)
     {
         await using var city = await Partnership.OnAsync(engine);

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts.Model;
 using Parity.Platform.Storage;
+using Parity.Web.Modules.Accounts.SignIn;
 
 namespace Parity.App.Tests.Accounts;
 
@@ -105,6 +107,33 @@ public sealed class SignInTests
         city.Clock.Pass(TimeSpan.FromMinutes(5));
         Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(ada, city.NextCode(ada)));
     }
+
+    [EveryDatabase]
+    public async Task Tries_from_the_same_network_do_not_shut_out_a_browser_that_is_known(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(ada, city.NextCode(ada)));
+        string known = ada.Cookies;
+        city.Clock.Pass(TimeSpan.FromMinutes(10));
+
+        int most = AccountPolicy.InForceAt(city.Clock.GetUtcNow()).TriesFromOneAddress;
+        for (int n = 0; n < most; n++)
+        {
+            var (asked, _) = await city.Server.SendFormAsync("/forgotten-password", "/forgotten-password", "", ("mail", $"nobody{n}@example.org"));
+            using (asked) Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await city.SignInAsync(ada, city.NextCode(ada)));
+        Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(ada, city.NextCode(ada), cookies: known));
+    }
+
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    [InlineData("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64")]
+    public void A_line_with_many_addresses_counts_as_one(string address, string network) => Assert.Equal(network, SignInEndpoints.NetworkOf(IPAddress.Parse(address)));
 
     [EveryDatabase]
     public async Task Guesses_are_counted_over_all_nodes_together(Engine engine)

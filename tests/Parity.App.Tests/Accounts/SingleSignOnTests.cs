@@ -39,10 +39,42 @@ public sealed partial class SingleSignOnTests
     }
 
     [EveryDatabase]
+    public async Task An_account_that_is_set_up_here_is_opened_to_a_provider_by_our_second_factor_once_and_its_owner_is_told(Engine engine)
+    {
+        await using var city = await Council.OnAsync(engine, asksSecondFactor: true);
+        var grace = await city.SetUpAsync("Grace Hopperley", "grace@council.example", Role.HrAnalyst);
+        long before = await LettersAsync();
+        Assert.Equal("/sign-in/organisation/code", (await city.ComeInAsync()).Location);
+        Assert.Equal(before, await LettersAsync());
+        await CodeIsAskedForAsync(city, grace);
+        Assert.Equal(before + 1, await LettersAsync());
+        Assert.Equal("/home", (await city.ComeInAsync()).Location);
+        Assert.Equal(before + 1, await LettersAsync());
+
+        async Task<long> LettersAsync() => Convert.ToInt64(await city.Real.Database.AskAsync("select count(*) from accounts_mails"), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [EveryDatabase]
+    public async Task A_role_beyond_the_organisation_ends_what_its_provider_has_opened(Engine engine)
+    {
+        await using var city = await Council.OnAsync(engine, asksSecondFactor: true);
+        await city.InviteAsync("Grace Hopperley", "grace@council.example", Role.HrAnalyst);
+        var (_, cookies) = await city.ComeInAsync();
+        string page = await PeopleTests.PersonPageAsync(city.Real, city.Ada, "Grace Hopperley");
+
+        await PeopleTests.DoAsync(city.Real, city.Ada, page, page + "/roles", ("role", "hr-lead"), ("scope", $"organisation {city.Organisation}"), ("why", "As the board decided."));
+        using (var home = await city.Real.Server.GetAsync("/home", ("Cookie", cookies))) Assert.Equal(HttpStatusCode.OK, home.StatusCode);
+        await PeopleTests.DoAsync(city.Real, city.Ada, page, page + "/roles", ("role", "publisher"), ("scope", "partnership"), ("why", "As the board decided."));
+        using var ended = await city.Real.Server.GetAsync("/publishing", ("Cookie", cookies));
+        Assert.Equal("/sign-in", ended.Headers.Location?.OriginalString);
+    }
+
+    [EveryDatabase]
     public async Task The_employers_word_opens_no_application_and_no_copy_and_is_no_fresh_proof_until_the_person_proves_themselves(Engine engine)
     {
         await using var city = await Council.OnAsync(engine, asksSecondFactor: true);
         var grace = await city.SetUpAsync("Grace Hopperley", "grace@council.example", Role.HrAnalyst);
+        await CodeIsAskedForAsync(city, grace);
         var (_, cookies) = await city.ComeInAsync();
         foreach (var (path, to) in (IEnumerable<(string, string)>)[("/applications", "/applications"), ($"/applications/{Guid.CreateVersion7():D}/work", "/applications"), ("/apply/stepping-up", "/apply/stepping-up"), ("/account/password", "/account/password")])
         {

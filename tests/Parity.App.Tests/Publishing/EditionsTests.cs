@@ -3,6 +3,7 @@ using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Foundation;
+using Parity.Platform.Publishing;
 using Parity.Platform.Storage;
 
 namespace Parity.App.Tests.Publishing;
@@ -74,6 +75,33 @@ public sealed class EditionsTests
     }
 
     [EveryDatabase]
+    public async Task An_approval_counts_while_whoever_gave_it_is_a_publisher_also_on_the_set_day(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var city = await CityAtWork.ArriveAsync(server.Client);
+        await city.SubmitAndSignOffAsync(3, counted: 400);
+        string page = await city.AssembleAsync("3");
+        await city.UntilReadyAsync(page);
+        await city.ApproveByBothAsync(page);
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(page, "publish", city.First, ("when", "day"), ("on", "2090-01-02")));
+        var clock = new ManualClock(new(2090, 1, 3, 3, 0, 0, TimeSpan.Zero));
+        await using var store = Assert.IsType<Store.Opening.Opened>(await Store.OpenAsync(database.Database, new KeyPlace.Given(MasterKey.OfTheDemo()), Holding.FictionalCity, clock, default)).Store;
+        var release = new ReleaseVersion.Handler(store, new(store, clock), clock);
+        var people = await server.Client.PeopleAsync();
+        string administrator = await server.SignInAsync(people.First(p => p.Roles[0] == "administrator"));
+        string second = "/people/" + people.Where(p => p.Roles.Contains("publisher")).ElementAt(1).Id;
+
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(second, "disable", administrator, ("why", "They have left.")));
+        Assert.Equal(0, await release.PublishDueAsync(default));
+        Assert.Equal(HttpStatusCode.Conflict, await city.PostAsync(page, "publish", city.First, ("when", "now")));
+        Assert.Contains("waits for 1 approval", await city.ReadAsync(page, city.First), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(second, "enable", administrator));
+        Assert.Equal(1, await release.PublishDueAsync(default));
+    }
+
+    [EveryDatabase]
     public async Task A_report_of_others_is_noted_protects_the_next_version_and_is_taken_out_again(Engine engine)
     {
         await using var database = await TestDatabase.MakeAsync(engine);
@@ -95,6 +123,9 @@ public sealed class EditionsTests
 
         Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(beside, "elsewhere", city.First, ("source", "A report"), ("take-out", "1")));
         Assert.DoesNotContain("A report: 1 line", await city.ReadAsync(beside, city.First), StringComparison.Ordinal);
+        const string Last = "from changes where kind = 'edition.told-elsewhere' order by position desc limit 1";
+        Assert.Contains("removed publishing_reports_elsewhere", (string)(await database.AskAsync("select touched " + Last))!, StringComparison.Ordinal);
+        Assert.Contains("a report of others is taken out: A report", (string)(await database.AskAsync("select reason " + Last))!, StringComparison.Ordinal);
         string without = await city.AgainAsync(beside, "");
         await city.UntilReadyAsync(without);
         Assert.Contains("waits for 2 approvals", await city.ReadAsync(without, city.First), StringComparison.Ordinal);

@@ -69,6 +69,60 @@ public sealed class RoundsTests
     }
 
     [EveryDatabase]
+    public async Task Whoever_sent_the_file_does_not_sign_it_off_whoever_pressed_submit(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        await city.OpenRound.HandleAsync(city.Round("First edition", 2025), default);
+        var both = await city.EnrolAsync("Bo Both", Role.HrAnalyst, Role.HrLead);
+        var stored = Assert.IsType<UploadReturn.Outcome.Stored>(await city.UploadAsync(2025, 100, by: both));
+        await city.ConfirmAsync(stored.Id);
+
+        Assert.IsType<SignOffReturn.Outcome.SubmitterMayNot>(await city.SignOffAsync(stored.Id, both));
+        var listed = (await new ReadReturns.Handler(city.Store).HandleAsync(new(city.Organisation, stored.Id), default)).Single();
+        Assert.Equal((both, city.Analyst, ReturnStatus.Submitted), (listed.UploadedBy, listed.SubmittedBy, listed.Status));
+        Assert.IsType<SignOffReturn.Outcome.SignedOff>(await city.SignOffAsync(stored.Id));
+    }
+
+    [EveryDatabase]
+    public async Task What_arrives_from_somebody_who_meanwhile_lost_the_role_or_the_token_is_not_stored(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        var round = Assert.IsType<OpenRound.Outcome.Opened>(await city.OpenRound.HandleAsync(city.Round("First edition", 2025), default)).Id;
+        var (secondPerson, thirdPerson) = (await city.EnrolAsync("Bea Second", Role.HrAnalyst), await city.EnrolAsync("Cy Third", Role.HrAnalyst));
+
+        // While the file is read, after it was asked who sends it.
+        foreach (string extra in (string[])["", "Libraries,G9,W1,1\n"])
+        {
+            var by = await city.EnrolAsync("Ann Other", Role.HrAnalyst);
+            var leaving = new LeavingClock(city.Clock, () => city.EndRolesAsync(by));
+            Assert.IsType<UploadReturn.Outcome.NotAnAnalyst>(await city.UploadAsync(2025, 100, extra, by, leaving));
+        }
+
+        var kept = await SubmitterAsync(city.Analyst);
+        var revoked = await SubmitterAsync(secondPerson);
+        var ended = await SubmitterAsync(thirdPerson);
+        await city.Database.ExecuteAsync("update workforce_tokens set revoked_at = 1 where " + Mine(revoked));
+        await city.EndRolesAsync(thirdPerson);
+        foreach (var gone in (ReturnSubmitter[])[revoked, ended]) Assert.IsType<SubmitReturn.Outcome.NotAnAnalyst>(await SubmitAsync(gone));
+        Assert.Equal(0L, Convert.ToInt64(await city.Database.AskAsync("select (select count(*) from workforce_returns) + (select count(*) from workforce_refusals) + (select count(*) from workforce_given_answers)"), CultureInfo.InvariantCulture));
+        Assert.True(Assert.IsType<SubmitReturn.Outcome.Answered>(await SubmitAsync(kept)).Accepted);
+
+        string Mine(ReturnSubmitter of) => $"lower(cast(id as text)) = '{of.Token}'";
+
+        async Task<ReturnSubmitter> SubmitterAsync(PersonId analyst)
+        {
+            var issued = Assert.IsType<IssueToken.Outcome.Issued>(await new IssueToken.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(analyst, city.Organisation, round), default));
+            return Assert.IsType<RecogniseToken.Outcome.Recognised>(await new RecogniseToken.Handler(city.Store, city.Accounts, city.Partnership).HandleAsync(new(issued.Secret), default)).Submitter;
+        }
+
+        async Task<SubmitReturn.Outcome> SubmitAsync(ReturnSubmitter by)
+        {
+            using var body = await SmallCity.BodyAsync(2025, 100);
+            return await new SubmitReturn.Handler(city.Store, city.Clock).HandleAsync(new(by, "key", body), default);
+        }
+    }
+
+    [EveryDatabase]
     public async Task Of_45_000_problems_the_first_10_000_are_kept_with_their_places_and_the_number_of_all(Engine engine)
     {
         await using var city = await SmallCity.MakeAsync(engine);
@@ -298,7 +352,25 @@ internal sealed class SmallCity : IAsyncDisposable
 
     public OpenRound.Request Round(string title, int year) => new(Manager, title, new(year, 3, 31), new(year - 1, 4, 1), new(year, 3, 31), Today.AddDays(30), [Organisation]);
 
-    public async Task<UploadReturn.Outcome> UploadAsync(int year, int people, string extra = "")
+    /// <summary>Somebody else of the organisation.</summary>
+    public Task<PersonId> EnrolAsync(string name, Role role, Role? another = null) => Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.RoleGranted, "somebody else"), async records =>
+    {
+        var person = AccountsDoor.Enrol(records, Clock, name, new HeldRole(role, Organisation));
+        await records.SaveChangesAsync();
+        if (another is { } more) await AccountsDoor.GiveAsync(records, Clock, person, new HeldRole(more, Organisation));
+        return person;
+    }, default);
+
+    public Task EndRolesAsync(PersonId person) => Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.RoleEnded, "they left"), records =>
+        AccountsDoor.TakeBackAsync(records, Clock, person, new HeldRole(Role.HrAnalyst, Organisation)), default);
+
+    public async Task<UploadReturn.Outcome> UploadAsync(int year, int people, string extra = "", PersonId? by = null, TimeProvider? clock = null)
+    {
+        using var body = await BodyAsync(year, people, extra);
+        return await new UploadReturn.Handler(Store, Accounts, Partnership, clock ?? Clock).HandleAsync(new(by ?? Analyst, Organisation, body), default);
+    }
+
+    public static async Task<ReceivedBody> BodyAsync(int year, int people, string extra = "")
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
@@ -317,13 +389,12 @@ internal sealed class SmallCity : IAsyncDisposable
         }
 
         bytes.Position = 0;
-        using var body = await ReceivedBody.TakeAsync(bytes, ReturnFormat.MaxSentBytes, default);
-        return await new UploadReturn.Handler(Store, Accounts, Partnership, Clock).HandleAsync(new(Analyst, Organisation, body!), default);
+        return (await ReceivedBody.TakeAsync(bytes, ReturnFormat.MaxSentBytes, default))!;
     }
 
     public Task<ConfirmReturn.Outcome> ConfirmAsync(ReturnId id) => new ConfirmReturn.Handler(Store, Accounts, Clock).HandleAsync(new(Analyst, Organisation, id), default);
 
-    public Task<SignOffReturn.Outcome> SignOffAsync(ReturnId id) => new SignOffReturn.Handler(Store, Accounts, Clock).HandleAsync(new(Lead, Organisation, id), default);
+    public Task<SignOffReturn.Outcome> SignOffAsync(ReturnId id, PersonId? by = null) => new SignOffReturn.Handler(Store, Accounts, Clock).HandleAsync(new(by ?? Lead, Organisation, id), default);
 
     public async Task AgreeAsync(RoundId round, ChangeInvitation.Agreement agreement, DateOnly until) =>
         Assert.IsType<ChangeInvitation.Outcome.Agreed>(await new ChangeInvitation.Handler(Store, Accounts, Partnership, Clock).HandleAsync(new(Manager, round, Organisation, agreement, until, "as agreed"), default));
@@ -341,5 +412,17 @@ internal sealed class SmallCity : IAsyncDisposable
     {
         await Store.DisposeAsync();
         await Database.DisposeAsync();
+    }
+}
+
+/// <summary>A clock that is asked, and at the first time somebody leaves.</summary>
+internal sealed class LeavingClock(TimeProvider clock, Func<Task> leave) : TimeProvider
+{
+    private int asked;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        if (Interlocked.Increment(ref asked) == 1) Task.Run(leave).GetAwaiter().GetResult();
+        return clock.GetUtcNow();
     }
 }

@@ -1,3 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
+
 namespace Parity.Platform.Accounts.Model;
 
 /// <summary>
@@ -17,6 +21,19 @@ internal static class Letters
         {address}
 
         If you did not expect this, you need not do anything.
+
+        """);
+
+    public static Letter Reset(string to, Uri address, AccountPolicy policy) => new(to, Subject, $"""
+        Hello,
+
+        an administrator has reset how you sign in at {address.Host}: your password, authenticator
+        app, recovery codes and passkeys are good no more. To set them anew, open this address. It
+        is good once, for {policy.InvitationDays} days:
+
+        {address}
+
+        If you did not ask for it, tell whoever looks after accounts in your partnership at once.
 
         """);
 
@@ -41,4 +58,10 @@ internal static class Letters
         If it was not you, tell whoever looks after accounts in your partnership at once.
 
         """);
+
+    /// <summary>Puts such a letter into the outbox, in the transaction of what it tells of; whoever has no address gets none.</summary>
+    public static async Task TellAsync(Records records, MasterKey key, TimeProvider clock, PersonId person, string what)
+    {
+        if (await records.Set<Person>().Where(p => p.Id == person).Select(p => p.Mail).SingleAsync() is { } mail) records.Add(Mail.Make(key, clock, person, Told(mail, what)));
+    }
 }

@@ -33,6 +33,18 @@ internal sealed class SignOnProvider
 
     public string Secret(MasterKey key) => Encoding.UTF8.GetString(key.Open(Purpose, SealedSecret, Id.ToByteArray()));
 
+    /// <summary>Whoever holds these roles may come in by that organisation's word: each lies in it, or is a part in a programme.</summary>
+    public static bool MayVouchFor(IReadOnlyCollection<HeldRole> roles, OrganisationId organisation) =>
+        roles.Any(h => h.Organisation == organisation)
+        && roles.All(h => h.Organisation == organisation || h is { Scope: RoleScope.OfProgramme, Role: Role.Applicant or Role.Participant or Role.Mentor or Role.LineManager });
+
+    /// <summary>Ends what an organisation's word has opened, where with a new role no organisation's word would open it any more.</summary>
+    public static async Task EndSessionsBeyondAsync(Records records, PersonId person, IReadOnlyCollection<HeldRole> roles, DateTimeOffset now)
+    {
+        if (roles.Any(h => h.Organisation is { } one && MayVouchFor(roles, one))) return;
+        foreach (var session in await records.Set<Session>().Where(s => s.Person == person && s.EndedAt == null && s.Way == Ways.Provider).ToListAsync()) session.EndedAt = now;
+    }
+
     /// <summary>Everybody's whom such a provider has ever vouched for: a session does not keep which one it was.</summary>
     public static async Task EndSessionsAsync(Records records, IEnumerable<SignOnProvider> ended, DateTimeOffset now)
     {

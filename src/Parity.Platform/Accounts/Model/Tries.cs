@@ -9,7 +9,7 @@ namespace Parity.Platform.Accounts.Model;
 /// <summary>
 /// How often may be guessed. Tries are counted before anything is looked at, in the writer's own order and so across
 /// nodes, and alike for addresses that belong to somebody and to nobody. A browser that has signed in as somebody before
-/// is counted by itself: whoever guesses elsewhere cannot shut its owner out (OWASP, Slow Down Online Guessing Attacks
+/// is counted by itself: whoever guesses elsewhere, or behind the same address of an office, cannot shut its owner out (OWASP, Slow Down Online Guessing Attacks
 /// with Device Cookies). Nothing is ever locked for longer than the window.
 /// </summary>
 internal static class Tries
@@ -31,7 +31,7 @@ internal static class Tries
         {
             var limits = new List<(byte[] Key, int Most)>();
             if (place.Mail is not null) limits.Add((KeyOf(store.Key, $"mail {place.Mail} device {place.Device}"), policy.Tries));
-            if (place.Network is not null) limits.Add((KeyOf(store.Key, $"network {place.Network}"), policy.TriesFromOneAddress));
+            if (place is { Network: not null, Device: null }) limits.Add((KeyOf(store.Key, $"network {place.Network}"), policy.TriesFromOneAddress));
             foreach (var (key, most) in limits)
             {
                 var since = now - policy.TryWindow;

@@ -195,19 +195,19 @@ public static class ChangeAccount
                     records.RemoveRange(await records.Set<RecoveryCode>().Where(c => c.Person == person.Id).ToListAsync());
                     records.RemoveRange(await records.Set<Passkey>().Where(p => p.Person == person.Id).ToListAsync());
                     records.RemoveRange(await records.Set<ProviderSubject>().Where(s => s.Person == person.Id).ToListAsync());
-                    return await InviteAsync(records, person, made);
+                    return await WriteAsync(records, person, made, Letters.Reset);
                 case Deed.InviteAgain { Address: var made }:
                     if (person.Mail is null || await records.Set<Credential>().AnyAsync(c => c.Person == person.Id)) return new Outcome.NotPossible("Nothing to send: this account is set up already.");
-                    return await InviteAsync(records, person, made);
+                    return await WriteAsync(records, person, made, Letters.Invitation);
                 default:
                     throw new InvalidOperationException("A deed without its doing.");
             }
         }
 
-        private async Task<Outcome> InviteAsync(Records records, Person person, Func<string, Uri> made)
+        private async Task<Outcome> WriteAsync(Records records, Person person, Func<string, Uri> made, Func<string, Uri, AccountPolicy, Letter> letter)
         {
             var address = made(await Links.MakeAsync(records, clock, person.Id, LinkPurpose.SetUp));
-            records.Add(Mail.Make(store.Key, clock, person.Id, Letters.Invitation(person.Mail!, address, AccountPolicy.InForceAt(clock.GetUtcNow()))));
+            records.Add(Mail.Make(store.Key, clock, person.Id, letter(person.Mail!, address, AccountPolicy.InForceAt(clock.GetUtcNow()))));
             return new Outcome.Done(address);
         }
 

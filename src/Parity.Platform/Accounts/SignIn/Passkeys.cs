@@ -136,6 +136,7 @@ public static class AddPasskey
                     ClientDataJson = made.ClientDataJson,
                     AddedAt = clock.GetUtcNow(),
                 });
+                await Letters.TellAsync(records, store.Key, clock, request.By, "A passkey was added to your account: with it, it can be signed in to.");
                 return true;
             }, stop);
         }
@@ -147,7 +148,7 @@ public static class RemovePasskey
 {
     public sealed record Request(PersonId By, Guid Passkey);
 
-    public sealed class Handler(Store store)
+    public sealed class Handler(Store store, TimeProvider clock)
     {
         public Task<bool> HandleAsync(Request request, CancellationToken stop)
         {
@@ -156,6 +157,7 @@ public static class RemovePasskey
             {
                 if (await records.Set<Passkey>().SingleOrDefaultAsync(p => p.Id == request.Passkey && p.Person == request.By) is not { } passkey) return false;
                 records.Remove(passkey);
+                await Letters.TellAsync(records, store.Key, clock, request.By, "A passkey was taken off your account.");
                 return true;
             }, stop);
         }

@@ -28,7 +28,7 @@ public static class SignInWithProvider
 
         public sealed record SignedIn(string Secret, DateTimeOffset EndsAt) : Outcome;
 
-        /// <summary>The provider did not ask for a second factor, so ours is asked for.</summary>
+        /// <summary>The provider did not ask for a second factor, or vouches for the first time for somebody who has one here: ours is asked for.</summary>
         public sealed record CodeNeeded : Outcome;
 
         public sealed record CodeWrong : Outcome;
@@ -63,16 +63,24 @@ public static class SignInWithProvider
             if (bound is null && await records.Set<ProviderSubject>().AnyAsync(s => s.Issuer == provider.Issuer && s.Person == person.Id)) return new Outcome.Refused();
             if (!await MayComeThisWayAsync(records, person.Id, provider.Organisation)) return new Outcome.Refused();
 
-            bool asksOurs = !provider.AsksSecondFactor || request.SecondFactorSeen is false;
+            // An account that somebody has made their own is opened to their employer's sign-in by themselves, once.
+            var credential = await records.Set<Credential>().SingleOrDefaultAsync(c => c.Person == person.Id);
+            bool isTheirs = bound is null && (credential is not null || await records.Set<Passkey>().AnyAsync(p => p.Person == person.Id));
+            bool asksOurs = !provider.AsksSecondFactor || request.SecondFactorSeen is false || isTheirs;
             if (asksOurs)
             {
-                if (await records.Set<Credential>().SingleOrDefaultAsync(c => c.Person == person.Id) is not { } credential) return new Outcome.Refused();
+                if (credential is null) return new Outcome.Refused();
                 if (request.Code is not { } code) return new Outcome.CodeNeeded();
                 if (!await SecondFactor.UseAsync(records, store.Key, credential, code, clock.GetUtcNow())) return new Outcome.CodeWrong();
             }
 
             if (!await PasskeyChallenges.UseAsync(records, clock, request.Question)) return new Outcome.Refused();
-            if (bound is null) records.Add(new ProviderSubject { Id = TypedId.NewValue(clock), Issuer = provider.Issuer, SubjectHash = hash, Person = person.Id, BoundAt = clock.GetUtcNow() });
+            if (bound is null)
+            {
+                records.Add(new ProviderSubject { Id = TypedId.NewValue(clock), Issuer = provider.Issuer, SubjectHash = hash, Person = person.Id, BoundAt = clock.GetUtcNow() });
+                await Letters.TellAsync(records, store.Key, clock, person.Id, "Your account was opened with your organisation's sign-in, for the first time. From now on it can be.");
+            }
+
             var (secret, endsAt) = NewSession.Begin(records, clock, person.Id, Ways.Provider, isProven: asksOurs);
             return new Outcome.SignedIn(secret, endsAt);
         }
@@ -80,8 +88,7 @@ public static class SignInWithProvider
         private async Task<bool> MayComeThisWayAsync(Records records, PersonId person, OrganisationId organisation)
         {
             var roles = (await records.Set<RoleGrant>().Where(RoleGrant.IsOpenOn(London.Today(clock))).Where(g => g.Person == person).ToListAsync()).ConvertAll(g => g.Holds);
-            return roles.Exists(h => h.Organisation == organisation)
-                && roles.TrueForAll(h => h.Organisation == organisation || h is { Scope: RoleScope.OfProgramme, Role: Role.Applicant or Role.Participant or Role.Mentor or Role.LineManager });
+            return SignOnProvider.MayVouchFor(roles, organisation);
         }
     }
 }

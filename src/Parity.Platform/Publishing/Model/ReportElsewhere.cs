@@ -11,10 +11,10 @@ internal sealed class ReportElsewhere
 
     /// <summary>What the report is called.</summary>
     public required string Source { get; init; }
-    public required string Lines { get; init; }
-    public required int Rows { get; init; }
-    public required PersonId ToldBy { get; init; }
-    public required DateTimeOffset ToldAt { get; init; }
+    public required string Lines { get; set; }
+    public required int Rows { get; set; }
+    public required PersonId ToldBy { get; set; }
+    public required DateTimeOffset ToldAt { get; set; }
 
     public static void Map(ModelBuilder model) => model.Entity<ReportElsewhere>(report =>
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Publishing.Model;
 using Parity.Platform.Storage;
@@ -16,7 +18,7 @@ public static class ReadEditions
     }
 
     /// <param name="GivenUp">Its figures were tried too often; what stopped them. Nothing more comes of this version.</param>
-    /// <param name="Approvals">Who approved it, and when.</param>
+    /// <param name="Approvals">Who approved it, and when; while it waits, of publishers alone who are so now.</param>
     public sealed record Version(
         VersionId Id, EditionId Edition, int Number, string? Why, EditionDesign Design, int Returns, PersonId MadeBy, DateTimeOffset MadeAt, VersionStatus Status, string? GivenUp, string? Trouble, ArchiveId? Archive,
         DateOnly? PublishOn, DateTimeOffset? PublishedAt, IReadOnlyList<(PersonId By, DateTimeOffset At)> Approvals)
@@ -63,10 +65,11 @@ public static class ReadEditions
                 ? JsonSerializer.Deserialize(store.Key.Open("utility", closed, id.Value.ToByteArray()), EditionJsonTypes.Default.UtilityReport)
                 : null;
 
-        private static async Task<IReadOnlyList<Edition>> ReadAsync(Records records, CancellationToken stop)
+        private async Task<IReadOnlyList<Edition>> ReadAsync(Records records, CancellationToken stop)
         {
             var editions = await records.Set<PlannedEdition>().OrderByDescending(e => e.SnapshotDate).ThenByDescending(e => e.MadeAt).ToListAsync(stop);
             var approvals = (await records.Set<Approval>().OrderBy(a => a.At).ToListAsync(stop)).ToLookup(a => a.Version);
+            var publishers = (await AccountsDoor.Holding(records, store.Clock, Role.Publisher).ToListAsync(stop)).ToHashSet();
             var versions = (await records.Set<EditionVersion>().OrderBy(v => v.Number).ToListAsync(stop)).ToLookup(v => v.Edition);
             var givenUp = new Dictionary<VersionId, string>();
             foreach (var one in versions.SelectMany(v => v).Where(v => v.Status is VersionStatus.Computing))
@@ -74,7 +77,7 @@ public static class ReadEditions
             return editions.ConvertAll(e => new Edition(e.Id, e.Name, e.Title, e.Round, e.SnapshotDate, e.WithdrawnAt, e.WithdrawnWhy,
             [
                 .. versions[e.Id].Select(v => new Version(
-                    v.Id, e.Id, v.Number, v.Why, v.Design, v.ReturnIds().Count(), v.MadeBy, v.MadeAt, v.Status, givenUp.GetValueOrDefault(v.Id), v.Trouble, v.Archive, v.PublishOn, v.PublishedAt, [.. approvals[v.Id].Select(a => (a.Person, a.At))])),
+                    v.Id, e.Id, v.Number, v.Why, v.Design, v.ReturnIds().Count(), v.MadeBy, v.MadeAt, v.Status, givenUp.GetValueOrDefault(v.Id), v.Trouble, v.Archive, v.PublishOn, v.PublishedAt, [.. approvals[v.Id].Where(a => v.Status is not VersionStatus.Ready || publishers.Contains(a.Person)).Select(a => (a.Person, a.At))])),
             ]));
         }
     }

@@ -81,7 +81,9 @@ public static class ReleaseVersion
             if (version.Status is not VersionStatus.Ready) return new Outcome.NotWaiting();
             var edition = await records.Set<PlannedEdition>().SingleAsync(e => e.Id == version.Edition);
             if (edition.WithdrawnAt is not null || await ReportElsewhere.IsNewerAsync(records, version)) return new Outcome.NotWaiting();
-            int approvals = await records.Set<Approval>().CountAsync(a => a.Version == id);
+            // Whoever has left, or publishes no more, vouches for nothing that is not public yet.
+            var publishers = AccountsDoor.Holding(records, clock, Role.Publisher);
+            int approvals = await records.Set<Approval>().CountAsync(a => a.Version == id && publishers.Contains(a.Person));
             if (approvals < ReleaseRule.Approvals) return new Outcome.TooFewApprovals(approvals);
             if (on is { } day)
             {

@@ -53,9 +53,15 @@ public static class TellElsewhere
             return await store.WriteAsync<Outcome>(change, async records =>
             {
                 if (!await records.Set<PlannedEdition>().AnyAsync(e => e.Id == request.Edition && e.WithdrawnAt == null)) return new Outcome.NotFound();
-                await records.Set<ReportElsewhere>().Where(r => r.Edition == request.Edition && r.Source == source).ExecuteDeleteAsync();
-                if (request.Lines is not null)
-                    records.Add(new ReportElsewhere { Edition = request.Edition, Source = source, Lines = request.Lines, Rows = rows, ToldBy = request.By, ToldAt = clock.GetUtcNow() });
+                // Read before it is changed or removed: the log of changes tells of what is tracked alone.
+                var before = await records.Set<ReportElsewhere>().SingleOrDefaultAsync(r => r.Edition == request.Edition && r.Source == source);
+                if (request.Lines is not { } given)
+                {
+                    if (before is not null) records.Remove(before);
+                }
+                else if (before is not null) (before.Lines, before.Rows, before.ToldBy, before.ToldAt) = (given, rows, request.By, clock.GetUtcNow());
+                else records.Add(new ReportElsewhere { Edition = request.Edition, Source = source, Lines = given, Rows = rows, ToldBy = request.By, ToldAt = clock.GetUtcNow() });
+
                 return new Outcome.Told();
             }, stop);
         }

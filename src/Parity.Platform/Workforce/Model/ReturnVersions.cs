@@ -32,6 +32,7 @@ internal static class ReturnVersions
             Version = (before?.Version ?? 0) + 1,
             Sha256 = body.Sha256,
             Bytes = body.Length,
+            UploadedBy = arrival.By,
             SubmittedBy = arrival.By,
             SubmittedAt = arrival.At,
             Status = arrival.Status,

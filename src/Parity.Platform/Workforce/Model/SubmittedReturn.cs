@@ -16,6 +16,11 @@ internal sealed class SubmittedReturn
     /// <summary>Of the body as received, lower-case hex.</summary>
     public required string Sha256 { get; init; }
     public required long Bytes { get; init; }
+
+    /// <summary>Who sent the file, whoever pressed submit.</summary>
+    public required PersonId UploadedBy { get; init; }
+
+    /// <summary>Who looked it through and submitted it; until then who sent the file.</summary>
     public required PersonId SubmittedBy { get; set; }
     public required DateTimeOffset SubmittedAt { get; set; }
     public required ReturnStatus Status { get; set; }

@@ -14,7 +14,7 @@ public static class ReadReturns
 
     /// <param name="Report">The document of its check, as JSON.</param>
     public sealed record Listed(
-        ReturnId Id, OrganisationId Organisation, RoundId Round, string Sha256, ReturnStatus Status, DateTimeOffset SubmittedAt, int Version, PersonId SubmittedBy, PersonId? SignedOffBy, DateTimeOffset? SignedOffAt, string Report, long Bytes, DateTimeOffset? RowsDeletedAt,
+        ReturnId Id, OrganisationId Organisation, RoundId Round, string Sha256, ReturnStatus Status, DateTimeOffset SubmittedAt, int Version, PersonId UploadedBy, PersonId SubmittedBy, PersonId? SignedOffBy, DateTimeOffset? SignedOffAt, string Report, long Bytes, DateTimeOffset? RowsDeletedAt,
         PersonId? SentBackBy, DateTimeOffset? SentBackAt, string? SentBackWhy);
 
     public sealed class Handler(Store store)
@@ -25,7 +25,7 @@ public static class ReadReturns
             return await records.Set<SubmittedReturn>()
                 .Where(r => whose.Contains(r.Organisation) && (request.One == null || r.Id == request.One))
                 .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Version)
-                .Select(r => new Listed(r.Id, r.Organisation, r.Round, r.Sha256, r.Status, r.SubmittedAt, r.Version, r.SubmittedBy, r.SignedOffBy, r.SignedOffAt, r.Report, r.Bytes, r.RowsDeletedAt, r.SentBackBy, r.SentBackAt, r.SentBackWhy))
+                .Select(r => new Listed(r.Id, r.Organisation, r.Round, r.Sha256, r.Status, r.SubmittedAt, r.Version, r.UploadedBy, r.SubmittedBy, r.SignedOffBy, r.SignedOffAt, r.Report, r.Bytes, r.RowsDeletedAt, r.SentBackBy, r.SentBackAt, r.SentBackWhy))
                 .ToListAsync(stop);
         }, stop);
     }

@@ -7,7 +7,7 @@ using Parity.Platform.Workforce.Model;
 
 namespace Parity.Platform.Workforce;
 
-/// <summary>Signs the newest version of an organisation's return off: an HR lead does, and never who submitted it.</summary>
+/// <summary>Signs the newest version of an organisation's return off: an HR lead does, and never who sent its file or submitted it.</summary>
 public static class SignOffReturn
 {
     public sealed record Request(PersonId By, OrganisationId Organisation, ReturnId Return);
@@ -41,7 +41,7 @@ public static class SignOffReturn
             {
                 var one = await records.Set<SubmittedReturn>().SingleOrDefaultAsync(r => r.Id == request.Return && r.Organisation == request.Organisation);
                 if (one is null) return new Outcome.NotFound();
-                if (one.SubmittedBy == request.By) return new Outcome.SubmitterMayNot();
+                if (one.SubmittedBy == request.By || one.UploadedBy == request.By) return new Outcome.SubmitterMayNot();
                 if (one.Status is ReturnStatus.SignedOff && one.SignedOffBy == request.By) return new Outcome.SignedOff();
                 if (one.Status is not ReturnStatus.Submitted) return new Outcome.NotWaiting(one.Status);
                 var comparison = await Comparisons.OfAsync(records, store.Key, request.Organisation, request.Return, CancellationToken.None);

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Storage;
 using Parity.Platform.Workforce.Model;
@@ -28,6 +30,9 @@ public static class SubmitReturn
         public sealed record KeyUsedForAnother(string Document) : Outcome;
 
         public sealed record RoundClosed : Outcome;
+
+        /// <summary>While it was read, the token was withdrawn or its analyst lost the role: nothing is stored.</summary>
+        public sealed record NotAnAnalyst : Outcome;
     }
 
     public sealed class Handler(Store store, TimeProvider clock)
@@ -60,11 +65,13 @@ public static class SubmitReturn
 
         private Task<bool> TakesAsync(Records records, ReturnSubmitter by) => Taking.Rounds(records, by.Organisation, London.Today(clock)).AnyAsync(r => r.Id == by.Round);
 
-        /// <summary>What was true before the reading is looked at again: the same key may have come twice, the round been closed.</summary>
+        /// <summary>What was true before the reading is looked at again: the same key may have come twice, the round been closed, the sender have left.</summary>
         private async Task<Outcome> WriteAsync(Records records, Request request, byte[] keyHash, ReturnTotals? totals, ReturnId id, string document)
         {
-            if (await GivenAsync(records, request, keyHash) is { } given) return given;
             var by = request.By;
+            if (!await records.Set<ReturnToken>().AnyAsync(t => t.Id == by.Token && t.RevokedAt == null)
+                || !await AccountsDoor.Holding(records, clock, Role.HrAnalyst, by.Organisation).ContainsAsync(by.Analyst)) return new Outcome.NotAnAnalyst();
+            if (await GivenAsync(records, request, keyHash) is { } given) return given;
             if (!await TakesAsync(records, by)) return new Outcome.RoundClosed();
             var now = clock.GetUtcNow();
             bool accepted = totals is not null;

@@ -29,6 +29,7 @@ public static class UploadReturn
 
         public sealed record NoOpenRound : Outcome;
 
+        /// <summary>Also if they were one when they began to send: nothing is stored.</summary>
         public sealed record NotAnAnalyst : Outcome;
     }
 
@@ -51,8 +52,12 @@ public static class UploadReturn
         private Task<Round?> RoundAsync(Records records, Request request) =>
             Taking.Rounds(records, request.Organisation, London.Today(clock)).Where(r => request.Round == null || r.Id == request.Round).OrderByDescending(r => r.SnapshotDate).FirstOrDefaultAsync();
 
+        /// <summary>Asked again when the file has been read, which may take minutes.</summary>
+        private Task<bool> IsAnalystAsync(Records records, Request request) => AccountsDoor.Holding(records, clock, Role.HrAnalyst, request.Organisation).ContainsAsync(request.By);
+
         private async Task<Outcome> WriteAsync(Records records, Request request, RoundId round, ReturnId id, CheckReport report, ReturnTotals totals)
         {
+            if (!await IsAnalystAsync(records, request)) return new Outcome.NotAnAnalyst();
             if (await RoundAsync(records, request with { Round = round }) is null) return new Outcome.NoOpenRound();
             if (await ReturnVersions.NewestAsync(records, round, request.Organisation) is { } newest && string.Equals(newest.Sha256, request.Body.Sha256, StringComparison.Ordinal))
                 return new Outcome.Stored(newest.Id, IsNew: false);
@@ -75,10 +80,11 @@ public static class UploadReturn
                 Report = ReturnDocuments.Problems(report),
             };
             var change = new Change(new Actor.Someone(request.By), ChangeKind.ReturnRefused, $"a return of {request.Body.Length} bytes was uploaded and refused, sha256 {request.Body.Sha256}", request.Organisation);
-            return await store.WriteAsync<Outcome>(change, records =>
+            return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await IsAnalystAsync(records, request)) return new Outcome.NotAnAnalyst();
                 records.Add(refusal);
-                return Task.FromResult<Outcome>(new Outcome.Refused(refusal.Id, report));
+                return new Outcome.Refused(refusal.Id, report);
             }, stop);
         }
     }

@@ -14,16 +14,31 @@ internal static class PrintedPage
     public static bool IsPossible => Browser is not null;
 
     /// <returns>Null if the browser did not manage it.</returns>
-    public static async Task<byte[]?> OfAsync(string html, CancellationToken stop)
+    public static Task<byte[]?> OfAsync(string html, CancellationToken stop) => OfAsync(html, Browser!, Patience, stop);
+
+    internal static async Task<byte[]?> OfAsync(string html, string browser, TimeSpan patience, CancellationToken stop)
     {
         await Turn.WaitAsync(stop);
+        try
+        {
+            return await PrintAsync(html, browser, patience, stop);
+        }
+        finally
+        {
+            // Whatever goes wrong below, the next one has its turn.
+            Turn.Release();
+        }
+    }
+
+    private static async Task<byte[]?> PrintAsync(string html, string browser, TimeSpan longest, CancellationToken stop)
+    {
         string folder = Directory.CreateTempSubdirectory("parity-print-").FullName;
         try
         {
             await File.WriteAllBytesAsync(Path.Combine(folder, "work.css"), PrivateAssets.StyleBytes, stop);
             string page = Path.Combine(folder, "page.html"), pdf = Path.Combine(folder, "page.pdf");
             await File.WriteAllTextAsync(page, html.Replace(PrivateAssets.Style, "work.css", StringComparison.Ordinal), Encoding.UTF8, stop);
-            var start = new ProcessStartInfo(Browser!,
+            var start = new ProcessStartInfo(browser,
             [
                 "--headless=new", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking", $"--user-data-dir={folder}/profile",
                 "--no-pdf-header-footer", "--generate-pdf-document-outline", $"--print-to-pdf={pdf}",
@@ -35,7 +50,7 @@ internal static class PrintedPage
             process.BeginErrorReadLine();
             process.BeginOutputReadLine();
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            patience.CancelAfter(Patience);
+            patience.CancelAfter(longest);
             try
             {
                 await process.WaitForExitAsync(patience.Token);
@@ -43,6 +58,8 @@ internal static class PrintedPage
             catch (OperationCanceledException)
             {
                 process.Kill(entireProcessTree: true);
+                // Until it is gone it still writes into the folder, which then cannot be deleted.
+                await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Patience, CancellationToken.None);
                 return null;
             }
 
@@ -51,7 +68,6 @@ internal static class PrintedPage
         finally
         {
             Directory.Delete(folder, recursive: true);
-            Turn.Release();
         }
     }
 }

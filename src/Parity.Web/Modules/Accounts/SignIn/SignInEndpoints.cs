@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -68,5 +70,15 @@ internal static class SignInEndpoints
         await ShowAsync(http, Faults.One("", "Try again, or sign in with password and code: this passkey was not accepted."), status: StatusCodes.Status422UnprocessableEntity);
     }
 
-    public static string? NetworkOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString();
+    /// <summary>Where somebody comes from, for counting: of the newer addresses the half that a line is given, as it chooses the other itself (RFC 6177).</summary>
+    public static string? NetworkOf(HttpContext http) => http.Connection.RemoteIpAddress is { } address ? NetworkOf(address) : null;
+
+    internal static string NetworkOf(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        if (address.AddressFamily is not AddressFamily.InterNetworkV6) return address.ToString();
+        byte[] bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return $"{new IPAddress(bytes)}/64";
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Parity.Platform.Programmes;
+using Parity.Web.Modules.Accounts.SignIn;
 using Parity.Web.Modules.Shared;
 using Parity.Web.Server;
 
@@ -41,7 +42,7 @@ internal static class BriefingPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var address = http.Service<OwnAddress>();
-        switch (await http.Service<BookBriefing.Handler>().HandleAsync(new((string)http.Request.RouteValues["code"]!, form["name"], form["mail"], form["needs"], secret => address.For(Kept + secret), http.Connection.RemoteIpAddress?.ToString()), http.RequestAborted))
+        switch (await http.Service<BookBriefing.Handler>().HandleAsync(new((string)http.Request.RouteValues["code"]!, form["name"], form["mail"], form["needs"], secret => address.For(Kept + secret), SignInEndpoints.NetworkOf(http)), http.RequestAborted))
         {
             case BookBriefing.Outcome.Booked:
                 await ShowAsync(http, Faults.None, booked: true);

@@ -46,7 +46,7 @@ internal static class ReceiptPages
             [nameof(ReceiptPage.SignedOffBy)] = one.SignedOffBy is { } by ? (await accounts.FindAsync(by, http.RequestAborted))!.Name : null,
             [nameof(ReceiptPage.MaySubmit)] = one.Status is ReturnStatus.Checked or ReturnStatus.SentBack && account.HoldsIn(Role.HrAnalyst, one.Organisation),
             [nameof(ReceiptPage.SentBackBy)] = one.SentBackBy is { } back ? (await accounts.FindAsync(back, http.RequestAborted))!.Name : null,
-            [nameof(ReceiptPage.MaySignOff)] = one.Status is ReturnStatus.Submitted && account.HoldsIn(Role.HrLead, one.Organisation) && one.SubmittedBy != account.Id,
+            [nameof(ReceiptPage.MaySignOff)] = one.Status is ReturnStatus.Submitted && account.HoldsIn(Role.HrLead, one.Organisation) && one.SubmittedBy != account.Id && one.UploadedBy != account.Id,
             [nameof(ReceiptPage.Wrong)] = advice is null ? Faults.None : Faults.One(field, advice),
         }, advice is null ? StatusCodes.Status200OK : field.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict);
     }
@@ -107,7 +107,7 @@ internal static class ReceiptPages
                 Html.SendTo(http, $"/returns/{id}");
                 break;
             case Platform.Workforce.SignOffReturn.Outcome.SubmitterMayNot:
-                await ShowAsync(http, "Ask another HR lead to sign it off: you sent this version yourself.");
+                await ShowAsync(http, "Ask another HR lead to sign it off: you sent this version or submitted it yourself.");
                 break;
             case Platform.Workforce.SignOffReturn.Outcome.NotWaiting:
                 await ShowAsync(http, "Look at the newest version: this one does not wait to be signed off any more.");

@@ -51,6 +51,7 @@ internal static class ReturnsApi
             Platform.Workforce.SubmitReturn.Outcome.Answered refused => DocumentAsync(http, StatusCodes.Status422UnprocessableEntity, refused.Document),
             Platform.Workforce.SubmitReturn.Outcome.KeyUsedForAnother used => DocumentAsync(http, StatusCodes.Status422UnprocessableEntity, used.Document),
             Platform.Workforce.SubmitReturn.Outcome.RoundClosed => Answers.NoticeAsync(http, StatusCodes.Status409Conflict, Notices.RoundClosed),
+            Platform.Workforce.SubmitReturn.Outcome.NotAnAnalyst => Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.TokenNotForThis),
             _ => throw new InvalidOperationException("An outcome without an answer."),
         });
     }
