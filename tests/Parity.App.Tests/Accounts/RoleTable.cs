@@ -171,6 +171,7 @@ internal static class RoleTable
         ["POST /programme/applications/{id}/eligibility"] = [Role.ProgrammeManager],
         ["POST /programme/applications/{id}/interviewed"] = [Role.ProgrammeManager],
         ["POST /programme/applications/{id}/decide"] = [Role.ProgrammeManager],
+        ["POST /programme/applications/{id}/reconsider"] = [Role.ProgrammeManager],
         ["READ /marking"] = [Role.Assessor],
         ["READ /marking/{id}"] = [Role.Assessor],
         ["READ /marking/{id}/calibration"] = [Role.Assessor],

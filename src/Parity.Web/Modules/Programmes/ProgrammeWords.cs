@@ -65,6 +65,7 @@ internal static class ProgrammeWords
         ApplicationDeed.NotSelect => "No place this time",
         ApplicationDeed.FindNotEligible => "The programme is not open to the applicant",
         ApplicationDeed.WithdrawOffer => "Take the offer back",
+        ApplicationDeed.Reconsider => "Considered again",
         _ => deed.ToString(),
     };
 
