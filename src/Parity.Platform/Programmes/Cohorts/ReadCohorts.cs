@@ -16,12 +16,19 @@ public static class ReadCohorts
 
     /// <param name="Counts">How many applications stand where.</param>
     /// <param name="Pending">Decisions that have not been told.</param>
+    /// <param name="IsLate">The day on which outcomes were to be told at the latest is past.</param>
     /// <param name="Outside">Times for interviews to come that lie on none of the cohort's days for interviews, since these were changed.</param>
     public sealed record Listed(
         CohortId Id, string Code, string Title, string Summary, ActionCaseId ActionCase, ProgrammeShape Shape, int Places, bool IsHistory, Timeline Dates, CohortStage Stage,
-        IReadOnlyList<RuleFault> Faults, IReadOnlyList<Extension> Extensions, IReadOnlyDictionary<ApplicationState, int> Counts, int Pending, IReadOnlyList<DateTimeOffset> Outside)
+        IReadOnlyList<RuleFault> Faults, IReadOnlyList<Extension> Extensions, IReadOnlyDictionary<ApplicationState, int> Counts, int Pending, bool IsLate, IReadOnlyList<DateTimeOffset> Outside)
     {
         public int Taken => Counts.Where(c => ApplicationMoves.TakesPlace(c.Key)).Sum(c => c.Value);
+
+        /// <summary>Who has applied and has heard neither of a place nor of none.</summary>
+        public int Waiting => Counts.Where(c => c.Key is ApplicationState.Submitted or ApplicationState.Shortlisted or ApplicationState.Interviewed).Sum(c => c.Value);
+
+        /// <summary>Applicants were promised to hear by a day that is past.</summary>
+        public bool IsOverdue => IsLate && (Pending > 0 || Waiting > 0);
 
         public int Sent => Counts.Where(c => c.Key is not (ApplicationState.Draft or ApplicationState.NotSent)).Sum(c => c.Value);
     }
@@ -47,7 +54,7 @@ public static class ReadCohorts
             return cohorts.ConvertAll(c => new Listed(
                 c.Id, c.Code, c.Title, c.Summary, c.ActionCase, c.ReadShape(), c.Places, c.IsHistory, c.ReadTimeline(), c.StageAt(now), [.. c.Faults(), .. FrozenBy(cases[c.ActionCase], c, now)],
                 [.. extensions[c.Id].Select(w => new Extension(w.WasOverAt, w.OverAt, w.What, w.Reason, w.At))],
-                counts[c.Id].ToDictionary(g => g.State, g => g.Count), pending.GetValueOrDefault(c.Id),
+                counts[c.Id].ToDictionary(g => g.State, g => g.Count), pending.GetValueOrDefault(c.Id), !c.IsHistory && London.DayOf(now) > c.OutcomesOn,
                 [.. times[c.Id].Where(at => London.DayOf(at) < c.InterviewsFrom || London.DayOf(at) > c.InterviewsUntil)]));
         });
 

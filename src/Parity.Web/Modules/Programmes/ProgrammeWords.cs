@@ -69,6 +69,11 @@ internal static class ProgrammeWords
         _ => deed.ToString(),
     };
 
+    /// <summary>What is lacking where outcomes are not told by the day that applicants were promised.</summary>
+    public static string SayLate(ReadCohorts.Listed one) => $"Applicants were promised to hear by {Weekday(one.Dates.OutcomesOn)} at the latest. "
+        + (one.Pending > 0 ? $"{Words.Count(one.Pending, "decision")} {(one.Pending == 1 ? "is" : "are")} not told yet. " : "")
+        + (one.Waiting > 0 ? $"{Words.Count(one.Waiting, "applicant")} {(one.Waiting == 1 ? "waits" : "wait")} for an outcome." : "");
+
     public static string Say(ApplicationRoute route) => route switch
     {
         ApplicationRoute.NoApproval => "Without asking anybody",
