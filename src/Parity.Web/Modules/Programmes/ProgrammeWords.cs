@@ -74,6 +74,16 @@ internal static class ProgrammeWords
         + (one.Pending > 0 ? $"{Words.Count(one.Pending, "decision")} {(one.Pending == 1 ? "is" : "are")} not told yet. " : "")
         + (one.Waiting > 0 ? $"{Words.Count(one.Waiting, "applicant")} {(one.Waiting == 1 ? "waits" : "wait")} for an outcome." : "");
 
+    /// <summary>What the conditions of a shape do not ask for; empty where they ask for both.</summary>
+    public static string SayNotAsked(ProgrammeShape shape) =>
+        (ShapeFaults.Of(shape).Any(f => f.Code == "age-criterion"), shape.Criteria.Any(c => c.Kind is CriterionKind.Qualification)) switch
+        {
+            (false, false) => "There is no age limit, and no certificate is asked for. ",
+            (false, true) => "There is no age limit. ",
+            (true, false) => "No certificate is asked for. ",
+            _ => "",
+        };
+
     public static string Say(ApplicationRoute route) => route switch
     {
         ApplicationRoute.NoApproval => "Without asking anybody",
