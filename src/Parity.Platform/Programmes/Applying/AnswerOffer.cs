@@ -85,12 +85,13 @@ public static class AnswerOffer
         }
 
         /// <summary>A time for an interview that has not begun is nobody's again, without a panel, and can be given to another.</summary>
-        private static async Task FreeTimeAsync(Records records, Application one, DateTimeOffset now, CancellationToken stop)
+        private async Task FreeTimeAsync(Records records, Application one, DateTimeOffset now, CancellationToken stop)
         {
             if (await records.Set<InterviewSlot>().SingleOrDefaultAsync(s => s.Application == one.Id && s.CancelledAt == null, stop) is not { } slot || slot.StartsAt <= now) return;
             var panel = await records.Set<Marking>().Where(m => m.Application == one.Id && m.Stage == MarkingStage.Interview && m.EndedAt == null).ToListAsync(stop);
             if (panel.Exists(m => m.LockedAt is not null)) return;
             records.RemoveRange(panel);
+            await NeutralLetter.SendAsync(records, store.Key, clock, $"panel {TypedId.Text(slot.Id)} {NeutralLetter.Now(clock)}", panel.Select(m => m.Assessor));
             slot.Application = null;
         }
     }

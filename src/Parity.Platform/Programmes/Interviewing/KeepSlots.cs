@@ -54,6 +54,7 @@ public static class KeepSlots
                         var panel = await records.Set<Marking>().Where(m => m.Stage == MarkingStage.Interview && m.EndedAt == null && m.Application == whose).ToListAsync(stop);
                         if (panel.Exists(m => m.LockedAt is not null)) return new Outcome.NotYet([("", "The interview was held and marked. Its time stays.")]);
                         records.RemoveRange(panel);
+                        await NeutralLetter.SendAsync(records, store.Key, clock, $"interview {TypedId.Text(gone.Id)} given up", panel.Select(m => m.Assessor));
                         var person = await records.Set<Application>().Where(a => a.Id == whose).Select(a => a.Person).SingleAsync(stop);
                         await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"interview {TypedId.Text(gone.Id)} given up", person, NeutralLetter.Subject, NeutralLetter.Text);
                     }
@@ -155,8 +156,10 @@ public static class SeatPanel
                 if (plan.Faults(leave, slot, application, panel, least) is { Count: > 0 } faults)
                     return new Outcome.Wrong([.. faults.Select(f => (f.Fault, f.Who is { } who && people.TryGetValue(who, out var account) ? account.Name : null))], least);
                 foreach (var gone in plan.Panels[id].Where(m => !panel.Contains(m.Assessor))) records.Remove(gone);
-                foreach (var person in panel.Where(p => plan.Panels[id].All(m => m.Assessor != p)))
+                var seated = panel.FindAll(p => plan.Panels[id].All(m => m.Assessor != p));
+                foreach (var person in seated)
                     records.Add(new Marking { Application = id, Assessor = person, Stage = MarkingStage.Interview, GivenAt = clock.GetUtcNow(), GivenBy = request.By, IsByHand = true });
+                await NeutralLetter.SendAsync(records, store.Key, clock, $"panel {TypedId.Text(slot.Id)} {NeutralLetter.Now(clock)}", seated);
                 return new Outcome.Seated();
             }, stop);
         }

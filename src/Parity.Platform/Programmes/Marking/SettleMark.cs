@@ -35,6 +35,7 @@ public static class AskModeration
                 foreach (var application in needed.GroupBy(n => n.Application))
                 {
                     if (thirds.Next(application.Key, application.Count()) is not { } who) continue;
+                    await NeutralLetter.SendAsync(records, store.Key, clock, $"moderations {request.Cohort} {NeutralLetter.Now(clock)}", [who]);
                     foreach (var (_, trait) in application)
                     {
                         records.Add(new Moderation { Application = application.Key, Stage = request.Stage, Trait = trait, Moderator = who, AskedBy = request.By, AskedAt = clock.GetUtcNow() });
