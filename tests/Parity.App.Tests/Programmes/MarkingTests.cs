@@ -178,7 +178,7 @@ public sealed class MarkingTests
     [Fact]
     public void Nothing_an_assessor_uses_can_read_eligibility_monitoring_adjustments_or_what_was_written_as_it_was()
     {
-        Type[] slices = [typeof(ReadMarking), typeof(ReadAnswerToMark), typeof(MarkAnswer), typeof(LockMarks), typeof(StepBack), typeof(DeclareLink), typeof(SayAboutSelf), typeof(CalibrateAssessor), typeof(SettleMark), typeof(ReadMarkToSettle), typeof(OwnMarkings)];
+        Type[] slices = [typeof(ReadMarking), typeof(ReadAnswerToMark), typeof(MarkAnswer), typeof(LockMarks), typeof(StepBack), typeof(DeclareLink), typeof(SayAboutSelf), typeof(CalibrateAssessor), typeof(SettleMark), typeof(StepBackFromPanel), typeof(StepBackFromSettling), typeof(ReadMarkToSettle), typeof(OwnMarkings)];
         Type[] kept = [typeof(EligibilityDeclaration), typeof(MonitoringAnswers), typeof(Adjustment), typeof(Answer), typeof(Participant), typeof(Endorsement), typeof(Nomination)];
         var uses = Uses.In(typeof(ReadMarking).Assembly).ToLookup(u => u.User, u => u.Used);
         Assert.All(slices.Except([typeof(ReadMarking), typeof(DeclareLink), typeof(SayAboutSelf), typeof(CalibrateAssessor), typeof(OwnMarkings)]), s => Assert.Contains(typeof(OwnMarkings), uses[s]));

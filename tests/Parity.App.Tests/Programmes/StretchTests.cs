@@ -12,7 +12,7 @@ namespace Parity.App.Tests.Programmes;
 
 public sealed class StretchTests
 {
-    private static readonly ContractTerms Terms = new("Lead across two services", "One referral form", "Sana at the Hospital", new(2027, 9, 1), new(2027, 12, 17), 6, "Wednesdays", "On site", new(2027, 12, 8), "the host's senior board", "The employer pays; the host insures.", "Two weeks' notice by any of the four.");
+    internal static readonly ContractTerms Terms = new("Lead across two services", "One referral form", "Sana at the Hospital", new(2027, 9, 1), new(2027, 12, 17), 6, "Wednesdays", "On site", new(2027, 12, 8), "the host's senior board", "The employer pays; the host insures.", "Two weeks' notice by any of the four.");
 
     [EveryDatabase]
     public async Task An_assignment_goes_from_offer_to_presentation_with_four_signatures_that_a_changed_word_voids(Engine engine)
@@ -34,7 +34,7 @@ public sealed class StretchTests
         Assert.IsType<ChooseStretch.Outcome.NotYours>(await choose.HandleAsync(new(city.HrLead, place, [offer.Id]), default));
         Assert.IsType<ChooseStretch.Outcome.Done>(await choose.HandleAsync(new(ama, place, [offer.Id]), default));
         Assert.IsType<ChooseStretch.Outcome.Done>(await choose.HandleAsync(new(ama, place, [offer.Id]), default));
-        var match = new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Clock);
+        var match = new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Accounts, city.Clock);
         Assert.Contains("another organisation", Assert.IsType<MatchStretch.Outcome.NotYet>(await match.HandleAsync(new(city.Manager, city.Cohort, place, own.Id, null), default)).Mistakes[0].Advice, StringComparison.Ordinal);
         var id = Assert.IsType<MatchStretch.Outcome.Matched>(await match.HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default)).Assignment;
         Assert.IsType<MatchStretch.Outcome.NotYet>(await match.HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default));
@@ -83,7 +83,7 @@ public sealed class StretchTests
         var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
         await new OfferStretch.Handler(city.Store, city.Clock).HandleAsync(new(city.OtherHrLead, city.Hospital, "One door", "Bring referrals together", 1, new(2027, 9, 1), new(2027, 12, 31)), default);
         var offer = (await ReadAsync(city, ama, new ReadStretch.View.OfParticipant(place)))!.Offers[0];
-        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Clock).HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default)).Assignment;
+        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default)).Assignment;
         Assert.IsType<AgreeContract.Outcome.NotYours>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Waive("I would rather not")));
         Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Close()));
         Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Waive(" ")));
@@ -99,7 +99,7 @@ public sealed class StretchTests
         var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
         await new OfferStretch.Handler(city.Store, city.Clock).HandleAsync(new(city.OtherHrLead, city.Hospital, "One door", "Bring referrals together", 1, new(2027, 9, 1), new(2027, 12, 31)), default);
         var offer = (await ReadAsync(city, ama, new ReadStretch.View.OfParticipant(place)))!.Offers[0];
-        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Clock).HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default)).Assignment;
+        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default)).Assignment;
         Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Write(Terms)));
         var both = await city.PersonAsync("Bo Both", Platform.Accounts.Contract.Role.HrLead, city.Council);
         await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.RoleGranted, "a second organisation for a test"), records =>
@@ -245,7 +245,7 @@ public sealed class StretchTests
         Assert.IsType<NoteEmployersDeed.Outcome.Done>(await deeds.HandleAsync(new(city.HrLead, city.Council, new NoteEmployersDeed.Deed.Release(place, "Cover by two colleagues", "20", [], "2027-09-08 to 2027-09-20")), default));
         await new OfferStretch.Handler(city.Store, city.Clock).HandleAsync(new(city.OtherHrLead, city.Hospital, "One door", "Bring referrals together", 1, new(2027, 9, 1), new(2027, 12, 31)), default);
         var offer = (await ReadAsync(city, ama, new ReadStretch.View.OfParticipant(place)))!.Offers[0];
-        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Clock).HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default)).Assignment;
+        var id = Assert.IsType<MatchStretch.Outcome.Matched>(await new MatchStretch.Handler(city.Store, new PartnershipDoor(city.Store), city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, place, offer.Id, null), default)).Assignment;
         Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Write(Terms with { Weekdays = "Wednesday" })));
         async Task<(decimal Planned, decimal Short)> LedgerAsync() => (await TakingPartTests.PlaceAsync(city, ama)).Ledger.Lines.Single(l => l.Type.Code == "stretch") is var line ? (line.DaysPlanned, line.DaysShort) : default;
         async Task<ReadEmployerPart.Place> OfEmployerAsync() => Assert.Single((await new ReadEmployerPart.Handler(city.Store, new(city.Store, city.Clock), city.Clock).HandleAsync(new(city.Council), default)).Places);

@@ -52,6 +52,9 @@ public sealed class CompareTests
         var outcomes = new HtmlParser().ParseDocument(await (await server.GetAsync("/outcomes", ("Cookie", await server.SignInAsync(evaluator)))).Content.ReadAsStringAsync());
         var senior = outcomes.QuerySelectorAll("#senior ~ table tbody tr").Select(r => r.QuerySelectorAll("th, td").Select(c => c.TextContent.Trim()).ToList()).ToList();
         Assert.Equal([["Library", "no", "[c]"], ["The Harbour", "no", "4%, 2% to 8%"], ["The whole city", "", "no figure"]], senior);
+        string file = await (await server.GetAsync("/outcomes/figures.csv", ("Cookie", await server.SignInAsync(evaluator)))).Content.ReadAsStringAsync();
+        Assert.Equal([("Library", "", "", "", "withheld"), ("The Harbour", "0.04", "0.02", "0.08", "shown"), ("The whole city", "", "", "", "no figure")],
+            file.Split("\r\n").Select(l => l.Split(',')).Where(c => c[0] == "senior-representation").Select(c => (c[1], c[7], c[8], c[9], c[13])));
 
         using var none = await server.GetAsync("/compare");
         Assert.Empty(new HtmlParser().ParseDocument(await none.Content.ReadAsStringAsync()).QuerySelectorAll("table"));

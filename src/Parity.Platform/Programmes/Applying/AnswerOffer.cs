@@ -49,6 +49,7 @@ public static class AnswerOffer
                 if (ApplicationMoves.After(one.State, deed, Doer.Applicant) is null) return new Outcome.NotPossible();
                 if (request.Wish is not Wish.Accept)
                 {
+                    if (one.State is ApplicationState.Shortlisted) await FreeTimeAsync(records, one, clock.GetUtcNow(), stop);
                     one.Move(records, clock, deed, Doer.Applicant);
                     if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Application == one.Id, stop) is { } gaveBack)
                         await ParticipantRecords.RemoveAsync(records, gaveBack, stop);
@@ -81,6 +82,17 @@ public static class AnswerOffer
                 await AccountsDoor.GiveAsync(records, clock, one.Person, Participant.RoleIn(one.Cohort));
                 return new Outcome.Done();
             }, stop);
+        }
+
+        /// <summary>A time for an interview that has not begun is nobody's again, without a panel, and can be given to another.</summary>
+        private async Task FreeTimeAsync(Records records, Application one, DateTimeOffset now, CancellationToken stop)
+        {
+            if (await records.Set<InterviewSlot>().SingleOrDefaultAsync(s => s.Application == one.Id && s.CancelledAt == null, stop) is not { } slot || slot.StartsAt <= now) return;
+            var panel = await records.Set<Marking>().Where(m => m.Application == one.Id && m.Stage == MarkingStage.Interview && m.EndedAt == null).ToListAsync(stop);
+            if (panel.Exists(m => m.LockedAt is not null)) return;
+            records.RemoveRange(panel);
+            await NeutralLetter.SendAsync(records, store.Key, clock, $"panel {TypedId.Text(slot.Id)} {NeutralLetter.Now(clock)}", panel.Select(m => m.Assessor));
+            slot.Application = null;
         }
     }
 }

@@ -50,17 +50,20 @@ public static class SendApplication
                 if (Completeness.Missing(one, answered, belongs, Rubric.Named(cohort.ReadShape().Rubric)) is { Count: > 0 } missing) return new Outcome.NotYet(missing);
                 one.Move(records, clock, ApplicationDeed.Submit, Doer.Applicant);
                 one.SentAt = arrived;
-                if (one.Employer is { } employer && one.Route is ApplicationRoute.Nominated) await LinkAsync(records, one, employer, stop);
-                if (one.Employer is { } asked && one.Route is ApplicationRoute.EmployerTold) await AskAsync(records, one, asked, everybody);
+                // Who says that the employer put them forward, and is on no list of its, is asked about like somebody who told it.
+                if (one.Employer is { } employer && (one.Route is ApplicationRoute.EmployerTold || (one.Route is ApplicationRoute.Nominated && !await LinkAsync(records, one, employer, stop)))) await AskAsync(records, one, employer, everybody);
                 return new Outcome.Sent();
             }, stop);
         }
 
-        private async Task LinkAsync(Records records, Application one, OrganisationId employer, CancellationToken stop)
+        /// <returns>False where the employer has put nobody forward by this address.</returns>
+        private async Task<bool> LinkAsync(Records records, Application one, OrganisationId employer, CancellationToken stop)
         {
-            if (await AccountsDoor.MailOfAsync(records, one.Person) is not { } mail) return;
+            if (await AccountsDoor.MailOfAsync(records, one.Person) is not { } mail) return false;
             var hash = Contact.HashOf(store.Key, mail);
-            foreach (var nomination in await records.Set<Nomination>().Where(n => n.Cohort == one.Cohort && n.Organisation == employer && n.MailHash == hash && n.WithdrawnAt == null).ToListAsync(stop)) nomination.Application = one.Id;
+            var nominations = await records.Set<Nomination>().Where(n => n.Cohort == one.Cohort && n.Organisation == employer && n.MailHash == hash && n.WithdrawnAt == null).ToListAsync(stop);
+            foreach (var nomination in nominations) nomination.Application = one.Id;
+            return nominations.Count > 0;
         }
 
         /// <summary>At once and beside everything else: a slow employer holds nobody up.</summary>

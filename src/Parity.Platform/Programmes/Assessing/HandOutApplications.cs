@@ -46,6 +46,7 @@ public static class HandOutApplications
                     if (one.Given.Count > 0) await Masking.CoverAsync(records, store.Key, clock, application, flags, stop);
                 }
 
+                await NeutralLetter.SendAsync(records, store.Key, clock, $"marking {request.Cohort} {NeutralLetter.Now(clock)}", proposed.SelectMany(p => p.Given));
                 return new Outcome.Done(proposed.Sum(p => p.Given.Count), proposed.Count(p => p.Short > 0));
             }, stop);
         }
@@ -97,6 +98,7 @@ public static class GiveByHand
                 if (HandOut.BarOf(one, reader) is { } bar) return new Outcome.Barred(bar);
                 records.Add(new Marking { Application = id, Assessor = reader.Person, Stage = MarkingStage.Reading, GivenAt = clock.GetUtcNow(), GivenBy = request.By, IsByHand = true });
                 await Masking.CoverAsync(records, store.Key, clock, id, flags, stop);
+                await NeutralLetter.SendAsync(records, store.Key, clock, $"marking {request.Cohort} {NeutralLetter.Now(clock)}", [reader.Person]);
                 return new Outcome.Done();
             }, stop);
         }

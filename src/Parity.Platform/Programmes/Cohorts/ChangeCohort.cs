@@ -135,6 +135,9 @@ public static class ChangeCohort
             cohort.Set(moved);
             foreach (var unsent in await records.Set<Application>().Where(a => a.Cohort == cohort.Id && a.State == ApplicationState.NotSent && a.ForgottenAt == null).ToListAsync(stop))
                 unsent.Move(records, clock, ApplicationDeed.Reopen, Doer.Team);
+            // Who has a draft as well: it can be sent for longer, or again.
+            var applications = await records.Set<Application>().Where(a => a.Cohort == cohort.Id).ToListAsync(stop);
+            await TellAsync(records, cohort, "extend", applications.Where(a => !ApplicationMoves.IsOver(a.State)));
             return new Outcome.Done();
         }
 
@@ -156,9 +159,14 @@ public static class ChangeCohort
             records.Add(new WindowChange { Id = TypedId.NewValue(clock), Cohort = cohort.Id, WasOverAt = cohort.OverAt, OverAt = cohort.OverAt, DaysMoved = 0, What = what, Reason = reason, ChangedBy = by, At = clock.GetUtcNow() });
             cohort.Set(now);
             cohort.Places = replan.Places.Value;
-            foreach (var one in applications.Where(a => a.SentAt is not null && !ApplicationMoves.IsOver(a.State)))
-                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"replan {cohort.Id} {one.Id} {Instant.ToMicroseconds(clock.GetUtcNow())}", one.Person, NeutralLetter.Subject, NeutralLetter.Text);
+            await TellAsync(records, cohort, "replan", applications.Where(a => a.SentAt is not null && !ApplicationMoves.IsOver(a.State)));
             return new Outcome.Done();
+        }
+
+        private async Task TellAsync(Records records, Cohort cohort, string what, IEnumerable<Application> whom)
+        {
+            foreach (var one in whom)
+                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"{what} {cohort.Id} {one.Id} {Instant.ToMicroseconds(clock.GetUtcNow())}", one.Person, NeutralLetter.Subject, NeutralLetter.Text);
         }
 
         private static IEnumerable<string> Differences(int placesWere, int places, Timeline was, Timeline now)

@@ -16,11 +16,19 @@ public static class ReadCohorts
 
     /// <param name="Counts">How many applications stand where.</param>
     /// <param name="Pending">Decisions that have not been told.</param>
+    /// <param name="IsLate">The day on which outcomes were to be told at the latest is past.</param>
+    /// <param name="Outside">Times for interviews to come that lie on none of the cohort's days for interviews, since these were changed.</param>
     public sealed record Listed(
         CohortId Id, string Code, string Title, string Summary, ActionCaseId ActionCase, ProgrammeShape Shape, int Places, bool IsHistory, Timeline Dates, CohortStage Stage,
-        IReadOnlyList<RuleFault> Faults, IReadOnlyList<Extension> Extensions, IReadOnlyDictionary<ApplicationState, int> Counts, int Pending)
+        IReadOnlyList<RuleFault> Faults, IReadOnlyList<Extension> Extensions, IReadOnlyDictionary<ApplicationState, int> Counts, int Pending, bool IsLate, IReadOnlyList<DateTimeOffset> Outside)
     {
         public int Taken => Counts.Where(c => ApplicationMoves.TakesPlace(c.Key)).Sum(c => c.Value);
+
+        /// <summary>Who has applied and has heard neither of a place nor of none.</summary>
+        public int Waiting => Counts.Where(c => c.Key is ApplicationState.Submitted or ApplicationState.Shortlisted or ApplicationState.Interviewed).Sum(c => c.Value);
+
+        /// <summary>Applicants were promised to hear by a day that is past.</summary>
+        public bool IsOverdue => IsLate && (Pending > 0 || Waiting > 0);
 
         public int Sent => Counts.Where(c => c.Key is not (ApplicationState.Draft or ApplicationState.NotSent)).Sum(c => c.Value);
     }
@@ -42,10 +50,12 @@ public static class ReadCohorts
             var extensions = (await records.Set<WindowChange>().Where(w => asked.Any(c => c.Id == w.Cohort)).OrderBy(w => w.At).ToListAsync(stop)).ToLookup(w => w.Cohort);
             var cases = await records.Set<ActionCase>().Where(a => asked.Any(c => c.ActionCase == a.Id)).ToDictionaryAsync(a => a.Id, stop);
             var now = clock.GetUtcNow();
+            var times = (await records.Set<InterviewSlot>().Where(s => s.CancelledAt == null && s.StartsAt > now && asked.Any(c => c.Id == s.Cohort)).OrderBy(s => s.StartsAt).Select(s => new { s.Cohort, s.StartsAt }).ToListAsync(stop)).ToLookup(s => s.Cohort, s => s.StartsAt);
             return cohorts.ConvertAll(c => new Listed(
                 c.Id, c.Code, c.Title, c.Summary, c.ActionCase, c.ReadShape(), c.Places, c.IsHistory, c.ReadTimeline(), c.StageAt(now), [.. c.Faults(), .. FrozenBy(cases[c.ActionCase], c, now)],
                 [.. extensions[c.Id].Select(w => new Extension(w.WasOverAt, w.OverAt, w.What, w.Reason, w.At))],
-                counts[c.Id].ToDictionary(g => g.State, g => g.Count), pending.GetValueOrDefault(c.Id)));
+                counts[c.Id].ToDictionary(g => g.State, g => g.Count), pending.GetValueOrDefault(c.Id), !c.IsHistory && London.DayOf(now) > c.OutcomesOn,
+                [.. times[c.Id].Where(at => London.DayOf(at) < c.InterviewsFrom || London.DayOf(at) > c.InterviewsUntil)]));
         });
 
         private static IEnumerable<RuleFault> FrozenBy(ActionCase one, Cohort cohort, DateTimeOffset now) => cohort.IsHistory || cohort.OverAt <= now || one.LetsOpen(cohort.OpensAt)

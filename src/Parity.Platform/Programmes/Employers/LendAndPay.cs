@@ -281,7 +281,9 @@ public static class NoteEmployersDeed
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.LineManagerNamed, "an employer named a line manager", request.Organisation), async records =>
             {
                 if (await EmployersView.ParticipantsOf(records, request.Organisation).SingleOrDefaultAsync(p => p.Id == name.Participant, stop) is not { } one || one.Person == lead) return new Outcome.NoSuchParticipant();
+                if (one.LineManager == lead) return new Outcome.Done();
                 one.LineManager = lead;
+                await NeutralLetter.SendAsync(records, store.Key, clock, $"lead {one.Id} {NeutralLetter.Now(clock)}", [lead]);
                 return new Outcome.Done();
             }, stop);
         }

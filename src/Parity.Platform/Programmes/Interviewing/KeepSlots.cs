@@ -54,6 +54,7 @@ public static class KeepSlots
                         var panel = await records.Set<Marking>().Where(m => m.Stage == MarkingStage.Interview && m.EndedAt == null && m.Application == whose).ToListAsync(stop);
                         if (panel.Exists(m => m.LockedAt is not null)) return new Outcome.NotYet([("", "The interview was held and marked. Its time stays.")]);
                         records.RemoveRange(panel);
+                        await NeutralLetter.SendAsync(records, store.Key, clock, $"interview {TypedId.Text(gone.Id)} given up", panel.Select(m => m.Assessor));
                         var person = await records.Set<Application>().Where(a => a.Id == whose).Select(a => a.Person).SingleAsync(stop);
                         await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"interview {TypedId.Text(gone.Id)} given up", person, NeutralLetter.Subject, NeutralLetter.Text);
                     }
@@ -149,14 +150,16 @@ public static class SeatPanel
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.InterviewArranged, "a panel was seated"), async records =>
             {
                 var plan = await InterviewPlan.OfAsync(records, store.Key, request.Cohort, people, stop);
-                if (plan.Slots.FirstOrDefault(s => s.Id == request.Slot) is not { Application: { } id } slot || !plan.Applications.TryGetValue(id, out var application) || request.Panel.Any(p => !plan.Assessors.ContainsKey(p))) return new Outcome.NoSuch();
+                if (plan.Slots.FirstOrDefault(s => s.Id == request.Slot) is not { Application: { } id } slot || !plan.Applications.TryGetValue(id, out var application) || !InterviewPlan.IsToCome(application) || request.Panel.Any(p => !plan.Assessors.ContainsKey(p))) return new Outcome.NoSuch();
                 if (plan.Panels[id].Any(m => m.LockedAt is not null)) return new Outcome.MarkedAlready();
                 var panel = request.Panel.Distinct().ToList();
                 if (plan.Faults(leave, slot, application, panel, least) is { Count: > 0 } faults)
                     return new Outcome.Wrong([.. faults.Select(f => (f.Fault, f.Who is { } who && people.TryGetValue(who, out var account) ? account.Name : null))], least);
                 foreach (var gone in plan.Panels[id].Where(m => !panel.Contains(m.Assessor))) records.Remove(gone);
-                foreach (var person in panel.Where(p => plan.Panels[id].All(m => m.Assessor != p)))
+                var seated = panel.FindAll(p => plan.Panels[id].All(m => m.Assessor != p));
+                foreach (var person in seated)
                     records.Add(new Marking { Application = id, Assessor = person, Stage = MarkingStage.Interview, GivenAt = clock.GetUtcNow(), GivenBy = request.By, IsByHand = true });
+                await NeutralLetter.SendAsync(records, store.Key, clock, $"panel {TypedId.Text(slot.Id)} {NeutralLetter.Now(clock)}", seated);
                 return new Outcome.Seated();
             }, stop);
         }
@@ -170,8 +173,10 @@ public static class ReadInterviews
 
     public sealed record Sitting(PersonId Person, string Name, bool IsLocked);
 
+    /// <param name="Name">Whose it is, also when outcomes are told.</param>
+    /// <param name="IsToCome">A panel can still be seated.</param>
     /// <param name="Free">Who said that they are free then.</param>
-    public sealed record Slot(Guid Id, DateTimeOffset StartsAt, int Minutes, string Place, ProgrammeApplicationId? Application, string? Name, IReadOnlyList<Sitting> Panel, IReadOnlyList<PersonId> Free);
+    public sealed record Slot(Guid Id, DateTimeOffset StartsAt, int Minutes, string Place, ProgrammeApplicationId? Application, string? Name, bool IsToCome, IReadOnlyList<Sitting> Panel, IReadOnlyList<PersonId> Free);
 
     /// <param name="IsBlocked">What they need for the interview is not arranged.</param>
     public sealed record Invited(ProgrammeApplicationId Id, string Name, bool IsBlocked);
@@ -191,12 +196,14 @@ public static class ReadInterviews
                 var plan = await InterviewPlan.OfAsync(records, store.Key, request.Cohort, people, stop);
                 var unmet = (await records.Set<Adjustment>().Where(a => a.Stage == AdjustmentStage.Interview && !a.IsMet && records.Set<Application>().Any(o => o.Id == a.Application && o.Cohort == request.Cohort)).Select(a => a.Application).ToListAsync(stop)).ToHashSet();
                 return new Shown(
-                    [.. plan.Slots.Select(s => new Slot(
-                        s.Id, s.StartsAt, s.Minutes, s.Place, s.Application, s.Application is { } a && plan.Applications.TryGetValue(a, out var whose) ? Name(whose.Person) : null,
-                        s.Application is { } of ? [.. plan.Panels[of].Select(m => new Sitting(m.Assessor, Name(m.Assessor), m.LockedAt is not null)).OrderBy(m => m.Name, StringComparer.Ordinal)] : [], [.. plan.Free[s.Id]]))],
+                    [.. plan.Slots.Select(s => Seen(s, s.Application is { } whose ? plan.Applications.GetValueOrDefault(whose) : null))],
                     [.. plan.Applications.Values.Where(a => a.State is ApplicationState.Shortlisted && plan.Slots.All(s => s.Application != a.Id)).Select(a => new Invited(a.Id, Name(a.Person), unmet.Contains(a.Id))).OrderBy(a => a.Name, StringComparer.Ordinal)],
                     [.. plan.Assessors.Values.Where(a => a.EndedAt is null).Select(a => (a.Person, Name(a.Person), a.TrainedOn is not null)).OrderBy(a => a.Item2, StringComparer.Ordinal)],
                     [.. plan.TooFewPeople(least).Select(t => new TooFew(t.Slot, t.Needed, t.Free))], least);
+
+                Slot Seen(InterviewSlot s, Application? whose) => new(
+                    s.Id, s.StartsAt, s.Minutes, s.Place, s.Application, whose is null ? null : Name(whose.Person), whose is not null && InterviewPlan.IsToCome(whose),
+                    whose is null ? [] : [.. plan.Panels[whose.Id].Select(m => new Sitting(m.Assessor, Name(m.Assessor), m.LockedAt is not null)).OrderBy(m => m.Name, StringComparer.Ordinal)], [.. plan.Free[s.Id]]);
             });
 
             string Name(PersonId person) => people.TryGetValue(person, out var account) ? account.Name : "somebody";

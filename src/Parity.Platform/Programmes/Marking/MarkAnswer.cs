@@ -134,6 +134,7 @@ public static class StepBack
             var beside = desk.ToMark.Where(a => a.Application != left.Application.Value);
             var given = HandOut.Of([.. waiting, .. beside], readers, desk.Rule.Readers, desk.Rule.OrderSeed).Single(h => h.Application == left.Application.Value).Given;
             foreach (var person in given) records.Add(new Marking { Application = left.Application, Assessor = person, Stage = MarkingStage.Reading, GivenAt = clock.GetUtcNow(), IsByHand = false });
+            await NeutralLetter.SendAsync(records, store.Key, clock, $"marking {cohort} {NeutralLetter.Now(clock)}", given);
             return given.Count > 0;
         }
     }

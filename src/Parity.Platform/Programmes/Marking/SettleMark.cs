@@ -29,21 +29,16 @@ public static class AskModeration
             {
                 var needed = await Moderations.NeededAsync(records, request.Cohort, request.Stage, policy, stop);
                 if (needed.Count == 0) return new Outcome(0, 0);
-                var desk = await MarkingDesk.AtAsync(records, store.Key, request.Cohort, people, stop, request.Stage);
-                var marked = (await records.Set<Marking>().Where(m => m.Stage == request.Stage && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).ToListAsync(stop)).ToLookup(m => m.Application, m => m.Assessor);
-                var load = (await records.Set<Moderation>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).ToListAsync(stop)).GroupBy(m => m.Moderator).ToDictionary(g => g.Key, g => g.Count());
+                var thirds = await ThirdPersons.OfAsync(records, store.Key, request.Cohort, request.Stage, people, stop);
                 int asked = 0;
                 // One application is settled by one person: they read it as a whole.
                 foreach (var application in needed.GroupBy(n => n.Application))
                 {
-                    if (desk.ToMark.FirstOrDefault(a => a.Application == application.Key.Value) is not { } one) continue;
-                    var who = desk.Readers.Where(r => HandOut.BarOf(one, r) is null && !marked[application.Key].Contains(r.Person))
-                        .OrderBy(r => load.GetValueOrDefault(r.Person)).ThenBy(r => MarkingOrder.PlaceOf(desk.Rule, application.Key, r.Person, "moderation")).FirstOrDefault();
-                    if (who is null) continue;
+                    if (thirds.Next(application.Key, application.Count()) is not { } who) continue;
+                    await NeutralLetter.SendAsync(records, store.Key, clock, $"moderations {request.Cohort} {NeutralLetter.Now(clock)}", [who]);
                     foreach (var (_, trait) in application)
                     {
-                        records.Add(new Moderation { Application = application.Key, Stage = request.Stage, Trait = trait, Moderator = who.Person, AskedBy = request.By, AskedAt = clock.GetUtcNow() });
-                        load[who.Person] = load.GetValueOrDefault(who.Person) + 1;
+                        records.Add(new Moderation { Application = application.Key, Stage = request.Stage, Trait = trait, Moderator = who, AskedBy = request.By, AskedAt = clock.GetUtcNow() });
                         asked++;
                     }
                 }

@@ -47,6 +47,7 @@ internal sealed class SlotFree
 
 /// <summary>The interviews of a cohort as the rules of panels see them.</summary>
 /// <param name="Slots">Not cancelled, by time.</param>
+/// <param name="Applications">Whose interviews can come, and whose the times are or were: once outcomes are told most stand elsewhere.</param>
 /// <param name="Panels">Who sits for whom.</param>
 internal sealed record InterviewPlan(
     IReadOnlyList<InterviewSlot> Slots, IReadOnlyDictionary<ProgrammeApplicationId, Application> Applications, ILookup<ProgrammeApplicationId, Marking> Panels,
@@ -55,13 +56,16 @@ internal sealed record InterviewPlan(
     public static async Task<InterviewPlan> OfAsync(Records records, MasterKey key, CohortId cohort, IReadOnlyDictionary<PersonId, Accounts.Contract.Account> accounts, CancellationToken stop)
     {
         var slots = await records.Set<InterviewSlot>().Where(s => s.Cohort == cohort && s.CancelledAt == null).OrderBy(s => s.StartsAt).ThenBy(s => s.Id).ToListAsync(stop);
-        var applications = await records.Set<Application>().Where(a => a.Cohort == cohort && (a.State == ApplicationState.Shortlisted || a.State == ApplicationState.Interviewed)).ToListAsync(stop);
+        var applications = await records.Set<Application>().Where(a => a.Cohort == cohort && (a.State == ApplicationState.Shortlisted || a.State == ApplicationState.Interviewed || records.Set<InterviewSlot>().Any(s => s.Application == a.Id && s.CancelledAt == null))).ToListAsync(stop);
         var panels = await records.Set<Marking>().Where(m => m.Stage == MarkingStage.Interview && m.EndedAt == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort)).ToListAsync(stop);
         var free = await records.Set<SlotFree>().Where(f => records.Set<InterviewSlot>().Any(s => s.Id == f.Slot && s.Cohort == cohort)).ToListAsync(stop);
         var assessors = await records.Set<Assessor>().Where(a => a.Cohort == cohort).ToListAsync(stop);
         var readers = await Model.Readers.OfAsync(records, key, cohort, applications, accounts, stop);
         return new(slots, applications.ToDictionary(a => a.Id), panels.ToLookup(m => m.Application), free.ToLookup(f => f.Slot, f => f.Assessor), assessors.ToDictionary(a => a.Person), readers.ToDictionary(r => r.Person));
     }
+
+    /// <summary>Nothing has been decided on the interview: a panel can still be seated for it.</summary>
+    public static bool IsToCome(Application application) => application.State is ApplicationState.Shortlisted or ApplicationState.Interviewed;
 
     /// <summary>Everything that is wrong with these people as the panel of a slot.</summary>
     public IReadOnlyList<(PanelFault Fault, PersonId? Who)> Faults(Leave leave, InterviewSlot slot, Application application, IReadOnlyList<PersonId> panel, int least)
@@ -74,7 +78,7 @@ internal sealed record InterviewPlan(
     /// <summary>Times at which there are too few people for the interviews beside each other.</summary>
     public IReadOnlyList<(string Slot, int Needed, int Free)> TooFewPeople(int least)
     {
-        var given = Slots.Where(s => s.Application is { } a && Applications.ContainsKey(a)).ToList();
+        var given = Slots.Where(s => s.Application is { } a && Applications.TryGetValue(a, out var whose) && IsToCome(whose)).ToList();
         return PanelRules.TooFewPeople(
             given.ConvertAll(s => new Sitting(ToInterview(Applications[s.Application!.Value]), Time(s))),
             time => [.. given.Where(s => Time(s) == time).SelectMany(s => Free[s.Id]).Distinct().Where(p => Assessors[p].TrainedOn is not null).Select(p => Readers[p])], least);

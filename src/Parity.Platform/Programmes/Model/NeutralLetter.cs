@@ -1,7 +1,11 @@
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
+
 namespace Parity.Platform.Programmes.Model;
 
 /// <summary>
-/// What applicants are written. It may be read at work, over a shoulder or by somebody who keeps another's mailbox, so it
+/// What applicants, participants and those who work with them are written. It may be read at work, over a shoulder or by somebody who keeps another's mailbox, so it
 /// tells that there is news and nothing else.
 /// </summary>
 internal static class NeutralLetter
@@ -14,4 +18,14 @@ internal static class NeutralLetter
         there is something new for you. Sign in to read it.
 
         """;
+
+    /// <summary>Each of them once, whatever is new for them.</summary>
+    /// <param name="what">What it tells about: of the same, each is written once.</param>
+    public static async Task SendAsync(Records records, MasterKey key, TimeProvider clock, string what, IEnumerable<PersonId> whom)
+    {
+        foreach (var person in whom.Distinct()) await AccountsDoor.QueueMailAsync(records, key, clock, $"{what} {person}", person, Subject, Text);
+    }
+
+    /// <summary>For what may happen again: this time.</summary>
+    public static string Now(TimeProvider clock) => Instant.ToMicroseconds(clock.GetUtcNow()).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

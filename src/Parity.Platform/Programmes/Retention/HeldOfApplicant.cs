@@ -49,7 +49,7 @@ public sealed class HeldOfApplicant(Store store, TimeProvider clock) : IHeldAbou
             }
 
             if (await records.Set<InterviewSlot>().SingleOrDefaultAsync(s => s.Application == one.Id && s.CancelledAt == null, stop) is { } slot)
-                held.Add(new("programmes_slots", "where your interview was", slot.Place));
+                held.Add(new("programmes_slots", "when and where your interview is or was", $"{London.DayOf(slot.StartsAt):yyyy-MM-dd} {London.TimeOf(slot.StartsAt):HH\\:mm}, {slot.Minutes} minutes, {slot.Place}"));
             if (await records.Set<Endorsement>().SingleOrDefaultAsync(e => e.Application == one.Id, stop) is { AnsweredAt: not null } endorsement)
                 held.Add(new("programmes_endorsements", "what your employer said", endorsement.Comment(store.Key) ?? (endorsement.Endorses is true ? "it supports you" : "it does not support you")));
         }

@@ -92,6 +92,8 @@ public static class PlanCohortDay
             foreach (var use in new[] { venue?.Use, speakers?.Use })
                 if (use is not null) records.Add(use);
             var id = TypedId.NewValue(clock);
+            // One letter a day, however many days are planned on it.
+            await TellAsync(records, cohort.Id, make.On.Value, make.MakesUp ? module : null, isSets ? meeting : null, $"planned {London.Today(clock):yyyy-MM-dd}", stop);
             records.AddRange(meeting.Select(who => Model.LearningSet.Awaited(id, who, by, clock.GetUtcNow())));
             records.Add(new CohortDay
             {
@@ -123,6 +125,16 @@ public static class PlanCohortDay
             var days = await CohortDays.ReadAsync(records, cohort, stop);
             return (await records.Set<Release>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort && p.EndedOn == null)).ToListAsync(stop))
                 .Count(r => only?.Contains(r.Participant) is not false && (makesUp is null || ModuleProgress.IsFor(new(makesUp, 0, on, LedgerState.Planned, MakesUp: true), days.ModulesOf(r.Participant))) && ReleaseClash.KindOf(r.ToTerms(), on) is not null);
+        }
+
+        /// <summary>Whoever is awaited, unless the day is over and is only noted.</summary>
+        private async Task TellAsync(Records records, CohortId cohort, DateOnly on, int? makesUp, List<ParticipantId>? only, string what, CancellationToken stop)
+        {
+            if (on < London.Today(clock)) return;
+            var days = await CohortDays.ReadAsync(records, cohort, stop);
+            var awaited = (await records.Set<Participant>().Where(p => p.Cohort == cohort && p.EndedOn == null).ToListAsync(stop))
+                .FindAll(p => only?.Contains(p.Id) is not false && (makesUp is null || ModuleProgress.IsFor(new(makesUp, 0, on, LedgerState.Planned, MakesUp: true), days.ModulesOf(p.Id))));
+            await NeutralLetter.SendAsync(records, store.Key, clock, $"day of {cohort} {what}", awaited.Select(p => p.Person));
         }
 
         private static async Task<bool> IsPlannedAsync(Records records, Cohort cohort, int module, CancellationToken stop) => ModuleProgress.IsWhole(
@@ -159,7 +171,9 @@ public static class PlanCohortDay
             if (day.Module is { } module && !day.MakesUp && await records.Set<Reaction>().AnyAsync(r => r.Module == module && records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == day.Cohort), stop))
                 return new Outcome.NotYet([("", "Participants have said how they found this module, so its days stay.")]);
             day.CancelledAt = clock.GetUtcNow();
-            records.RemoveRange(await records.Set<Attendance>().Where(a => a.CohortDay == day.Id).ToListAsync(stop));
+            var awaited = await records.Set<Attendance>().Where(a => a.CohortDay == day.Id).ToListAsync(stop);
+            await TellAsync(records, day.Cohort, day.OnDay, day.MakesUp ? day.Module : null, day.LearningSet is null ? null : awaited.ConvertAll(a => a.Participant), $"cancelled {TypedId.Text(day.Id)}", stop);
+            records.RemoveRange(awaited);
             records.RemoveRange(await records.Set<OfferUse>().Where(u => u.Id == day.VenueUse || u.Id == day.SpeakerUse).ToListAsync(stop));
             return new Outcome.Done(day.Cohort);
         }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -58,6 +59,7 @@ public static class AgreeContract
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             if (await accounts.FindAsync(request.By, stop) is not { } account) return new Outcome.NotYours();
+            IReadOnlyList<Account> everybody = request.Deed is Deed.Write ? await accounts.AllAsync(stop) : [];
             var (kind, why) = request.Deed switch
             {
                 Deed.Write => (ChangeKind.ContractWritten, "a contract was written anew; earlier signatures are void"),
@@ -76,7 +78,7 @@ public static class AgreeContract
                 var state = StretchFaults.StateOf(false, one.Version > 0, signed, one.PresentedOn is not null, one.Waiver is not null);
                 return request.Deed switch
                 {
-                    Deed.Write write => await WriteAsync(records, request.By, one, write.Terms, state, stop),
+                    Deed.Write write => await WriteAsync(records, request.By, one, write.Terms, state, everybody, stop),
                     Deed.Sign sign => await SignAsync(records, request.By, one, party, sign.Version, signed, null, stop),
                     Deed.SignOnPaper paper => await OnPaperAsync(records, request.By, one, party, paper, signed, stop),
                     Deed.CheckIn check => Check(records, request.By, one, party, check, state),
@@ -87,7 +89,7 @@ public static class AgreeContract
             }, stop);
         }
 
-        private async Task<Outcome> WriteAsync(Records records, PersonId by, StretchAssignment one, ContractTerms terms, AssignmentState state, CancellationToken stop)
+        private async Task<Outcome> WriteAsync(Records records, PersonId by, StretchAssignment one, ContractTerms terms, AssignmentState state, IReadOnlyList<Account> everybody, CancellationToken stop)
         {
             if (state is AssignmentState.Presented) return No("", "It has been presented. What was agreed stays as it is.");
             var cohort = await records.Set<Cohort>().SingleAsync(c => records.Set<Participant>().Any(p => p.Id == one.Participant && p.Cohort == c.Id), stop);
@@ -98,6 +100,8 @@ public static class AgreeContract
             if (one.Version > 0 && (await records.Set<ContractVersion>().SingleAsync(v => v.Assignment == one.Id && v.Version == one.Version, stop)).Open(store.Key) == terms) return new Outcome.Done();
             one.Version++;
             records.Add(new ContractVersion { Assignment = one.Id, Version = one.Version, Sealed = ContractVersion.Seal(store.Key, one.Id, terms), WrittenBy = by, WrittenAt = clock.GetUtcNow() });
+            // It waits for a signature of each.
+            await NeutralLetter.SendAsync(records, store.Key, clock, $"contract {TypedId.Text(one.Id)} {one.Version}", (await Parties.AllAsync(records, everybody, one, stop)).Where(p => p != by));
             return new Outcome.Done();
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
 using Parity.Platform.Programmes.Model;
@@ -129,10 +130,11 @@ public static class MatchStretch
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
     }
 
-    public sealed class Handler(Store store, PartnershipDoor partnership, TimeProvider clock)
+    public sealed class Handler(Store store, PartnershipDoor partnership, AccountsDoor accounts, TimeProvider clock)
     {
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
+            var everybody = await accounts.AllAsync(stop);
             var sectors = (await partnership.AllAsync(stop)).ToDictionary(o => o.Id, o => o.Sector);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.StretchMatched, "a participant was matched with a host"), async records =>
             {
@@ -150,6 +152,7 @@ public static class MatchStretch
                 if (reason.Length > LongestReason) return Refuse("match-reason", $"Use at most {LongestReason} characters.");
                 var assignment = new StretchAssignment { Id = TypedId.NewValue(clock), Participant = one.Id, Offer = offer.Id, MatchReason = reason.Length > 0 ? reason : null, MatchedBy = request.By, MatchedAt = clock.GetUtcNow() };
                 records.Add(assignment);
+                await NeutralLetter.SendAsync(records, store.Key, clock, $"assignment {TypedId.Text(assignment.Id)}", [one.Person, .. Parties.LeadsOf(everybody, offer.Organisation)]);
                 return new Outcome.Matched(assignment.Id);
             }, stop);
         }

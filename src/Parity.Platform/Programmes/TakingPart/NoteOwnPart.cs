@@ -76,7 +76,7 @@ public static class NoteOwnPart
                     Deed.MakeCalendar => await CalendarAsync(records, one, Secret.New(), stop),
                     Deed.EndCalendar => await CalendarAsync(records, one, null, stop),
                     Deed.WishNetwork wish => await WishAsync(records, one, wish, stop),
-                    Deed.NameLead name => Name(one, name, leads),
+                    Deed.NameLead name => await NameAsync(records, one, name, leads, stop),
                     _ => throw new ArgumentOutOfRangeException(nameof(request)),
                 };
             }, stop);
@@ -148,11 +148,14 @@ public static class NoteOwnPart
             return new Outcome.Done();
         }
 
-        private static Outcome Name(Participant one, Deed.NameLead name, List<Account> everybody)
+        private async Task<Outcome> NameAsync(Records records, Participant one, Deed.NameLead name, List<Account> everybody, CancellationToken stop)
         {
             if (one.Employer is not { } employer || name.LineManager is not { } lead || lead == one.Person || everybody.SingleOrDefault(a => a.Id == lead) is not { } account || !account.HoldsIn(Role.LineManager, employer))
                 return new Outcome.NotYet([("lead", "Choose a line manager of your own organisation.")]);
+            bool isNew = one.LineManager != lead;
             one.LineManager = lead;
+            // Somebody of the employer is written nothing that the employer may not know.
+            if (isNew && await EmployersView.ParticipantsOf(records, employer).AnyAsync(p => p.Id == one.Id, stop)) await NeutralLetter.SendAsync(records, store.Key, clock, $"lead {one.Id} {NeutralLetter.Now(clock)}", [lead]);
             return new Outcome.Done();
         }
     }

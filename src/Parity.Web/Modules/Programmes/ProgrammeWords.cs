@@ -65,8 +65,24 @@ internal static class ProgrammeWords
         ApplicationDeed.NotSelect => "No place this time",
         ApplicationDeed.FindNotEligible => "The programme is not open to the applicant",
         ApplicationDeed.WithdrawOffer => "Take the offer back",
+        ApplicationDeed.Reconsider => "Considered again",
         _ => deed.ToString(),
     };
+
+    /// <summary>What is lacking where outcomes are not told by the day that applicants were promised.</summary>
+    public static string SayLate(ReadCohorts.Listed one) => $"Applicants were promised to hear by {Weekday(one.Dates.OutcomesOn)} at the latest. "
+        + (one.Pending > 0 ? $"{Words.Count(one.Pending, "decision")} {(one.Pending == 1 ? "is" : "are")} not told yet. " : "")
+        + (one.Waiting > 0 ? $"{Words.Count(one.Waiting, "applicant")} {(one.Waiting == 1 ? "waits" : "wait")} for an outcome." : "");
+
+    /// <summary>What the conditions of a shape do not ask for; empty where they ask for both.</summary>
+    public static string SayNotAsked(ProgrammeShape shape) =>
+        (ShapeFaults.Of(shape).Any(f => f.Code == "age-criterion"), shape.Criteria.Any(c => c.Kind is CriterionKind.Qualification)) switch
+        {
+            (false, false) => "There is no age limit, and no certificate is asked for. ",
+            (false, true) => "There is no age limit. ",
+            (true, false) => "No certificate is asked for. ",
+            _ => "",
+        };
 
     public static string Say(ApplicationRoute route) => route switch
     {

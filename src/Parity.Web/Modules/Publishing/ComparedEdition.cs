@@ -31,7 +31,8 @@ public sealed class ComparedEdition
 
     /// <param name="Value">In words; null where it is withheld or there is none.</param>
     /// <param name="Interval">Null where there is none.</param>
-    public sealed record Shown(string? Value, string? Interval, bool IsWithheld);
+    /// <param name="Plain">The value as the file of open data has it, with the ends of its interval.</param>
+    public sealed record Shown(string? Value, string? Interval, bool IsWithheld, (decimal? Value, decimal? From, decimal? Until) Plain);
 
     /// <summary>Whether it has the file of all its data.</summary>
     internal static bool IsPossible(PublishedEdition edition) => edition.Files.ContainsKey(FileOf(edition));
@@ -68,5 +69,5 @@ public sealed class ComparedEdition
 
     private static Shown ShownOf(JsonElement figure) => new(
         EditionData.Number(figure, "value"), EditionData.Number(figure, "lower") is { } lower && EditionData.Number(figure, "upper") is { } upper ? $"{lower} to {upper}" : null,
-        EditionData.Text(figure, "value") is EditionData.Withheld);
+        EditionData.Text(figure, "value") is EditionData.Withheld, (EditionData.Plain(figure, "value"), EditionData.Plain(figure, "lower"), EditionData.Plain(figure, "upper")));
 }

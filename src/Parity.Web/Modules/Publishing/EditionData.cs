@@ -30,6 +30,9 @@ internal static class EditionData
         _ => FigureUnit.Ratio,
     };
 
+    /// <summary>As the file has it; null where it is withheld or there is none.</summary>
+    public static decimal? Plain(JsonElement figure, string part) => figure.GetProperty(part) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
+
     /// <summary>In words, and as exactly as published; null where it is withheld or there is none.</summary>
     public static string? Number(JsonElement figure, string part) => figure.GetProperty(part) is { ValueKind: JsonValueKind.Number } number && number.GetDecimal() is var value && UnitOf(figure) is var unit
         ? Numbers.InUnit(value, unit, Math.Max(0, value.Scale - (unit is FigureUnit.Fraction ? 2 : 0))) : null;

@@ -35,6 +35,7 @@ internal static class InterviewPages
         Add(own + "/free", Sending, SayFreeAsync, assesses);
         Add(own + "/{slot}", Reading, http => ShowPanelAsync(http, Faults.None), assesses);
         Add(own + "/{slot}", Sending, MarkAsync, assesses);
+        Add(own + "/{slot}/step-back", Sending, StepBackAsync, assesses);
 
         void Add(string path, string[] methods, RequestDelegate handler, RoutePolicy policy) => endpoints.MapMethods(path, methods, handler).WithMetadata(policy);
     }
@@ -178,6 +179,23 @@ internal static class InterviewPages
                 break;
             case MarkInterview.Outcome.Locked:
                 await ShowPanelAsync(http, Faults.One("", "You have locked these marks. They cannot change any more."));
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
+    }
+
+    private static async Task StepBackAsync(HttpContext http)
+    {
+        var id = Forms.IdIn<CohortId>(http, "id") ?? default;
+        switch (await http.Service<StepBackFromPanel.Handler>().HandleAsync(new(http.By(), id, Forms.GuidOf((string?)http.Request.RouteValues["slot"]) ?? default), http.RequestAborted))
+        {
+            case StepBackFromPanel.Outcome.Done:
+                Html.SendTo(http, AssessorsAddress(id));
+                break;
+            case StepBackFromPanel.Outcome.Locked:
+                await ShowPanelAsync(http, Faults.One("", "You have locked these marks. Tell the programme's team if you have found that you should not have given them."));
                 break;
             default:
                 await Answers.MissingAsync(http);

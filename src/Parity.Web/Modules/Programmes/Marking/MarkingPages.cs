@@ -33,6 +33,7 @@ internal static class MarkingPages
         Add(Home + "/{id}/answers/{question}/{code}/step-back", Sending, StepBackAsync);
         Add(Home + "/{id}/moderation/{code}", Reading, http => ShowToSettleAsync(http, Faults.None));
         Add(Home + "/{id}/moderation/{code}", Sending, SettleAsync);
+        Add(Home + "/{id}/moderation/{code}/step-back", Sending, StepBackFromSettlingAsync);
 
         void Add(string path, string[] methods, RequestDelegate handler) => endpoints.MapMethods(path, methods, handler).WithMetadata(RoutePolicy.ForAnyScope(Role.Assessor));
     }
@@ -213,6 +214,7 @@ internal static class MarkingPages
         {
             [nameof(SettlePage.One)] = one,
             [nameof(SettlePage.Shown)] = shown,
+            [nameof(SettlePage.Code)] = code,
             [nameof(SettlePage.Wrong)] = faults,
             [nameof(SettlePage.Sent)] = sent,
         }, Faults.StatusOf(faults));
@@ -233,6 +235,23 @@ internal static class MarkingPages
                 break;
             case SettleMark.Outcome.SettledBefore:
                 await ShowToSettleAsync(http, Faults.One("", "This mark is settled. It cannot change any more."));
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
+    }
+
+    private static async Task StepBackFromSettlingAsync(HttpContext http)
+    {
+        var (cohort, _, code) = Address(http);
+        switch (await http.Service<StepBackFromSettling.Handler>().HandleAsync(new(http.By(), cohort, code), http.RequestAborted))
+        {
+            case StepBackFromSettling.Outcome.Done:
+                Html.SendTo(http, $"{Home}/{cohort}");
+                break;
+            case StepBackFromSettling.Outcome.SettledBefore:
+                await ShowToSettleAsync(http, Faults.One("", "This mark is settled. Tell the programme's team if you have found that you should not have given it."));
                 break;
             default:
                 await Answers.MissingAsync(http);

@@ -33,10 +33,28 @@ internal static class OutcomePages
         ]) ?? [];
         var earlier = read.Earlier.Select(e => Counted("completed-earlier", e.Title, "Completed an earlier cohort", $"As its source says, before these records: {e.Source}", e.Graduates, e.EndedOn));
         var inAll = read is { Earlier.Count: > 0, GraduatesInAll: { } all } ? [Counted("completed-in-all", "All cohorts and earlier ones", "Completed", "Those of the records here, each once, and those of earlier cohorts as their sources say; whoever was in both is counted in both.", all.Value, read.Graduates.AsAt)] : Array.Empty<string[]>();
-        await CsvAnswer.SendAsync(http, "outcomes.csv", Columns, rows.Concat(curve).Concat(earlier).Concat(inAll));
+        await CsvAnswer.SendAsync(http, "outcomes.csv", Columns, rows.Append(TargetRow(read)).Concat(curve).Concat(earlier).Concat(inAll).Concat(SeniorRows(await SeniorEvidence.OfAsync(http))));
 
         static string[] Counted(string code, string scope, string figure, string definition, long count, DateOnly asAt) => [code, scope, figure, definition, Plain(count), "", "", "", "", "", "", "", Forms.Text(asAt), "shown"];
     }
+
+    /// <summary>The target in the place of the denominator.</summary>
+    private static string[] TargetRow(ReadOutcomes.Outcomes read) =>
+    [
+        "target", "All cohorts, each person once", "Hold a more significant role, against the target", $"Those who completed and told of a permanent post at least one grade higher, beside the target of {read.Target} by {Forms.Text(read.TargetBy)}.", Number(read.Leaders.Count), Plain(read.Target), "", "", "", "", "", "", Forms.Text(read.Leaders.AsAt), read.Leaders.Count is null ? "withheld" : "shown",
+    ];
+
+    /// <summary>One row for each employer, and for the city, in each edition: what these say and nothing else.</summary>
+    private static IEnumerable<string[]> SeniorRows(SeniorEvidence? senior) => senior is null ? [] : senior.Employers
+        .Select(e => (e.Name, About: e.Since is { } since ? $" The employer supports programmes since {Forms.Text(since)}." : " The employer supports no programme.", e.Shares)).Append(("The whole city", "", senior.City))
+        .SelectMany(place => senior.Editions.Select((edition, at) => SeniorRow(place.Item1, place.Item2, edition.SnapshotDate, place.Item3[at])));
+
+    private static string[] SeniorRow(string place, string about, DateOnly on, Publishing.ComparedEdition.Shown? share) =>
+    [
+        SeniorEvidence.Indicator, place, "People from ethnic minorities among senior posts", $"As the published edition says.{about}", "", "", "", Of(share?.Plain.Value), Of(share?.Plain.From), Of(share?.Plain.Until), "", "", Forms.Text(on), share is null ? "no figure" : share.IsWithheld ? "withheld" : share.Plain.Value is null ? "no figure" : "shown",
+    ];
+
+    private static string Of(decimal? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Two rows for each board and for the employers; all organisations are counted, so chance has no part and no interval is given.</summary>
     private static IEnumerable<string[]> StrategyRows(ReadStrategyReviews.Reviews read) => read.Boards.Prepend(read.Employers).SelectMany(body => (string[][])

@@ -24,6 +24,7 @@ internal static class SelectionPages
         endpoints.MapMethods(Folder + "/{id}/eligibility", [HttpMethods.Post], LookAsync).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}/interviewed", [HttpMethods.Post], InterviewedAsync).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}/decide", [HttpMethods.Post], DecideAsync).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}/reconsider", [HttpMethods.Post], ReconsiderAsync).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}/adjustments", [HttpMethods.Post], AdjustmentsAsync).WithMetadata(manages);
         endpoints.MapMethods(CohortPages.Folder + "/{id}/tell", [HttpMethods.Post], TellAsync).WithMetadata(manages);
     }
@@ -109,6 +110,27 @@ internal static class SelectionPages
                 break;
             case DecideApplication.Outcome.NotPossible:
                 await ShowAsync(http, Faults.One("deed", "That cannot be decided as the application stands."), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
+    }
+
+    private static async Task ReconsiderAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
+        switch (await http.Service<ReconsiderApplication.Handler>().HandleAsync(new(http.By(), id, form["reconsider"]), http.RequestAborted))
+        {
+            case ReconsiderApplication.Outcome.Done:
+                Html.SendTo(http, $"{Folder}/{id}");
+                break;
+            case ReconsiderApplication.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
+                break;
+            case ReconsiderApplication.Outcome.NotPossible:
+                await ShowAsync(http, Faults.One("", "Only an application that was found not eligible can be considered again, while what was written is kept and until the programme is finished."));
                 break;
             default:
                 await Answers.MissingAsync(http);

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>
+/// The team takes back that the programme was not open to somebody, with a reason that the applicant reads. It is told at
+/// once: whoever was told by mistake should not wait for the others' outcomes. The application is decided about like any.
+/// </summary>
+public static class ReconsiderApplication
+{
+    public const int LongestReason = 1000;
+
+    public sealed record Request(PersonId By, ProgrammeApplicationId Application, string? Reason);
+
+    public abstract record Outcome
+    {
+        private Outcome() { }
+
+        public sealed record Done : Outcome;
+
+        public sealed record NotYet(string Field, string Advice) : Outcome;
+
+        /// <summary>It was not found ineligible, what was written is gone by the rules of retention, or the programme is finished.</summary>
+        public sealed record NotPossible : Outcome;
+
+        public sealed record NoSuchApplication : Outcome;
+    }
+
+    public sealed class Handler(Store store, TimeProvider clock)
+    {
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        {
+            string reason = (request.Reason ?? "").ReplaceLineEndings("\n").Trim();
+            if (reason.Length is 0 or > LongestReason) return new Outcome.NotYet("reconsider", $"Say in at most {LongestReason} characters why. The applicant reads it.");
+            return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ApplicationDecided, "that an application was not eligible was taken back"), async records =>
+            {
+                if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.SentAt != null, stop) is not { } one) return new Outcome.NoSuchApplication();
+                if (one.State is not ApplicationState.NotEligible || one.ForgottenAt is not null) return new Outcome.NotPossible();
+                if (await records.Set<Cohort>().AnyAsync(c => c.Id == one.Cohort && c.FinishedAt != null, stop)) return new Outcome.NotPossible();
+                one.Move(records, clock, ApplicationDeed.Reconsider, Doer.Team);
+                var now = clock.GetUtcNow();
+                var last = await records.Set<Decision>().Where(d => d.Application == one.Id).MaxAsync(d => (DateTimeOffset?)d.DecidedAt, stop);
+                records.Add(new Decision
+                {
+                    Application = one.Id,
+                    DecidedAt = last is { } before && before >= Instant.Stored(now) ? before + Instant.Smallest : now,
+                    Deed = ApplicationDeed.Reconsider,
+                    SealedFeedback = Decision.Seal(store.Key, one.Id, reason),
+                    DecidedBy = request.By,
+                    ToldAt = now,
+                });
+                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"application {one.Id} reconsidered {Instant.ToMicroseconds(now)}", one.Person, NeutralLetter.Subject, NeutralLetter.Text);
+                return new Outcome.Done();
+            }, stop);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts.Model;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Web.Modules.Programmes.Cohorts;
+
+namespace Parity.App.Tests.Programmes;
+
+public sealed class MovedDatesTests
+{
+    [EveryDatabase]
+    public async Task Whoever_has_a_draft_or_has_applied_is_written_to_when_the_window_is_longer_and_times_left_outside_are_named(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (drafts, applied, gone) = (await city.PersonAsync("Dot Drafts"), await city.PersonAsync("Ama Applied"), await city.PersonAsync("Gil Gone"));
+        await city.BeginAsync(drafts);
+        await city.ApplyAsync(applied, ApplicationRoute.NoApproval, city.Council);
+        var left = await city.ApplyAsync(gone, ApplicationRoute.NoApproval, city.Council);
+        Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(gone, left, AnswerOffer.Wish.Withdraw));
+        Assert.IsType<KeepSlots.Outcome.Done>(await new KeepSlots.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Cohort, new KeepSlots.Deed.Add(new(2027, 3, 1), new(9, 30), 40, "Room 2")), default));
+        Assert.Empty((await CohortAsync()).Outside);
+
+        Assert.IsType<ChangeCohort.Outcome.Done>(await new ChangeCohort.Handler(city.Store, city.Clock).HandleAsync(
+            new(city.Manager, city.Cohort, new ChangeCohort.Deed.Extend(new(2027, 2, 19), new(23, 59), "The post was on strike", true)), default));
+        var letters = await city.Store.ReadAsync(records => records.Set<Mail>().ToListAsync());
+        Assert.Equal((1, 1, 0), (letters.Count(m => m.Person == drafts), letters.Count(m => m.Person == applied), letters.Count(m => m.Person == gone)));
+        Assert.All(letters.Where(m => m.Person == drafts || m.Person == applied), m => Assert.Contains(NeutralLetter.Text.Trim(), m.Open(city.Store.Key).ToString(), StringComparison.Ordinal));
+
+        // Interviews are on 8 to 12 March now.
+        var cohort = await CohortAsync();
+        Assert.Equal([London.At(new(2027, 3, 1), new(9, 30))], cohort.Outside);
+        Assert.Contains("1 time for interviews lies outside the days for interviews", await Rendered.PageAsync<CohortPage>((nameof(CohortPage.One), cohort), (nameof(CohortPage.Applications), Array.Empty<ReadApplications.Listed>())), StringComparison.Ordinal);
+
+        async Task<ReadCohorts.Listed> CohortAsync() => Assert.Single(await new ReadCohorts.Handler(city.Store, city.Clock).HandleAsync(new(city.Cohort), default));
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts.Model;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Rules;
+
+namespace Parity.App.Tests.Programmes;
+
+public sealed class ReconsiderTests
+{
+    [EveryDatabase]
+    public async Task Whoever_was_found_not_eligible_by_mistake_is_considered_again_with_a_reason_that_they_read(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var person = await city.PersonAsync("Ama Applies");
+        var id = await city.ApplyAsync(person, ApplicationRoute.NoApproval, city.Council);
+        Assert.IsType<ReconsiderApplication.Outcome.NotPossible>(await TryAsync("A mistake of ours."));
+        await city.DecideAsync(id, ApplicationDeed.FindNotEligible);
+        await city.TellAsync();
+        Assert.Equal(ApplicationState.NotEligible, await city.StateAsync(person, id));
+
+        Assert.Equal("reconsider", Assert.IsType<ReconsiderApplication.Outcome.NotYet>(await TryAsync(" ")).Field);
+        int letters = await LettersAsync();
+        Assert.IsType<ReconsiderApplication.Outcome.Done>(await TryAsync("We misread the zebra."));
+        Assert.IsType<ReconsiderApplication.Outcome.NotPossible>(await TryAsync("Again."));
+        var own = await city.OwnAsync(person, id);
+        Assert.Equal((ApplicationState.Submitted, ApplicationDeed.Reconsider, "We misread the zebra."), (own.State, own.Outcomes[^1].Deed, own.Outcomes[^1].Feedback));
+        Assert.Equal(letters + 1, await LettersAsync());
+        Assert.DoesNotContain("zebra", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
+
+        // It goes on like any other.
+        await city.BringToAsync(ApplicationDeed.Offer, id);
+        Assert.Equal(ApplicationState.Offered, await city.StateAsync(person, id));
+
+        Task<ReconsiderApplication.Outcome> TryAsync(string reason) => new ReconsiderApplication.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id, reason), default);
+        Task<int> LettersAsync() => city.Store.ReadAsync(records => records.Set<Mail>().CountAsync(m => m.Person == person));
+    }
+}
