@@ -39,7 +39,8 @@ internal sealed partial class Nginx : IAsyncDisposable
         UseCookies = false,
         AllowAutoRedirect = false,
         SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString(HashAlgorithmName.SHA256) == thumbprint },
-    }) { BaseAddress = Address };
+    })
+    { BaseAddress = Address };
 
     public static async Task<Nginx> StartAsync(params Uri[] nodes)
     {
