@@ -187,7 +187,9 @@ internal sealed class CuriousReader
         static string NameOf(string key, string column)
         {
             string[] parts = key.Split('|');
-            return $"{parts[0]}|{parts[1]}|{(column.StartsWith("reference_", StringComparison.Ordinal) ? parts[4] : parts[3])}|{column.Replace("reference_", "", StringComparison.Ordinal)}";
+            bool isOfAll = column.EndsWith("denominator", StringComparison.Ordinal) && NumeratorOnly.Contains(parts[0]);
+            string group = isOfAll ? "" : column.StartsWith("reference_", StringComparison.Ordinal) ? parts[4] : parts[3];
+            return $"{parts[0]}|{parts[1]}|{group}|{column.Replace("reference_", "", StringComparison.Ordinal)}";
         }
     }
 
