@@ -27,8 +27,7 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         await analyst.ClickAsync("a[href='/returns']");
         if (scripts) await LookAsync(analyst, faults, "/home", "/returns");
 
-        // Large enough to go out in several pieces.
-        string bad = city.Return(first.Code, scripts ? 15_000 : 500, problems: 120);
+        string bad = city.Return(first.Code, 500, problems: 120);
         await (scripts ? DropOverABadLineAsync(analyst, bad) : UploadAsync(analyst, bad));
         await analyst.WaitForURLAsync("**/returns/problems/*");
         Assert.Contains("120 problems", await analyst.InnerTextAsync("h1"), StringComparison.Ordinal);
@@ -150,7 +149,7 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>Dropped onto the form; sent over a line that breaks, and again over one that is slow: the page says how far it is.</summary>
+    /// <summary>Dropped onto the form; sent over a line that breaks, and again over one that is slow: the page says that it broke, and when all is sent.</summary>
     private static async Task DropOverABadLineAsync(IPage page, string file)
     {
         var dropped = await page.EvaluateHandleAsync(
@@ -179,7 +178,6 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         await page.ClickAsync("text=Check this file");
         await page.WaitForURLAsync("**/returns/problems/*");
         await SlowAsync(-1);
-        Assert.Contains(told, t => t is "true 25% sent" or "true 50% sent" or "true 75% sent");
         Assert.Contains("true Sent. It is being checked.", told);
 
         Task SlowAsync(int bytesASecond) => line.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesASecond });
