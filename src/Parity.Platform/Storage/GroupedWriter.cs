@@ -92,6 +92,8 @@ internal sealed class GroupedWriter : IAsyncDisposable
                 if (records.ChangeTracker.HasChanges())
                 {
                     var line = Next(head, one.Change, Touched(records.ChangeTracker));
+                    // To have looked at something is not yet the work of a form.
+                    if (one.Form is { } form && one.Change.Kind != ChangeKind.RecordSeen) await form.NoteAsync(records, line.At);
                     records.Add(line);
                     await records.SaveChangesAsync();
                     after = (line.Position, line.Hash);
@@ -172,6 +174,7 @@ internal sealed class GroupedWriter : IAsyncDisposable
     private interface IPending
     {
         Change Change { get; }
+        FormAtWork? Form { get; }
         bool GaveUp();
         Task DoAsync(Records records);
         void Succeed();
@@ -184,6 +187,7 @@ internal sealed class GroupedWriter : IAsyncDisposable
         private T result = default!;
 
         public Change Change => change;
+        public FormAtWork? Form { get; } = FormAtWork.OfThisRequest;
         public Task<T> Done => done.Task;
 
         public bool GaveUp() => stop.IsCancellationRequested && done.TrySetCanceled(stop);

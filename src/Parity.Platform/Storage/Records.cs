@@ -49,6 +49,7 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         ChangeLog.Map(model);
         Installation.Map(model);
         SightingRecord.Map(model);
+        SentForm.Map(model);
         Organisation.Map(model);
         Group.Map(model);
         Person.Map(model);

@@ -150,14 +150,15 @@ public sealed class AnythingTypedTests
             return CityPeople.SealIn(await page.Content.ReadAsStringAsync());
         }
 
-        async Task<string?> PostAsync(string seal, string name)
+        await using var other = await RunningServer.OnAsync(database.Database);
+        async Task<string?> PostAsync(string seal, string name, RunningServer? at = null)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, Page)
             {
                 Content = new FormUrlEncodedContent([KeyValuePair.Create("form", seal), KeyValuePair.Create("name", name), KeyValuePair.Create("kind", "network"), KeyValuePair.Create("purpose", "To meet."), KeyValuePair.Create("on", "2026-01-05")]),
             };
             request.Headers.Add("Cookie", administrator);
-            using var answer = await server.Client.SendAsync(request);
+            using var answer = await (at ?? server).Client.SendAsync(request);
             return answer.Headers.Location?.ToString();
         }
 
@@ -169,6 +170,14 @@ public sealed class AnythingTypedTests
         var addresses = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PostAsync(once, "Night network")));
         Assert.NotNull(Assert.Single(addresses.Append(await PostAsync(once, "Night network")).Distinct()));
         Assert.Equal(1, await CountAsync() - before);
+        // Nor does another node do it again, after the first or at the same moment.
+        Assert.NotNull(await PostAsync(once, "Night network", other));
+        Assert.Equal(1, await CountAsync() - before);
+        string both = await SealAsync();
+        var answers = await Task.WhenAll(PostAsync(both, "Shift network"), PostAsync(both, "Shift network", other));
+        Assert.All(answers, Assert.NotNull);
+        Assert.Equal(1, await database.CountAsync("select count(*) from partnership_groups where name = 'Shift network'"));
+        before++;
         await PostAsync(once, "Day network");
         await PostAsync(await SealAsync(), "Night network");
         Assert.Equal(3, await CountAsync() - before);

@@ -8,7 +8,7 @@ namespace Parity.Platform.Accounts;
 /// <summary>Forgets what traces of signing in are kept for a while only. It can be run twice, and by every node.</summary>
 public static class ForgetTraces
 {
-    public sealed record Outcome(int Tries, int Challenges, int Sessions, int Links, int Mails, int Refusals);
+    public sealed record Outcome(int Tries, int Challenges, int Sessions, int Links, int Mails, int Refusals, int Forms);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
@@ -25,7 +25,8 @@ public static class ForgetTraces
                 await ForgetAsync(records, records.Set<Session>().Where(s => s.EndsAt < sessions)),
                 await ForgetAsync(records, records.Set<OneTimeLink>().Where(l => l.ExpiresAt < mails)),
                 await ForgetAsync(records, records.Set<Mail>().Where(m => m.MadeAt < mails && (m.SentAt != null || m.GivenUpAt != null))),
-                await ForgetAsync(records, records.Set<RefusedAccess>().Where(r => r.LastAt < refusals))), stop);
+                await ForgetAsync(records, records.Set<RefusedAccess>().Where(r => r.LastAt < refusals)),
+                await records.Set<SentForm>().Where(f => f.At < shortly).ExecuteDeleteAsync(stop)), stop);
         }
 
         /// <summary>A limited number at a time, so that the one writer is not held up; the next run goes on.</summary>

@@ -2,14 +2,15 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Parity.Platform.Storage;
 
 namespace Parity.Web.Modules.Shared;
 
 /// <summary>
 /// A form does its work once: sent again as it was, by a second press or by a browser that had no answer, it gets the answer
-/// of the first. Each page seals its forms anew, so that the same words on a page opened again are another form.
+/// of the first, or where another node did the work is led back to its page. Each page seals its forms anew, so that the same words on a page opened again are another form.
 /// </summary>
-internal sealed class SentForms(TimeProvider clock)
+internal sealed class SentForms(Store store, TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
     private readonly ConcurrentDictionary<string, Sent> sent = new(StringComparer.Ordinal);
@@ -19,7 +20,8 @@ internal sealed class SentForms(TimeProvider clock)
 
     public async Task OnceAsync(HttpContext http, RequestDelegate next)
     {
-        string key = await KeyAsync(http);
+        byte[] hash = await HashAsync(http);
+        string key = Convert.ToHexString(hash);
         var answered = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var mine = new Sent(answered.Task);
         var first = sent.GetOrAdd(key, mine);
@@ -31,15 +33,24 @@ internal sealed class SentForms(TimeProvider clock)
         }
 
         string? leadsTo = null;
+        FormAtWork? form = null;
         try
         {
+            if (await FormAtWork.IsDoneAsync(store, hash, http.RequestAborted)) throw new FormAtWork.DoneBeforeException();
+            form = FormAtWork.Begin(store, hash);
             await next(http);
             string? address = http.Response.StatusCode is StatusCodes.Status303SeeOther ? http.Response.Headers.Location.ToString() : null;
             // Sent to prove who they are, they have done nothing yet.
             leadsTo = address?.StartsWith(FreshProof.Address, StringComparison.Ordinal) is true ? null : address;
         }
+        catch (FormAtWork.DoneBeforeException)
+        {
+            form = null;
+            Html.SendTo(http, leadsTo = PageOf(http));
+        }
         finally
         {
+            if (leadsTo is null && form is not null) await form.ForgetAsync();
             // What was refused, or failed, did no work: sent again it is looked at again.
             if (leadsTo is null) sent.TryRemove(key, out _);
             else inOrder.Enqueue((key, clock.GetUtcNow()));
@@ -54,7 +65,10 @@ internal sealed class SentForms(TimeProvider clock)
         while (inOrder.TryPeek(out var oldest) && oldest.At < before && inOrder.TryDequeue(out oldest)) sent.TryRemove(oldest.Key, out _);
     }
 
-    private static async Task<string> KeyAsync(HttpContext http)
+    /// <summary>Where the form stood, as far as the browser says.</summary>
+    private static string PageOf(HttpContext http) => Uri.TryCreate(http.Request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == http.Request.Host.Value ? page.PathAndQuery : "/home";
+
+    private static async Task<byte[]> HashAsync(HttpContext http)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(string part)
@@ -72,6 +86,6 @@ internal sealed class SentForms(TimeProvider clock)
             foreach (string? value in values) Add(value ?? "");
         }
 
-        return Convert.ToHexString(hash.GetHashAndReset());
+        return hash.GetHashAndReset();
     }
 }

@@ -1,0 +1,6 @@
+-- Which forms have done their work, known to every node.
+create table sent_forms (
+    hash bytea not null primary key,
+    at bigint not null
+);
+create index sent_forms_by_at on sent_forms (at);
