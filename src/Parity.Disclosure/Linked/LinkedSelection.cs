@@ -72,12 +72,34 @@ internal sealed class LinkedSelection
             Restore(readers, [.. Dearest(n => Withheld[n])], stop);
         }
         everybody.Prove(solver, stop);
-        // Fractions may go farther than whole numbers do: where the solver found none far enough apart, more is withheld.
-        for (int round = 0; solver is not null && round < MostRounds && everybody.Unproven() is { Count: > 0 } narrow && Widen(narrow); round++)
+        if (solver is not null) WidenWhole(solver, stop);
+    }
+
+    /// <summary>Fractions may go farther than whole numbers do: where the solver found none far enough apart, more is withheld.</summary>
+    private void WidenWhole(WholeNumberSolver solver, CancellationToken stop)
+    {
+        if (everybody.Unproven() is not { Count: > 0 } unproven) return;
+        var freest = Freest(everybody, minInterval);
+        foreach (int node in unproven)
+        {
+            freest.Want(node, everybody.WantedOf(node));
+            freest.FindsWide(node, stop);
+        }
+        freest.Prove(solver, stop);
+        // What all that may be withheld does not help with was confined before.
+        foreach (int node in freest.Unproven().Where(n => freest.WidthOf(n) > 0))
+        {
+            everybody.Want(node, freest.WidthOf(node));
+        }
+        for (int round = 0; round < MostRounds && everybody.Unproven() is { Count: > 0 } narrow && Widen(narrow); round++)
         {
             everybody.Prove(solver, stop);
         }
     }
+
+    /// <summary>A reader of as little as may be published.</summary>
+    private Reader Freest(Reader reader, int interval) =>
+        new(skeleton, [.. nodes.Select(n => n.Candidate)], [.. Enumerable.Range(0, nodes.Count).Select(reader.Knows)], _ => true, interval, reader);
 
     /// <summary>An organisation that must not find out what everybody is kept from, but for its own counts.</summary>
     private Reader OrganisationOf(IReadOnlyList<int> own)
@@ -146,7 +168,7 @@ internal sealed class LinkedSelection
         {
             return;
         }
-        var freest = new Reader(skeleton, [.. nodes.Select(n => n.Candidate)], [.. Enumerable.Range(0, nodes.Count).Select(reader.Knows)], _ => true, reader.WantedOf(narrow[0]), reader);
+        var freest = Freest(reader, reader.WantedOf(narrow[0]));
         foreach (int node in narrow)
         {
             while (freest.WantedOf(node) > 0 && !freest.FindsWide(node, stop))

@@ -81,6 +81,9 @@ internal sealed class Reader
     /// <summary>Tables that fit all the reader knows are far enough apart in this node.</summary>
     public bool IsWide(int node) => isWide[node];
 
+    /// <summary>How far apart the tables in whole numbers are that are known.</summary>
+    public int WidthOf(int node) => (int)Math.Min(int.MaxValue, tables.WidthOf(node));
+
     public int WantedOf(int node) => wanted[node];
 
     /// <summary>Asks for another width of this node, so far only looked for in vain.</summary>

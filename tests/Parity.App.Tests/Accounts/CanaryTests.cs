@@ -21,7 +21,7 @@ namespace Parity.App.Tests.Accounts;
 [Collection(Entrusted.Name)]
 public sealed partial class CanaryTests(EntrustedCities cities)
 {
-    private const string Writer = "the writer", Letter = "letter";
+    private const string Writer = "the writer", Letter = "letter", Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>Everybody who works in the partnership; an administrator writes what they are to see.</summary>
     private static readonly string[] Working =
@@ -62,7 +62,7 @@ public sealed partial class CanaryTests(EntrustedCities cities)
     public async Task What_is_entrusted_is_read_by_those_it_is_for_and_is_in_no_log(Engine engine)
     {
         var found = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
-        var formats = new SortedSet<string>(StringComparer.Ordinal);
+        SortedSet<string> formats = new(StringComparer.Ordinal), read = new(StringComparer.Ordinal);
         var city = await cities.OnAsync(engine);
         var (marks, program, client) = (city.Marks, city.Program, city.Program.Client);
         foreach (var (reader, _, steps) in city.Readers)
@@ -85,11 +85,16 @@ public sealed partial class CanaryTests(EntrustedCities cities)
                       select $"{what}: found by {string.Join(", ", finders)}");
         // No file repeats a remark: what was typed is in letters and on pages alone.
         Assert.Equal(["mail", "text/html"], formats);
+        // They were read all the same, and a remark in one of them is found.
+        Assert.Superset(new HashSet<string>(["application/json", "text/csv"]), read);
+        foreach (var (body, type) in FilesWith(marks.Values.First().Mark)) Look(body, type, "whoever has a file", "planted");
+        Assert.Equal(["application/json", Workbook, "mail", "text/csv", "text/html"], formats);
 
         void Look(byte[] body, string type, string who, string where, string? reader = null)
         {
             // Names of the demonstration's people are its own visitors' to choose from.
             if (where.StartsWith("/demo", StringComparison.Ordinal)) return;
+            read.Add(type);
             foreach (string text in TextsOf(body))
                 foreach (var (what, (mark, by)) in marks.Where(m => text.Contains(m.Value.Mark, StringComparison.OrdinalIgnoreCase)))
                 {
@@ -100,6 +105,17 @@ public sealed partial class CanaryTests(EntrustedCities cities)
         }
 
         IEnumerable<string> InLog(IEnumerable<string> log) => log.Where(line => marks.Values.Any(m => line.Contains(m.Mark, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>A file of each kind with the mark in it.</summary>
+    private static IEnumerable<(byte[] Body, string Type)> FilesWith(string mark)
+    {
+        yield return (Encoding.UTF8.GetBytes($$"""{"remark":"{{mark}}"}"""), "application/json");
+        yield return (Encoding.UTF8.GetBytes($"who,remark\n1,{mark}\n"), "text/csv");
+        using var workbook = new MemoryStream();
+        using (var zip = new ZipArchive(workbook, ZipArchiveMode.Create))
+        using (var strings = new StreamWriter(zip.CreateEntry("xl/sharedStrings.xml").Open())) strings.Write($"<sst><si><t>{mark}</t></si></sst>");
+        yield return (workbook.ToArray(), Workbook);
     }
 
     /// <summary>What can be read in an answer; of a workbook, every part of it.</summary>
