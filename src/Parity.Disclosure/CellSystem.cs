@@ -17,7 +17,9 @@ public enum CellRole
 /// <param name="Value">The true count, 0 or more.</param>
 /// <param name="Weight">How dear it is to withhold: greater weights survive first. Finite, 0 or more.</param>
 /// <param name="Sensitive">Withhold it for a reason of the caller's own, whatever its size.</param>
-public readonly record struct Cell(long Value, CellRole Role, double Weight, bool Sensitive = false);
+/// <param name="Unit">How many of the value are one person: 2 where half people are counted. Threshold and interval are of
+/// people. 1 or more; only whole editions count otherwise than one by one.</param>
+public readonly record struct Cell(long Value, CellRole Role, double Weight, bool Sensitive = false, int Unit = 1);
 
 /// <summary>
 /// All counts of a publication and the sums that tie them together. Tables that share cells share them here too, so
@@ -46,6 +48,7 @@ public sealed class CellSystem
         {
             throw new ArgumentOutOfRangeException(nameof(cell), "A weight is finite and not negative.");
         }
+        ArgumentOutOfRangeException.ThrowIfLessThan(cell.Unit, 1, nameof(cell));
         cells.Add(cell);
         return cells.Count - 1;
     }

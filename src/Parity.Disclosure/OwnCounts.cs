@@ -9,10 +9,10 @@ namespace Parity.Disclosure;
 public sealed record OwnCounts(IReadOnlyList<int> OwnerOfCell, int MinInterval, double Dear = double.PositiveInfinity)
 {
     /// <summary>The nodes that each organisation knows, organisations and nodes ascending.</summary>
-    internal IEnumerable<IReadOnlyList<int>> NodesOfEach(Skeleton skeleton) =>
+    internal IEnumerable<(int Organisation, IReadOnlyList<int> Nodes)> NodesOfEach(Skeleton skeleton) =>
         from cell in Enumerable.Range(0, OwnerOfCell.Count)
         where OwnerOfCell[cell] >= 0 && skeleton.NodeOf[cell] >= 0
         group skeleton.NodeOf[cell] by OwnerOfCell[cell] into own
         orderby own.Key
-        select (IReadOnlyList<int>)[.. own.Distinct().Order()];
+        select (own.Key, (IReadOnlyList<int>)[.. own.Distinct().Order()]);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Parity.Disclosure.Linked;
 
 namespace Parity.Disclosure;
 
@@ -12,9 +13,11 @@ internal sealed class Proof
     private readonly Skeleton skeleton;
     private readonly ProtectionRules rules;
     private readonly bool[] withheld;
+    private readonly IReadOnlyList<Reader> organisations = [];
     private readonly Func<int, (Move? Upper, Move? Lower)> witnessesOf;
     private readonly Func<int, bool>? isWide;
     private readonly Func<int, bool>? isConfined;
+    private readonly Func<int, (int Node, int? Organisation)?>? needOf;
     private readonly Dictionary<int, Int128> changed = [];
     private readonly bool[] open;
     private int[]? shownAs;
@@ -24,10 +27,11 @@ internal sealed class Proof
     private const int MostExplained = 20;
 
     public Proof(CellSystem system, Skeleton skeleton, ProtectionRules rules, bool[] withheld, Func<int, (Move? Upper, Move? Lower)> witnessesOf,
-        Func<int, bool>? isWide = null, Func<int, bool>? isConfined = null)
+        LinkedSelection? linked = null)
     {
         (this.system, this.skeleton, this.rules) = (system, skeleton, rules);
-        (this.withheld, this.witnessesOf, this.isWide, this.isConfined) = (withheld, witnessesOf, isWide, isConfined);
+        (this.withheld, this.witnessesOf) = (withheld, witnessesOf);
+        (isWide, isConfined, needOf, organisations) = (linked is null ? null : linked.IsWide, linked is null ? null : linked.IsConfinedBefore, linked is null ? null : linked.NeedOf, linked?.Organisations ?? []);
         open = new bool[skeleton.Nodes.Count];
         for (int node = 0; node < open.Length; node++)
         {
@@ -64,9 +68,9 @@ internal sealed class Proof
             }
             if (width is { } known)
             {
-                narrowest = Math.Min(narrowest ?? long.MaxValue, known);
+                narrowest = Math.Min(narrowest ?? long.MaxValue, at < 0 ? known : known / skeleton.Nodes[at].Unit);
             }
-            if (width >= rules.MinInterval || width is null)
+            if (width >= (at < 0 ? rules.MinInterval : Wanted(at)) || width is null)
             {
                 proven++;
             }
@@ -80,8 +84,13 @@ internal sealed class Proof
                 breaches.Add(BreachOf(cell, at, width.Value) with { IsOnlyUnproven = isFree });
             }
         }
-        var audit = new AuditReport(attacked, breaches.Count, narrowest, proven, 0);
-        return new Protection(system, rules, statuses, audit, breaches, Certify) { ConfinedBefore = confined };
+        breaches.AddRange(organisations.SelectMany(BreachesBy));
+        var audit = new AuditReport(attacked, breaches.Select(b => b.Cell).Distinct().Count(), narrowest, proven, 0);
+        return new Protection(system, rules, statuses, audit, breaches, Certify, NeedOf) 
+        {
+            ConfinedBefore = confined,
+            ToldBefore = [.. organisations.SelectMany(o => Enumerable.Range(0, open.Length).Where(o.IsLost).Select(n => (ShownAs(n), o.Organisation!.Value)))],
+        };
     }
 
     private Breach BreachOf(int cell, int at, long width)
@@ -93,11 +102,14 @@ internal sealed class Proof
         }
         if (breachesExplained++ < MostExplained && Giveaway.Find(skeleton.Equations, n => open[n], at) is { } found)
         {
-            shownAs ??= Representatives();
-            return new(cell, value, value, [.. found.Terms.Select(t => (shownAs[t.Number], t.Coefficient))], found.Divisor);
+            return new(cell, value, value, [.. found.Terms.Select(t => (ShownAs(t.Number), t.Coefficient))], found.Divisor);
         }
         return new(cell, value, value + width, [], 1);
     }
+
+    private Need? NeedOf(int cell) => needOf?.Invoke(skeleton.NodeOf[cell]) is var (node, organisation) ? new(ShownAs(node), organisation) : null;
+
+    private int ShownAs(int node) => (shownAs ??= Representatives())[node];
 
     // A cell that shows each number, one that readers see where there is one.
     private int[] Representatives()
@@ -137,10 +149,20 @@ internal sealed class Proof
         {
             return 0;
         }
+        var (above, below, up, down) = Furthest(node, witnessesOf(node));
+        int wanted = Wanted(node);
+        long rest = wanted - Math.Min(above ?? wanted, wanted);
+        Claim(up, wanted - rest);
+        // Where they are not far enough apart altogether, as far as they go.
+        Claim(down, Math.Min(rest, below ?? rest));
+        return above + below;
+    }
+
+    private (long? Above, long? Below, Reach? Up, Reach? Down) Furthest(int node, (Move? Upper, Move? Lower) witnesses)
+    {
         (long? above, long? below) = (0, 0);
-        var (upper, lower) = witnessesOf(node);
         (Reach? up, Reach? down) furthest = (null, null);
-        foreach (var move in (ReadOnlySpan<Move?>)[upper, ReferenceEquals(upper, lower) ? null : lower])
+        foreach (var move in (ReadOnlySpan<Move?>)[witnesses.Upper, ReferenceEquals(witnesses.Upper, witnesses.Lower) ? null : witnesses.Lower])
         {
             if (move is null || move.StepOf(node) is not (not 0 and var step) || !Holds(move))
             {
@@ -151,12 +173,30 @@ internal sealed class Proof
             Far(ref above, ref furthest.up, node, move, up, sign);
             Far(ref below, ref furthest.down, node, move, down, -sign);
         }
-        long rest = rules.MinInterval - Math.Min(above ?? rules.MinInterval, rules.MinInterval);
-        Claim(furthest.up, rules.MinInterval - rest);
-        // Where they are not far enough apart altogether, as far as they go.
-        Claim(furthest.down, Math.Min(rest, below ?? rest));
-        return above + below;
+        return (above, below, furthest.up, furthest.down);
     }
+
+    /// <summary>Small counts of others that an organisation, which knows its own, is not proven to be kept from as far as it should.</summary>
+    private IEnumerable<Breach> BreachesBy(Reader organisation)
+    {
+        (Move? Upper, Move? Lower) WithoutOwn(int node)
+        {
+            var (upper, lower) = organisation.WitnessesOf(node);
+            return (Without(upper), Without(lower));
+        }
+        Move? Without(Move? move) => move is null || Array.Exists(move.Nodes, organisation.Knows) ? null : move;
+        for (int node = 0; node < open.Length; node++)
+        {
+            if (!organisation.IsGuarded(node)) continue;
+            var (above, below, _, _) = open[node] ? Furthest(node, WithoutOwn(node)) : (0, 0, null, null);
+            if (above + below is { } width && width < organisation.WantedOf(node))
+            {
+                yield return new(ShownAs(node), skeleton.Nodes[node].Value, skeleton.Nodes[node].Value + width, [], 1) { Organisation = organisation.Organisation, IsOnlyUnproven = open[node] && organisation.IsWide(node) };
+            }
+        }
+    }
+
+    private int Wanted(int node) => rules.MinInterval * skeleton.Nodes[node].Unit;
 
     private static void Far(ref long? furthest, ref Reach? by, int node, Move move, long? distance, int sign)
     {

@@ -47,9 +47,17 @@ public sealed record AuditReport(int Attacked, int Broken, long? NarrowestInterv
 public sealed record Breach(
     int Cell, long Lower, long? Upper, IReadOnlyList<(int Cell, long Coefficient)> Combination, long Divisor)
 {
+    /// <summary>Who comes too close: a number of <see cref="OwnCounts.OwnerOfCell"/>; null for everybody.</summary>
+    public int? Organisation { get; init; }
+
     /// <summary>Linear programming, in fractions, finds the cell free; no two tables in whole numbers were found to prove it.</summary>
     public bool IsOnlyUnproven { get; init; }
 }
+
+/// <summary>Why a cell is withheld that need not be for its own sake.</summary>
+/// <param name="Protects">A primary cell that would be known too closely if this one were shown.</param>
+/// <param name="Organisation">To whom: a number of <see cref="OwnCounts.OwnerOfCell"/>; null for everybody.</param>
+public readonly record struct Need(int Protects, int? Organisation);
 
 /// <summary>What may be published of a <see cref="CellSystem"/>, and the proof that it may.</summary>
 public sealed class Protection
@@ -58,12 +66,13 @@ public sealed class Protection
     private readonly ProtectionRules rules;
     private readonly CellStatus[] statuses;
     private readonly Func<IReadOnlyList<long[]>> certify;
+    private readonly Func<int, Need?> needs;
 
     internal Protection(
         CellSystem system, ProtectionRules rules, CellStatus[] statuses, AuditReport audit, IReadOnlyList<Breach> breaches,
-        Func<IReadOnlyList<long[]>> certify)
+        Func<IReadOnlyList<long[]>> certify, Func<int, Need?> needs)
     {
-        (this.system, this.rules, this.statuses, this.certify) = (system, rules, statuses, certify);
+        (this.system, this.rules, this.statuses, this.certify, this.needs) = (system, rules, statuses, certify, needs);
         (Audit, Breaches) = (audit, breaches);
         int judged = statuses.Count(s => s != CellStatus.Hidden);
         int withheld = statuses.Count(s => s is CellStatus.Primary or CellStatus.Complementary);
@@ -81,6 +90,12 @@ public sealed class Protection
     /// of what that leaves is left, more than one value. Only whole editions have such cells.
     /// </summary>
     public IReadOnlyList<int> ConfinedBefore { get; internal init; } = [];
+
+    /// <summary>
+    /// Primary cells that an organisation, by number, can tell from what was published before and its own counts, whatever is
+    /// withheld now: an earlier breach, or a count that nothing else could have kept.
+    /// </summary>
+    public IReadOnlyList<(int Cell, int Organisation)> ToldBefore { get; internal init; } = [];
 
     /// <summary>Every primary cell is proven safe by a witness.</summary>
     public bool IsSafe => Audit.Broken == 0;
@@ -101,6 +116,9 @@ public sealed class Protection
     }
 
     public CellStatus StatusOf(int cell) => statuses[cell];
+
+    /// <summary>What a complementary cell would tell, at the last look at it, beside all that is shown. Kept for whole editions; null otherwise.</summary>
+    public Need? NeedOf(int cell) => statuses[cell] is CellStatus.Complementary ? needs(cell) : null;
 
     /// <summary>
     /// Whole tables, a count for each cell, that fit everything shown and between them prove every primary cell safe. The

@@ -66,7 +66,7 @@ public static class Protector
         var skeleton = new Skeleton(system, rules, isCounted: true);
         var selection = new LinkedSelection(skeleton, rules, owners);
         selection.Run(solver, stop);
-        return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf, selection.IsWide, selection.IsConfinedBefore).Conclude();
+        return new Proof(system, skeleton, rules, selection.Withheld, selection.WitnessesOf, selection).Conclude();
     }
 
     // How far a count may fall. A selection that must not tell about values takes it from the count's class: small counts

@@ -20,7 +20,7 @@ internal sealed class Skeleton
         zero = new bool[system.Count];
         for (int cell = 0; cell < system.Count; cell++)
         {
-            var (value, role, _, sensitive) = system[cell];
+            var (value, role, _, sensitive, _) = system[cell];
             zero[cell] = value == 0 && (role == CellRole.Known
                 || (role == CellRole.Candidate && !sensitive && !rules.ProtectZeros));
         }
@@ -147,6 +147,9 @@ internal sealed class Node(long value)
     public long Value { get; } = value;
     public double Weight { get; private set; }
 
+    /// <summary>How many of the value are one person.</summary>
+    public int Unit { get; private set; } = 1;
+
     /// <summary>Already public.</summary>
     public bool Known { get; private set; }
 
@@ -166,9 +169,10 @@ internal sealed class Node(long value)
     {
         Unjudged |= !judged;
         Weight = Math.Max(Weight, cell.Weight);
+        Unit = Math.Max(Unit, cell.Unit);
         Known |= cell.Role == CellRole.Known;
         hiddenOnly &= cell.Role == CellRole.Hidden;
-        Primary |= cell.Sensitive || (judged && cell.Value > 0 && cell.Value < rules.Threshold) || (judged && cell.Value == 0 && rules.ProtectZeros);
+        Primary |= cell.Sensitive || (judged && cell.Value > 0 && cell.Value < (long)rules.Threshold * cell.Unit) || (judged && cell.Value == 0 && rules.ProtectZeros);
     }
 
     public void Settle(ProtectionRules rules, bool isCounted) =>

@@ -4,8 +4,13 @@ namespace Parity.Disclosure;
 /// Looks, outside of this library, for a change of counts in whole numbers under which every sum holds and one count goes as
 /// far as it can. An answer is checked like any other witness; none, or a wrong one, leaves the count unproven.
 /// </summary>
-/// <returns>The change of each count; null where none was found in time.</returns>
-public delegate IReadOnlyList<long>? WholeNumberSolver(WholeNumberProblem problem, CancellationToken stop);
+/// <returns>Null where none was found in time.</returns>
+public delegate WholeNumberAnswer? WholeNumberSolver(WholeNumberProblem problem, CancellationToken stop);
+
+/// <summary>What a <see cref="WholeNumberSolver"/> found.</summary>
+/// <param name="Change">The change of each count.</param>
+/// <param name="IsFarthest">The solver has ruled out that the target goes farther.</param>
+public sealed record WholeNumberAnswer(IReadOnlyList<long> Change, bool IsFarthest);
 
 /// <summary>What a <see cref="WholeNumberSolver"/> is asked.</summary>
 /// <param name="Falls">By count, how far it may fall, in whole numbers from 0 up. All may rise.</param>

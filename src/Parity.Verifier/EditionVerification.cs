@@ -4,17 +4,18 @@ using System.Text.Json;
 namespace Parity.Verifier;
 
 /// <summary>
-/// Reads the ledger and the certificate of a published edition, and adds up. The ledger lists every count, whether it is
-/// shown, and every sum that ties counts together, with what earlier publications told; the certificate lists sets of counts. Which counts are left to the rule of an earlier publication the ledger says.
-/// If all sums hold in each set, and if for every small count two sets differ by the interval asked for, then nobody who
-/// sees what is shown can tell the count more closely.
+/// Reads the public tables, the ledger and the certificate of a published edition, and adds up. The ledger lists every count,
+/// whether it is shown, and every sum that ties counts together, with what earlier publications told; the certificate lists
+/// sets of counts. Which counts are left to the rule of an earlier publication the ledger says. If the tables show the counts
+/// that the ledger calls shown and no others, if all sums hold in each set, and if for every small count two sets differ by
+/// the interval asked for, then nobody who sees what is shown can tell the count more closely.
 /// </summary>
 /// <remarks>Knows nothing of how the edition was protected and shares no code with the program that did it.</remarks>
 public sealed class EditionVerification
 {
     private const int MostReasons = 10;
 
-    private readonly List<(string Name, long Value, string Status)> counts = [];
+    private readonly List<(string Name, long Value, string Status, long Unit)> counts = [];
     private readonly List<(int Count, long Factor)[]> sums = [];
     private readonly HashSet<int> excusedByLedger = [];
     private readonly HashSet<int> confinedByLedger = [];
@@ -23,10 +24,12 @@ public sealed class EditionVerification
     private readonly long[]?[] possible;
     private readonly long threshold;
     private readonly long minInterval;
+    private readonly string folder;
     private int sets;
 
     private EditionVerification(string folder)
     {
+        this.folder = folder;
         string ledger = Path.Combine(folder, "internal", "ledger.json");
         try
         {
@@ -35,7 +38,7 @@ public sealed class EditionVerification
             foreach (var count in json.RootElement.GetProperty("counts").EnumerateArray())
             {
                 string name = string.Join(", ", Enumerable.Range(0, 4).Select(i => count[i].GetString()).Where(t => !string.IsNullOrEmpty(t)));
-                counts.Add((name, count[4].GetInt64(), count[5].GetString()!));
+                counts.Add((name, count[4].GetInt64(), count[5].GetString()!, count.GetArrayLength() > 6 ? count[6].GetInt64() : 1));
             }
             excusedByLedger.UnionWith(json.RootElement.GetProperty("excused").EnumerateArray().Select(c => c.GetInt32()));
             // Ledgers of earlier versions do not say.
@@ -48,6 +51,10 @@ public sealed class EditionVerification
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             throw new RefusedException($"{ledger} cannot be read, or is the ledger of an earlier version of the program, which made no certificates.");
+        }
+        if (threshold < 1 || minInterval < 1 || counts.Exists(c => c.Unit < 1))
+        {
+            throw new RefusedException($"{ledger}: threshold, minInterval and units are 1 or more.");
         }
         if (sums.Exists(s => s.Length == 0 || Array.Exists(s, t => t.Count < 0 || t.Count >= counts.Count)))
         {
@@ -102,6 +109,7 @@ public sealed class EditionVerification
         {
             CheckSums();
         }
+        int rows = PublicRows.Check(folder, c => counts[c].Status == "shown" ? (counts[c].Value, counts[c].Unit) : null, counts.Count, Refuse);
         if (reasons.Count > 0)
         {
             return new Verdict.Refused(reasons);
@@ -119,11 +127,12 @@ public sealed class EditionVerification
                 excused++;
                 continue;
             }
-            long between = values.Max() - values.Min();
-            if (between >= minInterval)
+            // Half people are counted in twos.
+            long between = values.Max() - values.Min(), unit = counts[count].Unit;
+            if (between >= minInterval * unit)
             {
                 judged++;
-                narrowest = Math.Min(narrowest ?? long.MaxValue, between);
+                narrowest = Math.Min(narrowest ?? long.MaxValue, between / unit);
             }
             else if (kinds[count] == "confined" && confinedByLedger.Contains(count) && between > 0)
             {
@@ -131,18 +140,18 @@ public sealed class EditionVerification
             }
             else
             {
-                Refuse($"{counts[count].Name}: the sets of the certificate differ by {between}, not by {minInterval}.");
+                Refuse($"{counts[count].Name}: the sets of the certificate differ by {between}, not by {minInterval * unit}.");
             }
         }
-        return reasons.Count > 0 ? new Verdict.Refused(reasons) : new Verdict.Accepted(counts.Count, judged, sets, narrowest) { Confined = confined, Excused = excused };
+        return reasons.Count > 0 ? new Verdict.Refused(reasons) : new Verdict.Accepted(counts.Count, judged, sets, narrowest) { Confined = confined, Excused = excused, Rows = rows };
     }
 
     private void CheckCounts()
     {
         for (int count = 0; count < counts.Count; count++)
         {
-            var (name, value, status) = counts[count];
-            if (status == "shown" && value > 0 && value < threshold && !excusedByLedger.Contains(count))
+            var (name, value, status, unit) = counts[count];
+            if (status == "shown" && value > 0 && value < threshold * unit && !excusedByLedger.Contains(count))
             {
                 Refuse($"{name} is shown and small.");
             }
@@ -154,7 +163,7 @@ public sealed class EditionVerification
             {
                 Refuse($"{name} is not shown, and the certificate does not mention it.");
             }
-            else if (kinds[count] == "free" && (status == "primary" || (value > 0 && value < threshold)))
+            else if (kinds[count] == "free" && (status == "primary" || (value > 0 && value < threshold * unit)))
             {
                 Refuse($"{name} is small or withheld for its own sake, and the certificate does not say so.");
             }

@@ -69,12 +69,17 @@ internal sealed class Plan
             {
                 throw new RefusedException("Only withheld cells can be certified, not rounded ones.");
             }
+            int threshold = root.TryGetProperty("threshold", out var least) ? least.GetInt32() : 5, interval = root.TryGetProperty("minInterval", out var width) ? width.GetInt32() : 2;
+            if (threshold < 1 || interval < 1)
+            {
+                throw new RefusedException($"{Path.GetFileName(path)}: threshold and minInterval are 1 or more.");
+            }
             return new Plan
             {
                 Breakdowns = breakdowns,
                 Count = root.GetProperty("count").GetString()!,
-                Threshold = root.TryGetProperty("threshold", out var threshold) ? threshold.GetInt32() : 5,
-                Width = root.TryGetProperty("minInterval", out var width) ? width.GetInt32() : 2,
+                Threshold = threshold,
+                Width = interval,
                 ZerosProtected = root.TryGetProperty("protectZeros", out var zeros) && zeros.GetBoolean(),
                 Tables = root.TryGetProperty("tables", out var tables)
                     ? [.. tables.EnumerateArray().Select(t => t.EnumerateArray().Select(d => Find(breakdowns, d.GetString()!)).ToArray())]

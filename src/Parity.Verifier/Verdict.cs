@@ -14,6 +14,9 @@ public abstract record Verdict
         /// <summary>Small counts that earlier publications confine more narrowly than is asked for; more than one value is left.</summary>
         public int Confined { get; init; }
 
+        /// <summary>Rows of public tables that were compared with the ledger; none where a single table was verified.</summary>
+        public int Rows { get; init; }
+
         /// <summary>Small counts that an earlier publication told, or withheld, by a rule under which they were not small.</summary>
         public int Excused { get; init; }
     }

@@ -5,14 +5,17 @@ namespace Parity.Disclosure.Linked;
 /// <param name="roomOf">How far a count may fall.</param>
 internal sealed class Asking(Sums sums, Func<int, bool> isOpen, Func<int, long> roomOf, WholeNumberSolver solver)
 {
-    /// <summary>A change that takes the count up to so far, or less far; null where the solver has none. Whether it fits is not checked here.</summary>
-    public Move? For(int node, long distance, CancellationToken stop)
+    /// <summary>
+    /// A change that takes the count up to so far, or less far, and whether the solver has ruled out that it goes farther; null
+    /// where the solver has none. Whether it fits is not checked here.
+    /// </summary>
+    public (Move Change, bool IsFarthest)? For(int node, long distance, CancellationToken stop)
     {
         var (counts, terms) = Around(node);
         var problem = new WholeNumberProblem([.. counts.Select(roomOf)], terms, 0, distance);
-        if (solver(problem, stop) is not { } change || change.Count != counts.Count) return null;
+        if (solver(problem, stop) is not var (change, isFarthest) || change.Count != counts.Count) return null;
         var changed = Enumerable.Range(0, counts.Count).Where(i => change[i] != 0).OrderBy(i => counts[i]).ToList();
-        return new([.. changed.Select(i => counts[i])], [.. changed.Select(i => change[i])]);
+        return (new([.. changed.Select(i => counts[i])], [.. changed.Select(i => change[i])]), isFarthest);
     }
 
     private (List<int> Counts, List<(int Count, int Coefficient)[]> Terms) Around(int node)

@@ -19,9 +19,11 @@ internal sealed class LinkedSelection
 
     private readonly Skeleton skeleton;
     private readonly IReadOnlyList<Node> nodes;
-    private readonly int minInterval;
     private readonly OwnCounts? owners;
     private readonly Reader everybody;
+
+    // For whom each withheld node was last refused, and which primary one it would have told.
+    private readonly Dictionary<int, (int Node, int? Organisation)> needs = [];
 
     // Which nodes and sums the last look around has reached.
     private readonly int[] reached;
@@ -30,7 +32,7 @@ internal sealed class LinkedSelection
 
     public LinkedSelection(Skeleton skeleton, ProtectionRules rules, OwnCounts? owners = null)
     {
-        (this.skeleton, this.owners, nodes, minInterval) = (skeleton, owners, skeleton.Nodes, rules.MinInterval);
+        (this.skeleton, this.owners, nodes) = (skeleton, owners, skeleton.Nodes);
         (Withheld, reached, looked) = (new bool[nodes.Count], new int[nodes.Count], new int[skeleton.Equations.Count]);
         everybody = new Reader(skeleton, Withheld, [.. nodes.Select(n => n.Known)], n => nodes[n].Primary && !nodes[n].Known, rules.MinInterval);
     }
@@ -38,31 +40,39 @@ internal sealed class LinkedSelection
     /// <summary>Nodes withheld to protect others.</summary>
     public bool[] Withheld { get; }
 
+    /// <summary>Those who know counts of their own, each with what it must not find out.</summary>
+    public IReadOnlyList<Reader> Organisations { get; private set; } = [];
+
     /// <summary>The ways from the true table to others that prove a primary node safe to everybody; none where there is no proof.</summary>
     public (Move? Upper, Move? Lower) WitnessesOf(int node) => everybody.WitnessesOf(node);
 
     /// <summary>Tables that fit everything public are far enough apart in this primary node.</summary>
-    public bool IsWide(int node) => everybody.IsWide(node) && everybody.WantedOf(node) == minInterval;
+    public bool IsWide(int node) => everybody.IsWide(node) && everybody.WantedOf(node) == Whole(node);
 
     /// <summary>
     /// What was released before confines this node more narrowly than is asked for, whatever is withheld; all of what that
     /// leaves is left, more than one value.
     /// </summary>
-    public bool IsConfinedBefore(int node) => everybody.IsWide(node) && everybody.WantedOf(node) < minInterval;
+    public bool IsConfinedBefore(int node) => everybody.IsWide(node) && everybody.WantedOf(node) < Whole(node);
+
+    private int Whole(int node) => everybody.MinInterval * nodes[node].Unit;
+
+    /// <summary>What the release of a withheld node would have told, and to which organisation that knows its own counts; to everybody where null.</summary>
+    public (int Node, int? Organisation)? NeedOf(int node) => Withheld[node] && needs.TryGetValue(node, out var need) ? need : null;
 
     /// <param name="solver">Asked for proofs that nothing here finds. Without one, what it would have proven stays unproven, and nothing else differs.</param>
     public void Run(WholeNumberSolver? solver, CancellationToken stop)
     {
         Select(stop);
         Temper(everybody, everybody.Narrow(stop), stop);
-        while (everybody.Narrow(stop) is { Count: > 0 } narrow && Widen(narrow))
+        while (everybody.Narrow(stop) is { Count: > 0 } narrow && Widen(everybody, [everybody], narrow))
         {
         }
         Restore([everybody], [.. Dearest(n => Withheld[n])], stop);
         List<Reader> readers = [everybody];
-        foreach (var own in owners?.NodesOfEach(skeleton) ?? [])
+        foreach (var (organisation, own) in owners?.NodesOfEach(skeleton) ?? [])
         {
-            readers.Add(OrganisationOf(own));
+            readers.Add(OrganisationOf(organisation, own));
             Loosen(readers[^1], stop);
         }
         if (readers.Count > 1)
@@ -71,45 +81,49 @@ internal sealed class LinkedSelection
             readers.ForEach(r => r.Renew(Dearest(n => !r.Knows(n) && !r.IsOpen(n))));
             Restore(readers, [.. Dearest(n => Withheld[n])], stop);
         }
-        everybody.Prove(solver, stop);
-        if (solver is not null) WidenWhole(solver, stop);
+        foreach (var reader in readers)
+        {
+            reader.Prove(solver, stop);
+            if (solver is not null) WidenWhole(reader, readers, solver, stop);
+        }
+        Organisations = readers[1..];
     }
 
     /// <summary>Fractions may go farther than whole numbers do: where the solver found none far enough apart, more is withheld.</summary>
-    private void WidenWhole(WholeNumberSolver solver, CancellationToken stop)
+    private void WidenWhole(Reader reader, List<Reader> readers, WholeNumberSolver solver, CancellationToken stop)
     {
-        if (everybody.Unproven() is not { Count: > 0 } unproven) return;
-        var freest = Freest(everybody, minInterval);
+        if (reader.Unproven() is not { Count: > 0 } unproven) return;
+        var freest = Freest(reader);
         foreach (int node in unproven)
         {
-            freest.Want(node, everybody.WantedOf(node));
+            freest.Want(node, reader.WantedOf(node));
             freest.FindsWide(node, stop);
         }
         freest.Prove(solver, stop);
-        // What all that may be withheld does not help with was confined before.
-        foreach (int node in freest.Unproven().Where(n => freest.WidthOf(n) > 0))
+        // What all that may be withheld does not help with was confined before; to an organisation it may have been told outright.
+        foreach (int node in freest.Unproven().Where(n => freest.IsRuledOut(n) && (reader.Organisation is not null || freest.WidthOf(n) > 0)))
         {
-            everybody.Want(node, freest.WidthOf(node));
+            reader.Want(node, freest.WidthOf(node));
         }
-        for (int round = 0; round < MostRounds && everybody.Unproven() is { Count: > 0 } narrow && Widen(narrow); round++)
+        for (int round = 0; round < MostRounds && reader.Unproven() is { Count: > 0 } narrow && Widen(reader, readers, narrow); round++)
         {
-            everybody.Prove(solver, stop);
+            reader.Prove(solver, stop);
         }
     }
 
     /// <summary>A reader of as little as may be published.</summary>
-    private Reader Freest(Reader reader, int interval) =>
-        new(skeleton, [.. nodes.Select(n => n.Candidate)], [.. Enumerable.Range(0, nodes.Count).Select(reader.Knows)], _ => true, interval, reader);
+    private Reader Freest(Reader reader) =>
+        new(skeleton, [.. nodes.Select(n => n.Candidate)], [.. Enumerable.Range(0, nodes.Count).Select(reader.Knows)], _ => true, reader.MinInterval, reader);
 
     /// <summary>An organisation that must not find out what everybody is kept from, but for its own counts.</summary>
-    private Reader OrganisationOf(IReadOnlyList<int> own)
+    private Reader OrganisationOf(int number, IReadOnlyList<int> own)
     {
         bool[] known = [.. nodes.Select(n => n.Known)];
         foreach (int node in own)
         {
             known[node] = true;
         }
-        var organisation = new Reader(skeleton, Withheld, known, n => nodes[n].Primary && !known[n] && everybody.WantedOf(n) > 0, owners!.MinInterval, everybody);
+        var organisation = new Reader(skeleton, Withheld, known, n => nodes[n].Primary && !known[n] && everybody.WantedOf(n) > 0, owners!.MinInterval, everybody) { Organisation = number };
         organisation.Renew(Dearest(n => !known[n] && !everybody.IsOpen(n)));
         return organisation;
     }
@@ -124,7 +138,7 @@ internal sealed class LinkedSelection
         foreach (var (node, _) in order)
         {
             stop.ThrowIfCancellationRequested();
-            Withheld[node] = everybody.Betrays(node);
+            Withheld[node] = everybody.Betrays(node) is not null;
             if (!Withheld[node])
             {
                 everybody.Release(node);
@@ -137,14 +151,14 @@ internal sealed class LinkedSelection
     /// or, where there is none, in a few sums of what is withheld beside it, as far away as it takes.
     /// </summary>
     /// <returns>False when nothing is left to withhold.</returns>
-    private bool Widen(List<int> narrow)
+    private bool Widen(Reader reader, List<Reader> readers, List<int> narrow)
     {
         bool changed = false;
         // Whatever hangs together with a node around which there is nothing has nothing either.
         var barren = new HashSet<int>();
         foreach (int node in narrow.Where(n => !barren.Contains(n)))
         {
-            var more = Around(everybody, node, double.PositiveInfinity, out var seen);
+            var more = Around(reader, node, double.PositiveInfinity, out var seen);
             if (more.Count == 0)
             {
                 barren.UnionWith(seen);
@@ -152,7 +166,8 @@ internal sealed class LinkedSelection
             foreach (int cheap in more.Where(c => !Withheld[c]))
             {
                 Withheld[cheap] = changed = true;
-                everybody.Withhold(cheap);
+                needs[cheap] = (node, reader.Organisation);
+                readers.ForEach(r => r.Withhold(cheap));
             }
         }
         return changed;
@@ -168,7 +183,7 @@ internal sealed class LinkedSelection
         {
             return;
         }
-        var freest = Freest(reader, reader.WantedOf(narrow[0]));
+        var freest = Freest(reader);
         foreach (int node in narrow)
         {
             while (freest.WantedOf(node) > 0 && !freest.FindsWide(node, stop))
@@ -279,19 +294,33 @@ internal sealed class LinkedSelection
     {
         var released = new List<int>();
         readers.ForEach(r => r.Remember());
-        foreach (int node in batch.Where(n => !readers.Exists(r => !r.Knows(n) && r.Refuses(n))))
+        foreach (int node in batch)
         {
+            if (Found(readers, r => r.Knows(node) ? null : r.Refuses(node)) is { } refusal)
+            {
+                needs[node] = refusal;
+                continue;
+            }
             Withheld[node] = false;
             released.Add(node);
             readers.ForEach(r => r.Release(node));
         }
-        if (readers.TrueForAll(r => r.StaysWide(stop)))
+        if (Found(readers, r => r.Narrowed(stop)) is not { } narrowed)
         {
             return true;
         }
         readers.ForEach(r => r.Undo());
-        released.ForEach(n => Withheld[n] = true);
+        released.ForEach(n => (Withheld[n], needs[n]) = (true, narrowed));
         return false;
+    }
+
+    private static (int Node, int? Organisation)? Found(List<Reader> readers, Func<Reader, int?> lookAt)
+    {
+        foreach (var reader in readers)
+        {
+            if (lookAt(reader) is { } node) return (node, reader.Organisation);
+        }
+        return null;
     }
 
     private IEnumerable<int> Dearest(Func<int, bool> which) =>

@@ -35,6 +35,9 @@ internal sealed class Reader
     private readonly int[]?[] rests;
     private readonly HashSet<int> resting = [];
 
+    // Where the solver has ruled out that whole numbers go farther than those known.
+    private readonly HashSet<int> ruledOut = [];
+
     // Which nodes and rows the last look around has reached.
     private readonly int[] reachedNode;
     private int[] reachedRow = [];
@@ -51,11 +54,11 @@ internal sealed class Reader
     /// <param name="withheld">What is withheld to protect others, now and after every change.</param>
     /// <param name="known">What the reader knows without this publication.</param>
     /// <param name="isAttacked">What the reader must not find out.</param>
-    /// <param name="minInterval">How far apart the least and greatest value of it must stay.</param>
+    /// <param name="minInterval">How far apart, in people, the least and greatest value of it must stay.</param>
     /// <param name="from">Another reader, whose tables serve this one where they change nothing that is known.</param>
     public Reader(Skeleton skeleton, bool[] withheld, bool[] known, Func<int, bool> isAttacked, int minInterval, Reader? from = null)
     {
-        (nodes, sums, this.withheld, this.known, this.isAttacked) = (skeleton.Nodes, skeleton.Sums, withheld, known, isAttacked);
+        (nodes, sums, this.withheld, this.known, this.isAttacked, MinInterval) = (skeleton.Nodes, skeleton.Sums, withheld, known, isAttacked, minInterval);
         this.from = from;
         start = from is null ? new OpenCounts(nodes.Count, skeleton.Equations) : new OpenCounts(from.start);
         foreach (int node in Enumerable.Range(0, nodes.Count).Where(n => known[n] && from?.known[n] is not true))
@@ -70,10 +73,16 @@ internal sealed class Reader
         (rests, reachedNode) = (new int[nodes.Count][], new int[nodes.Count]);
         wanted = new int[nodes.Count];
         Array.Fill(near, MovesNear);
-        Array.Fill(wanted, minInterval);
+        for (int node = 0; node < wanted.Length; node++) wanted[node] = minInterval * nodes[node].Unit;
     }
 
     public MoveSpace Space => open.Space;
+
+    /// <summary>How far apart, in people, the least and greatest value of what it must not find out are asked to stay.</summary>
+    public int MinInterval { get; }
+
+    /// <summary>The number of the organisation that reads; null where it is everybody.</summary>
+    public int? Organisation { get; init; }
 
     /// <summary>The ways from the true table to others that prove a primary node safe; none where there is no proof.</summary>
     public (Move? Upper, Move? Lower) WitnessesOf(int node) => tables.Of(node);
@@ -98,7 +107,8 @@ internal sealed class Reader
     public List<int> Narrow(CancellationToken stop) =>
         [.. Enumerable.Range(0, nodes.Count).Where(n => IsGuarded(n) && !FindsWide(n, stop))];
 
-    private bool IsGuarded(int node) => wanted[node] > 0 && isAttacked(node);
+    /// <summary>Must not be found out, and not all is lost.</summary>
+    public bool IsGuarded(int node) => wanted[node] > 0 && isAttacked(node);
 
     /// <summary>Looks for proof that the node has a wide enough interval; false where there is none because it has not.</summary>
     public bool FindsWide(int node, CancellationToken stop)
@@ -145,6 +155,12 @@ internal sealed class Reader
     /// <summary>What linear programming finds free, and no two tables in whole numbers have proven so.</summary>
     public List<int> Unproven() => [.. Enumerable.Range(0, nodes.Count).Where(n => IsGuarded(n) && isWide[n] && tables.WidthOf(n) < wanted[n])];
 
+    /// <summary>Should not be found out, and is told already, whatever is withheld.</summary>
+    public bool IsLost(int node) => wanted[node] == 0 && isAttacked(node);
+
+    /// <summary>The solver has ruled out that tables in whole numbers are farther apart in this node than those known.</summary>
+    public bool IsRuledOut(int node) => ruledOut.Contains(node);
+
     /// <summary>Looks again, another way each time, for tables in whole numbers where only fractions were found.</summary>
     /// <param name="solver">Asked last, where there is one.</param>
     public void Prove(WholeNumberSolver? solver, CancellationToken stop)
@@ -169,8 +185,17 @@ internal sealed class Reader
                     if (distance != 0 && distance >= -Room(node) && mending.Bring(node, distance, -1, StepsToMend) is { } table) tables.Offer(table, 1);
                 }
             }
-            if (tables.WidthOf(node) < wanted[node] && asking?.For(node, wanted[node], stop) is { } higher) tables.Propose(higher, 1);
-            if (tables.WidthOf(node) < wanted[node] && Room(node) > 0 && asking?.For(node, -wanted[node], stop) is { } lower) tables.Propose(lower, 1);
+            if (tables.WidthOf(node) >= wanted[node] || asking is null) continue;
+            bool isFarthest = Ask(wanted[node]);
+            if (tables.WidthOf(node) < wanted[node] && Room(node) > 0) isFarthest &= Ask(-wanted[node]);
+            if (isFarthest && tables.WidthOf(node) < wanted[node]) ruledOut.Add(node);
+
+            bool Ask(int distance)
+            {
+                if (asking.For(node, distance, stop) is not var (change, isFarthest)) return false;
+                tables.Propose(change, 1);
+                return isFarthest && !tables.IsFarther(node, change.StepOf(node), 1);
+            }
         }
     }
 
@@ -193,14 +218,19 @@ internal sealed class Reader
         }
     }
 
-    /// <summary>Whether one sum, or the shortest exchange, tells already that the node must stay withheld.</summary>
-    public bool Refuses(int node) => Betrays(node) || Confines(node);
+    /// <summary>The primary node for which, as one sum or the shortest exchange tells already, the node must stay withheld; null where none does.</summary>
+    public int? Refuses(int node) => Betrays(node) ?? Confines(node);
 
-    /// <summary>Whether a primary node would follow from the node and what is released.</summary>
-    public bool Betrays(int node)
+    /// <summary>A primary node that would follow from the node and what is released.</summary>
+    public int? Betrays(int node)
     {
         var rows = Space.MovesOf(node);
-        return rows.Count > 0 && Space[rows.MinBy(r => (Space[r].Nodes.Length, r))].Nodes.Any(p => nodes[p].Primary && !known[p] && Space.Betray(p, node));
+        if (rows.Count == 0) return null;
+        foreach (int p in Space[rows.MinBy(r => (Space[r].Nodes.Length, r))].Nodes)
+        {
+            if (nodes[p].Primary && !known[p] && Space.Betray(p, node)) return p;
+        }
+        return null;
     }
 
     /// <summary>From here on <see cref="Undo"/> can take back releases, if nothing is withheld meanwhile.</summary>
@@ -229,8 +259,8 @@ internal sealed class Reader
         }
     }
 
-    /// <summary>Whether all that was wide still is after the releases.</summary>
-    public bool StaysWide(CancellationToken stop)
+    /// <summary>What was wide and is not any more after the releases; null where all still is.</summary>
+    public int? Narrowed(CancellationToken stop)
     {
         foreach (int p in resting)
         {
@@ -251,10 +281,10 @@ internal sealed class Reader
             if (isRefused)
             {
                 refusals[node]++;
-                return false;
+                return node;
             }
         }
-        return true;
+        return null;
     }
 
     public void Undo()
@@ -351,18 +381,18 @@ internal sealed class Reader
         return byLength.ConvertAll(r => r.Row);
     }
 
-    /// <summary>Whether one sum alone would confine a primary node too narrowly if this one in it were public.</summary>
-    private bool Confines(int node)
+    /// <summary>A primary node that one sum alone would confine too narrowly if this one in it were public.</summary>
+    private int? Confines(int node)
     {
         foreach (var (sum, _) in sums.SumsOf(node))
         {
             var left = sums.TermsOf(sum).ToArray().Where(t => t.Number != node && IsOpen(t.Number)).ToList();
-            if ((left.TrueForAll(t => t.Coefficient > 0) || left.TrueForAll(t => t.Coefficient < 0))
-                && left.Exists(t => isWide[t.Number] && IsGuarded(t.Number) && left.Sum(o => Math.Abs(o.Coefficient) * Room(o.Number)) < wanted[t.Number] * Math.Abs(t.Coefficient)))
+            if (!left.TrueForAll(t => t.Coefficient > 0) && !left.TrueForAll(t => t.Coefficient < 0)) continue;
+            foreach (var (number, coefficient) in left)
             {
-                return true;
+                if (isWide[number] && IsGuarded(number) && left.Sum(o => Math.Abs(o.Coefficient) * Room(o.Number)) < wanted[number] * Math.Abs(coefficient)) return number;
             }
         }
-        return false;
+        return null;
     }
 }

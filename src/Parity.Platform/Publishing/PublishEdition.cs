@@ -25,7 +25,14 @@ public static class PublishEdition
         private Outcome() { }
 
         /// <param name="ToConfirm">Big swings against the edition before, in words: right, or a slip in a return.</param>
-        public sealed record Published(Publication Publication, IReadOnlyList<string> ToConfirm) : Outcome;
+        public sealed record Published(Publication Publication, IReadOnlyList<string> ToConfirm) : Outcome
+        {
+            /// <summary>Why counts are withheld, and how many for each reason.</summary>
+            public required IReadOnlyList<UtilityReport.Rule> Rules { get; init; }
+
+            /// <summary>How many small counts an organisation can tell from its own and what was published before.</summary>
+            public required int ToldBefore { get; init; }
+        }
 
         /// <summary>The edition file or a return is not in order.</summary>
         /// <param name="Reasons">What is wrong with the edition file or its folders.</param>
@@ -90,6 +97,7 @@ public static class PublishEdition
             var protectedEdition = ProtectedEdition.Of(book, places, policy, known, elsewhere, edition.LeftOut, stop);
             if (protectedEdition.Breaches() is { Count: > 0 } breaches) return new Outcome.Unsafe(breaches);
 
+            if (protectedEdition.ToldBefore.Count() is > 0 and var told) progress?.Report($"{told} small counts can be told by an organisation from its own and what was published before, whatever is withheld now. The ledger names them.");
             progress?.Report("Writing the publication");
             var publication = ComposePublication.From(edition, returns, protectedEdition, earlier, outputFolder);
             await PublicationFolder.ReplaceAsync(outputFolder, async folder =>
@@ -97,11 +105,13 @@ public static class PublishEdition
                 WriteDownloads.Write(publication, folder);
                 Ledger.Write(edition, protectedEdition, folder);
                 EditionCertificate.Write(protectedEdition, folder);
+                RowCounts.Write(protectedEdition, folder);
+                WithheldCounts.Write(protectedEdition, folder);
                 KeptTotals.Write(returns, folder);
                 WriteFigures(protectedEdition, folder);
                 if (writePages is not null) await writePages(publication, folder, stop);
             });
-            return new Outcome.Published(publication, swings);
+            return new Outcome.Published(publication, swings) { Rules = WithheldCounts.Tally(protectedEdition), ToldBefore = protectedEdition.ToldBefore.Count() };
         }
 
         /// <summary>The figures behind the public rows as they were computed, nothing withheld: where each number comes from.</summary>

@@ -115,6 +115,7 @@ internal static class RoleTable
         ["POST /publishing/{id}/again"] = [Role.Publisher],
         ["POST /publishing/{id}/elsewhere"] = [Role.Publisher],
         ["POST /publishing/{id}/withdraw"] = [Role.Publisher],
+        ["READ /publishing/{id}/withheld.csv"] = [Role.Publisher, Role.DeliveryManager],
         ["READ /publishing/{id}/pages/{**path}"] = [Role.Publisher, Role.DeliveryManager, Role.OrganisationLead],
         ["READ /returns/{id}/preview"] = [Role.HrAnalyst, Role.HrLead],
         ["POST /returns/{id}/preview"] = [Role.HrAnalyst, Role.HrLead],

@@ -55,7 +55,7 @@ public sealed class MergedEmployersTests : IDisposable
         Assert.Empty(protection.Breaches);
 
         // Whoever they became knows what each of them knew.
-        Assert.Single(system.Owners(earlier.KnowerOf).Distinct());
+        Assert.Single(system.Owners(earlier.KnowerOf).OwnerOfCell.Distinct());
     }
 
     private async Task<Publication> SecondAsync(string file)

@@ -214,6 +214,17 @@ public sealed class ProtectAndAuditTests : IDisposable
         Assert.Equal(0, Assert.IsType<AuditTable.Outcome.Judged>(AuditTable.Handler.Handle(new(path, specification))).Report.Failing);
     }
 
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(5, 0)]
+    [InlineData(0, 0)]
+    public void A_rounded_table_that_shows_a_count_below_the_base_fails(int shown, int failing)
+    {
+        string specification = Put("rounded.json", """{ "dimensions": [ { "name": "a" } ], "count": "n", "threshold": 5, "method": "round", "base": 5 }""");
+        string table = Put("rounded.csv", $"a,n,status\nTotal,{10 + shown},rounded\nx,{shown},rounded\ny,10,rounded\n");
+        Assert.Equal(failing, Assert.IsType<AuditTable.Outcome.Judged>(AuditTable.Handler.Handle(new(table, specification))).Report.Failing);
+    }
+
     [Fact]
     public void Linked_tables_and_a_triangle_of_three_are_protected_together()
     {

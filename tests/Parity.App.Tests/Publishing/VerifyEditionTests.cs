@@ -18,6 +18,56 @@ public sealed class VerifyEditionTests(SmallPublishedCity small) : IClassFixture
         Assert.True(accepted.Judged >= primary && primary > 200, $"{accepted.Judged} of {primary}");
         Assert.Equal(0, accepted.Confined);
         Assert.True(accepted.Narrowest >= 5);
+        Assert.True(accepted.Rows > 2 * PublishedCity.Figures(small.City.Edition(1)).Count - 1, $"{accepted.Rows} rows: the whole table, and each measure's own.");
+    }
+
+    [Fact]
+    public void A_public_row_that_shows_a_withheld_count_is_refused() => TableRefused((cells, at) => Put(cells, at["numerator"], "[c]", "12"), "the numerator is not what the ledger shows");
+
+    [Fact]
+    public void A_public_row_that_shows_a_count_otherwise_is_refused() => TableRefused((cells, at) => long.TryParse(cells[at["denominator"]], CultureInfo.InvariantCulture, out long told) && Put(cells, at["denominator"], null, $"{told + 1}"), "the denominator is not what the ledger shows");
+
+    [Fact]
+    public void A_share_of_a_withheld_count_is_refused() => TableRefused((cells, at) => cells[at["indicator"]] == "representation" && cells[at["numerator"]] == "[c]" && Put(cells, at["value"], "[c]", "0.0123"), "the value is shown although");
+
+    [Fact]
+    public void A_public_row_that_the_ledger_does_not_know_is_refused() => TableRefused((cells, at) => Put(cells, at["id"], null, "000000000000"), "no such row is known");
+
+    [Fact]
+    public void A_public_row_that_is_left_out_is_noticed()
+    {
+        string copy = Copied();
+        foreach (string table in Directory.EnumerateFiles(Path.Combine(copy, "data"), "*-headcount.csv").Append(Directory.EnumerateFiles(Path.Combine(copy, "data"), "*.csv").MinBy(f => f.Length)!))
+        {
+            string[] lines = File.ReadAllLines(table);
+            int headcount = Array.FindIndex(lines, l => l.Contains(",headcount,", StringComparison.Ordinal));
+            File.WriteAllLines(table, lines.Where((_, n) => n != headcount));
+        }
+
+        Assert.Contains("1 rows that the edition has are in no public table.", Assert.IsType<Verdict.Refused>(EditionVerification.Of(copy)).Reasons);
+    }
+
+    [Theory]
+    [InlineData("\"threshold\":10", "\"threshold\":0")]
+    [InlineData("\"minInterval\":5", "\"minInterval\":0")]
+    public void Rules_that_ask_for_nothing_prove_nothing(string rule, string weak)
+    {
+        string copy = Copied(), ledger = Path.Combine(copy, "internal", "ledger.json");
+        File.WriteAllText(ledger, File.ReadAllText(ledger).Replace(rule, weak, StringComparison.Ordinal));
+        Assert.Contains("are 1 or more", Assert.IsType<Verdict.Refused>(EditionVerification.Of(copy)).Reasons[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_withheld_count_says_by_which_rule_and_what_it_protects_from_whom()
+    {
+        var lines = File.ReadLines(Path.Combine(small.City.Edition(1), "internal", "withheld.csv")).Skip(1).ToList();
+        var ledger = PublishedCity.Ledger(small.City.Edition(1));
+        Assert.Equal(ledger.Index().Where(c => c.Item.Status is "primary" or "complementary").Select(c => c.Index), lines.Select(l => int.Parse(l.Split(',')[0], CultureInfo.InvariantCulture)));
+        int small1 = ledger.Count(c => c is { Status: "primary", Value: >= 1 and <= 9 });
+        Assert.InRange(lines.Count(l => l.Contains("Small count,", StringComparison.Ordinal)), small1 / 2, small1);
+        Assert.Equal(ledger.Count(c => c.Status == "complementary"), lines.Count(l => l.Contains("would leave", StringComparison.Ordinal)));
+        Assert.Contains(lines, l => l.Contains("Would tell an organisation another's count", StringComparison.Ordinal) && l.Contains("which knows its own counts", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("Would tell everybody another count", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,6 +108,9 @@ public sealed class VerifyEditionTests(SmallPublishedCity small) : IClassFixture
             "confined":[{{confinedByLedger}}],"excused":[],"sums":[[2,1,0,-1,1,-1]]}
             """);
         File.WriteAllLines(Path.Combine(folder, "internal", "certificate.csv"), ["count,kind,1,2", $"0,{kind},3,4", "1,free,20,19"]);
+        File.WriteAllLines(Path.Combine(folder, "internal", "rows.csv"), ["id,numerator,denominator,reference_numerator,reference_denominator", "a,0,2,,"]);
+        Directory.CreateDirectory(Path.Combine(folder, "data"));
+        File.WriteAllLines(Path.Combine(folder, "data", "one.csv"), ["numerator,denominator,reference_numerator,reference_denominator,value,lower,upper,adjusted,id", "[c],23,[z],[z],[c],[c],[c],[z],a"]);
 
         var verdict = EditionVerification.Of(folder);
 
@@ -87,6 +140,35 @@ public sealed class VerifyEditionTests(SmallPublishedCity small) : IClassFixture
         Assert.Contains(Assert.IsType<Verdict.Refused>(EditionVerification.Of(copy)).Reasons, r => r.Contains(because, StringComparison.Ordinal));
     }
 
+    // Changes one row of one public table.
+    private void TableRefused(Func<string[], Dictionary<string, int>, bool> change, string because)
+    {
+        string copy = Copied();
+        foreach (string table in Directory.EnumerateFiles(Path.Combine(copy, "data"), "*-representation.csv"))
+        {
+            string[] lines = File.ReadAllLines(table);
+            var at = lines[0].Split(',').Index().ToDictionary(c => c.Item, c => c.Index);
+            for (int line = 1; line < lines.Length; line++)
+            {
+                string[] cells = lines[line].Split(',');
+                if (cells.Length != at.Count || !change(cells, at)) continue;
+                lines[line] = string.Join(',', cells);
+                File.WriteAllLines(table, lines);
+                Assert.Contains(Assert.IsType<Verdict.Refused>(EditionVerification.Of(copy)).Reasons, r => r.Contains(because, StringComparison.Ordinal));
+                return;
+            }
+        }
+
+        Assert.Fail("Nothing was changed.");
+    }
+
+    private static bool Put(string[] cells, int at, string? before, string after)
+    {
+        if (before is not null && cells[at] != before) return false;
+        cells[at] = after;
+        return true;
+    }
+
     private static string[] Set(string[] line, int at, Func<long, long> value)
     {
         line[at] = value(long.Parse(line[at], CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
@@ -97,8 +179,11 @@ public sealed class VerifyEditionTests(SmallPublishedCity small) : IClassFixture
     {
         string copy = Path.Combine(folder, "edition");
         Directory.CreateDirectory(Path.Combine(copy, "internal"));
-        foreach (string name in (string[])["ledger.json", "certificate.csv"])
+        foreach (string name in (string[])["ledger.json", "certificate.csv", "rows.csv"])
             File.Copy(Path.Combine(small.City.Edition(1), "internal", name), Path.Combine(copy, "internal", name));
+        Directory.CreateDirectory(Path.Combine(copy, "data"));
+        foreach (string table in Directory.EnumerateFiles(Path.Combine(small.City.Edition(1), "data"), "*.csv"))
+            File.Copy(table, Path.Combine(copy, "data", Path.GetFileName(table)));
         return copy;
     }
 }

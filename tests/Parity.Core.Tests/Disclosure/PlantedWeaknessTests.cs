@@ -46,6 +46,36 @@ public sealed class PlantedWeaknessTests
     }
 
     [Fact]
+    public void Two_groupings_that_overlap_and_are_public_give_away_what_lies_between_and_the_combination_is_named()
+    {
+        var system = new CellSystem();
+        int[] regions = [.. ((long[])[40, 30, 2, 50]).Select(v => system.Add(new Cell(v, CellRole.Hidden, 1)))];
+        int mainland = system.Add(new Cell(70, CellRole.Known, 5)), coast = system.Add(new Cell(72, CellRole.Known, 5));
+        system.Relate((regions[0], 1), (regions[1], 1), (mainland, -1));
+        system.Relate((regions[0], 1), (regions[1], 1), (regions[2], 1), (coast, -1));
+
+        foreach (var protection in (Protection[])[Protector.Protect(system, Rules), Protector.ProtectLinked(system, Rules)])
+        {
+            var breach = Assert.Single(protection.Breaches);
+            Assert.Equal("Island = [North, Middle and Island] - [North and Middle]", Explanation.Of(breach, c => c == regions[2] ? "Island" : c == coast ? "North, Middle and Island" : "North and Middle"));
+        }
+    }
+
+    [Fact]
+    public void A_late_record_between_two_editions_that_are_public_is_told_and_the_combination_is_named()
+    {
+        var system = new CellSystem();
+        int before = system.Add(new Cell(48, CellRole.Known, 1)), after = system.Add(new Cell(49, CellRole.Known, 1));
+        int late = system.Add(new Cell(1, CellRole.Hidden, 0));
+        system.Relate((before, 1), (late, 1), (after, -1));
+
+        foreach (var protection in (Protection[])[Protector.Protect(system, Rules), Protector.ProtectLinked(system, Rules)])
+        {
+            Assert.Equal("late = [second edition] - [first edition]", Explanation.Of(Assert.Single(protection.Breaches), c => c == late ? "late" : c == before ? "first edition" : "second edition"));
+        }
+    }
+
+    [Fact]
     public void Two_editions_that_differ_by_one_late_record_do_not_tell_about_it()
     {
         // The first edition is public. The correction adds one person to one group.

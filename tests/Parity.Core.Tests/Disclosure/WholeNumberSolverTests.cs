@@ -15,7 +15,8 @@ public sealed class WholeNumberSolverTests
             var protection = Protector.ProtectLinked(OnlyInFractions(), Rules, solver: (problem, _) =>
             {
                 asked.Add(problem);
-                return answer;
+                // Whatever it claims to have ruled out.
+                return answer is null ? null : new(answer, IsFarthest: true);
             });
             Assert.False(protection.IsSafe);
             Assert.Equal(3, protection.Breaches.Count);
@@ -24,6 +25,32 @@ public sealed class WholeNumberSolverTests
 
         Assert.NotEmpty(asked);
         Assert.All(asked, problem => Assert.Equal(0, problem.Target));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_earlier_sums_tell_an_organisation_in_whole_numbers_is_reported_where_the_solver_has_ruled_more_out(bool isRuledOut)
+    {
+        // The same, but that c is 13 less what the organisation knows of its own: everybody finds b free, and it alone does not.
+        var system = new CellSystem();
+        int a = system.Add(new Cell(9, CellRole.Candidate, 1)), b = system.Add(new Cell(1, CellRole.Candidate, 1)), c = system.Add(new Cell(2, CellRole.Candidate, 1));
+        int fifteen = system.Add(new Cell(15, CellRole.Known, 1)), thirteen = system.Add(new Cell(33, CellRole.Known, 1)), own = system.Add(new Cell(30, CellRole.Candidate, 0));
+        system.Relate([(a, 2), (b, -3), (fifteen, -1)]);
+        system.Relate([(thirteen, 1), (own, -1), (b, -1), (c, -1)]);
+
+        var protection = Protector.ProtectLinked(system, Rules, new OwnCounts([-1, 1, 1, -1, -1, 0], 1), (problem, _) => new([.. problem.Falls.Select(_ => 0L)], isRuledOut));
+
+        if (isRuledOut)
+        {
+            Assert.True(protection.IsSafe);
+            Assert.Equal([a, b, c], protection.ToldBefore.Where(t => t.Organisation == 0).Select(t => t.Cell).Order());
+            return;
+        }
+
+        Assert.All(protection.Breaches, breach => Assert.True(breach is { IsOnlyUnproven: true, Organisation: 0 }));
+        Assert.NotEmpty(protection.Breaches);
+        Assert.DoesNotContain(protection.ToldBefore, t => t.Organisation == 0);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ internal static class VerifyCommand
         {
             case Verdict.Accepted accepted:
                 Console.WriteLine($"Proven: {accepted.Judged} small counts among {accepted.Cells} cells, by {accepted.Tables} tables that fit everything shown.");
+                if (accepted.Rows > 0) Console.WriteLine($"{accepted.Rows} rows of public tables show the counts that the ledger calls shown, and no others.");
                 if (accepted.Confined > 0) Console.WriteLine($"{accepted.Confined} more differ by less, by one at least: what was published before is said to confine them, which is not checked here.");
                 if (accepted.Excused > 0) Console.WriteLine($"{accepted.Excused} more are said to be left to the rules of an earlier publication, by which they were not small.");
                 return ExitCode.Done;

@@ -63,9 +63,11 @@ public static class AuditTable
             if (!attack.AddsUp) return new Outcome.Refused(["The shown counts do not add up: no table fits all of them."]);
             var failing = new SortedDictionary<int, Bounds>(attack.Narrow.ToDictionary());
             int shown = 0;
-            for (int cell = 0; cell < cells.Length && !specification.Rounds; cell++)
+            // Rounded counts may be small; none lies between nought and the base.
+            int smallest = specification.Rounds ? specification.Base : rules.Threshold;
+            for (int cell = 0; cell < cells.Length; cell++)
             {
-                if (cells[cell].Count is { } count && (count > 0 || rules.ProtectZeros) && count < rules.Threshold)
+                if (cells[cell].Count is { } count && (count > 0 || (rules.ProtectZeros && !specification.Rounds)) && count < smallest)
                 {
                     failing[cell] = new(count, count, true);
                     shown++;

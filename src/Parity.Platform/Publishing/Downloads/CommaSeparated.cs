@@ -12,6 +12,6 @@ internal static class CommaSeparated
         foreach (var row in table.Rows) text.WriteLine(string.Join(',', row.Select(c => Quoted(c.Text))));
     }
 
-    private static string Quoted(string text) =>
+    public static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

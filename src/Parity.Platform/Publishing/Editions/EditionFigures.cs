@@ -17,8 +17,12 @@ internal static class EditionFigures
     /// <summary>The classifications of an own figure; finer ones are in the tables of <c>parity indicators</c>.</summary>
     private static readonly HashSet<string> Told = new(["white/other", "broad", "sex", "disability"], StringComparer.Ordinal);
 
-    public static UtilityReport UtilityOf(Publication publication, Ledger? ledger)
+    /// <param name="before">The newest publication of an earlier day; null where there is none.</param>
+    public static UtilityReport UtilityOf(Ledger? ledger, PublishEdition.Outcome.Published published, EarlierPublication? before)
     {
+        var publication = published.Publication;
+        var now = publication.Figures.Where(f => f.Value is Shown.Number).Select(f => EarlierRow.NameOf(f.Indicator, f.Organisation, f.Scope, f.Classification, f.Group, f.Reference)).ToHashSet(StringComparer.Ordinal);
+        var then = before?.Rows.Where(r => r.Value is not null).ToLookup(r => LevelOf(r.Organisation), r => r.Name);
         string[] levels = ["City", "Sectors", "Organisations"];
         var entries = (ledger?.Entries ?? []).Where(e => e.Key.Family != "earlier" && !e.Elsewhere).GroupBy(e => LevelOf(e.Key.Place.Split('/')[0])).ToDictionary(g => g.Key, g => g.ToList());
         var figures = publication.Figures.GroupBy(f => LevelOf(f.Organisation)).ToDictionary(g => g.Key, g => g.ToList());
@@ -29,7 +33,7 @@ internal static class EditionFigures
                    let rows = figures.GetValueOrDefault(level) ?? []
                    select new UtilityReport.Level(
                        level, counts.Count(c => c.Shown), counts.Count(c => !c.Shown), counts.Where(c => c.Shown).Sum(c => c.Value), counts.Where(c => !c.Shown).Sum(c => c.Value),
-                       rows.Count(r => r.Value is Shown.Number), rows.Count(r => r.Value is Shown.Withheld)),
+                       rows.Count(r => r.Value is Shown.Number), rows.Count(r => r.Value is Shown.Withheld), then?[level].Count(), then?[level].Count(now.Contains)),
             ],
             [
                 .. from indicator in publication.Indicators
@@ -37,7 +41,8 @@ internal static class EditionFigures
                    let rows = publication.Figures.Where(f => f.Indicator == indicator.Id && IsHeadline(f)).ToList()
                    let shown = rows.Where(r => r.Value is Shown.Number).Select(r => r.Organisation).ToHashSet(StringComparer.Ordinal)
                    select new UtilityReport.Headline(indicator.Id, indicator.Title, rows.Exists(r => r.Organisation == City) ? shown.Contains(City) : null, publication.Organisations.Count(o => shown.Contains(o.Code)), publication.Organisations.Count),
-            ]);
+            ],
+            published.Rules, published.ToldBefore);
     }
 
     /// <summary>By organisation code: its own figures of whole organisations, each with the city's public one.</summary>

@@ -12,7 +12,8 @@ namespace Parity.Platform.Publishing.Model;
 internal sealed record Ledger(int? Threshold, IReadOnlyList<Ledger.Entry> Entries, IReadOnlyList<(int Entry, int Coefficient)[]> Sums)
 {
     /// <param name="Elsewhere">Known to every reader because others have told it; the publication did not.</param>
-    public sealed record Entry(CountKey Key, long Value, bool Shown, bool Elsewhere = false);
+    /// <param name="Unit">How many of the value are one person.</param>
+    public sealed record Entry(CountKey Key, long Value, bool Shown, bool Elsewhere = false, int Unit = 1);
 
     private const string FileName = "ledger.json";
 
@@ -39,12 +40,23 @@ internal sealed record Ledger(int? Threshold, IReadOnlyList<Ledger.Entry> Entrie
             json.WriteStringValue(key.Group);
             json.WriteNumberValue(counts.TrueValue(cell));
             json.WriteStringValue(counts.IsKeptQuiet(cell) ? "elsewhere" : status is CellStatus.Released or CellStatus.Known ? "shown" : status.ToString().ToLowerInvariant());
+            if (counts.UnitOf(cell) is > 1 and var unit) json.WriteNumberValue(unit);
             json.WriteEndArray();
         }
 
         json.WriteEndArray();
         json.WriteStartArray("confined");
         foreach (int cell in counts.Protection.ConfinedBefore.Order()) json.WriteNumberValue(cell);
+        json.WriteEndArray();
+        json.WriteStartArray("told");
+        foreach (var (cell, organisation) in counts.ToldBefore)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(cell);
+            json.WriteStringValue(organisation);
+            json.WriteEndArray();
+        }
+
         json.WriteEndArray();
         json.WriteStartArray("excused");
         foreach (int cell in counts.Excused.Order()) json.WriteNumberValue(cell);
@@ -86,7 +98,7 @@ internal sealed record Ledger(int? Threshold, IReadOnlyList<Ledger.Entry> Entrie
     }
 
     private static Entry ReadEntry(JsonElement count) =>
-        new(new(count[0].GetString()!, count[1].GetString()!, count[2].GetString()!, count[3].GetString()!), count[4].GetInt64(), count[5].GetString() == "shown", count[5].GetString() == "elsewhere");
+        new(new(count[0].GetString()!, count[1].GetString()!, count[2].GetString()!, count[3].GetString()!), count[4].GetInt64(), count[5].GetString() == "shown", count[5].GetString() == "elsewhere", count.GetArrayLength() > 6 ? count[6].GetInt32() : 1);
 
     private static (int, int)[] ReadSum(JsonElement sum)
     {

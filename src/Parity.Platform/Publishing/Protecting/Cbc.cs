@@ -16,7 +16,7 @@ internal static partial class Cbc
     /// <summary>Null where Cbc is not installed.</summary>
     public static WholeNumberSolver? Installed { get; } = NativeLibrary.TryLoad(Library, out _) ? Solve : null;
 
-    private static List<long>? Solve(WholeNumberProblem problem, CancellationToken stop)
+    private static WholeNumberAnswer? Solve(WholeNumberProblem problem, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         int counts = problem.Falls.Count;
@@ -40,7 +40,7 @@ internal static partial class Cbc
             if (IsProvenOptimal(model) == 0 && SavedSolutions(model) == 0) return null;
             double[] solution = new double[counts];
             Marshal.Copy(ColumnSolution(model), solution, 0, counts);
-            return [.. solution.Select(s => (long)Math.Round(s))];
+            return new([.. solution.Select(s => (long)Math.Round(s))], IsProvenOptimal(model) != 0);
         }
         finally
         {

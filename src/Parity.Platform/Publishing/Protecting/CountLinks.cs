@@ -70,7 +70,7 @@ internal sealed class CountLinks(CountSystem system, CountBook book, Places plac
                 int cell = system.CellOf(key)!.Value;
                 if (system.RoleOf(cell) is not CellRole.Candidate) continue;
                 var own = places.Within(key.Place).GroupBy(knowerOf, o => ValueOf(key with { Place = o }) ?? 0, StringComparer.Ordinal).Select(o => o.Sum());
-                if (own.Any(known => known > 0 && system[cell] - known is var others && others > 0 && others < system.Threshold)) system.MakeSensitive(cell);
+                if (own.Any(known => known > 0 && system[cell] - known is var others && others > 0 && others < system.Threshold)) system.MakeSensitive(cell, OwnSake.BesideOwn);
             }
         }
     }

@@ -10,13 +10,14 @@ internal sealed class CountSystem(int threshold)
 {
     private readonly Dictionary<CountKey, int> _cells = [];
     private readonly List<CountKey> _keys = [];
-    private readonly List<(long Value, CellRole Role, double Weight, bool Sensitive)> _contents = [];
+    private readonly List<(long Value, CellRole Role, double Weight, bool Sensitive, int Unit)> _contents = [];
     private readonly List<(int Cell, int Coefficient)[]> _sums = [];
     private readonly HashSet<int> _excused = [];
     private readonly HashSet<int> _unjudged = [];
     private readonly HashSet<int> _elsewhere = [];
     private readonly HashSet<int> _keptQuiet = [];
     private readonly Dictionary<int, int> _otherHalves = [];
+    private readonly Dictionary<int, OwnSake> _whySensitive = [];
     private int _unnamed;
 
     public IReadOnlyList<CountKey> Keys => _keys;
@@ -29,17 +30,21 @@ internal sealed class CountSystem(int threshold)
 
     public CellRole RoleOf(int cell) => _contents[cell].Role;
 
+    /// <summary>How many of the value are one person: 2 where half people are counted.</summary>
+    public int UnitOf(int cell) => _contents[cell].Unit;
+
     public int Threshold => threshold;
 
     public IReadOnlyList<(int Cell, int Coefficient)[]> Sums => _sums;
 
     /// <summary>Adds a count that is not there yet; what is there keeps its role.</summary>
-    public int Add(CountKey key, long value, CellRole role, double weight = 0)
+    /// <param name="unit">How many of the value are one person.</param>
+    public int Add(CountKey key, long value, CellRole role, double weight = 0, int unit = 1)
     {
         if (_cells.TryGetValue(key, out int cell)) return cell;
         _cells[key] = _keys.Count;
         _keys.Add(key);
-        _contents.Add((value, role, weight, false));
+        _contents.Add((value, role, weight, false, key.Family == FigureCounts.Average ? FigureCounts.UnitsOfAverage : unit));
         return _keys.Count - 1;
     }
 
@@ -61,8 +66,7 @@ internal sealed class CountSystem(int threshold)
     {
         MakeKnown(cell);
         _elsewhere.Add(cell);
-        var (value, _, _, sensitive) = _contents[cell];
-        if (!sensitive && (value == 0 || value >= threshold)) return;
+        if (!_contents[cell].Sensitive && !IsSmall(cell)) return;
         _contents[cell] = _contents[cell] with { Sensitive = false };
         _unjudged.Add(cell);
         _keptQuiet.Add(cell);
@@ -94,20 +98,30 @@ internal sealed class CountSystem(int threshold)
     }
 
     /// <summary>Nobody may find this count out: it is small, or sensitive for another reason.</summary>
-    public bool IsGuarded(int cell) => _contents[cell] is var (value, role, _, _) && role is not CellRole.Known && (IsSensitive(cell) || (value > 0 && value < threshold && !_unjudged.Contains(cell)));
+    public bool IsGuarded(int cell) => RoleOf(cell) is not CellRole.Known && (IsSensitive(cell) || (IsSmall(cell) && !_unjudged.Contains(cell)));
+
+    /// <summary>It counts somebody, and fewer people than the threshold.</summary>
+    public bool IsSmall(int cell) => _contents[cell] is var (value, _, _, _, unit) && value > 0 && value < (long)threshold * unit;
 
     public void MakeKnown(int cell) => _contents[cell] = _contents[cell] with { Role = CellRole.Known };
 
-    public void MakeSensitive(int cell) => _contents[cell] = _contents[cell] with { Sensitive = true };
+    public void MakeSensitive(int cell, OwnSake why)
+    {
+        _contents[cell] = _contents[cell] with { Sensitive = true };
+        _whySensitive.TryAdd(cell, why);
+    }
+
+    /// <summary>Why this count, withheld for its own sake, is.</summary>
+    public OwnSake WhyOf(int cell) => IsSensitive(cell) ? _whySensitive[cell] : IsSmall(cell) ? OwnSake.Small : OwnSake.SameNumber;
 
     /// <summary>
     /// A small average of two counts is withheld with either of them: the first is guarded, unless it is out already and the
     /// other is guarded for its own sake.
     /// </summary>
-    public void MakeOneSensitive(int first, int other)
+    public void MakeOneSensitive(int first, int other, OwnSake why)
     {
         _otherHalves[first] = other;
-        MakeSensitive(first);
+        MakeSensitive(first, why);
     }
 
     private bool IsSensitive(int cell) =>
@@ -122,10 +136,10 @@ internal sealed class CountSystem(int threshold)
         if (rest < 0) return false;
 
         // A rest of ten or more is nobody's secret and stands in no other sum: it frees this one from telling anything.
-        if (rest >= threshold) return true;
+        if (rest >= (long)threshold * UnitOf(whole)) return true;
         var terms = new List<(int, int)>(parts.Count + 2) { (whole, 1) };
         terms.AddRange(parts.Select(p => (p, -1)));
-        if (rest > 0) terms.Add((AddUnnamed("rest", _keys[whole], rest), -1));
+        if (rest > 0) terms.Add((AddUnnamed("rest", _keys[whole], rest, UnitOf(whole)), -1));
         _sums.Add([.. terms]);
         return true;
     }
@@ -136,6 +150,7 @@ internal sealed class CountSystem(int threshold)
     /// <param name="unit">How many units of the difference make one person.</param>
     public void GuardDifference(IReadOnlyList<(int Cell, int Coefficient)> terms, string why, int unit = 1)
     {
+        unit = Math.Max(unit, terms.Max(t => UnitOf(t.Cell)));
         long difference = terms.Sum(t => t.Coefficient * this[t.Cell]);
         if (difference < 0 || difference >= (long)threshold * unit) return;
         if (difference == 0)
@@ -144,8 +159,7 @@ internal sealed class CountSystem(int threshold)
             return;
         }
 
-        int rest = AddUnnamed(why, _keys[terms[0].Cell], difference);
-        if (unit > 1) MakeSensitive(rest);
+        int rest = AddUnnamed(why, _keys[terms[0].Cell], difference, unit);
         _sums.Add([.. terms, (rest, -1)]);
     }
 
@@ -162,22 +176,23 @@ internal sealed class CountSystem(int threshold)
     public CellSystem Build()
     {
         var system = new CellSystem();
-        foreach (var (cell, (value, role, weight, _)) in _contents.Index()) system.Add(new(value, role, weight, IsSensitive(cell)));
+        foreach (var (cell, (value, role, weight, _, unit)) in _contents.Index()) system.Add(new(value, role, weight, IsSensitive(cell), unit));
         foreach (int cell in _unjudged.Where(IsUnjudged)) system.LeaveUnjudged(cell);
         foreach (var sum in _sums) system.Relate(sum);
         return system;
     }
 
-    /// <summary>By cell, a number of the organisation whose own count it is; -1 for a count of several together.</summary>
+    /// <summary>By cell, a number of the organisation whose own count it is; -1 for a count of several together. By number, its code.</summary>
     /// <param name="knowerOf">Which organisation knows by now what the one of a code knew.</param>
-    public IReadOnlyList<int> Owners(Func<string, string> knowerOf)
+    public (IReadOnlyList<int> OwnerOfCell, IReadOnlyList<string> Codes) Owners(Func<string, string> knowerOf)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. _keys.Select(k => Places.IsPooled(k.Place) ? -1 : NumberOf(knowerOf(k.Place)))];
+        int[] owners = [.. _keys.Select(k => Places.IsPooled(k.Place) ? -1 : NumberOf(knowerOf(k.Place)))];
+        return (owners, [.. numbers.OrderBy(n => n.Value).Select(n => n.Key)]);
 
         int NumberOf(string organisation) => numbers.TryGetValue(organisation, out int number) ? number : numbers[organisation] = numbers.Count;
     }
 
-    private int AddUnnamed(string why, CountKey about, long value) =>
-        Add(new(why, about.Place, "", $"{about.Family} {about.Part} {about.Group}#{_unnamed++}"), value, CellRole.Hidden);
+    private int AddUnnamed(string why, CountKey about, long value, int unit) =>
+        Add(new(why, about.Place, "", $"{about.Family} {about.Part} {about.Group}#{_unnamed++}"), value, CellRole.Hidden, unit: unit);
 }

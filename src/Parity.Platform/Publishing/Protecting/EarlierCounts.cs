@@ -87,14 +87,14 @@ internal sealed class EarlierCounts
         var reached = new Queue<int>();
         for (int i = 0; i < cells.Length; i++)
         {
-            var (key, value, shown, elsewhere) = ledger.Entries[i];
+            var (key, value, shown, elsewhere, unit) = ledger.Entries[i];
             if (SharedCell(system, key, isSameSnapshot) is not { } shared) continue;
             if (system[shared] == value)
             {
                 cells[i] = shared;
                 if (shown) system.MakeKnown(shared);
                 if (elsewhere) system.MakeKnownElsewhere(shared);
-                if (IsSmallNow(value))
+                if (IsSmallNow(value, unit))
                 {
                     if (shown) system.LeaveUnjudged(shared);
                     else system.Excuse(shared);
@@ -150,16 +150,16 @@ internal sealed class EarlierCounts
         }
 
         // What was not small then is not made small by an edition that asks for more: it may be out, or follow from what is out.
-        bool IsSmallNow(long value) => value >= threshold && value < system.Threshold;
+        bool IsSmallNow(long value, int unit) => value >= (long)threshold * unit && value < (long)system.Threshold * unit;
 
         bool IsOpen(int entry) => ledger.Entries[entry] is { Shown: false, Elsewhere: false };
 
         int AddEarlier(int entry)
         {
-            var (key, value, shown, elsewhere) = ledger.Entries[entry];
-            int cell = system.Add(Earlier(publication, key), value, shown ? CellRole.Known : CellRole.Hidden);
+            var (key, value, shown, elsewhere, unit) = ledger.Entries[entry];
+            int cell = system.Add(Earlier(publication, key), value, shown ? CellRole.Known : CellRole.Hidden, unit: unit);
             if (elsewhere) system.MakeKnownElsewhere(cell);
-            else if (IsSmallNow(value)) system.LeaveUnjudged(cell);
+            else if (IsSmallNow(value, unit)) system.LeaveUnjudged(cell);
             return cell;
         }
     }
@@ -179,7 +179,7 @@ internal sealed class EarlierCounts
             if (system.CellOf(key) is not { } now) continue;
             if (value is null)
             {
-                if (system[now] > 0 && !system.IsKeptQuiet(now)) system.MakeSensitive(now);
+                if (system[now] > 0 && !system.IsKeptQuiet(now)) system.MakeSensitive(now, OwnSake.WithheldBefore);
             }
             else if (system[now] == value)
             {
@@ -202,7 +202,7 @@ internal sealed class EarlierCounts
                 system.MakeKnown(opening);
             // What each of them had is not known here: what they have together would tell what one of them withheld.
             if (_merged.ContainsKey(key.Place) && system.CellOf(CountBook.OpeningOf(key with { Place = KnowerOf(key.Place) })) is { } together && system[together] > 0)
-                system.MakeSensitive(together);
+                system.MakeSensitive(together, OwnSake.WithheldBefore);
         }
     }
 

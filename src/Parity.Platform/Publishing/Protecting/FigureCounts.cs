@@ -14,6 +14,9 @@ internal readonly record struct FigureCount(CountKey Key, long Value, int Units)
 internal sealed record FigureCounts(FigureCount? Numerator, FigureCount? Denominator, FigureCount? ReferenceNumerator, FigureCount? ReferenceDenominator)
 {
     public const string Average = "average-headcount";
+
+    /// <summary>An average of two headcounts may be half a person: it is kept doubled.</summary>
+    public const int UnitsOfAverage = 2;
     public const string Headcount = "headcount";
     public const string QuarterPlaces = "quarter-places";
     public const string PaidPeople = "paid-people";
@@ -69,7 +72,7 @@ internal sealed record FigureCounts(FigureCount? Numerator, FigureCount? Denomin
             Whose.Unknown => Groups.Unknown,
             _ => group,
         };
-        int units = name == Average ? 2 : 1;
+        int units = name == Average ? UnitsOfAverage : 1;
         return new(KeyOf(name, place, part, figure.Classification, set), (long)Math.Round(amount * units, MidpointRounding.AwayFromZero), units);
     }
 

@@ -10,8 +10,11 @@ internal sealed class ProtectedEdition
     private readonly CountSystem _system;
     private readonly IReadOnlyList<string> _leftOut;
 
-    private ProtectedEdition(CountBook book, CountSystem system, Protection protection, Places places, PublicationPolicy policy, EarlierCounts earlier, IReadOnlyList<string> leftOut) =>
-        (Book, _system, Protection, Places, Policy, Earlier, _leftOut) = (book, system, protection, places, policy, earlier, leftOut);
+    // By number of a reader who knows counts of its own.
+    private readonly IReadOnlyList<string> _organisations;
+
+    private ProtectedEdition(CountBook book, CountSystem system, Protection protection, IReadOnlyList<string> organisations, Places places, PublicationPolicy policy, EarlierCounts earlier, IReadOnlyList<string> leftOut) =>
+        (Book, _system, Protection, _organisations, Places, Policy, Earlier, _leftOut) = (book, system, protection, organisations, places, policy, earlier, leftOut);
 
     public CountBook Book { get; }
     public Protection Protection { get; }
@@ -39,7 +42,9 @@ internal sealed class ProtectedEdition
         links.GuardBesideOwn(earlier.KnowerOf);
 
         var rules = new ProtectionRules(policy.Name, policy.Threshold, ProtectZeros: false, policy.MinInterval);
-        return new(book, system, Protector.ProtectLinked(system.Build(), rules, new(system.Owners(earlier.KnowerOf), policy.OrganisationInterval, Worth.OfCity), Cbc.Installed, stop), places, policy, earlier, leftOut);
+        var (owners, organisations) = system.Owners(earlier.KnowerOf);
+        var protection = Protector.ProtectLinked(system.Build(), rules, new(owners, policy.OrganisationInterval, Worth.OfCity), Cbc.Installed, stop);
+        return new(book, system, protection, organisations, places, policy, earlier, leftOut);
     }
 
     /// <summary>Pay figures are shown without the number of people behind them: less the headcount it would tell who is on leave.</summary>
@@ -74,22 +79,38 @@ internal sealed class ProtectedEdition
 
     public long TrueValue(int cell) => _system[cell];
 
+    public int UnitOf(int cell) => _system.UnitOf(cell);
+
     public CellRole RoleOf(int cell) => _system.RoleOf(cell);
 
     public IReadOnlyList<(int Cell, int Coefficient)[]> Sums => _system.Sums;
 
     /// <summary>Small counts that were not small by the rule of the publication that told them, or from which they follow.</summary>
-    public IEnumerable<int> Excused => Protection.Breaches.Select(b => b.Cell).Where(_system.IsExcused).Concat(Enumerable.Range(0, Keys.Count).Where(_system.IsUnjudged)).Distinct();
+    public IEnumerable<int> Excused => Protection.Breaches.Where(b => b.Organisation is null).Select(b => b.Cell).Where(_system.IsExcused).Concat(Enumerable.Range(0, Keys.Count).Where(_system.IsUnjudged)).Distinct();
 
     /// <summary>In words, where an already published count gives away one that may not be shown, or nobody can prove that it does not.</summary>
     public IReadOnlyList<string> Breaches() =>
         [.. Protection.Breaches.Where(b => !_system.IsExcused(b.Cell)).Select(b =>
             b.Combination.Count > 0 ? Explanation.Of(b, NameOf)
-            : !b.IsOnlyUnproven ? $"{NameOf(b.Cell)}: what is published leaves too few values for this small count."
-            : $"{NameOf(b.Cell)}: no proof was found that nobody can work this small count out.{(Cbc.Installed is null ? " The solver Cbc, which is not installed here, may find one." : "")}").Distinct()];
+            : !b.IsOnlyUnproven ? $"{NameOf(b.Cell)}: what is published leaves {Knower(b)} too few values for this small count."
+            : $"{NameOf(b.Cell)}: no proof was found that {(b.Organisation is null ? "nobody can" : $"{Knower(b)} cannot")} work this small count out.{(Cbc.Installed is null ? " The solver Cbc, which is not installed here, may find one." : "")}").Distinct()];
 
-    // Without its value: who reads of a refusal need not know it.
-    private string NameOf(int cell)
+    /// <summary>What must not become known of the counts that are withheld, and to whom, by count; those of the edition alone.</summary>
+    public IEnumerable<Withholding> Withheld() =>
+        from cell in Enumerable.Range(0, Keys.Count)
+        let status = Protection.StatusOf(cell)
+        where status is CellStatus.Primary or CellStatus.Complementary
+        select status is CellStatus.Primary ? new Withholding(cell, _system.WhyOf(cell), null, null)
+            : Protection.NeedOf(cell) is { } need ? new Withholding(cell, null, need.Protects, need.Organisation is { } number ? _organisations[number] : null)
+            : new Withholding(cell, null, null, null);
+
+    /// <summary>Small counts that an organisation can tell from its own and what was published before, whatever is withheld now.</summary>
+    public IEnumerable<(int Count, string Organisation)> ToldBefore => Protection.ToldBefore.Select(t => (t.Cell, _organisations[t.Organisation]));
+
+    private string Knower(Breach breach) => breach.Organisation is { } number ? $"{_organisations[number]}, which knows its own counts," : "readers";
+
+    /// <summary>In words, without its value: who reads of a refusal need not know it.</summary>
+    public string NameOf(int cell)
     {
         var key = _system.Keys[cell];
         string[] family = key.Family.Split(':'), group = key.Group.Split('#');
@@ -108,23 +129,23 @@ internal sealed class ProtectedEdition
 
         void Guard(FigureCount? inner, FigureCount? outer)
         {
-            if (outer is { } answers && indicator.Table is SourceTable.Survey && answers.Value < policy.SurveyAnswers) Keep(answers);
-            if (outer is { Units: > 1 } average && average.Value > 0 && average.Value < (long)policy.Threshold * average.Units) Keep(average);
+            if (outer is { } answers && indicator.Table is SourceTable.Survey && answers.Value < policy.SurveyAnswers) Keep(answers, OwnSake.FewAnswers);
+            if (outer is { Units: > 1 } average && average.Value > 0 && average.Value < (long)policy.Threshold * average.Units) Keep(average, OwnSake.SmallAverage);
             if (inner is not { } part || outer is not { } whole || indicator.Id == "disparity-ratio") return;
             var terms = book.CellsOf(whole).Select(k => (system.CellOf(k)!.Value, 1)).ToList();
             foreach (var key in book.CellsOf(part)) terms.Add((system.CellOf(key)!.Value, -whole.Units / part.Units));
             system.GuardDifference(terms, "others", whole.Units);
 
             // A share of 100% tells the same about everybody.
-            if (TellsAboutEveryone.Contains(indicator.Id) && part.Value > 0 && part.Value * whole.Units >= whole.Value * part.Units) Keep(part);
+            if (TellsAboutEveryone.Contains(indicator.Id) && part.Value > 0 && part.Value * whole.Units >= whole.Value * part.Units) Keep(part, OwnSake.Everybody);
         }
 
-        void Keep(FigureCount count)
+        void Keep(FigureCount count, OwnSake why)
         {
             if (count.Value == 0) return;
             int[] halves = [.. book.CellsOf(count).Select(k => system.CellOf(k)!.Value)];
-            if (halves is [var opening, var closing]) system.MakeOneSensitive(opening, closing);
-            else system.MakeSensitive(halves[0]);
+            if (halves is [var opening, var closing]) system.MakeOneSensitive(opening, closing, why);
+            else system.MakeSensitive(halves[0], why);
         }
     }
 

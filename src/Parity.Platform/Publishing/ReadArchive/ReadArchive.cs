@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
 using Parity.Platform.Publishing.Model;
@@ -35,6 +36,17 @@ public static class ReadArchive
         });
 
         public Task<byte[]> OpenAsync(ArchiveId id, CancellationToken stop) => store.ReadAsync(records => KeptArchive.ReadAsync(records, store.Key, id, stop));
+
+        /// <summary>Every withheld count and why, for those who make and approve it; null in the archives of earlier versions of the program.</summary>
+        public async Task<byte[]?> WithheldAsync(ArchiveId id, CancellationToken stop)
+        {
+            using var zip = new ZipArchive(new MemoryStream(await OpenAsync(id, stop)));
+            if (zip.GetEntry($"{PublicationFolder.Internal}/{WithheldCounts.FileName}") is not { } entry) return null;
+            using var bytes = new MemoryStream();
+            await using var content = await entry.OpenAsync(stop);
+            await content.CopyToAsync(bytes, stop);
+            return bytes.ToArray();
+        }
 
         /// <summary>Notes that somebody looks at a version that is not public yet; once for each person.</summary>
         public async Task NoteEarlyReaderAsync(VersionId version, PersonId person, CancellationToken stop)

@@ -30,6 +30,7 @@ internal static class PublishingPages
         endpoints.MapMethods("/publishing/{id}/elsewhere", [HttpMethods.Post], TellElsewhereAsync).WithMetadata(publisher);
         endpoints.MapMethods("/publishing/{id}/withdraw", [HttpMethods.Post], WithdrawAsync).WithMetadata(publisher, proof);
         endpoints.MapMethods("/publishing/{id}/pages/{**path}", [HttpMethods.Get, HttpMethods.Head], PreviewAsync).WithMetadata(RoutePolicy.For(Role.Publisher, Role.DeliveryManager, Role.OrganisationLead));
+        endpoints.MapMethods("/publishing/{id}/withheld.csv", [HttpMethods.Get, HttpMethods.Head], WithheldAsync).WithMetadata(see);
         endpoints.MapMethods("/corrections", [HttpMethods.Get, HttpMethods.Head], CorrectionsAsync).WithMetadata(RoutePolicy.Public);
     }
 
@@ -245,6 +246,21 @@ internal static class PublishingPages
         await PrivatePages.AnswerAsync(http, archive, version.PublishOn is { } day && version.PublishedAt is null
             ? $"Version {version.Number}, under embargo until {Words.Day(day)}, 9:30. Pass nothing of it on before then. That you opened it is noted."
             : $"Version {version.Number}, for those who make and approve it.");
+    }
+
+    private static async Task WithheldAsync(HttpContext http)
+    {
+        if (await FindAsync(http) is not { Version: { Archive: { } archive } version } || await http.Service<ReadArchive.Handler>().WithheldAsync(archive, http.RequestAborted) is not { } table)
+        {
+            await Answers.MissingAsync(http);
+            return;
+        }
+
+        if (version.PublishedAt is null) await http.Service<ReadArchive.Handler>().NoteEarlyReaderAsync(version.Id, http.SignedIn().Account.Id, http.RequestAborted);
+        http.Response.ContentType = "text/csv; charset=utf-8";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"withheld-version-{version.Number}.csv\"";
+        http.Response.ContentLength = table.Length;
+        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(table, http.RequestAborted);
     }
 
     public static bool IsEmbargoed(ReadEditions.Version version) => version is { Status: VersionStatus.Ready, PublishOn: not null } && version.Approvals.Count >= ReleaseRule.Approvals;
