@@ -99,8 +99,12 @@ public static class ReadMentors
     /// <param name="Has">How many participants they have now, in every cohort.</param>
     public sealed record Mentor(PersonId Id, string Name, bool IsOne, IReadOnlyList<OrganisationId> Employers, int Has);
 
+    /// <summary>A pair that has ended, or whose participant has come to the end.</summary>
+    public sealed record Pair(string Name, OrganisationId? Employer, string Mentor, DateOnly From, DateOnly Until);
+
     /// <param name="Lent">By employer, how many mentors it offered.</param>
-    public sealed record Mentors(IReadOnlyList<Person> People, IReadOnlyList<Mentor> Possible, IReadOnlyDictionary<OrganisationId, int> Lent, int Most);
+    /// <param name="Ended">The newest first.</param>
+    public sealed record Mentors(IReadOnlyList<Person> People, IReadOnlyList<Mentor> Possible, IReadOnlyDictionary<OrganisationId, int> Lent, int Most, IReadOnlyList<Pair> Ended);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -116,10 +120,14 @@ public static class ReadMentors
                 var named = await NamedMentor.Now(records).ToListAsync(stop);
                 var of = named.ToDictionary(m => m.Participant);
                 var lent = await records.Set<OfferInKind>().Where(o => o.EndedAt == null && o.Kind == OfferKind.Mentor).GroupBy(o => o.Organisation).Select(g => new { g.Key, Amount = g.Sum(o => o.Amount) }).ToDictionaryAsync(g => g.Key, g => g.Amount, stop);
+                var everyone = await records.Set<Participant>().Where(p => p.Cohort == request.Cohort).ToDictionaryAsync(p => p.Id, stop);
+                var past = (await records.Set<NamedMentor>().Where(m => records.Set<Participant>().Any(p => p.Id == m.Participant && p.Cohort == request.Cohort)).OrderBy(m => m.Id).ToListAsync(stop))
+                    .Select(m => (Pair: m, Who: everyone[m.Participant], Until: m.EndedOn ?? everyone[m.Participant].EndedOn)).Where(m => m.Until is not null).OrderByDescending(m => m.Until);
                 return new Mentors(
                     participants.Select(p => (Id: ParticipantId.From(p.Id), p.Person, p.Employer)).Select(p => new Person(p.Id, names.GetValueOrDefault(p.Person, "somebody"), p.Employer, of.GetValueOrDefault(p.Id)?.Mentor, of.GetValueOrDefault(p.Id)?.NamedOn)).ToList(),
                     [.. everybody.Where(a => a.Has(Role.Mentor) || named.Exists(m => m.Mentor == a.Id)).Select(a => new Mentor(a.Id, a.Name, a.Has(Role.Mentor), [.. a.Holds.Select(h => h.Organisation).OfType<OrganisationId>().Distinct()], named.Count(m => m.Mentor == a.Id)))],
-                    lent, ParticipationPolicy.InForceOn(London.Today(clock)).MostOfAMentor);
+                    lent, ParticipationPolicy.InForceOn(London.Today(clock)).MostOfAMentor,
+                    [.. past.Select(m => new Pair(names.GetValueOrDefault(m.Who.Person, "somebody"), m.Who.Employer, names.GetValueOrDefault(m.Pair.Mentor, "somebody"), m.Pair.NamedOn, m.Until!.Value))]);
             });
         }
     }

@@ -15,8 +15,8 @@ using static Parity.Web.Modules.Programmes.CsvAnswer;
 namespace Parity.Web.Modules.Programmes;
 
 /// <summary>
-/// What the programme's team sees on its pages, as files of rows: nothing that a page does not show. Files of applications, of
-/// marks and of what employers gave stand with their pages.
+/// What the programme's team sees on its pages, as files of rows, with who did it. Files of applications, of marks and of what
+/// employers gave stand with their pages. Declarations, monitoring answers, what somebody needs and what participants keep to themselves are in none.
 /// </summary>
 internal static class ProgrammeFiles
 {
@@ -27,6 +27,8 @@ internal static class ProgrammeFiles
         var manages = RoutePolicy.For(Role.ProgrammeManager);
         endpoints.MapMethods("/programme/cohorts.csv", Reading, CohortsAsync).WithMetadata(manages);
         endpoints.MapMethods("/programme/cases.csv", Reading, CasesAsync).WithMetadata(manages);
+        endpoints.MapMethods("/programme/case-reviews.csv", Reading, CaseReviewsAsync).WithMetadata(manages);
+        endpoints.MapMethods("/programme/shapes.csv", Reading, ShapesAsync).WithMetadata(manages);
         OfCohort("participants", ParticipantsAsync);
         OfCohort("days", DaysAsync);
         OfCohort("milestones", MilestonesAsync);
@@ -37,6 +39,14 @@ internal static class ProgrammeFiles
         OfCohort("interviews", InterviewsAsync);
         OfCohort("assignments", AssignmentsAsync);
         OfCohort("groups", GroupsAsync);
+        OfCohort("networks", NetworksAsync);
+        OfCohort("certificates", CertificatesAsync);
+        endpoints.MapMethods(CohortPages.Folder + "/{id}/files", Reading, async http =>
+        {
+            if (await CohortPages.FindAsync(http) is { } one) await Html.AnswerAsync<CohortFilesPage>(http, new() { [nameof(CohortFilesPage.Cohort)] = one });
+        }).WithMetadata(manages);
+        SelectionFiles.Map(OfCohort);
+        StretchFiles.Map(OfCohort);
 
         void OfCohort(string name, Func<HttpContext, ReadCohorts.Listed, Task> send) => endpoints.MapMethods($"{CohortPages.Folder}/{{id}}/{name}.csv", Reading, async http =>
         {
@@ -61,6 +71,26 @@ internal static class ProgrammeFiles
             c.Id.ToString(), c.Title, c.Case.Group, string.Join("; ", c.Case.Grounds.Select(ProgrammeWords.Say)), c.Case.Evidence, c.Case.EvidenceSource, Forms.Text(c.Case.EvidenceOn), c.FigureText ?? "",
             c.Case.EvidenceHolds is { } shows ? Yes(shows) : "", c.Case.Proportionate, c.Case.Alternatives, c.Case.EndCondition, Forms.Text(c.Case.ReviewOn), Yes(c.Case.IsEnded), Yes(c.IsGood), Number(c.Reviews.Count), Number(c.Bases.Count),
         ]));
+
+    /// <summary>A row for each review of a case, and for each employer's own grounds for putting people forward.</summary>
+    private static async Task CaseReviewsAsync(HttpContext http)
+    {
+        var names = await EmployersAsync(http);
+        await CsvAnswer.SendAsync(http, "case-reviews.csv", ["case", "title", "kind", "at", "employer", "found", "next_on"], (await http.Service<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted)).SelectMany(c =>
+            c.Reviews.Select(r => (string[])[c.Id.ToString(), c.Title, "review", Text(r.At), "", r.Finding, Forms.Text(r.NextOn)])
+                .Concat(c.Bases.Select(b => (string[])[c.Id.ToString(), c.Title, "employer's grounds", Text(b.At), names.GetValueOrDefault(b.Organisation, "a former partner"), b.Text, ""]))));
+    }
+
+    /// <summary>A row for each kind of day, module and condition of every version of every shape.</summary>
+    private static async Task ShapesAsync(HttpContext http) => await CsvAnswer.SendAsync(
+        http, "shapes.csv", ["code", "version", "title", "from", "made_here", "a_cohort_has_it", "source", "days", "stated_days", "months", "certificate", "part", "number", "text", "part_days"],
+        (await http.Service<ReadShapes.Handler>().HandleAsync(http.RequestAborted)).SelectMany(s => s.Shape.Types.Select((t, at) => ("kind of day", at, t.Title, Number(t.Days)))
+            .Concat(s.Shape.Modules.Select((m, at) => ("module", at, m.Title, Number(m.Days)))).Concat(s.Shape.Criteria.Select((c, at) => ("condition", at, c.Text, "")))
+            .Select(p => (string[])
+            [
+                s.Shape.Code, Number(s.Shape.Version), s.Shape.Title, Forms.Text(s.Shape.From), Yes(s.IsOwn), Yes(s.IsUsed), s.Shape.Source, Number(s.Shape.Days), s.Shape.StatedDays is { } stated ? Number(stated) : "", Number(s.Shape.Months),
+                s.Shape.Certificate is { } rule ? $"{rule.Title}: {Number(rule.Credits)} credits from {Number(rule.UnitsFrom)} to {Number(rule.UnitsTo)} units" : "", p.Item1, Number(p.Item2 + 1), p.Item3, p.Item4,
+            ])));
 
     /// <summary>A row for each participant and kind of day: what was done, is planned, was missed and will be lacking.</summary>
     private static async Task ParticipantsAsync(HttpContext http, ReadCohorts.Listed cohort)
@@ -92,6 +122,24 @@ internal static class ProgrammeFiles
         var running = await RunningAsync(http, cohort);
         await CsvAnswer.SendAsync(http, $"{cohort.Code}-milestones.csv", ["milestone", "due_on", "name", "reached"],
             running.Milestones.SelectMany(m => running.People.Select(p => (string[])[m.Title, Forms.Text(m.DueOn), p.Name, Yes(m.ReachedBy.Contains(p.Id))])));
+    }
+
+    private static async Task NetworksAsync(HttpContext http, ReadCohorts.Listed cohort) => await CsvAnswer.SendAsync(
+        http, $"{cohort.Code}-networks.csv", ["network", "about", "would_like_to_come"],
+        (await RunningAsync(http, cohort)).Networks.SelectMany(n => n.Wishing.DefaultIfEmpty("").Select(who => (string[])[n.Title, n.About, who])));
+
+    private static async Task CertificatesAsync(HttpContext http, ReadCohorts.Listed cohort)
+    {
+        var names = await EmployersAsync(http);
+        var read = await http.Service<ReadCertificates.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted);
+        await CsvAnswer.SendAsync(
+            http, $"{cohort.Code}-certificates.csv",
+            ["name", "employer", "registered_on", "centre", "number", "payer", "units_chosen", "units_passed", "units_to_hand_in", "credits_passed", "pages", "uses_assignment", "complete_by", "internally_verified_on", "externally_verified_on", "awarded_on", "lacking"],
+            read.All.Select(c => (string[])
+            [
+                c.Name, c.Employer is { } at ? names.GetValueOrDefault(at, "") : "", Forms.Text(c.RegisteredOn), c.Centre, c.Number, c.Payer, Number(c.Units.Chosen), Number(c.Units.Passed), Number(c.ToHandIn), Number(c.CreditsPassed),
+                c.Pages is { } pages ? Number(pages) : "", Yes(c.UsesStretch), Forms.Text(c.CompleteBy), Forms.Text(c.InternallyVerifiedOn), Forms.Text(c.ExternallyVerifiedOn), Forms.Text(c.AwardedOn), string.Join(" ", c.Missing.Select(m => m.Advice)),
+            ]));
     }
 
     /// <summary>A row for each module and participant.</summary>
@@ -130,17 +178,18 @@ internal static class ProgrammeFiles
     {
         var names = await EmployersAsync(http);
         var mentors = await http.Service<ReadMentors.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted);
-        await CsvAnswer.SendAsync(http, $"{cohort.Code}-mentors.csv", ["name", "employer", "mentor", "mentors_employer", "since"], (mentors?.People ?? []).Select(p => (Person: p, Mentor: mentors!.Possible.FirstOrDefault(m => m.Id == p.Mentor))).Select(p => (string[])
+        string Named(OrganisationId? employer) => employer is { } at ? names.GetValueOrDefault(at, "") : "";
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-mentors.csv", ["name", "employer", "mentor", "mentors_employer", "since", "until"], (mentors?.People ?? []).Select(p => (Person: p, Mentor: mentors!.Possible.FirstOrDefault(m => m.Id == p.Mentor))).Select(p => (string[])
         [
-            p.Person.Name, p.Person.Employer is { } at ? names.GetValueOrDefault(at, "") : "", p.Mentor?.Name ?? "", string.Join("; ", (p.Mentor?.Employers ?? []).Select(e => names.GetValueOrDefault(e, ""))), Forms.Text(p.Person.Since),
-        ]));
+            p.Person.Name, Named(p.Person.Employer), p.Mentor?.Name ?? "", string.Join("; ", (p.Mentor?.Employers ?? []).Select(e => names.GetValueOrDefault(e, ""))), Forms.Text(p.Person.Since), "",
+        ]).Concat((mentors?.Ended ?? []).Select(p => (string[])[p.Name, Named(p.Employer), p.Mentor, "", Forms.Text(p.From), Forms.Text(p.Until)])));
     }
 
     private static async Task InterviewsAsync(HttpContext http, ReadCohorts.Listed cohort) => await CsvAnswer.SendAsync(
-        http, $"{cohort.Code}-interviews.csv", ["starts_at", "minutes", "place", "application", "name", "panel", "marks_locked"],
+        http, $"{cohort.Code}-interviews.csv", ["starts_at", "minutes", "place", "application", "name", "panel", "marks_locked", "said_they_are_free"],
         (await http.Service<ReadInterviews.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted)).Slots.Select(s => (string[])
         [
-            Text(s.StartsAt), Number(s.Minutes), s.Place, s.Application?.ToString() ?? "", s.Name ?? "", string.Join("; ", s.Panel.Select(p => p.Name)), Number(s.Panel.Count(p => p.IsLocked)),
+            Text(s.StartsAt), Number(s.Minutes), s.Place, s.Application?.ToString() ?? "", s.Name ?? "", string.Join("; ", s.Panel.Select(p => p.Name)), Number(s.Panel.Count(p => p.IsLocked)), Number(s.Free.Count),
         ]));
 
     private static async Task AssignmentsAsync(HttpContext http, ReadCohorts.Listed cohort)
@@ -163,9 +212,9 @@ internal static class ProgrammeFiles
 
     private static async Task<ReadRunning.Running> RunningAsync(HttpContext http, ReadCohorts.Listed cohort) => (await http.Service<ReadRunning.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted))!;
 
-    private static async Task<Dictionary<OrganisationId, string>> EmployersAsync(HttpContext http) => (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name);
+    public static async Task<Dictionary<OrganisationId, string>> EmployersAsync(HttpContext http) => (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name);
 
     private static string Rounded(double number, int decimals) => Math.Round(number, decimals).ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
