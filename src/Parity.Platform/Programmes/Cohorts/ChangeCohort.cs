@@ -132,7 +132,9 @@ public static class ChangeCohort
                 ChangedBy = by,
                 At = clock.GetUtcNow(),
             });
+            bool workshopMoved = cohort.WorkshopOn != moved.WorkshopOn;
             cohort.Set(moved);
+            if (workshopMoved) await LineManagers.TellAsync(records, store.Key, clock, cohort.Id, "workshop", stop);
             foreach (var unsent in await records.Set<Application>().Where(a => a.Cohort == cohort.Id && a.State == ApplicationState.NotSent && a.ForgottenAt == null).ToListAsync(stop))
                 unsent.Move(records, clock, ApplicationDeed.Reopen, Doer.Team);
             // Who has a draft as well: it can be sent for longer, or again.
@@ -158,6 +160,7 @@ public static class ChangeCohort
             if (what.Length == 0) return new Outcome.Done();
             records.Add(new WindowChange { Id = TypedId.NewValue(clock), Cohort = cohort.Id, WasOverAt = cohort.OverAt, OverAt = cohort.OverAt, DaysMoved = 0, What = what, Reason = reason, ChangedBy = by, At = clock.GetUtcNow() });
             cohort.Set(now);
+            if (was.WorkshopOn != now.WorkshopOn) await LineManagers.TellAsync(records, store.Key, clock, cohort.Id, "workshop", stop);
             cohort.Places = replan.Places.Value;
             await TellAsync(records, cohort, "replan", applications.Where(a => a.SentAt is not null && !ApplicationMoves.IsOver(a.State)));
             return new Outcome.Done();

@@ -20,7 +20,7 @@ public static class ReadCohorts
     /// <param name="Outside">Times for interviews to come that lie on none of the cohort's days for interviews, since these were changed.</param>
     public sealed record Listed(
         CohortId Id, string Code, string Title, string Summary, ActionCaseId ActionCase, ProgrammeShape Shape, int Places, bool IsHistory, Timeline Dates, CohortStage Stage,
-        IReadOnlyList<RuleFault> Faults, IReadOnlyList<Extension> Extensions, IReadOnlyDictionary<ApplicationState, int> Counts, int Pending, bool IsLate, IReadOnlyList<DateTimeOffset> Outside)
+        IReadOnlyList<RuleFault> Faults, IReadOnlyList<Extension> Extensions, IReadOnlyDictionary<ApplicationState, int> Counts, int Pending, bool IsLate, IReadOnlyList<DateTimeOffset> Outside, Workshop? Workshop)
     {
         public int Taken => Counts.Where(c => ApplicationMoves.TakesPlace(c.Key)).Sum(c => c.Value);
 
@@ -55,7 +55,7 @@ public static class ReadCohorts
                 c.Id, c.Code, c.Title, c.Summary, c.ActionCase, c.ReadShape(), c.Places, c.IsHistory, c.ReadTimeline(), c.StageAt(now), [.. c.Faults(), .. FrozenBy(cases[c.ActionCase], c, now)],
                 [.. extensions[c.Id].Select(w => new Extension(w.WasOverAt, w.OverAt, w.What, w.Reason, w.At))],
                 counts[c.Id].ToDictionary(g => g.State, g => g.Count), pending.GetValueOrDefault(c.Id), !c.IsHistory && London.DayOf(now) > c.OutcomesOn,
-                [.. times[c.Id].Where(at => London.DayOf(at) < c.InterviewsFrom || London.DayOf(at) > c.InterviewsUntil)]));
+                [.. times[c.Id].Where(at => London.DayOf(at) < c.InterviewsFrom || London.DayOf(at) > c.InterviewsUntil)], c.ReadWorkshop()));
         });
 
         private static IEnumerable<RuleFault> FrozenBy(ActionCase one, Cohort cohort, DateTimeOffset now) => cohort.IsHistory || cohort.OverAt <= now || one.LetsOpen(cohort.OpensAt)

@@ -38,6 +38,9 @@ internal sealed class Cohort
     public required DateOnly StartsOn { get; set; }
     public required DateOnly StartsUntil { get; set; }
     public DateOnly? WorkshopOn { get; set; }
+    public TimeOnly? WorkshopFrom { get; set; }
+    public TimeOnly? WorkshopUntil { get; set; }
+    public string? WorkshopPlace { get; set; }
     public required DateOnly EndsOn { get; set; }
     public string? AsAnnounced { get; set; }
     public required DateTimeOffset MadeAt { get; init; }
@@ -50,6 +53,8 @@ internal sealed class Cohort
     public Timeline ReadTimeline() => new(
         BriefingOn is { } on ? new(on, BriefingFrom ?? default, BriefingUntil ?? default, BriefingPlace ?? "", BriefingPlaces ?? 0) : null,
         new(OpensAt, OverAt), InterviewsFrom, InterviewsUntil, OutcomesOn, StartsOn, StartsUntil, WorkshopOn, EndsOn, AsAnnounced);
+
+    public Workshop? ReadWorkshop() => WorkshopOn is { } on ? new(on, WorkshopFrom, WorkshopUntil, WorkshopPlace ?? "") : null;
 
     public CohortStage StageAt(DateTimeOffset now) =>
         FinishedAt is not null ? CohortStage.Finished
@@ -69,6 +74,7 @@ internal sealed class Cohort
         (OpensAt, OverAt) = (dates.Window.OpensAt, dates.Window.OverAt);
         (InterviewsFrom, InterviewsUntil, OutcomesOn) = (dates.InterviewsFrom, dates.InterviewsUntil, dates.OutcomesOn);
         (StartsOn, StartsUntil, WorkshopOn, EndsOn, AsAnnounced) = (dates.StartsOn, dates.StartsUntil, dates.WorkshopOn, dates.EndsOn, dates.AsAnnounced);
+        if (WorkshopOn is null) (WorkshopFrom, WorkshopUntil, WorkshopPlace) = (null, null, null);
     }
 
     public static void Map(ModelBuilder model)

@@ -22,6 +22,11 @@ public sealed record ApplicationWindow(DateTimeOffset OpensAt, DateTimeOffset Ov
         new(London.At(opensOn, opens), London.At(closesOn, closes) + TimeSpan.FromMinutes(1));
 }
 
+/// <summary>When and where line managers come together.</summary>
+/// <param name="From">Null where the day alone is known.</param>
+/// <param name="Place">Empty where nobody has said it yet.</param>
+public sealed record Workshop(DateOnly On, TimeOnly? From, TimeOnly? Until, string Place);
+
 /// <summary>What a cohort's dates are.</summary>
 /// <param name="AsAnnounced">How a cohort of the past announced its closing time, where that is known.</param>
 public sealed record Timeline(

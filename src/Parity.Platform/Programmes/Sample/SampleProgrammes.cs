@@ -167,6 +167,7 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
             records, clock, code, title, "A year of learning, an assignment in another organisation and a mentor, for people who lead a team or a service and are ready for more.",
             actionCase, ShapesOnFile.Named(shape), places, dates, isHistory: false);
         cohort.PublishedAt = London.At(closes.AddDays(-40), new(9, 0));
+        (cohort.WorkshopFrom, cohort.WorkshopUntil, cohort.WorkshopPlace) = (new(14, 0), new(16, 30), "City Hall, room 2, step-free");
         if (starts <= Today) cohort.StartedAt = London.At(starts, new(9, 0));
         return cohort;
     }

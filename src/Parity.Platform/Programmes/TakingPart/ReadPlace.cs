@@ -163,7 +163,7 @@ public static class ReadTeam
     public sealed record Day(string Title, DateOnly On, LedgerState? State);
 
     public sealed record One(
-        string Name, string Cohort, ApplicationState State, DateOnly? WorkshopHeldOn, bool CameToWorkshop, DateOnly EndsOn, decimal DaysRequired, decimal DaysDone, string? Release, IReadOnlyList<Day> Days,
+        string Name, string Cohort, ApplicationState State, Workshop? Workshop, bool WorkshopIsOver, bool CameToWorkshop, DateOnly EndsOn, decimal DaysRequired, decimal DaysDone, string? Release, IReadOnlyList<Day> Days,
         IReadOnlyList<(string Title, DateOnly DueOn, DateOnly? ReachedOn)> Milestones, IReadOnlyList<Clash> Clashes, IReadOnlyList<(DateOnly Month, decimal Days)> Ahead);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
@@ -189,7 +189,7 @@ public static class ReadTeam
                     var reached = await records.Set<MilestoneReached>().Where(r => r.Participant == one.Id).ToDictionaryAsync(r => r.Milestone, r => r.ReachedOn, stop);
                     var release = await records.Set<Release>().SingleOrDefaultAsync(r => r.Participant == one.Id, stop);
                     found.Add(new(
-                        names.GetValueOrDefault(one.Person, "somebody"), cohort.Title, state.Value, cohort.WorkshopOn, one.WorkshopOn is not null, cohort.EndsOn, ledger.DaysRequired, ledger.DaysDone, release?.Agreement,
+                        names.GetValueOrDefault(one.Person, "somebody"), cohort.Title, state.Value, cohort.ReadWorkshop(), cohort.WorkshopOn < today, one.WorkshopOn is not null, cohort.EndsOn, ledger.DaysRequired, ledger.DaysDone, release?.Agreement,
                         days.Of(one.Id).ConvertAll(d => new Day(d.Title, d.OnDay, days.StateOf(d, one.Id))),
                         milestones.ConvertAll(m => (m.Title, m.DueOn, reached.TryGetValue(m.Id, out var on) ? on : (DateOnly?)null)),
                         one.EndedOn is null ? ReleasedDays.Clashes(release, away, today) : [], one.EndedOn is null ? ReleaseClash.ByMonth(away.Where(d => d.On >= today)) : []));

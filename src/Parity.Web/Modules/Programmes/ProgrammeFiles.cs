@@ -56,11 +56,11 @@ internal static class ProgrammeFiles
 
     private static async Task CohortsAsync(HttpContext http) => await CsvAnswer.SendAsync(
         http, "cohorts.csv",
-        ["code", "title", "stage", "entered_as_history", "shape", "places", "taken", "sent", "opens", "closes", "interviews_from", "interviews_until", "outcomes_on", "starts_on", "starts_until", "ends_on", "case"],
+        ["code", "title", "stage", "entered_as_history", "shape", "places", "taken", "sent", "opens", "closes", "interviews_from", "interviews_until", "outcomes_on", "starts_on", "starts_until", "workshop_on", "workshop_from", "workshop_until", "workshop_place", "ends_on", "case"],
         (await http.Service<ReadCohorts.Handler>().HandleAsync(new(), http.RequestAborted)).Select(c => (string[])
         [
             c.Code, c.Title, ProgrammeWords.Say(c.Stage), Yes(c.IsHistory), $"{c.Shape.Code}/{Number(c.Shape.Version)}", Number(c.Places), Number(c.Taken), Number(c.Sent), Text(c.Dates.Window.OpensAt), Text(c.Dates.Window.LastMinute),
-            Forms.Text(c.Dates.InterviewsFrom), Forms.Text(c.Dates.InterviewsUntil), Forms.Text(c.Dates.OutcomesOn), Forms.Text(c.Dates.StartsOn), Forms.Text(c.Dates.StartsUntil), Forms.Text(c.Dates.EndsOn), c.ActionCase.ToString(),
+            Forms.Text(c.Dates.InterviewsFrom), Forms.Text(c.Dates.InterviewsUntil), Forms.Text(c.Dates.OutcomesOn), Forms.Text(c.Dates.StartsOn), Forms.Text(c.Dates.StartsUntil), Forms.Text(c.Workshop?.On), TimeText(c.Workshop?.From), TimeText(c.Workshop?.Until), c.Workshop?.Place ?? "", Forms.Text(c.Dates.EndsOn), c.ActionCase.ToString(),
         ]));
 
     private static async Task CasesAsync(HttpContext http) => await CsvAnswer.SendAsync(
@@ -213,6 +213,8 @@ internal static class ProgrammeFiles
     private static async Task<ReadRunning.Running> RunningAsync(HttpContext http, ReadCohorts.Listed cohort) => (await http.Service<ReadRunning.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted))!;
 
     public static async Task<Dictionary<OrganisationId, string>> EmployersAsync(HttpContext http) => (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name);
+
+    private static string TimeText(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "";
 
     private static string Rounded(double number, int decimals) => Math.Round(number, decimals).ToString(CultureInfo.InvariantCulture);
 

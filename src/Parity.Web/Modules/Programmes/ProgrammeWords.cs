@@ -302,6 +302,10 @@ internal static class ProgrammeWords
 
     public static string From(ApplicationWindow window) => $"{Weekday(London.DayOf(window.OpensAt))}, {Time(London.TimeOf(window.OpensAt))}";
 
+    /// <summary>Day, time and place, as far as they are known.</summary>
+    public static string Say(Workshop workshop) =>
+        Weekday(workshop.On) + (workshop is { From: { } from, Until: { } until } ? $", {Time(from)} to {Time(until)}" : "") + (workshop.Place.Length > 0 ? $", {workshop.Place}" : "");
+
     public static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>How many units of what length, where they are not days.</summary>

@@ -27,6 +27,7 @@ internal static class RunningPages
         Send(CohortPages.Folder + "/{id}/milestones", (http, form) => MilestoneAsync(http, form, new SetMilestones.Deed.Make(form["milestone"], Forms.DayOf(form["milestone-due"]))));
         Send(CohortPages.Folder + "/{id}/milestones/reached", (http, form) => MilestoneAsync(http, form, new SetMilestones.Deed.Reached(Forms.GuidOf(form["which"]) ?? Guid.Empty, Chosen(form))));
         Send(CohortPages.Folder + "/{id}/workshop", (http, form) => MilestoneAsync(http, form, new SetMilestones.Deed.Workshop(Chosen(form))));
+        Send(CohortPages.Folder + "/{id}/workshop/plan", PlanWorkshopAsync);
         Move("defer", _ => new MoveParticipant.Deed.Defer());
         Move("take-up", form => new MoveParticipant.Deed.TakeUp(TypedId.TryParse<CohortId>(form["into"], out var into) ? into : null));
         Move("leave", form => new MoveParticipant.Deed.Leave(Forms.DayOf(form["left-on"]), form["reason"]));
@@ -51,11 +52,13 @@ internal static class RunningPages
             return;
         }
 
+        var cohort = (await http.Service<ReadCohorts.Handler>().HandleAsync(new(id), http.RequestAborted)).Single();
         await Html.AnswerAsync<RunningPage>(http, new()
         {
-            [nameof(RunningPage.Cohort)] = (await http.Service<ReadCohorts.Handler>().HandleAsync(new(id), http.RequestAborted)).Single(),
+            [nameof(RunningPage.Cohort)] = cohort,
             [nameof(RunningPage.Running)] = running,
             [nameof(RunningPage.Employers)] = (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name),
+            [nameof(RunningPage.WorkshopIsOver)] = cohort.Dates.WorkshopOn <= London.Today(http.Service<TimeProvider>()),
             [nameof(RunningPage.Policy)] = ParticipationPolicy.InForceOn(London.Today(http.Service<TimeProvider>())),
             [nameof(RunningPage.Wrong)] = faults,
             [nameof(RunningPage.Sent)] = sent,
@@ -109,6 +112,23 @@ internal static class RunningPages
                 Back(http, cohort, deed is SetMilestones.Deed.Workshop ? "people" : "milestones");
                 break;
             case SetMilestones.Outcome.NotYet notYet:
+                await ShowAsync(http, cohort, Faults.Of(notYet.Mistakes), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
+    }
+
+    private static async Task PlanWorkshopAsync(HttpContext http, IFormCollection form)
+    {
+        var cohort = Forms.IdIn<CohortId>(http, "id") ?? default;
+        switch (await http.Service<PlanWorkshop.Handler>().HandleAsync(new(http.By(), cohort, Forms.DayOf(form["workshop-on"]), TimeOf(form["workshop-from"]), TimeOf(form["workshop-until"]), form["workshop-place"]), http.RequestAborted))
+        {
+            case PlanWorkshop.Outcome.Done:
+                Back(http, cohort, "workshop");
+                break;
+            case PlanWorkshop.Outcome.NotYet notYet:
                 await ShowAsync(http, cohort, Faults.Of(notYet.Mistakes), form);
                 break;
             default:

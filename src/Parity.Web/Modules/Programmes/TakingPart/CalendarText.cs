@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 
@@ -11,14 +12,15 @@ internal static class CalendarText
     public const string Title = "Development day";
     private const int LongestLine = 75;
 
-    public static string Of(IReadOnlyList<ReadCalendar.Date> dates)
+    /// <param name="title">What each date is called, and no more: others may see a calendar.</param>
+    public static string Of(IReadOnlyList<ReadCalendar.Date> dates, string title = Title, string name = "Development days")
     {
         var text = new StringBuilder();
         Line("BEGIN:VCALENDAR");
         Line("VERSION:2.0");
         Line("PRODID:-//Parity//Dates//EN");
         Line("METHOD:PUBLISH");
-        Line("X-WR-CALNAME:Development days");
+        Line("X-WR-CALNAME:" + name);
         foreach (var date in dates)
         {
             Line("BEGIN:VEVENT");
@@ -35,7 +37,7 @@ internal static class CalendarText
                 Line("DTEND;VALUE=DATE:" + Day(date.On.AddDays(1)));
             }
 
-            Line("SUMMARY:" + Title);
+            Line("SUMMARY:" + title);
             if (date.Place.Length > 0) Line("LOCATION:" + Escaped(date.Place));
             Line("END:VEVENT");
         }
@@ -60,6 +62,16 @@ internal static class CalendarText
 
             text.Append("\r\n");
         }
+    }
+
+    /// <param name="file">The name of a file to keep; null for a program that fetches it.</param>
+    public static async Task SendAsync(HttpContext http, string calendar, string? file = null)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(calendar);
+        http.Response.ContentType = "text/calendar; charset=utf-8";
+        http.Response.ContentLength = bytes.Length;
+        if (file is not null) http.Response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
+        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 
     private static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -177,10 +176,7 @@ internal static class PlacePages
             return;
         }
 
-        var bytes = Encoding.UTF8.GetBytes(CalendarText.Of(dates));
-        http.Response.ContentType = "text/calendar; charset=utf-8";
-        http.Response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+        await CalendarText.SendAsync(http, CalendarText.Of(dates));
     }
 
     private static int Module(HttpContext http) => Forms.NumberOf((string?)http.Request.RouteValues["module"]) ?? 0;

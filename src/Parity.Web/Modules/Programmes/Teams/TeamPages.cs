@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Partnership;
 using Parity.Platform.Programmes;
+using Parity.Web.Modules.Programmes.TakingPart;
 using Parity.Web.Modules.Shared;
 
 namespace Parity.Web.Modules.Programmes.Teams;
@@ -25,6 +26,12 @@ internal static class TeamPages
         {
             [nameof(TeamPage.People)] = await http.Service<ReadTeam.Handler>().HandleAsync(new(http.By()), http.RequestAborted),
         })).WithMetadata(RoutePolicy.For(Role.LineManager));
+        endpoints.MapMethods(Page + "/workshops.ics", reading, async http =>
+        {
+            var workshops = await http.Service<ReadWorkshops.Handler>().HandleAsync(new(http.By()), http.RequestAborted);
+            var now = http.Service<TimeProvider>().GetUtcNow();
+            await CalendarText.SendAsync(http, CalendarText.Of([.. workshops.Select(w => new ReadCalendar.Date(w.Cohort, w.On, w.From, w.Until, w.Place, now))], "Workshop for line managers", "Workshops"), "workshops.ics");
+        }).WithMetadata(RoutePolicy.For(Role.LineManager));
         endpoints.MapMethods(Mentees, reading, async http => await Html.AnswerAsync<MenteesPage>(http, new()
         {
             [nameof(MenteesPage.Mentees)] = await http.Service<ReadMentees.Handler>().HandleAsync(new(http.By()), http.RequestAborted),
