@@ -241,6 +241,8 @@ internal static class RoleTable
         ["READ /programme/cohorts/{id}/certificates"] = [Role.ProgrammeManager],
         ["POST /programme/cohorts/{id}/workshop/plan"] = [Role.ProgrammeManager],
         ["READ /team/workshops.ics"] = [Role.LineManager],
+        ["READ /programme/cohorts/{id}/units.csv"] = [Role.ProgrammeManager],
+        ["READ /places/{id}/certificate/record"] = Everybody,
         ["READ /programme/cohorts/{id}/files"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/decisions.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/steps.csv"] = [Role.ProgrammeManager],

@@ -83,7 +83,7 @@ public sealed partial class ProgrammeFilesTests
         ["programmes_case_bases"] = "/programme/case-reviews.csv",
         ["programmes_case_reviews"] = "/programme/case-reviews.csv",
         ["programmes_cases"] = "/programme/cases.csv",
-        ["programmes_certificate_units"] = "certificates.csv",
+        ["programmes_certificate_units"] = "units.csv",
         ["programmes_certificates"] = "certificates.csv",
         ["programmes_check_ins"] = "talks.csv",
         ["programmes_cohort_days"] = "days.csv",

@@ -180,7 +180,8 @@ public sealed class StretchTests
         Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.Register(new(2027, 4, 20), "The College", 6, "The apprenticeship levy")));
         Assert.Equal("", (await read.HandleAsync(new(ama, place), default))!.Number);
         Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.Register(new(2027, 4, 20), "The College", 6, "The apprenticeship levy", " ILM-77 ")));
-        foreach (var (code, credits) in ((string, int)[])[("U1", 5), ("U2", 4), ("U3", 4)]) Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.AddUnit(code, "A unit", credits)));
+        Assert.Equal(["unit-level"], await MistakesAsync(new FollowCertificate.Deed.AddUnit("U1", "A unit", 5, 9)));
+        foreach (var (code, credits) in ((string, int)[])[("U1", 5), ("U2", 4), ("U3", 4)]) Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.AddUnit(code, "A unit", credits, 5)));
         foreach (string code in (string[])["U2", "U3"]) Assert.IsType<FollowCertificate.Outcome.Done>(await DoAsync(new FollowCertificate.Deed.GiveResult(code, UnitResult.Passed, new(2027, 5, 20), "68")));
         Assert.Equal(["result-U2"], await MistakesAsync(new FollowCertificate.Deed.GiveResult("U2", UnitResult.Referred, new(2027, 5, 21))));
         Assert.Equal(["result-U1", "result-on-U1"], await MistakesAsync(new FollowCertificate.Deed.GiveResult("U1", UnitResult.Resubmitted, new(2027, 4, 1))));
@@ -205,11 +206,13 @@ public sealed class StretchTests
         Assert.Equal(("Ama", (3, 3), 13, "ILM-77", 0), (seen.Name, seen.Units, seen.CreditsPassed, seen.Number, team.Without));
         Assert.Equal((new DateOnly(2027, 6, 16), new DateOnly(2027, 10, 20)), (seen.AwardedOn!.Value, seen.CompleteBy));
         Assert.Empty(seen.Missing);
+        Assert.Equal(("U1", 5, 5, UnitResult.Passed), (seen.Chosen[0].Code, seen.Chosen[0].Level, seen.Chosen[0].Credits, seen.Chosen[0].Result));
+        Assert.DoesNotContain(typeof(ReadCertificates.Unit).GetProperties(), p => p.Name.Contains("Mark", StringComparison.Ordinal));
         Assert.DoesNotContain(typeof(ReadCertificates.One).GetProperties(), p => p.Name.Contains("Mark", StringComparison.Ordinal));
 
         var held = (await new HeldOfParticipant(city.Store, city.Clock).AboutAsync(ama, default)).Select(h => h.Value).ToList();
         Assert.Contains(held, value => value.Contains("number ILM-77; paid by The apprenticeship levy; verified by the centre on 2027-06-10; verified by the awarding body on 2027-06-14; awarded on 2027-06-16", StringComparison.Ordinal));
-        Assert.Contains("A unit, passed on 2027-06-08, mark 55", held);
+        Assert.Contains("U1, A unit, level 5, 5 credits, passed on 2027-06-08, mark 55", held);
     }
 
     [Fact]

@@ -189,13 +189,16 @@ internal sealed class CertificateUnitChosen
     public required string Code { get; init; }
     public required string Title { get; init; }
     public required int Credits { get; init; }
+
+    /// <summary>As the awarding body gives it; null where nobody has said it.</summary>
+    public int? Level { get; init; }
     public UnitResult? Result { get; set; }
     public DateOnly? ResultOn { get; set; }
 
     /// <summary>As the centre gave it; empty where it gives none.</summary>
     public string Mark { get; set; } = "";
 
-    public CertificateUnit ToUnit() => new(Code, Title, Credits, Result, ResultOn, Mark);
+    public CertificateUnit ToUnit() => new(Code, Title, Credits, Result, ResultOn, Mark, Level);
 }
 
 [JsonSerializable(typeof(ContractTerms))]

@@ -13,7 +13,8 @@ public enum UnitResult
 
 /// <param name="ResultOn">The day of the newest result; null before there is one.</param>
 /// <param name="Mark">As the centre gave it; empty where it gives none.</param>
-public sealed record CertificateUnit(string Code, string Title, int Credits, UnitResult? Result = null, DateOnly? ResultOn = null, string Mark = "")
+/// <param name="Level">As the awarding body gives it; null where nobody has said it.</param>
+public sealed record CertificateUnit(string Code, string Title, int Credits, UnitResult? Result = null, DateOnly? ResultOn = null, string Mark = "", int? Level = null)
 {
     public bool IsPassed => Result is UnitResult.Passed;
 

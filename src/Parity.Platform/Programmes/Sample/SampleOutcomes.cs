@@ -178,7 +178,7 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
         {
             var (code, title, credits, mark) = units[at];
             UnitResult? result = isAwarded || at == 0 ? UnitResult.Passed : at == 1 ? UnitResult.Referred : null;
-            records.Add(new CertificateUnitChosen { Participant = one.Id, Code = code, Title = title, Credits = credits, Result = result, ResultOn = result is null ? null : from.AddDays(60 + (at * 50)), Mark = result is UnitResult.Passed ? mark : "" });
+            records.Add(new CertificateUnitChosen { Participant = one.Id, Code = code, Title = title, Credits = credits, Level = 5, Result = result, ResultOn = result is null ? null : from.AddDays(60 + (at * 50)), Mark = result is UnitResult.Passed ? mark : "" });
         }
     }
 

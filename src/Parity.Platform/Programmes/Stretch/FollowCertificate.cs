@@ -12,13 +12,17 @@ public static class FollowCertificate
     public const int LongestText = 120;
     public const int LongestNumber = 40;
 
+    /// <summary>Of the Regulated Qualifications Framework.</summary>
+    public const int LowestLevel = 1;
+    public const int HighestLevel = 8;
+
     public abstract record Deed
     {
         private Deed() { }
 
         public sealed record Register(DateOnly? On, string? Centre, int? WeeklyHours, string? Payer, string? Number = null) : Deed;
 
-        public sealed record AddUnit(string? Code, string? Title, int? Credits) : Deed;
+        public sealed record AddUnit(string? Code, string? Title, int? Credits, int? Level = null) : Deed;
 
         public sealed record RemoveUnit(string Code) : Deed;
 
@@ -93,9 +97,10 @@ public static class FollowCertificate
             if (code.Length is 0 or > 20 || units.Exists(u => u.Code == code)) mistakes.Add(("unit", "Enter the unit's code, each unit once."));
             if (title.Length is 0 or > LongestText) mistakes.Add(("unit-title", "Enter what the unit is called."));
             if (add.Credits is not (>= 1 and <= 20)) mistakes.Add(("unit-credits", "Enter how many credits it has."));
+            if (add.Level is < LowestLevel or > HighestLevel) mistakes.Add(("unit-level", $"Enter its level, from {LowestLevel} to {HighestLevel}, or nothing."));
             if (units.Count >= rule.UnitsTo) mistakes.Add(("unit", $"There are {rule.UnitsTo} units at most. Take one out first."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
-            records.Add(new CertificateUnitChosen { Participant = one.Id, Code = code, Title = title, Credits = add.Credits!.Value });
+            records.Add(new CertificateUnitChosen { Participant = one.Id, Code = code, Title = title, Credits = add.Credits!.Value, Level = add.Level });
             return new Outcome.Done();
         }
 

@@ -12,12 +12,15 @@ public static class ReadCertificates
 {
     public sealed record Request(CohortId Cohort);
 
+    /// <summary>A unit without its mark.</summary>
+    public sealed record Unit(string Code, string Title, int? Level, int Credits, UnitResult? Result, DateOnly? ResultOn);
+
     /// <param name="Units">Passed and chosen.</param>
     /// <param name="ToHandIn">Units that the centre referred.</param>
     /// <param name="CompleteBy">By when it was to be complete.</param>
     public sealed record One(
         string Name, OrganisationId? Employer, DateOnly RegisteredOn, string Centre, string Number, string Payer, (int Passed, int Chosen) Units, int ToHandIn, int CreditsPassed, int? Pages, bool UsesStretch,
-        DateOnly CompleteBy, DateOnly? InternallyVerifiedOn, DateOnly? ExternallyVerifiedOn, DateOnly? AwardedOn, IReadOnlyList<RuleFault> Missing, IReadOnlyList<RuleFault> Warnings);
+        DateOnly CompleteBy, DateOnly? InternallyVerifiedOn, DateOnly? ExternallyVerifiedOn, DateOnly? AwardedOn, IReadOnlyList<RuleFault> Missing, IReadOnlyList<RuleFault> Warnings, IReadOnlyList<Unit> Chosen);
 
     /// <param name="Rule">Null where the shape has no certificate.</param>
     /// <param name="Without">Participants who have not registered.</param>
@@ -45,7 +48,8 @@ public static class ReadCertificates
             var progress = CertificateProgress.Of(rule, units, kept.Pages, kept.WeeklyHours, kept.RegisteredOn, today);
             return new(
                 name, employer, kept.RegisteredOn, kept.Centre, kept.RegistrationNumber ?? "", kept.Payer, (units.Count(u => u.IsPassed), units.Count), units.Count(u => u.Result is UnitResult.Referred), progress.Passed, kept.Pages, kept.UsesStretch,
-                kept.RegisteredOn.AddMonths(rule.Months), kept.InternallyVerifiedOn, kept.ExternallyVerifiedOn, kept.AwardedOn, progress.Missing, kept.AwardedOn is null ? progress.Warnings : []);
+                kept.RegisteredOn.AddMonths(rule.Months), kept.InternallyVerifiedOn, kept.ExternallyVerifiedOn, kept.AwardedOn, progress.Missing, kept.AwardedOn is null ? progress.Warnings : [],
+                [.. units.Select(u => new Unit(u.Code, u.Title, u.Level, u.Credits, u.Result, u.ResultOn))]);
         }
     }
 }

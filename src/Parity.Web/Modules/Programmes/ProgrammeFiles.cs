@@ -41,6 +41,7 @@ internal static class ProgrammeFiles
         OfCohort("groups", GroupsAsync);
         OfCohort("networks", NetworksAsync);
         OfCohort("certificates", CertificatesAsync);
+        OfCohort("units", UnitsAsync);
         endpoints.MapMethods(CohortPages.Folder + "/{id}/files", Reading, async http =>
         {
             if (await CohortPages.FindAsync(http) is { } one) await Html.AnswerAsync<CohortFilesPage>(http, new() { [nameof(CohortFilesPage.Cohort)] = one });
@@ -140,6 +141,16 @@ internal static class ProgrammeFiles
                 c.Name, c.Employer is { } at ? names.GetValueOrDefault(at, "") : "", Forms.Text(c.RegisteredOn), c.Centre, c.Number, c.Payer, Number(c.Units.Chosen), Number(c.Units.Passed), Number(c.ToHandIn), Number(c.CreditsPassed),
                 c.Pages is { } pages ? Number(pages) : "", Yes(c.UsesStretch), Forms.Text(c.CompleteBy), Forms.Text(c.InternallyVerifiedOn), Forms.Text(c.ExternallyVerifiedOn), Forms.Text(c.AwardedOn), string.Join(" ", c.Missing.Select(m => m.Advice)),
             ]));
+    }
+
+    /// <summary>A row for each unit of each certificate; what mark it has is its participant's own.</summary>
+    private static async Task UnitsAsync(HttpContext http, ReadCohorts.Listed cohort)
+    {
+        var read = await http.Service<ReadCertificates.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted);
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-units.csv", ["name", "unit", "title", "level", "credits", "result", "on"], read.All.SelectMany(c => c.Chosen.Select(u => (string[])
+        [
+            c.Name, u.Code, u.Title, u.Level is { } level ? Number(level) : "", Number(u.Credits), u.Result is { } result ? ProgrammeWords.Say(result) : "", Forms.Text(u.ResultOn),
+        ])));
     }
 
     /// <summary>A row for each module and participant.</summary>

@@ -17,9 +17,10 @@ internal static class CertificatePages
     {
         const string here = PlacePages.Mine + "/{id}/certificate";
         var ownProof = new FreshProof(_ => PlacePages.Mine, OnceIsEnough: true);
-        endpoints.MapMethods(here, [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, Faults.None)).WithMetadata(RoutePolicy.SignedIn, ownProof);
+        endpoints.MapMethods(here, [HttpMethods.Get, HttpMethods.Head], http => ShowAsync<CertificatePage>(http, Faults.None)).WithMetadata(RoutePolicy.SignedIn, ownProof);
+        endpoints.MapMethods(here + "/record", [HttpMethods.Get, HttpMethods.Head], http => ShowAsync<CertificateRecordPage>(http, Faults.None)).WithMetadata(RoutePolicy.SignedIn, ownProof);
         Send("", form => new FollowCertificate.Deed.Register(Forms.DayOf(form["registered-on"]), form["centre"], Forms.NumberOf(form["weekly-hours"]), form["payer"], form["number"]));
-        Send("/units", form => new FollowCertificate.Deed.AddUnit(form["unit"], form["unit-title"], Forms.NumberOf(form["unit-credits"])));
+        Send("/units", form => new FollowCertificate.Deed.AddUnit(form["unit"], form["unit-title"], Forms.NumberOf(form["unit-credits"]), Forms.NumberOf(form["unit-level"])));
         Send("/units/remove", form => new FollowCertificate.Deed.RemoveUnit(form["which"].ToString()));
         Send("/result", form => new FollowCertificate.Deed.GiveResult(form["which"].ToString(), Enum.TryParse<UnitResult>(form["result"], out var result) && Enum.IsDefined(result) ? result : null, Forms.DayOf(form["result-on"]), form["mark"]));
         Send("/verified", form => new FollowCertificate.Deed.Verify(Forms.DayOf(form["internally"]), Forms.DayOf(form["externally"])));
@@ -29,7 +30,7 @@ internal static class CertificatePages
         void Send(string path, Func<IFormCollection, FollowCertificate.Deed> make) => endpoints.MapMethods(here + path, [HttpMethods.Post], http => FollowAsync(http, make)).WithMetadata(RoutePolicy.SignedIn, ownProof);
     }
 
-    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    private static async Task ShowAsync<TPage>(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null) where TPage : CertificatePart
     {
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
         var by = http.By();
@@ -40,13 +41,13 @@ internal static class CertificatePages
             return;
         }
 
-        await Html.AnswerAsync<CertificatePage>(http, new()
+        await Html.AnswerAsync<TPage>(http, new()
         {
-            [nameof(CertificatePage.One)] = place,
-            [nameof(CertificatePage.Today)] = London.Today(http.Service<TimeProvider>()),
-            [nameof(CertificatePage.Certificate)] = certificate,
-            [nameof(CertificatePage.Wrong)] = faults,
-            [nameof(CertificatePage.Sent)] = sent,
+            [nameof(CertificatePart.One)] = place,
+            [nameof(CertificatePart.Today)] = London.Today(http.Service<TimeProvider>()),
+            [nameof(CertificatePart.Certificate)] = certificate,
+            [nameof(CertificatePart.Wrong)] = faults,
+            [nameof(CertificatePart.Sent)] = sent,
         }, Faults.StatusOf(faults));
     }
 
@@ -60,7 +61,7 @@ internal static class CertificatePages
                 Html.SendTo(http, $"{PlacePages.Mine}/{id}/certificate");
                 break;
             case FollowCertificate.Outcome.NotYet notYet:
-                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
+                await ShowAsync<CertificatePage>(http, Faults.Of(notYet.Mistakes), form);
                 break;
             default:
                 await Answers.MissingAsync(http);
