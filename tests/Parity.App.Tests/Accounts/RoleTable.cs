@@ -243,6 +243,8 @@ internal static class RoleTable
         ["READ /team/workshops.ics"] = [Role.LineManager],
         ["READ /programme/cohorts/{id}/units.csv"] = [Role.ProgrammeManager],
         ["READ /places/{id}/certificate/record"] = Everybody,
+        ["READ /programme/cohorts/{id}/deviations.csv"] = [Role.ProgrammeManager],
+        ["POST /programme/cohorts/{id}/meeting/why"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/files"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/decisions.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/steps.csv"] = [Role.ProgrammeManager],

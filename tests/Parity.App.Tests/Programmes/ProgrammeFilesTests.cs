@@ -93,6 +93,7 @@ public sealed partial class ProgrammeFilesTests
         ["programmes_comparisons"] = "/outcomes/comparison/figures.csv",
         ["programmes_contracts"] = "contracts.csv",
         ["programmes_decisions"] = "decisions.csv",
+        ["programmes_deviations"] = "deviations.csv",
         ["programmes_earlier_cohorts"] = "/outcomes/figures.csv",
         ["programmes_endorsements"] = "endorsements.csv",
         ["programmes_in_learning_sets"] = "sets.csv",

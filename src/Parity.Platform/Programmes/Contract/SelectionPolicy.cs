@@ -10,9 +10,10 @@ namespace Parity.Platform.Programmes;
 /// <param name="CalibrationWithin">So many points from the agreed mark count as hit.</param>
 /// <param name="CalibrationShare">The share of samples that has to be hit.</param>
 /// <param name="PanelSize">How many sit in a panel at least.</param>
+/// <param name="Deviations">Why people may decide otherwise than the order of the means, one flat list; empty: nobody is asked.</param>
 /// <param name="SmallestShown">Counts of people below this are not shown in comparisons of groups.</param>
 public sealed record SelectionPolicy(
-    string Name, DateOnly From, int Readers, int ModerateFrom, bool ThirdCountsAlone, bool ThirdIsBlind, int CalibrationWithin, decimal CalibrationShare, int PanelSize, int SmallestShown,
+    string Name, DateOnly From, int Readers, int ModerateFrom, bool ThirdCountsAlone, bool ThirdIsBlind, int CalibrationWithin, decimal CalibrationShare, int PanelSize, int SmallestShown, IReadOnlyList<ProgrammePolicy.Choice> Deviations,
     IReadOnlyList<ProgrammePolicy.Reason> Sources)
 {
     private const string Resource = "reference/selection-policy.json";

@@ -37,12 +37,21 @@ public static class ReadMeeting
 
     public sealed record Broken(TieWay Way, IReadOnlyList<ProgrammeApplicationId> Order, DateTimeOffset At);
 
+    /// <summary>Somebody whose decision leaves the order of the means.</summary>
+    /// <param name="Before">Who stand higher and do not go on so far.</param>
+    /// <param name="After">Who stand lower and go on further.</param>
+    /// <param name="Reason">A code of the policy's list; null where nobody has said why.</param>
+    /// <param name="IsFixed">Outcomes were told on it.</param>
+    public sealed record Exceptional(ProgrammeApplicationId Id, string Name, IReadOnlyList<string> Before, IReadOnlyList<string> After, string? Reason, string? Words, string? By, bool IsFixed);
+
     /// <param name="Connected">Strictness can be compared over all assessors.</param>
+    /// <param name="Exceptions">Those whose decision leaves the order of the means.</param>
+    /// <param name="Unexplained">Pairs of them for neither of whom it is said why.</param>
     /// <param name="Unlocked">Applications that were given to assessors and of which not all marks are locked.</param>
     /// <param name="ToSettle">Marks that wait for a third person.</param>
     /// <param name="ToAsk">Those of them for which nobody is asked yet.</param>
     public sealed record Shown(
-        int Above, IReadOnlyList<Line> Lines, IReadOnlyList<Strictness> Assessors, bool Connected, Agreement Agreement, IReadOnlyList<Broken> Ties, bool IsFixed, int Unlocked, int ToSettle, int ToAsk);
+        int Above, IReadOnlyList<Line> Lines, IReadOnlyList<Strictness> Assessors, bool Connected, Agreement Agreement, IReadOnlyList<Broken> Ties, bool IsFixed, int Unlocked, int ToSettle, int ToAsk, IReadOnlyList<Exceptional> Exceptions, int Unexplained);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -65,6 +74,9 @@ public static class ReadMeeting
                 var open = await records.Set<Marking>().Where(m => m.Stage == request.Stage && m.EndedAt == null && m.LockedAt == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn)).Select(m => m.Application).Distinct().CountAsync(stop);
                 int toAsk = (await Moderations.NeededAsync(records, cohort.Id, request.Stage, policy, stop)).Count;
                 int toSettle = toAsk + await records.Set<Moderation>().CountAsync(m => m.Stage == request.Stage && m.Value == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn), stop);
+                var pairs = await OutOfOrder.OfAsync(records, cohort, request.Stage, null, stop);
+                var said = await records.Set<Deviation>().Where(d => d.Stage == request.Stage && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == cohort.Id)).ToDictionaryAsync(d => d.Application, stop);
+                var nameOf = applications.ToDictionary(a => a.Id.Value, a => Name(a.Person));
                 return new Shown(
                     above,
                     [.. applications.Select(a => (One: a, Entry: entries.GetValueOrDefault(a.Id.Value))).Select(a => (a.Entry, Line: new Line(
@@ -73,7 +85,11 @@ public static class ReadMeeting
                         [.. flips.Where(f => f.Value.Contains(a.One.Id.Value)).Select(f => Name(f.Key)).Order(StringComparer.Ordinal)])))
                         .OrderByDescending(l => l.Line.Final ?? -1).ThenBy(l => l.Entry?.InTie ?? 0).ThenBy(l => l.Line.Name, StringComparer.Ordinal).Select(l => l.Line)],
                     [.. list.Leniency.Select(l => new Strictness(Name(l.Assessor), given.Count(g => g.Assessor == l.Assessor), given.Where(g => g.Assessor == l.Assessor).Average(g => g.Value), l.Leniency)).OrderByDescending(s => s.Leniency)],
-                    list.Connected, AgreementOf(marks, given), ties, await records.Set<SelectionRule>().AnyAsync(r => r.Cohort == cohort.Id, stop), open, toSettle, toAsk);
+                    list.Connected, AgreementOf(marks, given), ties, await records.Set<SelectionRule>().AnyAsync(r => r.Cohort == cohort.Id, stop), open, toSettle, toAsk,
+                    [.. pairs.SelectMany(p => new[] { p.GoesOn, p.PassedOver }).Distinct().Select(id => (Id: new ProgrammeApplicationId(id), Said: said.GetValueOrDefault(new(id)))).Select(e => new Exceptional(
+                        e.Id, nameOf[e.Id.Value], [.. pairs.Where(p => p.GoesOn == e.Id.Value).Select(p => nameOf[p.PassedOver]).Order(StringComparer.Ordinal)], [.. pairs.Where(p => p.PassedOver == e.Id.Value).Select(p => nameOf[p.GoesOn]).Order(StringComparer.Ordinal)],
+                        e.Said?.Reason, e.Said?.Words(store.Key), e.Said is { } by ? Name(by.SaidBy) : null, e.Said?.LockedAt is not null)).OrderByDescending(e => e.Before.Count).ThenBy(e => e.Name, StringComparer.Ordinal)],
+                    await OutOfOrder.UnexplainedAsync(records, request.Stage, pairs, stop));
             });
 
             string Name(PersonId person) => names.GetValueOrDefault(person, "somebody");

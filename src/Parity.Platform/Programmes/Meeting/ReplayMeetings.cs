@@ -30,7 +30,8 @@ public static class ReplayMeetings
 
     /// <param name="Code">Of the application.</param>
     /// <param name="Told">What was told at this meeting; null where nothing was.</param>
-    public sealed record Line(string Code, decimal Final, double Adjusted, bool IsAbove, bool IsTied, int? InTie, ApplicationDeed? Told);
+    /// <param name="Why">Why that leaves the order of the means, as a code of the policy's list; null where nobody had to say it.</param>
+    public sealed record Line(string Code, decimal Final, double Adjusted, bool IsAbove, bool IsTied, int? InTie, ApplicationDeed? Told, string? Why);
 
     /// <param name="Marks">How many marks it rests on.</param>
     public sealed record Meeting(string Cohort, MarkingStage Stage, DateTimeOffset ToldAt, int Above, int Marks, long? LotSeed, IReadOnlyList<Line> Lines, IReadOnlyList<Difference> Differences);
@@ -47,10 +48,11 @@ public static class ReplayMeetings
                 string CodeOf(Guid application) => MeetingLog.CodeOf(store.Key, log.Cohort, log.Stage, application);
                 string title = await records.Set<Cohort>().Where(c => c.Id == log.Cohort).Select(c => c.Title).SingleAsync(stop);
                 var told = await records.Set<Decision>().Where(d => d.ToldAt == log.ToldAt && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == log.Cohort)).ToDictionaryAsync(d => d.Application, d => d.Deed, stop);
+                var why = await records.Set<Deviation>().Where(d => d.Stage == log.Stage && d.LockedAt != null && d.LockedAt <= log.ToldAt && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == log.Cohort)).ToDictionaryAsync(d => d.Application, d => d.Reason, stop);
                 found.Add(new(
                     title, log.Stage, log.ToldAt, kept.Input.Line, kept.Input.Marks.Count, kept.Input.LotSeed,
                     // Those with the same mean stand by their codes: by their ids they would stand in the order in which they were begun.
-                    [.. kept.Entries.Select(e => new Line(CodeOf(e.Application), e.Final, e.Adjusted, e.IsAbove, e.IsTied, e.InTie, told.TryGetValue(new(e.Application), out var deed) ? deed : null))
+                    [.. kept.Entries.Select(e => new Line(CodeOf(e.Application), e.Final, e.Adjusted, e.IsAbove, e.IsTied, e.InTie, told.TryGetValue(new(e.Application), out var deed) ? deed : null, why.GetValueOrDefault(new(e.Application))))
                         .OrderByDescending(l => l.Final).ThenBy(l => l.InTie ?? 0).ThenBy(l => l.Code, StringComparer.Ordinal)],
                     [.. OfList(kept, CodeOf), .. await OfRecordsAsync(records, log, kept.Input, CodeOf, stop)]));
             }

@@ -30,12 +30,14 @@ internal sealed class MeetingLog
     {
         var marks = await FinalMarks.OfAsync(records, cohort.Id, stage, stop);
         if (marks.Marks.Count == 0) return;
-        // After reading, the line is where the invitations end, with those that were told before; after interviews, where the places do.
-        int line = stage is MarkingStage.Reading && marks.Marks.Select(m => m.Application).Distinct().Count(invited.Contains) is > 0 and var shortlisted ? shortlisted : cohort.Places;
-        var input = await MeetingInput.OfAsync(records, cohort.Id, stage, line, marks, stop);
+        var input = await MeetingInput.OfAsync(records, cohort.Id, stage, LineOf(cohort, stage, marks, invited), marks, stop);
         var id = TypedId.NewValue(clock);
         records.Add(new MeetingLog { Id = id, Cohort = cohort.Id, Stage = stage, ToldAt = at, ToldBy = by, Sealed = Seal(key, id, new(input, MeetingList.Of(input).Entries)) });
     }
+
+    /// <summary>After reading, the line is where the invitations end, with those that were told before; after interviews, where the places do.</summary>
+    public static int LineOf(Cohort cohort, MarkingStage stage, FinalMarks marks, IReadOnlySet<ProgrammeApplicationId> invited) =>
+        stage is MarkingStage.Reading && marks.Marks.Select(m => m.Application).Distinct().Count(invited.Contains) is > 0 and var shortlisted ? shortlisted : cohort.Places;
 
     private static byte[] Seal(MasterKey key, Guid id, KeptMeeting meeting) => key.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(meeting, MeetingJson.Default.KeptMeeting), id.ToByteArray());
 

@@ -33,6 +33,7 @@ internal static class ProgrammeTables
         InterviewSlot.Map(model);
         TieBreak.Map(model);
         MeetingLog.Map(model);
+        Deviation.Map(model);
         ShownGroups.Map(model);
     }
 }

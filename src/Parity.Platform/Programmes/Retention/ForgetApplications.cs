@@ -73,6 +73,7 @@ public static class ForgetApplications
                 foreach (var mark in await records.Set<Mark>().Where(m => m.Application == one.Id).ToListAsync(stop)) mark.SealedComment = null;
                 foreach (var moderation in await records.Set<Moderation>().Where(m => m.Application == one.Id).ToListAsync(stop)) moderation.SealedReason = null;
                 foreach (var decision in await records.Set<Decision>().Where(d => d.Application == one.Id).ToListAsync(stop)) decision.SealedFeedback = null;
+                foreach (var said in await records.Set<Deviation>().Where(d => d.Application == one.Id).ToListAsync(stop)) said.SealedWords = null;
                 if (await records.Set<Endorsement>().SingleOrDefaultAsync(e => e.Application == one.Id, stop) is { } endorsement) records.Remove(endorsement);
             }
 

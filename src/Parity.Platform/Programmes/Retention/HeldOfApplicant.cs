@@ -39,6 +39,8 @@ public sealed class HeldOfApplicant(Store store, TimeProvider clock) : IHeldAbou
                 held.Add(new("programmes_moves", "how your application went", StoredWord.Of(move.ToState)));
             foreach (var decision in await records.Set<Decision>().Where(d => d.Application == one.Id && d.ToldAt != null).OrderBy(d => d.ToldAt).ToListAsync(stop))
                 held.Add(new("programmes_decisions", "what was decided and why", string.Join("; ", new[] { StoredWord.Of(decision.Deed), policy.RefusalReasons.FirstOrDefault(r => r.Code == decision.Reason)?.Text, decision.Feedback(store.Key) }.Where(t => t is not null))));
+            foreach (var said in await records.Set<Deviation>().Where(d => d.Application == one.Id && d.LockedAt != null).OrderBy(d => d.LockedAt).ToListAsync(stop))
+                held.Add(new("programmes_deviations", "why what was decided is not in the order of the marks", string.Join("; ", new[] { SelectionPolicy.InForceOn(London.DayOf(said.LockedAt!.Value)).Deviations.FirstOrDefault(r => r.Code == said.Reason)?.Text ?? said.Reason, said.Words(store.Key) }.Where(t => t is not null))));
             // While nothing is told, marks are part of a decision that is being made.
             if (await records.Set<Decision>().AnyAsync(d => d.Application == one.Id && d.ToldAt != null, stop))
             {

@@ -21,6 +21,10 @@ public static class ReadSelectionRecord
     public sealed record Decided(
         ProgrammeApplicationId Application, string Name, bool EmployerMayKnow, ApplicationDeed Deed, string? Reason, string? Feedback, string? NextStep, int? Rank, string By, DateTimeOffset At, DateTimeOffset? ToldAt, DateTimeOffset? ReplacedAt);
 
+    /// <summary>Why a decision leaves the order of the means.</summary>
+    /// <param name="Reason">A code of the policy's list.</param>
+    public sealed record OutOfOrder(ProgrammeApplicationId Application, string Name, MarkingStage Stage, string Reason, string? Words, string By, DateTimeOffset At, DateTimeOffset? LockedAt);
+
     public sealed record Step(ProgrammeApplicationId Application, string Name, ApplicationDeed Deed, ApplicationState From, ApplicationState To, Doer By, DateTimeOffset At);
 
     /// <param name="Supports">Null while the employer has not answered.</param>
@@ -36,7 +40,7 @@ public static class ReadSelectionRecord
     public sealed record Calibrated(string Name, DateTimeOffset At, int Hits, int Samples, bool Passed);
 
     public sealed record Record(
-        IReadOnlyList<Decided> Decisions, IReadOnlyList<Step> Steps, IReadOnlyList<Endorsed> Endorsements, IReadOnlyList<PutForward> Nominations, IReadOnlyList<Given> Markings, IReadOnlyList<Tie> Ties, IReadOnlyList<Calibrated> Calibrations);
+        IReadOnlyList<Decided> Decisions, IReadOnlyList<Step> Steps, IReadOnlyList<Endorsed> Endorsements, IReadOnlyList<PutForward> Nominations, IReadOnlyList<Given> Markings, IReadOnlyList<Tie> Ties, IReadOnlyList<Calibrated> Calibrations, IReadOnlyList<OutOfOrder> Deviations);
 
     public sealed class Handler(Store store, AccountsDoor accounts)
     {
@@ -57,6 +61,7 @@ public static class ReadSelectionRecord
                 var markings = await records.Set<Marking>().Where(m => of.Any(a => a.Id == m.Application)).OrderBy(m => m.GivenAt).ThenBy(m => m.Application).ThenBy(m => m.Assessor).ToListAsync(stop);
                 var ties = await records.Set<TieBreak>().Where(t => t.Cohort == request.Cohort).OrderBy(t => t.BrokenAt).ToListAsync(stop);
                 var calibrations = await records.Set<Calibration>().Where(c => c.Cohort == request.Cohort).OrderBy(c => c.At).ThenBy(c => c.Id).ToListAsync(stop);
+                var deviations = await records.Set<Deviation>().Where(d => of.Any(a => a.Id == d.Application)).OrderBy(d => d.SaidAt).ThenBy(d => d.Application).ToListAsync(stop);
                 return new Record(
                     decisions.ConvertAll(d => new Decided(d.Application, Who(d.Application), all[d.Application].EmployerMayKnow, d.Deed, d.Reason, d.Feedback(store.Key), d.NextStep, d.Rank, Name(d.DecidedBy), d.DecidedAt, d.ToldAt, d.ReplacedAt)),
                     moves.ConvertAll(m => new Step(m.Application, Who(m.Application), m.Deed, m.FromState, m.ToState, m.DoneBy, m.At)),
@@ -64,7 +69,8 @@ public static class ReadSelectionRecord
                     nominations.ConvertAll(n => new PutForward(n.Organisation, n.NominatedAt, n.WithdrawnAt, n.Application is { } by && all.ContainsKey(by) ? by : null, n.Application is { } sent && all.ContainsKey(sent) ? Who(sent) : null)),
                     markings.ConvertAll(m => new Given(m.Application, Who(m.Application), m.Stage, Name(m.Assessor), m.GivenAt, m.IsByHand, m.LockedAt, m.EndedAt, m.EndedBy)),
                     ties.ConvertAll(t => new Tie(t.Stage, t.Way, [.. t.Order().Select(Who)], Name(t.BrokenBy), t.BrokenAt)),
-                    calibrations.ConvertAll(c => new Calibrated(Name(c.Assessor), c.At, c.Hits, c.Samples, c.Passed)));
+                    calibrations.ConvertAll(c => new Calibrated(Name(c.Assessor), c.At, c.Hits, c.Samples, c.Passed)),
+                    deviations.ConvertAll(d => new OutOfOrder(d.Application, Who(d.Application), d.Stage, d.Reason, d.Words(store.Key), Name(d.SaidBy), d.SaidAt, d.LockedAt)));
             });
         }
     }

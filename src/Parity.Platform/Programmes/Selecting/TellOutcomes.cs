@@ -28,6 +28,9 @@ public static class TellOutcomes
         /// <summary>So many others stand where those stand who would be told, and have no decision: they would learn theirs later.</summary>
         public sealed record OthersUndecided(int Others) : Outcome;
 
+        /// <summary>So many times somebody goes on before somebody who stands higher by the marks, and nobody has said why.</summary>
+        public sealed record NotExplained(MarkingStage Stage, int Pairs) : Outcome;
+
         public sealed record NoSuchCohort : Outcome;
     }
 
@@ -55,6 +58,7 @@ public static class TellOutcomes
                 int taken = applications.Values.Count(a => ApplicationMoves.TakesPlace(a.State) || a.State is ApplicationState.Offered);
                 int offers = possible.Count(d => d.Deed is ApplicationDeed.Offer && applications[d.Application].State is not ApplicationState.Reserve);
                 if (offers > Math.Max(0, cohort.Places - taken)) return new Outcome.MoreOffersThanPlaces(offers, Math.Max(0, cohort.Places - taken));
+                if (await NotExplainedAsync(records, cohort, possible, applications, now, stop) is { } unexplained) return unexplained;
                 var policy = ProgrammePolicy.InForceOn(London.DayOf(now));
                 await KeepLogsAsync(records, cohort, [.. possible.Select(d => (d.Application, applications[d.Application].State, d.Deed))], request.By, now, stop);
                 foreach (var decision in possible)
@@ -70,6 +74,29 @@ public static class TellOutcomes
                 return new Outcome.Told(possible.Count);
             }, stop);
         }
+
+        /// <summary>
+        /// Looks whether what is told now leaves the order of the means without a reason, and fixes the reasons there are. What was told earlier, perhaps under
+        /// rules that asked for none, is not asked for again.
+        /// </summary>
+        private static async Task<Outcome?> NotExplainedAsync(Records records, Cohort cohort, List<Decision> told, Dictionary<ProgrammeApplicationId, Application> applications, DateTimeOffset now, CancellationToken stop)
+        {
+            if (SelectionPolicy.InForceOn(London.DayOf(now)).Deviations.Count == 0) return null;
+            foreach (var stage in Enum.GetValues<MarkingStage>())
+            {
+                var toldNow = told.Where(d => IsOf(stage, applications[d.Application].State)).Select(d => d.Application.Value).ToHashSet();
+                if (toldNow.Count == 0) continue;
+                var pairs = (await OutOfOrder.OfAsync(records, cohort, stage, told.Select(d => (d.Application, d.DecidedAt)).ToHashSet(), stop)).Where(p => toldNow.Contains(p.GoesOn) || toldNow.Contains(p.PassedOver)).ToList();
+                if (await OutOfOrder.UnexplainedAsync(records, stage, pairs, stop) is > 0 and var unexplained) return new Outcome.NotExplained(stage, unexplained);
+                var concerned = pairs.SelectMany(p => new[] { new ProgrammeApplicationId(p.GoesOn), new ProgrammeApplicationId(p.PassedOver) }).ToHashSet();
+                foreach (var said in await records.Set<Deviation>().Where(d => d.Stage == stage && d.LockedAt == null && concerned.Contains(d.Application)).ToListAsync(stop)) said.LockedAt = now;
+            }
+
+            return null;
+        }
+
+        /// <summary>Whoever was not selected may be offered a place all the same: then both stages are looked at.</summary>
+        private static bool IsOf(MarkingStage stage, ApplicationState from) => stage is MarkingStage.Reading ? from is ApplicationState.Submitted or ApplicationState.NotSelected : from is not ApplicationState.Submitted;
 
         /// <summary>Whose reserve list holds no longer.</summary>
         private static async Task<HashSet<ProgrammeApplicationId>> OverAsync(Records records, Dictionary<ProgrammeApplicationId, Application> applications, DateOnly today, CancellationToken stop) =>

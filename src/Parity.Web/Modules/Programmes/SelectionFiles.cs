@@ -13,6 +13,7 @@ internal static class SelectionFiles
     public static void Map(Action<string, Func<HttpContext, ReadCohorts.Listed, Task>> ofCohort)
     {
         ofCohort("decisions", DecisionsAsync);
+        ofCohort("deviations", DeviationsAsync);
         ofCohort("steps", StepsAsync);
         ofCohort("endorsements", EndorsementsAsync);
         ofCohort("nominations", NominationsAsync);
@@ -29,6 +30,10 @@ internal static class SelectionFiles
         [
             d.Application.ToString(), d.Name, Yes(d.EmployerMayKnow), ProgrammeWords.Say(d.Deed), d.Reason ?? "", d.Feedback ?? "", d.NextStep ?? "", d.Rank is { } rank ? Number(rank) : "", d.By, Text(d.At), TextOf(d.ToldAt), TextOf(d.ReplacedAt),
         ]));
+
+    private static async Task DeviationsAsync(HttpContext http, ReadCohorts.Listed cohort) => await CsvAnswer.SendAsync(
+        http, $"{cohort.Code}-deviations.csv", ["application", "name", "stage", "reason", "words", "by", "at", "fixed_at"],
+        (await RecordAsync(http, cohort)).Deviations.Select(d => (string[])[d.Application.ToString(), d.Name, StageOf(d.Stage), d.Reason, d.Words ?? "", d.By, Text(d.At), TextOf(d.LockedAt)]));
 
     private static async Task StepsAsync(HttpContext http, ReadCohorts.Listed cohort) => await CsvAnswer.SendAsync(
         http, $"{cohort.Code}-steps.csv", ["application", "name", "what", "from", "to", "by", "at"],

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Web.Modules.Programmes.Cohorts;
 using Parity.Web.Modules.Shared;
@@ -23,6 +24,7 @@ internal static class MeetingPages
         var manages = RoutePolicy.For(Role.ProgrammeManager);
         endpoints.MapMethods(CohortPages.Folder + "/{id}/meeting", Reading, http => ShowAsync(http, Faults.None)).WithMetadata(manages);
         endpoints.MapMethods(CohortPages.Folder + "/{id}/meeting/tie", [HttpMethods.Post], BreakAsync).WithMetadata(manages);
+        endpoints.MapMethods(CohortPages.Folder + "/{id}/meeting/why", [HttpMethods.Post], SayWhyAsync).WithMetadata(manages);
         endpoints.MapMethods(CohortPages.Folder + "/{id}/meeting.csv", Reading, ExportListAsync).WithMetadata(manages);
         endpoints.MapMethods(CohortPages.Folder + "/{id}/marks.csv", Reading, ExportMarksAsync).WithMetadata(manages);
         endpoints.MapMethods(CohortPages.Folder + "/{id}/groups", Reading, ShowGroupsAsync).WithMetadata(manages);
@@ -33,7 +35,7 @@ internal static class MeetingPages
 
     private static int? LineOf(string? text) => Forms.NumberOf(text) is { } line and > 0 ? line : null;
 
-    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, string? stage = null, string? line = null)
+    private static async Task ShowAsync(HttpContext http, IReadOnlyList<FieldFault> faults, string? stage = null, string? line = null, IFormCollection? sent = null)
     {
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
         var asked = StageOf(stage ?? http.Request.Query["stage"]);
@@ -43,7 +45,9 @@ internal static class MeetingPages
             [nameof(MeetingPage.Cohort)] = cohort,
             [nameof(MeetingPage.Shown)] = shown!,
             [nameof(MeetingPage.Stage)] = asked,
+            [nameof(MeetingPage.Reasons)] = SelectionPolicy.InForceOn(London.Today(http.Service<TimeProvider>())).Deviations,
             [nameof(MeetingPage.Wrong)] = faults,
+            [nameof(MeetingPage.Sent)] = sent,
         }, Faults.StatusOf(faults));
     }
 
@@ -69,6 +73,37 @@ internal static class MeetingPages
                 break;
             case BreakTie.Outcome.NotYet notYet:
                 await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), stage, line);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
+    }
+
+    private static async Task SayWhyAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (await CohortPages.FindAsync(http) is not { } cohort) return;
+        string stage = form["stage"].ToString(), line = form["line"].ToString();
+        if (!TypedId.TryParse<ProgrammeApplicationId>(form["application"], out var application))
+        {
+            await Answers.MissingAsync(http);
+            return;
+        }
+
+        switch (await http.Service<StateDeviation.Handler>().HandleAsync(new(http.By(), cohort.Id, StageOf(stage), application, form["reason"], form["words"]), http.RequestAborted))
+        {
+            case StateDeviation.Outcome.Said:
+                Html.SendTo(http, $"{Address(cohort.Id)}?stage={(StageOf(stage) is MarkingStage.Interview ? "interview" : "reading")}&line={LineOf(line) ?? cohort.Places}#order");
+                break;
+            case StateDeviation.Outcome.NotYet notYet:
+                await ShowAsync(http, [.. notYet.Mistakes.Select(m => new FieldFault($"{m.Field}-{application}", m.Advice))], stage, line, form);
+                break;
+            case StateDeviation.Outcome.InOrder:
+                await ShowAsync(http, Faults.One("", "What is decided keeps to the order of the means there. Nothing has to be said."), stage, line);
+                break;
+            case StateDeviation.Outcome.Told:
+                await ShowAsync(http, Faults.One("", "Outcomes were told on this reason. It stays as it is."), stage, line);
                 break;
             default:
                 await Answers.MissingAsync(http);

@@ -153,6 +153,9 @@ internal static class SelectionPages
             case TellOutcomes.Outcome.MoreOffersThanPlaces more:
                 await CohortPages.ShowAsync(http, Faults.One("", $"{Words.Count(more.Offers, "offer")} would be made and {Words.Count(more.Free, "place")} {(more.Free == 1 ? "is" : "are")} free. Put the others on the reserve list."));
                 break;
+            case TellOutcomes.Outcome.NotExplained why:
+                await CohortPages.ShowAsync(http, Faults.One("", $"{Words.Count(why.Pairs, "time")} somebody goes on before somebody who stands higher by the marks of {(why.Stage is MarkingStage.Interview ? "interviews" : "what was written")}. Say why on the page of the selection meeting, and then tell everybody."));
+                break;
             case TellOutcomes.Outcome.NothingToTell:
                 await CohortPages.ShowAsync(http, Faults.One("", "Nothing waits to be told."));
                 break;
