@@ -7,6 +7,7 @@ using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
 
 namespace Parity.App.Tests.Programmes;
 
@@ -189,6 +190,40 @@ public sealed class MarkingTests
 
     private static Task<GiveByHand.Outcome> GiveAsync(ProgrammeCity city, ProgrammeApplicationId id, PersonId assessor) =>
         new GiveByHand.Handler(city.Store, city.Accounts, city.Partnership, city.Clock).HandleAsync(new(city.Manager, city.Cohort, id, assessor), default);
+
+    [EveryDatabase]
+    public async Task Where_one_assessor_alone_decides_on_which_side_of_the_line_somebody_stands_a_third_person_is_asked(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine, places: 2);
+        var ids = new List<ProgrammeApplicationId>();
+        foreach (string name in (string[])["Ama One", "Bea Two", "Cyd Three"]) ids.Add(await city.ApplyAsync(await city.PersonAsync(name), ApplicationRoute.NoApproval, city.Council));
+        var (first, second) = (await city.AssessorAsync("Una First"), await city.AssessorAsync("Sid Second"));
+        await city.FixAsync(2, "empathy");
+        await city.HandOutAsync();
+        var third = await city.AssessorAsync("Ted Third");
+        // No two marks of an answer lie apart. Without the first, the last would stand beside the second on the line of two.
+        await city.MarkAllAsync(first, (id, _) => ids.IndexOf(id) switch { 0 => 5, 1 => 4, _ => 3 });
+        Assert.Equal(new AskModeration.Outcome(0, 0), await AskAsync(city));
+        await city.MarkAllAsync(second, (id, _) => ids.IndexOf(id) switch { 0 => 5, _ => 4 });
+
+        string fixedAt = (await city.Database.CountAsync("select fixed_at from programmes_selection_rules")).ToString(CultureInfo.InvariantCulture);
+        await city.Database.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"update programmes_selection_rules set fixed_at = {Instant.ToMicroseconds(new(2026, 12, 1, 12, 0, 0, TimeSpan.Zero))}"));
+        Assert.Equal(new AskModeration.Outcome(0, 0), await AskAsync(city));
+        await city.Database.ExecuteAsync("update programmes_selection_rules set fixed_at = " + fixedAt);
+        Assert.Equal(new AskModeration.Outcome(0, 0), await new AskModeration.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, MarkingStage.Reading, Line: 1), default));
+
+        Assert.Equal(5, (await MeetingAsync()).ToAsk);
+        Assert.Equal(new AskModeration.Outcome(5, 0), await AskAsync(city));
+        Assert.Equal(new AskModeration.Outcome(0, 0), await AskAsync(city));
+        var asked = (await city.MarkingOfAsync(third)).Moderations;
+        Assert.Equal(5, asked.Count);
+        Assert.Equal(ids[2], Assert.Single(await city.Store.ReadAsync(records => Task.FromResult(records.Set<Moderation>().Select(m => m.Application).Distinct().ToList()))));
+        foreach (var mark in asked) Assert.IsType<SettleMark.Outcome.Settled>(await new SettleMark.Handler(city.Store, city.Clock).HandleAsync(new(third, city.Cohort, mark.Code, 5, "It is told with its outcome."), default));
+        var settled = await MeetingAsync();
+        Assert.Equal((0, 4m), (settled.ToSettle, settled.Lines.Single(l => l.Name == "Cyd Three").Final));
+
+        async Task<ReadMeeting.Shown> MeetingAsync() => (await new ReadMeeting.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!;
+    }
 
     private static Task<AskModeration.Outcome> AskAsync(ProgrammeCity city) => new AskModeration.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, MarkingStage.Reading), default);
 

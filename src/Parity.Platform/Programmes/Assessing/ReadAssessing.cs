@@ -51,7 +51,7 @@ public static class ReadAssessing
                     [.. desk.Applications.OrderBy(a => a.SentAt).ThenBy(a => a.Id.Value).Select(a => new Waiting(
                         a.Id, Name(a.Person), [.. markings.Where(m => m.Application == a.Id).Select(m => new Holding(m.Assessor, Name(m.Assessor), m.LockedAt is not null, m.IsByHand, m.EndedBy))],
                         proposed[a.Id.Value].Short, proposed[a.Id.Value].Given.Count, proposed[a.Id.Value].Bars, masked[a.Id].Count()))],
-                    (await Moderations.NeededAsync(records, request.Cohort, MarkingStage.Reading, policy, stop)).Count, moderations.Count, moderations.Count(m => m.SettledAt is not null));
+                    (await Moderations.NeededAsync(records, request.Cohort, MarkingStage.Reading, policy, null, stop)).Count, moderations.Count, moderations.Count(m => m.SettledAt is not null));
             });
 
             string Name(PersonId person) => people.TryGetValue(person, out var account) ? account.Name : "somebody";

@@ -5,6 +5,7 @@ namespace Parity.Platform.Programmes;
 /// <summary>The dated rules of marking and interviews, from <c>reference/selection-policy.json</c>.</summary>
 /// <param name="Readers">How many mark an application, where a cohort does not say otherwise.</param>
 /// <param name="ModerateFrom">Marks that lie so many points apart are moderated.</param>
+/// <param name="ThirdWhereOneDecides">A third person also marks where one assessor's marks alone decide on which side of the line somebody stands.</param>
 /// <param name="ThirdCountsAlone">The mark of a third person counts in place of the others; else all count alike.</param>
 /// <param name="ThirdIsBlind">A third person sees what the others gave only once their own mark is locked.</param>
 /// <param name="CalibrationWithin">So many points from the agreed mark count as hit.</param>
@@ -13,7 +14,7 @@ namespace Parity.Platform.Programmes;
 /// <param name="Deviations">Why people may decide otherwise than the order of the means, one flat list; empty: nobody is asked.</param>
 /// <param name="SmallestShown">Counts of people below this are not shown in comparisons of groups.</param>
 public sealed record SelectionPolicy(
-    string Name, DateOnly From, int Readers, int ModerateFrom, bool ThirdCountsAlone, bool ThirdIsBlind, int CalibrationWithin, decimal CalibrationShare, int PanelSize, int SmallestShown, IReadOnlyList<ProgrammePolicy.Choice> Deviations,
+    string Name, DateOnly From, int Readers, int ModerateFrom, bool ThirdWhereOneDecides, bool ThirdCountsAlone, bool ThirdIsBlind, int CalibrationWithin, decimal CalibrationShare, int PanelSize, int SmallestShown, IReadOnlyList<ProgrammePolicy.Choice> Deviations,
     IReadOnlyList<ProgrammePolicy.Reason> Sources)
 {
     private const string Resource = "reference/selection-policy.json";

@@ -8,12 +8,13 @@ using Parity.Platform.Storage;
 namespace Parity.Platform.Programmes;
 
 /// <summary>
-/// Asks third persons to settle marks that lie far apart, or that one person alone gave. Only marks that are locked are
+/// Asks third persons to settle marks that lie far apart, that one person alone gave, or that alone decide on which side of the line somebody stands. Only marks that are locked are
 /// looked at, and nobody settles what they have marked or may not mark.
 /// </summary>
 public static class AskModeration
 {
-    public sealed record Request(PersonId By, CohortId Cohort, MarkingStage Stage);
+    /// <param name="Line">How many stand above the line; null: as many as there are places.</param>
+    public sealed record Request(PersonId By, CohortId Cohort, MarkingStage Stage, int? Line = null);
 
     /// <param name="Asked">Marks for which somebody was found.</param>
     /// <param name="Left">Marks for which nobody can be.</param>
@@ -27,7 +28,7 @@ public static class AskModeration
             var policy = SelectionPolicy.InForceOn(London.Today(clock));
             return await store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.MarkModerated, "third persons were asked to settle marks"), async records =>
             {
-                var needed = await Moderations.NeededAsync(records, request.Cohort, request.Stage, policy, stop);
+                var needed = await Moderations.NeededAsync(records, request.Cohort, request.Stage, policy, request.Line, stop);
                 if (needed.Count == 0) return new Outcome(0, 0);
                 var thirds = await ThirdPersons.OfAsync(records, store.Key, request.Cohort, request.Stage, people, stop);
                 int asked = 0;

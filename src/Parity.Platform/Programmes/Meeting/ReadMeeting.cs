@@ -72,7 +72,7 @@ public static class ReadMeeting
                 var flips = Cut.FlipsWithout(given, above);
                 var ties = (await records.Set<TieBreak>().Where(t => t.Cohort == cohort.Id && t.Stage == request.Stage).OrderBy(t => t.BrokenAt).ToListAsync(stop)).ConvertAll(t => new Broken(t.Way, t.Order(), t.BrokenAt));
                 var open = await records.Set<Marking>().Where(m => m.Stage == request.Stage && m.EndedAt == null && m.LockedAt == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn)).Select(m => m.Application).Distinct().CountAsync(stop);
-                int toAsk = (await Moderations.NeededAsync(records, cohort.Id, request.Stage, policy, stop)).Count;
+                int toAsk = (await Moderations.NeededAsync(records, cohort.Id, request.Stage, policy, request.Line, stop)).Count;
                 int toSettle = toAsk + await records.Set<Moderation>().CountAsync(m => m.Stage == request.Stage && m.Value == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn), stop);
                 var pairs = await OutOfOrder.OfAsync(records, cohort, request.Stage, null, stop);
                 var said = await records.Set<Deviation>().Where(d => d.Stage == request.Stage && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == cohort.Id)).ToDictionaryAsync(d => d.Application, stop);

@@ -40,6 +40,10 @@ public static class Cut
         });
     }
 
+    /// <summary>Whose own marks by one assessor decide alone whether they stand above or below the line.</summary>
+    public static IReadOnlySet<Guid> HangingOnOne(IReadOnlyList<GivenMean> given, int line) =>
+        FlipsWithout(given, line).SelectMany(f => f.Value.Where(a => given.Any(g => g.Application == a && g.Assessor == f.Key))).ToHashSet();
+
     /// <summary>
     /// Decides a tie: by the marks in the traits that were named before marking, in their order, and where these are alike
     /// by the lot that was drawn then.

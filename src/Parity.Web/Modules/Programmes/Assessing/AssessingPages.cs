@@ -160,7 +160,7 @@ internal static class AssessingPages
     {
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var outcome = await http.Service<AskModeration.Handler>().HandleAsync(new(http.By(), cohort.Id, form["stage"] == "interview" ? MarkingStage.Interview : MarkingStage.Reading), http.RequestAborted);
+        var outcome = await http.Service<AskModeration.Handler>().HandleAsync(new(http.By(), cohort.Id, form["stage"] == "interview" ? MarkingStage.Interview : MarkingStage.Reading, Forms.NumberOf(form["line"]) is { } line and > 0 ? line : null), http.RequestAborted);
         Html.SendTo(http, $"{Address(cohort.Id)}?asked={outcome.Asked}&left={outcome.Left}");
     }
 
