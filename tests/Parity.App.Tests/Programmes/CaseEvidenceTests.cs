@@ -5,6 +5,7 @@ using Parity.App.Tests.Publishing;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts.Model;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Storage;
@@ -20,7 +21,7 @@ public sealed class CaseEvidenceTests
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);
         var write = new WriteCase.Handler(city.Store, city.Clock);
-        var recheck = new RecheckEvidence.Handler(city.Store);
+        var recheck = new RecheckEvidence.Handler(city.Store, city.Clock);
         var resting = Assert.IsType<WriteCase.Outcome.Written>(await write.HandleAsync(city.GoodCase with { Figure = new(Promotion, "Promotion: Black, 1.33") }, default)).Id;
         Assert.Equal((true, "Promotion: Black, 1.33"), await SaysAsync(resting));
         long lines = await LinesAsync();
@@ -29,16 +30,21 @@ public sealed class CaseEvidenceTests
 
         Assert.Equal(1, await recheck.HandleAsync(new(figure => figure == Promotion ? false : null), default));
         Assert.Equal(1, await LinesAsync() - lines);
+        Assert.Equal(1, await LettersAsync());
         var warned = await OneAsync(resting);
         Assert.Equal("evidence-gone", Assert.Single(warned.Faults).Code);
         Assert.True(warned.IsGood);
         Assert.Equal(1, await recheck.HandleAsync(new(_ => null), default));
         Assert.Empty((await OneAsync(resting)).Faults);
+        // An edition that withholds it is no news, and one that no longer shows it again is.
+        Assert.Equal(1, await LettersAsync());
+        city.Clock.Pass(TimeSpan.FromDays(1));
 
         // Another figure is asked for anew; the one kept is not.
         await recheck.HandleAsync(new(_ => false), default);
         await write.HandleAsync(city.GoodCase with { Which = resting, Figure = new(Promotion, "Promotion: Black, 1.33") }, default);
         Assert.False((await SaysAsync(resting)).Holds);
+        Assert.Equal(2, await LettersAsync());
         await write.HandleAsync(city.GoodCase with { Which = resting, Figure = new(Steps, "Steps") }, default);
         Assert.Equal((true, "Steps"), await SaysAsync(resting));
         await new ReviewCase.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, resting, "The need is over.", null, End: true), default);
@@ -46,7 +52,35 @@ public sealed class CaseEvidenceTests
 
         async Task<ReadCases.Listed> OneAsync(ActionCaseId id) => Assert.Single(await new ReadCases.Handler(city.Store, city.Clock).HandleAsync(new(id), default));
         async Task<(bool? Holds, string? Text)> SaysAsync(ActionCaseId id) => await OneAsync(id) is var one ? (one.Case.EvidenceHolds, one.FigureText) : default;
+        Task<int> LettersAsync() => city.Store.ReadAsync(records => records.Set<Mail>().CountAsync(m => m.Person == city.Manager));
         Task<long> LinesAsync() => city.Store.ReadAsync(records => records.Set<ChangeRecord>().LongCountAsync());
+    }
+
+    [EveryDatabase]
+    public async Task The_owner_of_a_case_hears_once_that_its_review_is_due_and_another_time_when_the_next_one_is(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var due = new DateOnly(2027, 12, 1);
+        Assert.Equal(0, await RunAsync());
+        city.Clock.Pass(London.At(due, new(6, 0)) - city.Clock.GetUtcNow());
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(0, await RunAsync());
+        city.Clock.Pass(TimeSpan.FromDays(30));
+        Assert.Equal(0, await RunAsync());
+        var letter = await city.Store.ReadAsync(records => records.Set<Mail>().SingleAsync(m => m.Person == city.Manager));
+        Assert.Contains(Parity.Platform.Programmes.Model.NeutralLetter.Text.Trim(), letter.Open(city.Store.Key).ToString(), StringComparison.Ordinal);
+        // Letters are forgotten after a while: none is written again for what was due long ago.
+        city.Clock.Pass(TimeSpan.FromDays(45));
+        Assert.Equal(0, await RunAsync());
+
+        Assert.IsType<ReviewCase.Outcome.Done>(await new ReviewCase.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Case, "The need is there.", new(2028, 6, 1), End: false), default));
+        Assert.Equal(0, await RunAsync());
+        city.Clock.Pass(London.At(new(2028, 6, 2), new(6, 0)) - city.Clock.GetUtcNow());
+        Assert.Equal(1, await RunAsync());
+        Assert.IsType<ReviewCase.Outcome.Done>(await new ReviewCase.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Case, "It is over.", null, End: true), default));
+        Assert.Equal(0, await RunAsync());
+
+        async Task<int> RunAsync() => (await new RemindOwners.Handler(city.Store, city.Clock).HandleAsync(default)).Letters;
     }
 
     [Fact]

@@ -78,13 +78,45 @@ public sealed class StatementTests
         var outcomes = await new ReadOutcomes.Handler(city.Store, city.Clock).HandleAsync(default);
         var partners = (await city.Partnership.AllAsync(default)).ToDictionary(o => o.Id);
         (OrganisationId Of, ReadStatement.Statement Given)[] both = [(city.Council, council), (city.Hospital, hospital)];
-        List<string[]> rows = [.. both.SelectMany(s => new EmployerStatement(partners[s.Of], s.Given, outcomes, null).Rows())];
+        List<string[]> rows = [.. both.SelectMany(s => new EmployerStatement(partners[s.Of], s.Given, [], outcomes, null).Rows())];
         Assert.All(rows, row => Assert.Equal(EmployerStatement.Columns.Count, row.Length));
         Assert.Equal(paid / 100m, Sum(rows, "pounds", 4));
         Assert.Equal((council.PencePromised + hospital.PencePromised) / 100m, Sum(rows, "pounds", 3));
         Assert.Equal((promised, used), (Sum(rows, "number", 3), Sum(rows, "number", 4)));
         Assert.DoesNotContain("Agyeman", string.Join(' ', rows.SelectMany(r => r)), StringComparison.Ordinal);
         Assert.Equal(2 * outcomes.Figures.Count, rows.Count(r => r[0] == "outcome"));
+    }
+
+    [EveryDatabase]
+    public async Task Mentors_rooms_speakers_and_assignments_are_counted_from_the_records_of_cohorts_by_themselves(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
+        var count = new CountGiven.Handler(city.Store, city.Accounts);
+        Assert.Empty(await count.HandleAsync(new(city.Hospital), default));
+
+        var offer = new OfferSupport.Handler(city.Store, city.Clock);
+        foreach (var (kind, amount) in ((OfferKind, int)[])[(OfferKind.Mentor, 4), (OfferKind.Venue, 2), (OfferKind.Speaker, 1)])
+            Assert.IsType<OfferSupport.Outcome.Done>(await offer.HandleAsync(new(city.OtherHrLead, city.Hospital, kind, amount, $"Lent: {kind}"), default));
+        var offers = await city.Store.ReadAsync(records => records.Set<OfferInKind>().ToDictionaryAsync(o => o.Kind, o => o.Id));
+        var plan = new PlanCohortDay.Handler(city.Store, city.Clock);
+        foreach (var on in (DateOnly[])[new(2027, 5, 3), new(2027, 5, 4)])
+            Assert.IsType<PlanCohortDay.Outcome.Done>(await plan.HandleAsync(new(city.Manager, new PlanCohortDay.Deed.Make(city.Cohort, "modules", "Leading", on, new(9, 30), new(16, 30), "", "", offers[OfferKind.Venue], on.Day == 3 ? offers[OfferKind.Speaker] : null, Module: 1)), default));
+        PersonId mentor = await city.PersonAsync("Mina Mentors", Role.Mentor, city.Hospital);
+        Assert.IsType<NameMentors.Outcome.Done>(await new NameMentors.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, new Dictionary<ParticipantId, PersonId?> { [place] = mentor }), default));
+        Assert.IsType<OfferStretch.Outcome.Done>(await new OfferStretch.Handler(city.Store, city.Clock).HandleAsync(new(city.OtherHrLead, city.Hospital, "One door", "Bring referrals together", 3, new(2027, 9, 1), new(2027, 12, 31)), default));
+        var hosted = (await new ReadStretch.Handler(city.Store, city.Accounts, city.Partnership).HandleAsync(new(ama, new ReadStretch.View.OfParticipant(place)), default))!.Offers[0];
+        Assert.IsType<MatchStretch.Outcome.Matched>(await new MatchStretch.Handler(city.Store, city.Partnership, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, place, hosted.Id, null), default));
+
+        var lines = await count.HandleAsync(new(city.Hospital), default);
+        Assert.Equal(
+            [(OfferKind.Mentor, null, 4, 1), (OfferKind.Mentor, "Stepping Up", null, 1), (OfferKind.Venue, null, 2, 2), (OfferKind.Venue, "Stepping Up", null, 2), (OfferKind.Speaker, null, 1, 1), (OfferKind.Speaker, "Stepping Up", null, 1), (OfferKind.StretchAssignment, null, 3, 1), (OfferKind.StretchAssignment, "Stepping Up", (int?)null, 1)],
+            lines.Select(l => (l.Kind, l.Cohort, l.Offered, l.Used)));
+        // A day that is cancelled is no day in a room, and the participant's own employer gave none of it.
+        var day = (await new ReadRunning.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!.Days[0];
+        Assert.IsType<PlanCohortDay.Outcome.Done>(await plan.HandleAsync(new(city.Manager, new PlanCohortDay.Deed.Cancel(day.Id)), default));
+        Assert.Equal(1, (await count.HandleAsync(new(city.Hospital), default)).First(l => l.Kind is OfferKind.Venue).Used);
+        Assert.Empty(await count.HandleAsync(new(city.Council), default));
     }
 
     [Fact]

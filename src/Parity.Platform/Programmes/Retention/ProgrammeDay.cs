@@ -12,11 +12,12 @@ public sealed class ProgrammeDay(Store store, AccountsDoor accounts, TimeProvide
         int letters = (await new ChaseEndorsements.Handler(store, accounts, clock).HandleAsync(stop)).Letters;
         int reminders = (await new RemindApplicants.Handler(store, clock).HandleAsync(stop)).Letters;
         int participants = (await new RemindParticipants.Handler(store, clock).HandleAsync(stop)).Letters;
+        int owners = (await new RemindOwners.Handler(store, clock).HandleAsync(stop)).Letters;
         var followed = await new AskFollowUps.Handler(store, clock).HandleAsync(stop);
         // Before anything goes that is counted.
         var counted = await new CountOutcomes.Handler(store, clock).HandleAsync(stop);
         var gone = await new ForgetParticipants.Handler(store, clock).HandleAsync(stop);
         var forgotten = await new ForgetApplications.Handler(store, clock).HandleAsync(stop);
-        return string.Create(CultureInfo.InvariantCulture, $"{letters} employers asked again, {reminders} applicants and {participants} participants reminded, {forgotten.Closed} drafts closed, {forgotten.Lapsed} offers lapsed, {forgotten.Answers + forgotten.Drafts} applications forgotten, {followed.Asked} participants asked what came of it and {followed.AskedAgain} again, words of {gone.Words} and records of {gone.Participants} participants forgotten{(counted.AsAt is { } asAt ? $", outcomes counted as at {asAt:yyyy-MM-dd}" : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{letters} employers asked again, {reminders} applicants and {participants} participants reminded, {owners} owners of cases written to, {forgotten.Closed} drafts closed, {forgotten.Lapsed} offers lapsed, {forgotten.Answers + forgotten.Drafts} applications forgotten, {followed.Asked} participants asked what came of it and {followed.AskedAgain} again, words of {gone.Words} and records of {gone.Participants} participants forgotten{(counted.AsAt is { } asAt ? $", outcomes counted as at {asAt:yyyy-MM-dd}" : "")}");
     }
 }

@@ -117,6 +117,16 @@ internal static class ProgrammeWords
         _ => "Something else",
     };
 
+    /// <summary>What is counted where offers of a kind are used.</summary>
+    public static string SayCounted(OfferKind kind) => kind switch
+    {
+        OfferKind.Mentor => "Mentors who have or had a participant",
+        OfferKind.Venue => "Days in its rooms",
+        OfferKind.Speaker => "Days with its speakers",
+        OfferKind.StretchAssignment => "Participants matched with its assignments",
+        _ => Say(kind),
+    };
+
     public static string Say(PaymentKind kind) => kind switch
     {
         PaymentKind.Fee => "Fee for own people's places",

@@ -7,8 +7,9 @@ using static Parity.Web.Modules.Programmes.CsvAnswer;
 namespace Parity.Web.Modules.Programmes.Employers;
 
 /// <summary>What an organisation gave and what programmes led to. Nobody is named, and who has applied is not in it.</summary>
+/// <param name="Counted">What the records of cohorts themselves count, beside what somebody noted.</param>
 /// <param name="Own">What its leads know of its own people; null for everybody else.</param>
-public sealed record EmployerStatement(Partner Of, ReadStatement.Statement Given, ReadOutcomes.Outcomes Outcomes, ReadEmployerPart.Part? Own)
+public sealed record EmployerStatement(Partner Of, ReadStatement.Statement Given, IReadOnlyList<CountGiven.Line> Counted, ReadOutcomes.Outcomes Outcomes, ReadEmployerPart.Part? Own)
 {
     public static IReadOnlyList<string> Columns { get; } = ["what", "kind", "cohort", "promised", "given", "unit", "last_on", .. OutcomePages.Columns];
 
@@ -23,6 +24,7 @@ public sealed record EmployerStatement(Partner Of, ReadStatement.Statement Given
             yield return Row("money", ProgrammeWords.Say(sums.Kind), sums.Cohort, sums.Promised > 0 ? ProgrammeWords.PlainPounds(sums.Promised) : "", ProgrammeWords.PlainPounds(sums.Pence), "pounds", sums.LastOn);
         foreach (var offered in Given.Promised) yield return Row("in kind", ProgrammeWords.Say(offered.Kind), null, Number(offered.Amount), "", "number");
         foreach (var used in Given.Lent) yield return Row("in kind", ProgrammeWords.Say(used.Kind), used.Cohort, "", Number(used.Amount), "number", used.LastOn);
+        foreach (var line in Counted) yield return Row("in kind, counted", ProgrammeWords.SayCounted(line.Kind), line.Cohort, line.Offered is { } offer ? Number(offer) : "", Number(line.Used), line.Cohort is null ? "counted" : "counted, of it");
         foreach (var cohort in Given.Supported) yield return Row("supported", "places of the cohort", cohort.Title, "", Number(cohort.Places), "places");
         foreach (var (on, improved) in Given.Reviews) yield return Row("strategy", improved ? "reviewed and changed for the better" : "reviewed", null, "", "1", "reviews", on);
         if (Own is { } own)

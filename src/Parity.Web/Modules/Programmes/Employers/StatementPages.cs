@@ -41,7 +41,7 @@ internal static class StatementPages
     {
         if (organisation is not { } id || await http.Service<PartnershipDoor>().FindAsync(id, http.RequestAborted) is not { } of) return null;
         return new(
-            of, await http.Service<ReadStatement.Handler>().HandleAsync(new(id), http.RequestAborted), await http.Service<ReadOutcomes.Handler>().HandleAsync(http.RequestAborted),
+            of, await http.Service<ReadStatement.Handler>().HandleAsync(new(id), http.RequestAborted), await http.Service<CountGiven.Handler>().HandleAsync(new(id), http.RequestAborted), await http.Service<ReadOutcomes.Handler>().HandleAsync(http.RequestAborted),
             leads ? await http.Service<ReadEmployerPart.Handler>().HandleAsync(new(id), http.RequestAborted) : null);
     }
 
