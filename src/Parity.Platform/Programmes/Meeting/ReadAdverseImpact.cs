@@ -47,18 +47,8 @@ public static class ReadAdverseImpact
     /// <param name="Code">As in <see cref="MonitoringQuestions"/>.</param>
     public sealed record Question(string Code, IReadOnlyList<Step> Steps);
 
-    public enum Stage
-    {
-        /// <summary>Not found otherwise: also whoever took the application back before it was looked at.</summary>
-        Eligible,
-        Shortlisted,
-        Interviewed,
-        Offered,
-        Accepted,
-    }
-
     /// <param name="Hidden">Groups with people at this step that are not shown.</param>
-    public sealed record Step(Stage To, IReadOnlyList<Group> Groups, int Hidden);
+    public sealed record Step(SelectionStep To, IReadOnlyList<Group> Groups, int Hidden);
 
     /// <summary>A group beside everybody else at one step.</summary>
     /// <param name="Ratio">The lower rate over the higher.</param>
@@ -96,7 +86,7 @@ public static class ReadAdverseImpact
             var moves = (await records.Set<ApplicationMove>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).Select(m => new { m.Application, m.ToState }).ToListAsync(stop)).ToLookup(m => m.Application, m => m.ToState);
             var answers = (await records.Set<MonitoringAnswers>().Where(m => m.Cohort == request.Cohort).ToListAsync(stop)).ToDictionary(m => Convert.ToHexString(m.Subject), m => m.Open(leave), StringComparer.Ordinal);
             var objecting = await AccountsDoor.ObjectingAsync(records, stop);
-            var people = sent.ConvertAll(a => (Answers: objecting.Contains(a.Person) ? null : answers.GetValueOrDefault(Convert.ToHexString(MonitoringAnswers.SubjectOf(store.Key, a.Id))), Reached: ReachedBy(a.State, moves[a.Id].ToHashSet())));
+            var people = sent.ConvertAll(a => (Answers: objecting.Contains(a.Person) ? null : answers.GetValueOrDefault(Convert.ToHexString(MonitoringAnswers.SubjectOf(store.Key, a.Id))), Reached: StepsReached.By(a.State, moves[a.Id].ToHashSet())));
             var today = London.Today(clock);
             var policy = SelectionPolicy.InForceOn(today);
             return (new Outcome.Shown([.. MonitoringQuestions.All.Select(q => Ask(q.Code, people, policy, stop))], sent.Count, policy.SmallestShown, today), false);
@@ -105,9 +95,9 @@ public static class ReadAdverseImpact
         private static Question Ask(string question, List<(Dictionary<string, string>? Answers, int Reached)> people, SelectionPolicy policy, CancellationToken stop)
         {
             var groups = people.GroupBy(p => GroupOf(question, p.Answers?.GetValueOrDefault(question)), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new GroupCounts(g.Key, [.. Enumerable.Range(0, 1 + Enum.GetValues<Stage>().Length).Select(stage => g.Count(p => p.Reached >= stage))])).ToList();
+                .Select(g => new GroupCounts(g.Key, [.. Enumerable.Range(0, 1 + Enum.GetValues<SelectionStep>().Length).Select(stage => g.Count(p => p.Reached >= stage))])).ToList();
             var shown = GroupStages.Shown(groups, policy, stop);
-            return new(question, [.. Enum.GetValues<Stage>().Select((to, step) => new Step(
+            return new(question, [.. Enum.GetValues<SelectionStep>().Select((to, step) => new Step(
                 to, [.. groups.Where(g => shown[step].Contains(g.Group)).Select(g => Compare(g, groups, step))],
                 groups.Count(g => g.Reached[step] > 0 && !shown[step].Contains(g.Group))))]);
         }
@@ -118,14 +108,6 @@ public static class ReadAdverseImpact
             var impact = AdverseImpact.Between(own, others, Z)!;
             return new(one.Group, own.Through, own.Of, impact.OneInterval.Lower, impact.OneInterval.Upper, others.Rate, impact.Ratio, impact.BelowFourFifths, impact.P);
         }
-
-        /// <summary>How far somebody came: a later stage stands for those before it, also where the team went straight to it.</summary>
-        private static int ReachedBy(ApplicationState now, HashSet<ApplicationState> states) =>
-            states.Contains(ApplicationState.Accepted) ? 5
-            : states.Contains(ApplicationState.Offered) ? 4
-            : states.Contains(ApplicationState.Interviewed) ? 3
-            : states.Contains(ApplicationState.Shortlisted) ? 2
-            : now is ApplicationState.NotEligible ? 0 : 1;
 
         /// <summary>Broad ethnic groups: the eighteen would be too small to show.</summary>
         private static string GroupOf(string question, string? value) => value is null ? NotAnswered

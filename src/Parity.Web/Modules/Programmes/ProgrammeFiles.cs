@@ -214,11 +214,15 @@ internal static class ProgrammeFiles
     private static async Task GroupsAsync(HttpContext http, ReadCohorts.Listed cohort)
     {
         var shown = await http.Service<ReadAdverseImpact.Handler>().HandleAsync(new(http.By(), cohort.Id), http.RequestAborted) as ReadAdverseImpact.Outcome.Shown;
+        var open = shown is null ? [] : await http.Service<ReadOpenGroups.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted);
         await CsvAnswer.SendAsync(http, $"{cohort.Code}-groups.csv", ["question", "step", "group", "through", "of", "lower", "upper", "others_rate", "ratio", "below_four_fifths", "p"],
             (shown?.Questions ?? []).SelectMany(q => q.Steps.SelectMany(step => step.Groups.Select(g => (string[])
             [
                 q.Code, step.To.ToString().ToLowerInvariant(), g.Code, Number(g.Through), Number(g.Of), Rounded(g.Low, 2), Rounded(g.High, 2), Rounded(g.OthersRate, 2), Rounded(g.Ratio, 2), Yes(g.BelowFourFifths), Rounded(g.P, 3),
-            ]))));
+            ]))).Concat(open.SelectMany(q => q.Steps.SelectMany(step => step.Groups.Select(g => (string[])
+            [
+                q.Code, step.To.ToString().ToLowerInvariant(), g.Code, Number(g.Through), Number(g.Of), Rounded(g.Low, 2), Rounded(g.High, 2), Rounded(g.OthersRate, 2), Rounded(g.Ratio, 2), Yes(g.BelowFourFifths), Rounded(g.P, 3),
+            ])))));
     }
 
     private static async Task<ReadRunning.Running> RunningAsync(HttpContext http, ReadCohorts.Listed cohort) => (await http.Service<ReadRunning.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted))!;

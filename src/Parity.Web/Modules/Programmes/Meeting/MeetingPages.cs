@@ -145,6 +145,7 @@ internal static class MeetingPages
         await Html.AnswerAsync<GroupsPage>(http, new()
         {
             [nameof(GroupsPage.Cohort)] = cohort,
+            [nameof(GroupsPage.Open)] = await http.Service<ReadOpenGroups.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted),
             [nameof(GroupsPage.Found)] = await http.Service<ReadAdverseImpact.Handler>().HandleAsync(new(http.By(), cohort.Id), http.RequestAborted),
         });
     }

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Indicators;
+using Parity.Indicators.Selection;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Programmes;
+
+/// <summary>
+/// How applicants of each level and each route fared at every step. The team sees level, route and state of every application by name,
+/// so that these counts tell it nothing about anybody; monitoring answers are not opened for them, and they are crossed with none.
+/// </summary>
+public static class ReadOpenGroups
+{
+    public const string Level = "level";
+    public const string Route = "route";
+
+    /// <summary>The whole of an interval lies between these many standard errors: 95 times in 100.</summary>
+    private const double Z = 1.959963984540054;
+
+    public sealed record Request(CohortId Cohort);
+
+    /// <param name="Code">Level or route.</param>
+    public sealed record Question(string Code, IReadOnlyList<Step> Steps);
+
+    public sealed record Step(SelectionStep To, IReadOnlyList<Group> Groups);
+
+    /// <summary>Those of one level, or one route, beside everybody else at one step.</summary>
+    /// <param name="Code">A band of the return format, or a word for the route.</param>
+    /// <param name="Ratio">The lower rate over the higher.</param>
+    /// <param name="P">How often chance alone would do as much or more.</param>
+    public sealed record Group(string Code, int Through, int Of, double Low, double High, double OthersRate, double Ratio, bool BelowFourFifths, double P);
+
+    /// <summary>The word for a route, as it stands in files.</summary>
+    public static string WordOf(ApplicationRoute route) => StoredWord.Of(route);
+
+    public sealed class Handler(Store store)
+    {
+        /// <returns>Of applications that were sent. A step is there for a group where somebody of it and somebody else came to it.</returns>
+        public Task<IReadOnlyList<Question>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<IReadOnlyList<Question>>(async records =>
+        {
+            var sent = await records.Set<Application>().Where(a => a.Cohort == request.Cohort && a.SentAt != null).Select(a => new { a.Id, a.State, a.Level, a.Route }).ToListAsync(stop);
+            var moves = (await records.Set<ApplicationMove>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).Select(m => new { m.Application, m.ToState }).ToListAsync(stop)).ToLookup(m => m.Application, m => m.ToState);
+            var people = sent.ConvertAll(a => (a.Level, a.Route, Reached: StepsReached.By(a.State, moves[a.Id].ToHashSet())));
+            return [Of(Level, people.ConvertAll(p => (p.Level ?? "", p.Reached))), Of(Route, people.ConvertAll(p => (p.Route is { } route ? WordOf(route) : "", p.Reached)))];
+        });
+
+        private static Question Of(string code, List<(string Group, int Reached)> people)
+        {
+            string[] groups = [.. people.Select(p => p.Group).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            return new(code, [.. Enum.GetValues<SelectionStep>().Select((to, step) => new Step(to, [.. groups.Select(g => Compare(g, people, step)).OfType<Group>()]))]);
+        }
+
+        private static Group? Compare(string group, List<(string Group, int Reached)> people, int step)
+        {
+            Passed Count(Func<string, bool> isOf) => new(people.Count(p => isOf(p.Group) && p.Reached > step), people.Count(p => isOf(p.Group) && p.Reached >= step));
+            var (own, others) = (Count(g => g == group), Count(g => g != group));
+            return AdverseImpact.Between(own, others, Z) is { } impact ? new(group, own.Through, own.Of, impact.OneInterval.Lower, impact.OneInterval.Upper, others.Rate, impact.Ratio, impact.BelowFourFifths, impact.P) : null;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Parity.App.Tests.Storage;
+using Parity.Platform.Foundation;
+using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Model;
+using Parity.Platform.Programmes.Rules;
+using Parity.Platform.Storage;
+
+namespace Parity.App.Tests.Programmes;
+
+public sealed class OpenGroupsTests
+{
+    [EveryDatabase]
+    public async Task Levels_and_routes_are_counted_in_full_at_every_step_without_opening_a_monitoring_answer(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine, places: 30);
+        // Of ten team leaders eight are shortlisted and of five middle managers one; every second was put forward.
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ApplicationMoved, "a cohort that is decided"), records =>
+        {
+            for (int at = 0; at < 16; at++)
+            {
+                var one = new Application
+                {
+                    Id = ProgrammeApplicationId.New(city.Clock),
+                    Cohort = city.Cohort,
+                    Person = PersonId.New(city.Clock),
+                    State = ApplicationState.Draft,
+                    BegunAt = city.Clock.GetUtcNow(),
+                    SentAt = at == 15 ? null : city.Clock.GetUtcNow(),
+                    Level = at < 10 ? "team-leader" : "middle-manager",
+                    Route = at % 2 == 0 ? ApplicationRoute.Nominated : ApplicationRoute.NoApproval,
+                };
+                records.Add(one);
+                // A draft is nobody's but its applicant's.
+                if (at == 15) continue;
+                one.Move(records, city.Clock, ApplicationDeed.Submit, Doer.Applicant);
+                if (at is < 8 or 10) one.Move(records, city.Clock, ApplicationDeed.Shortlist, Doer.Team);
+                one.Move(records, city.Clock, ApplicationDeed.NotSelect, Doer.Team);
+            }
+
+            return Task.FromResult(true);
+        }, default);
+
+        var read = await new ReadOpenGroups.Handler(city.Store).HandleAsync(new(city.Cohort), default);
+        var levels = read.Single(q => q.Code == ReadOpenGroups.Level);
+        Assert.Equal([("middle-manager", 5, 5), ("team-leader", 10, 10)], levels.Steps[0].Groups.Select(g => (g.Code, g.Through, g.Of)));
+        Assert.Equal([("middle-manager", 1, 5), ("team-leader", 8, 10)], levels.Steps[1].Groups.Select(g => (g.Code, g.Through, g.Of)));
+        Assert.Equal((0.25, true), (levels.Steps[1].Groups[0].Ratio, levels.Steps[1].Groups[0].BelowFourFifths));
+        Assert.InRange(levels.Steps[1].Groups[0].P, 0.05, 0.15);
+        Assert.Equal([("nominated", 5, 8), ("no-approval", 4, 7)], read.Single(q => q.Code == ReadOpenGroups.Route).Steps[1].Groups.OrderByDescending(g => g.Of).Select(g => (g.Code, g.Through, g.Of)));
+        Assert.All(levels.Steps.Skip(3), s => Assert.Empty(s.Groups));
+        Assert.Equal(0, await city.Database.CountAsync("select count(*) from sightings"));
+    }
+}
