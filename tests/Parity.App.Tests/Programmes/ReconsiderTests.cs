@@ -29,9 +29,25 @@ public sealed class ReconsiderTests
         Assert.Equal(letters + 1, await LettersAsync());
         Assert.DoesNotContain("zebra", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
 
+        // Whoever was not selected by mistake is, too, as long as the programme has not begun; an offer that nobody was told of goes with what it rested on.
+        await city.DecideAsync(id, ApplicationDeed.NotSelect);
+        await city.TellAsync();
+        await city.DecideAsync(id, ApplicationDeed.Offer);
+        Assert.IsType<ReconsiderApplication.Outcome.Done>(await TryAsync("We had mixed up two applications."));
+        Assert.Equal(ApplicationState.Submitted, await city.StateAsync(person, id));
+        Assert.IsType<TellOutcomes.Outcome.NothingToTell>(await city.TellAsync());
+
         // It goes on like any other.
         await city.BringToAsync(ApplicationDeed.Offer, id);
         Assert.Equal(ApplicationState.Offered, await city.StateAsync(person, id));
+
+        var late = await city.PersonAsync("Lea Late");
+        var other = await city.ApplyAsync(late, ApplicationRoute.NoApproval, city.Council);
+        await city.DecideAsync(other, ApplicationDeed.NotSelect);
+        await city.TellAsync();
+        city.Clock.Pass(London.At(new(2027, 4, 19), new(9, 0)) - city.Clock.GetUtcNow());
+        Assert.IsType<ChangeCohort.Outcome.Done>(await new ChangeCohort.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Start()), default));
+        Assert.IsType<ReconsiderApplication.Outcome.NotPossible>(await new ReconsiderApplication.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, other, "Too late."), default));
 
         Task<ReconsiderApplication.Outcome> TryAsync(string reason) => new ReconsiderApplication.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id, reason), default);
         Task<int> LettersAsync() => city.Store.ReadAsync(records => records.Set<Mail>().CountAsync(m => m.Person == person));

@@ -8,8 +8,9 @@ using Parity.Platform.Storage;
 namespace Parity.Platform.Programmes;
 
 /// <summary>
-/// The team takes back that the programme was not open to somebody, with a reason that the applicant reads. It is told at
-/// once: whoever was told by mistake should not wait for the others' outcomes. The application is decided about like any.
+/// The team takes back that the programme was not open to somebody, or that they were not selected, with a reason that the applicant
+/// reads. It is told at once: whoever was told by mistake should not wait for the others' outcomes. The application is decided about
+/// like any.
 /// </summary>
 public static class ReconsiderApplication
 {
@@ -25,7 +26,10 @@ public static class ReconsiderApplication
 
         public sealed record NotYet(string Field, string Advice) : Outcome;
 
-        /// <summary>It was not found ineligible, what was written is gone by the rules of retention, or the programme is finished.</summary>
+        /// <summary>
+        /// It was neither found ineligible nor not selected, what was written is gone by the rules of retention, the programme is finished, or, for who was
+        /// not selected, it has begun without them.
+        /// </summary>
         public sealed record NotPossible : Outcome;
 
         public sealed record NoSuchApplication : Outcome;
@@ -37,11 +41,14 @@ public static class ReconsiderApplication
         {
             string reason = (request.Reason ?? "").ReplaceLineEndings("\n").Trim();
             if (reason.Length is 0 or > LongestReason) return new Outcome.NotYet("reconsider", $"Say in at most {LongestReason} characters why. The applicant reads it.");
-            return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ApplicationDecided, "that an application was not eligible was taken back"), async records =>
+            return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ApplicationDecided, "a refusal of an application was taken back"), async records =>
             {
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.SentAt != null, stop) is not { } one) return new Outcome.NoSuchApplication();
-                if (one.State is not ApplicationState.NotEligible || one.ForgottenAt is not null) return new Outcome.NotPossible();
-                if (await records.Set<Cohort>().AnyAsync(c => c.Id == one.Cohort && c.FinishedAt != null, stop)) return new Outcome.NotPossible();
+                if (one.State is not (ApplicationState.NotEligible or ApplicationState.NotSelected) || one.ForgottenAt is not null) return new Outcome.NotPossible();
+                bool wasSelectedOut = one.State is ApplicationState.NotSelected;
+                if (await records.Set<Cohort>().AnyAsync(c => c.Id == one.Cohort && (c.FinishedAt != null || (wasSelectedOut && c.StartedAt != null)), stop)) return new Outcome.NotPossible();
+                // A decision that was not told yet, such as an offer all the same, was about where it stood.
+                foreach (var open in await records.Set<Decision>().Where(d => d.Application == one.Id && d.ToldAt == null && d.ReplacedAt == null).ToListAsync(stop)) open.ReplacedAt = clock.GetUtcNow();
                 one.Move(records, clock, ApplicationDeed.Reconsider, Doer.Team);
                 var now = clock.GetUtcNow();
                 var last = await records.Set<Decision>().Where(d => d.Application == one.Id).MaxAsync(d => (DateTimeOffset?)d.DecidedAt, stop);

@@ -130,7 +130,7 @@ internal static class SelectionPages
                 await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
                 break;
             case ReconsiderApplication.Outcome.NotPossible:
-                await ShowAsync(http, Faults.One("", "Only an application that was found not eligible can be considered again, while what was written is kept and until the programme is finished."));
+                await ShowAsync(http, Faults.One("", "Only an application that was found not eligible, or that was not selected, can be considered again, while what was written is kept: the one until the programme is finished, the other until it begins."));
                 break;
             default:
                 await Answers.MissingAsync(http);
