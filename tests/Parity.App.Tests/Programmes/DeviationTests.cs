@@ -46,6 +46,7 @@ public sealed class DeviationTests
         Assert.Equal((MarkingStage.Reading, 1), Assert.IsType<TellOutcomes.Outcome.NotExplained>(await city.TellAsync()) is var refused ? (refused.Stage, refused.Pairs) : default);
         var shown = await MeetingAsync(city);
         Assert.Equal(1, shown.Unexplained);
+        Assert.All(shown.Exceptions, e => Assert.True(e.IsOpen));
         Assert.Equal([("Cyd Three", "Bea Two", ""), ("Bea Two", "", "Cyd Three")], shown.Exceptions.Select(e => (e.Name, string.Join(' ', e.Before), string.Join(' ', e.After))));
 
         Assert.IsType<StateDeviation.Outcome.InOrder>(await SayAsync(city, ids[0], "evidence", "Because."));
@@ -59,7 +60,8 @@ public sealed class DeviationTests
 
         // With the telling it is fixed, and the record, the auditor and the applicant have it.
         Assert.IsType<StateDeviation.Outcome.Told>(await SayAsync(city, ids[2], "mix", "Another thought."));
-        Assert.True((await MeetingAsync(city)).Exceptions[0].IsFixed);
+        Assert.True((await MeetingAsync(city)).Exceptions[0] is { IsFixed: true, IsOpen: false });
+        Assert.IsType<StateDeviation.Outcome.Told>(await SayAsync(city, ids[1], "mix", "Too late for the other of the two."));
         var row = Assert.Single((await new ReadSelectionRecord.Handler(city.Store, city.Accounts).HandleAsync(new(city.Cohort), default)).Deviations);
         Assert.Equal(("Cyd Three", "one-assessor", "What was written about the okapi shows more than the mark does."), (row.Name, row.Reason, row.Words));
         Assert.NotNull(row.LockedAt);

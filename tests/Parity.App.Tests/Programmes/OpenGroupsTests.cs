@@ -42,7 +42,8 @@ public sealed class OpenGroupsTests
 
         var read = await new ReadOpenGroups.Handler(city.Store).HandleAsync(new(city.Cohort), default);
         var levels = read.Single(q => q.Code == ReadOpenGroups.Level);
-        Assert.Equal([("middle-manager", 5, 5), ("team-leader", 10, 10)], levels.Steps[0].Groups.Select(g => (g.Code, g.Through, g.Of)));
+        // Everybody was eligible.
+        Assert.Empty(levels.Steps[0].Groups);
         Assert.Equal([("middle-manager", 1, 5), ("team-leader", 8, 10)], levels.Steps[1].Groups.Select(g => (g.Code, g.Through, g.Of)));
         Assert.Equal((0.25, true), (levels.Steps[1].Groups[0].Ratio, levels.Steps[1].Groups[0].BelowFourFifths));
         Assert.InRange(levels.Steps[1].Groups[0].P, 0.05, 0.15);

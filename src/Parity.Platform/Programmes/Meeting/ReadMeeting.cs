@@ -42,7 +42,8 @@ public static class ReadMeeting
     /// <param name="After">Who stand lower and go on further.</param>
     /// <param name="Reason">A code of the policy's list; null where nobody has said why.</param>
     /// <param name="IsFixed">Outcomes were told on it.</param>
-    public sealed record Exceptional(ProgrammeApplicationId Id, string Name, IReadOnlyList<string> Before, IReadOnlyList<string> After, string? Reason, string? Words, string? By, bool IsFixed);
+    /// <param name="IsOpen">It is still to be told of, so that a reason is needed for one of each two.</param>
+    public sealed record Exceptional(ProgrammeApplicationId Id, string Name, IReadOnlyList<string> Before, IReadOnlyList<string> After, string? Reason, string? Words, string? By, bool IsFixed, bool IsOpen);
 
     /// <param name="Connected">Strictness can be compared over all assessors.</param>
     /// <param name="Exceptions">Those whose decision leaves the order of the means.</param>
@@ -71,10 +72,11 @@ public static class ReadMeeting
                 var entries = list.Entries.ToDictionary(e => e.Application);
                 var flips = Cut.FlipsWithout(given, above);
                 var ties = (await records.Set<TieBreak>().Where(t => t.Cohort == cohort.Id && t.Stage == request.Stage).OrderBy(t => t.BrokenAt).ToListAsync(stop)).ConvertAll(t => new Broken(t.Way, t.Order(), t.BrokenAt));
-                var open = await records.Set<Marking>().Where(m => m.Stage == request.Stage && m.EndedAt == null && m.LockedAt == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn)).Select(m => m.Application).Distinct().CountAsync(stop);
+                int unlocked = await records.Set<Marking>().Where(m => m.Stage == request.Stage && m.EndedAt == null && m.LockedAt == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn)).Select(m => m.Application).Distinct().CountAsync(stop);
                 int toAsk = (await Moderations.NeededAsync(records, cohort.Id, request.Stage, policy, request.Line, stop)).Count;
                 int toSettle = toAsk + await records.Set<Moderation>().CountAsync(m => m.Stage == request.Stage && m.Value == null && records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == cohort.Id && a.State != ApplicationState.Withdrawn), stop);
                 var pairs = await OutOfOrder.OfAsync(records, cohort, request.Stage, null, stop);
+                var open = await OutOfOrder.OpenAsync(records, cohort, request.Stage, pairs, stop);
                 var said = await records.Set<Deviation>().Where(d => d.Stage == request.Stage && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == cohort.Id)).ToDictionaryAsync(d => d.Application, stop);
                 var nameOf = applications.ToDictionary(a => a.Id.Value, a => Name(a.Person));
                 return new Shown(
@@ -85,11 +87,11 @@ public static class ReadMeeting
                         [.. flips.Where(f => f.Value.Contains(a.One.Id.Value)).Select(f => Name(f.Key)).Order(StringComparer.Ordinal)])))
                         .OrderByDescending(l => l.Line.Final ?? -1).ThenBy(l => l.Entry?.InTie ?? 0).ThenBy(l => l.Line.Name, StringComparer.Ordinal).Select(l => l.Line)],
                     [.. list.Leniency.Select(l => new Strictness(Name(l.Assessor), given.Count(g => g.Assessor == l.Assessor), given.Where(g => g.Assessor == l.Assessor).Average(g => g.Value), l.Leniency)).OrderByDescending(s => s.Leniency)],
-                    list.Connected, AgreementOf(marks, given), ties, await records.Set<SelectionRule>().AnyAsync(r => r.Cohort == cohort.Id, stop), open, toSettle, toAsk,
+                    list.Connected, AgreementOf(marks, given), ties, await records.Set<SelectionRule>().AnyAsync(r => r.Cohort == cohort.Id, stop), unlocked, toSettle, toAsk,
                     [.. pairs.SelectMany(p => new[] { p.GoesOn, p.PassedOver }).Distinct().Select(id => (Id: new ProgrammeApplicationId(id), Said: said.GetValueOrDefault(new(id)))).Select(e => new Exceptional(
                         e.Id, nameOf[e.Id.Value], [.. pairs.Where(p => p.GoesOn == e.Id.Value).Select(p => nameOf[p.PassedOver]).Order(StringComparer.Ordinal)], [.. pairs.Where(p => p.PassedOver == e.Id.Value).Select(p => nameOf[p.GoesOn]).Order(StringComparer.Ordinal)],
-                        e.Said?.Reason, e.Said?.Words(store.Key), e.Said is { } by ? Name(by.SaidBy) : null, e.Said?.LockedAt is not null)).OrderByDescending(e => e.Before.Count).ThenBy(e => e.Name, StringComparer.Ordinal)],
-                    await OutOfOrder.UnexplainedAsync(records, request.Stage, pairs, stop));
+                        e.Said?.Reason, e.Said?.Words(store.Key), e.Said is { } by ? Name(by.SaidBy) : null, e.Said?.LockedAt is not null, open.Any(p => p.GoesOn == e.Id.Value || p.PassedOver == e.Id.Value))).OrderByDescending(e => e.Before.Count).ThenBy(e => e.Name, StringComparer.Ordinal)],
+                    await OutOfOrder.UnexplainedAsync(records, request.Stage, open, stop));
             });
 
             string Name(PersonId person) => names.GetValueOrDefault(person, "somebody");

@@ -38,7 +38,7 @@ public static class ReadOpenGroups
 
     public sealed class Handler(Store store)
     {
-        /// <returns>Of applications that were sent. A step is there for a group where somebody of it and somebody else came to it.</returns>
+        /// <returns>Of applications that were sent. A step from which everybody went on has no groups; else those of whom somebody, and somebody else, came to it.</returns>
         public Task<IReadOnlyList<Question>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<IReadOnlyList<Question>>(async records =>
         {
             var sent = await records.Set<Application>().Where(a => a.Cohort == request.Cohort && a.SentAt != null).Select(a => new { a.Id, a.State, a.Level, a.Route }).ToListAsync(stop);
@@ -49,8 +49,10 @@ public static class ReadOpenGroups
 
         private static Question Of(string code, List<(string Group, int Reached)> people)
         {
+            // A step that everybody went on from says nothing about anybody.
+            bool LostSomebody(int step) => people.Exists(p => p.Reached == step);
             string[] groups = [.. people.Select(p => p.Group).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-            return new(code, [.. Enum.GetValues<SelectionStep>().Select((to, step) => new Step(to, [.. groups.Select(g => Compare(g, people, step)).OfType<Group>()]))]);
+            return new(code, [.. Enum.GetValues<SelectionStep>().Select((to, step) => new Step(to, !LostSomebody(step) ? [] : [.. groups.Select(g => Compare(g, people, step)).OfType<Group>()]))]);
         }
 
         private static Group? Compare(string group, List<(string Group, int Reached)> people, int step)

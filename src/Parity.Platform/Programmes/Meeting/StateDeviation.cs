@@ -26,7 +26,7 @@ public static class StateDeviation
         /// <summary>What is decided keeps to the order of the means where this application is concerned.</summary>
         public sealed record InOrder : Outcome;
 
-        /// <summary>Outcomes were told on it.</summary>
+        /// <summary>Outcomes were told on it, or on what it is about.</summary>
         public sealed record Told : Outcome;
 
         public sealed record NoSuchCohort : Outcome;
@@ -46,9 +46,9 @@ public static class StateDeviation
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort, stop) is not { } cohort) return new Outcome.NoSuchCohort();
                 var pairs = await OutOfOrder.OfAsync(records, cohort, request.Stage, null, stop);
                 if (!pairs.Any(e => e.GoesOn == request.Application.Value || e.PassedOver == request.Application.Value)) return new Outcome.InOrder();
-                if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
                 var kept = await records.Set<Deviation>().SingleOrDefaultAsync(d => d.Application == request.Application && d.Stage == request.Stage, stop);
-                if (kept?.LockedAt is not null) return new Outcome.Told();
+                if (kept?.LockedAt is not null || !(await OutOfOrder.OpenAsync(records, cohort, request.Stage, pairs, stop)).Any(p => p.GoesOn == request.Application.Value || p.PassedOver == request.Application.Value)) return new Outcome.Told();
+                if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
                 var sealedWords = Deviation.Seal(store.Key, request.Application, request.Stage, words);
                 if (kept is null) records.Add(new Deviation { Application = request.Application, Stage = request.Stage, Reason = request.Reason!, SealedWords = sealedWords, SaidBy = request.By, SaidAt = clock.GetUtcNow() });
                 else (kept.Reason, kept.SealedWords, kept.SaidBy, kept.SaidAt) = (request.Reason!, sealedWords, request.By, clock.GetUtcNow());

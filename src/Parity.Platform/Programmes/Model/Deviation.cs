@@ -70,6 +70,23 @@ internal static class OutOfOrder
             : new(entry.Application, entry.Final, entry.InTie, MeetingOrder.Way.NotOn, null);
     }
 
+    /// <summary>
+    /// Whether a decision that is not told yet is of that stage, by where its application stands. Whoever was not selected may be offered a place all the
+    /// same: then both stages are looked at.
+    /// </summary>
+    public static bool IsOf(MarkingStage stage, ApplicationState from) => stage is MarkingStage.Reading ? from is ApplicationState.Submitted or ApplicationState.NotSelected : from is not ApplicationState.Submitted;
+
+    /// <returns>Pairs of which one is to be told of at that stage: for what was told before, nobody has to say anything any more.</returns>
+    public static async Task<IReadOnlyList<MeetingOrder.Pair>> OpenAsync(Records records, Cohort cohort, MarkingStage stage, IReadOnlyList<MeetingOrder.Pair> pairs, CancellationToken stop)
+    {
+        var pending = (await (
+            from decision in records.Set<Decision>()
+            join application in records.Set<Application>() on decision.Application equals application.Id
+            where application.Cohort == cohort.Id && decision.ToldAt == null && decision.ReplacedAt == null
+            select new { application.Id, application.State }).ToListAsync(stop)).Where(d => IsOf(stage, d.State)).Select(d => d.Id.Value).ToHashSet();
+        return [.. pairs.Where(p => pending.Contains(p.GoesOn) || pending.Contains(p.PassedOver))];
+    }
+
     /// <summary>Pairs that nobody has given a reason for: one of the two that make a pair is enough.</summary>
     public static async Task<int> UnexplainedAsync(Records records, MarkingStage stage, IReadOnlyList<MeetingOrder.Pair> pairs, CancellationToken stop)
     {

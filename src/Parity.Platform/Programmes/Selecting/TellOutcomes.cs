@@ -84,7 +84,7 @@ public static class TellOutcomes
             if (SelectionPolicy.InForceOn(London.DayOf(now)).Deviations.Count == 0) return null;
             foreach (var stage in Enum.GetValues<MarkingStage>())
             {
-                var toldNow = told.Where(d => IsOf(stage, applications[d.Application].State)).Select(d => d.Application.Value).ToHashSet();
+                var toldNow = told.Where(d => OutOfOrder.IsOf(stage, applications[d.Application].State)).Select(d => d.Application.Value).ToHashSet();
                 if (toldNow.Count == 0) continue;
                 var pairs = (await OutOfOrder.OfAsync(records, cohort, stage, told.Select(d => (d.Application, d.DecidedAt)).ToHashSet(), stop)).Where(p => toldNow.Contains(p.GoesOn) || toldNow.Contains(p.PassedOver)).ToList();
                 if (await OutOfOrder.UnexplainedAsync(records, stage, pairs, stop) is > 0 and var unexplained) return new Outcome.NotExplained(stage, unexplained);
@@ -94,9 +94,6 @@ public static class TellOutcomes
 
             return null;
         }
-
-        /// <summary>Whoever was not selected may be offered a place all the same: then both stages are looked at.</summary>
-        private static bool IsOf(MarkingStage stage, ApplicationState from) => stage is MarkingStage.Reading ? from is ApplicationState.Submitted or ApplicationState.NotSelected : from is not ApplicationState.Submitted;
 
         /// <summary>Whose reserve list holds no longer.</summary>
         private static async Task<HashSet<ProgrammeApplicationId>> OverAsync(Records records, Dictionary<ProgrammeApplicationId, Application> applications, DateOnly today, CancellationToken stop) =>
