@@ -126,6 +126,8 @@ public sealed record ChangeKind
     public static readonly ChangeKind OwnDayEntered = new("own-day.entered");
     public static readonly ChangeKind CoachingAsked = new("coaching.asked");
     public static readonly ChangeKind CoachingAnswered = new("coaching.answered");
+    public static readonly ChangeKind InternalSupportAsked = new("internal-support.asked");
+    public static readonly ChangeKind InternalSupportAnswered = new("internal-support.answered");
     public static readonly ChangeKind EvaluationGiven = new("evaluation.given");
     public static readonly ChangeKind FeedbackAsked = new("feedback.asked");
     public static readonly ChangeKind FeedbackGiven = new("feedback.given");

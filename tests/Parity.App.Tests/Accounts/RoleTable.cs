@@ -242,6 +242,8 @@ internal static class RoleTable
         ["POST /programme/cohorts/{id}/workshop/plan"] = [Role.ProgrammeManager],
         ["READ /team/workshops.ics"] = [Role.LineManager],
         ["READ /programme/cohorts/{id}/units.csv"] = [Role.ProgrammeManager],
+        ["POST /places/{id}/plan/employer"] = Everybody,
+        ["POST /employer/asked"] = [Role.HrLead, Role.OrganisationLead],
         ["READ /places/{id}/certificate/record"] = Everybody,
         ["READ /programme/cohorts/{id}/deviations.csv"] = [Role.ProgrammeManager],
         ["POST /programme/cohorts/{id}/meeting/why"] = [Role.ProgrammeManager],

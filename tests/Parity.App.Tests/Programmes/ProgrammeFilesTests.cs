@@ -63,6 +63,7 @@ public sealed partial class ProgrammeFilesTests
         ["programmes_evaluations"] = "a participant's own word; figures.csv counts them through the release gate",
         ["programmes_feedback"] = "how others see a participant: theirs alone",
         ["programmes_follow_ups"] = "a participant's own word; figures.csv counts them through the release gate",
+        ["programmes_internal_support"] = "what a participant asked of their own employer: between the two",
         ["programmes_masked_answers"] = "applicants' own words, covered: read one by one",
         ["programmes_meeting_logs"] = "sealed for an auditor, who has the meeting made again; what it holds is in marks.csv and meeting.csv",
         ["programmes_monitoring"] = "monitoring answers: counted for groups alone",

@@ -13,6 +13,7 @@ internal static class ParticipantRecords
         records.RemoveRange(await records.Set<PlanPart>().Where(p => p.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<PlanReview>().Where(r => r.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<Coaching>().Where(c => c.Participant == id).ToListAsync(stop));
+        records.RemoveRange(await records.Set<InternalSupport>().Where(s => s.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<NetworkWish>().Where(w => w.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<CalendarFeed>().Where(c => c.Participant == id).ToListAsync(stop));
         records.RemoveRange(await records.Set<AskedFeedback>().Where(f => f.Participant == id).ToListAsync(stop));

@@ -18,6 +18,7 @@ internal static class ProgrammeTables
         LearningSet.Map(model);
         NamedMentor.Map(model);
         OwnPlan.Map(model);
+        InternalSupport.Map(model);
         Reaction.Map(model);
         AskedFeedback.Map(model);
         StretchAssignment.Map(model);

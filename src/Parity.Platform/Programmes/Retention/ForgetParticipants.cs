@@ -31,7 +31,7 @@ public static class ForgetParticipants
                 // Of a whole cohort at once: an average without somebody, beside one with them, would tell what they said.
                 records.RemoveRange(await records.Set<Reaction>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && records.Set<Cohort>().Any(c => c.Id == p.Cohort && c.EndsOn < words))).ToListAsync(stop));
                 var gone = old.Select(p => p.Id).ToHashSet();
-                var quiet = (await Ended(records, words).Where(p => records.Set<PlanPart>().Any(x => x.Participant == p.Id) || records.Set<PlanReview>().Any(x => x.Participant == p.Id) || records.Set<Coaching>().Any(x => x.Participant == p.Id)
+                var quiet = (await Ended(records, words).Where(p => records.Set<PlanPart>().Any(x => x.Participant == p.Id) || records.Set<PlanReview>().Any(x => x.Participant == p.Id) || records.Set<Coaching>().Any(x => x.Participant == p.Id) || records.Set<InternalSupport>().Any(x => x.Participant == p.Id)
                     || records.Set<NetworkWish>().Any(x => x.Participant == p.Id) || records.Set<CalendarFeed>().Any(x => x.Participant == p.Id) || records.Set<StretchChoice>().Any(x => x.Participant == p.Id)
                     || records.Set<AskedFeedback>().Any(x => x.Participant == p.Id)
                     || records.Set<FollowUp>().Any(x => x.Participant == p.Id && x.Sealed != null)

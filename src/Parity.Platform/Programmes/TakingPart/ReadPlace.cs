@@ -24,7 +24,8 @@ public static class ReadPlace
     public sealed record Own(Guid Id, string Kind, int Minutes, DateOnly On, string What, LedgerState State, bool CanBeRemoved);
 
     /// <param name="CoachingAsked">It is a need for which coaching was asked.</param>
-    public sealed record Part(Guid Id, PlanPartKind Kind, SupportKind? Support, string? Trait, string Text, DateOnly? DueOn, DateOnly? MetOn, bool CoachingAsked, string? Coaching);
+    /// <param name="EmployerAsked">It is a need for which the employer was asked.</param>
+    public sealed record Part(Guid Id, PlanPartKind Kind, SupportKind? Support, string? Trait, string Text, DateOnly? DueOn, DateOnly? MetOn, bool CoachingAsked, string? Coaching, bool EmployerAsked, string? EmployersAnswer);
 
     public sealed record Review(DateOnly DueOn, DateOnly? HeldOn, string? Finding);
 
@@ -46,7 +47,7 @@ public static class ReadPlace
         DayLedger Ledger, IReadOnlyList<Day> Days, IReadOnlyList<Own> OwnDays, IReadOnlyList<Part> Plan, IReadOnlyList<Review> Reviews, IReadOnlyList<Reach> Milestones, IReadOnlyList<Evaluated> Evaluations,
         IReadOnlyList<Networked> Networks, DateTimeOffset? CalendarSince, PersonId? LineManager, IReadOnlyList<(PersonId Id, string Name)> LineManagers, string? Release, IReadOnlyList<Clash> Clashes, InSet? Set, string? Mentor,
         IReadOnlyList<(DateOnly On, int Minutes)> AgreedDays, IReadOnlyList<ModuleProgress> Modules,
-        IReadOnlyList<Reacting> Reactions);
+        IReadOnlyList<Reacting> Reactions, bool HasEmployer);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -72,6 +73,7 @@ public static class ReadPlace
             var together = await CohortDays.ReadAsync(records, cohort.Id, stop);
             var own = await records.Set<OwnDay>().Where(d => d.Participant == one.Id).OrderBy(d => d.OnDay).ThenBy(d => d.Id).ToListAsync(stop);
             var parts = await records.Set<PlanPart>().Where(p => p.Participant == one.Id).OrderBy(p => p.WrittenAt).ThenBy(p => p.Id).ToListAsync(stop);
+            var inside = await records.Set<InternalSupport>().Where(s => s.Participant == one.Id).ToDictionaryAsync(s => s.Need, stop);
             var coaching = await records.Set<Coaching>().Where(c => c.Participant == one.Id).ToDictionaryAsync(c => c.Need, stop);
             var reviews = await records.Set<PlanReview>().Where(r => r.Participant == one.Id).OrderBy(r => r.DueOn).ToListAsync(stop);
             var milestones = await records.Set<Milestone>().Where(m => m.Cohort == cohort.Id).OrderBy(m => m.DueOn).ToListAsync(stop);
@@ -88,7 +90,7 @@ public static class ReadPlace
                 one.Id, cohort.Id, cohort.Title, shape, Rubric.Named(shape.Rubric), state, cohort.StartsOn, cohort.EndsOn, cohort.WorkshopOn, one.EndedOn, one.Completed, (await Ledgers.OfAsync(records, store.Key, cohort, today, stop))[one.Id],
                 together.Of(one.Id).ConvertAll(d => new Day(d.Kind, d.Title, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.Speaker, together.StateOf(d, one.Id), d.Module, d.MakesUp)),
                 own.ConvertAll(d => new Own(d.Id, d.Kind, d.Minutes, d.OnDay, Open(d.Sealed), Ledgers.StateOf(d, confirmed, today), d.ConfirmedAt is null)),
-                parts.ConvertAll(p => new Part(p.Id, p.Kind, p.Support, p.Trait, Open(p.Sealed), p.DueOn, p.MetOn, coaching.ContainsKey(p.Id), coaching.GetValueOrDefault(p.Id)?.SealedAnswer is { } answer ? Open(answer) : null)),
+                parts.ConvertAll(p => new Part(p.Id, p.Kind, p.Support, p.Trait, Open(p.Sealed), p.DueOn, p.MetOn, coaching.ContainsKey(p.Id), coaching.GetValueOrDefault(p.Id)?.SealedAnswer is { } answer ? Open(answer) : null, inside.ContainsKey(p.Id), inside.GetValueOrDefault(p.Id)?.Answer(store.Key))),
                 reviews.ConvertAll(r => new Review(r.DueOn, r.HeldOn, r.Sealed is { } finding ? Open(finding) : null)), milestones.ConvertAll(m => new Reach(m.Title, m.DueOn, reached.TryGetValue(m.Id, out var on) ? on : null)),
                 evaluations.ConvertAll(e => new Evaluated(e.Moment, JsonSerializer.Deserialize(Open(e.Sealed), EvaluationJson.Default.DictionaryStringInt32)!, e.AnsweredAt)),
                 networks.ConvertAll(n => new Networked(n.Id, n.Title, n.About, wishes.Contains(n.Id))), since, one.LineManager,
@@ -96,7 +98,7 @@ public static class ReadPlace
                 one.EndedOn is null ? ReleasedDays.Clashes(release, (await DaysAway.ReadAsync(records, store.Key, cohort, stop)).Of(one.Id).Concat(own.Where(d => d.OnDay >= today && !agreed.Exists(a => a.On == d.OnDay && d.Kind == ProgrammeShape.StretchType)).Select(d => OwnDayOf(d, shape))), today) : [],
                 await SetOfAsync(records, one, everybody, stop),
                 await NamedMentor.Now(records).Where(m => m.Participant == one.Id).Select(m => (PersonId?)m.Mentor).SingleOrDefaultAsync(stop) is { } mentor ? everybody.Find(a => a.Id == mentor)?.Name : null,
-                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : [], ModuleProgress.Of(shape, together.ModulesOf(one.Id), today), await ReactionsAsync(records, shape, one.Id, together.ModulesOf(one.Id), today, stop));
+                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : [], ModuleProgress.Of(shape, together.ModulesOf(one.Id), today), await ReactionsAsync(records, shape, one.Id, together.ModulesOf(one.Id), today, stop), one.Employer is not null);
         }
 
         private static async Task<IReadOnlyList<Reacting>> ReactionsAsync(Records records, ProgrammeShape shape, ParticipantId id, List<ModuleDay> days, DateOnly today, CancellationToken stop)

@@ -87,6 +87,7 @@ public static class WritePlan
         {
             if (await records.Set<PlanPart>().SingleOrDefaultAsync(p => p.Id == part && p.Participant == one.Id, stop) is not { } found) return new Outcome.NotYours();
             if (await records.Set<Coaching>().AnyAsync(c => c.Need == part && c.AnsweredAt == null, stop)) return new Outcome.NotYet([("", "You have asked for coaching for this need. It stays until that is answered.")]);
+            if (await records.Set<InternalSupport>().AnyAsync(s => s.Need == part && s.AnsweredAt == null, stop)) return new Outcome.NotYet([("", "You have asked your employer for this need. It stays until that is answered.")]);
             records.Remove(found);
             return new Outcome.Done();
         }

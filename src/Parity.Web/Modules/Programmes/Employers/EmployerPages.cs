@@ -34,6 +34,7 @@ internal static class EmployerPages
         Send("/reviews", ReviewAsync);
         Send("/line-managers", NameLeadAsync);
         Send("/moves", ConfirmAsync);
+        Send("/asked", AnswerAsync);
 
         void Send(string path, Func<HttpContext, IFormCollection, Task> handler) =>
             endpoints.MapMethods(Page + path, [HttpMethods.Post], async http => await handler(http, await http.Request.ReadFormAsync(http.RequestAborted))).WithMetadata(employs);
@@ -48,6 +49,7 @@ internal static class EmployerPages
             [nameof(EmployerPage.Pledges)] = await http.Service<ReadPledges.Handler>().HandleAsync(new(organisation), http.RequestAborted),
             [nameof(EmployerPage.Openings)] = await http.Service<ReadOpenings.Handler>().HandleAsync(new(), http.RequestAborted),
             [nameof(EmployerPage.Part)] = await http.Service<ReadEmployerPart.Handler>().HandleAsync(new(organisation), http.RequestAborted),
+            [nameof(EmployerPage.Asked)] = await http.Service<ReadAsked.Handler>().HandleAsync(new(organisation), http.RequestAborted),
             [nameof(EmployerPage.Wrong)] = faults,
             [nameof(EmployerPage.Sent)] = sent,
         }, Faults.StatusOf(faults));
@@ -130,6 +132,23 @@ internal static class EmployerPages
 
     private static Task ConfirmAsync(HttpContext http, IFormCollection form) =>
         NoteAsync(http, form, new NoteEmployersDeed.Deed.Confirm(Forms.GuidOf(form["move"]) ?? default, form["is-so"].ToString() switch { "yes" => true, "no" => false, _ => null }), "#moves");
+
+    private static async Task AnswerAsync(HttpContext http, IFormCollection form)
+    {
+        var asked = Forms.GuidOf(form["asked"]) ?? default;
+        switch (await http.Service<AnswerAsked.Handler>().HandleAsync(new(http.By(), http.ActsFor(), asked, form["support-answer"]), http.RequestAborted))
+        {
+            case AnswerAsked.Outcome.Done:
+                Html.SendTo(http, Page + "#asked");
+                break;
+            case AnswerAsked.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.One($"{notYet.Field}-{asked}", notYet.Advice), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
+    }
 
     private static Task NameLeadAsync(HttpContext http, IFormCollection form) => NoteAsync(http, form, new NoteEmployersDeed.Deed.NameLead(
         TypedId.TryParse<ParticipantId>(form["participant"], out var id) ? id : default, TypedId.TryParse<PersonId>(form["lead"], out var lead) ? lead : null), "#places");

@@ -36,6 +36,7 @@ internal static class PlacePages
         Plan("plan/remove", form => new WritePlan.Deed.Remove(Forms.GuidOf(form["which"]) ?? default));
         Plan("plan/met", form => new WritePlan.Deed.Met(Forms.GuidOf(form["which"]) ?? default));
         Plan("plan/review", form => new WritePlan.Deed.Review(Forms.DayOf(form["review-due"]), form["finding"]));
+        Add(Mine + "/{id}/plan/employer", [HttpMethods.Post], AskEmployerAsync);
         Plan("plan/coaching", form => new WritePlan.Deed.AskCoaching(Forms.GuidOf(form["need"])));
         Add(Mine + "/{id}/modules/{module}", Reading, http => ShowReactionAsync(http, Faults.None));
         Add(Mine + "/{id}/modules/{module}", [HttpMethods.Post], ReactAsync);
@@ -140,6 +141,24 @@ internal static class PlacePages
                 break;
             case AnswerReaction.Outcome.NotYet notYet:
                 await ShowReactionAsync(http, Faults.Of(notYet.Mistakes), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
+    }
+
+    private static async Task AskEmployerAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
+        switch (await http.Service<AskEmployer.Handler>().HandleAsync(new(http.By(), id, Forms.GuidOf(form["need"])), http.RequestAborted))
+        {
+            case AskEmployer.Outcome.Done:
+                Html.SendTo(http, $"{Mine}/{id}/plan");
+                break;
+            case AskEmployer.Outcome.NotYet notYet:
+                await ShowAsync<PlanPage>(http, Faults.One("", notYet.Advice), form);
                 break;
             default:
                 await Answers.MissingAsync(http);
