@@ -14,6 +14,7 @@ internal sealed class Proof
     private readonly ProtectionRules rules;
     private readonly bool[] withheld;
     private readonly IReadOnlyList<Reader> organisations = [];
+    private readonly IReadOnlyList<(int Node, int Organisation)> toldBefore = [];
     private readonly Func<int, (Move? Upper, Move? Lower)> witnessesOf;
     private readonly Func<int, bool>? isWide;
     private readonly Func<int, bool>? isConfined;
@@ -31,7 +32,11 @@ internal sealed class Proof
     {
         (this.system, this.skeleton, this.rules) = (system, skeleton, rules);
         (this.withheld, this.witnessesOf) = (withheld, witnessesOf);
-        (isWide, isConfined, needOf, organisations) = (linked is null ? null : linked.IsWide, linked is null ? null : linked.IsConfinedBefore, linked is null ? null : linked.NeedOf, linked?.Organisations ?? []);
+        if (linked is not null)
+        {
+            (isWide, isConfined, needOf) = (linked.IsWide, linked.IsConfinedBefore, linked.NeedOf);
+            (organisations, toldBefore) = (linked.Organisations, linked.ToldBefore);
+        }
         open = new bool[skeleton.Nodes.Count];
         for (int node = 0; node < open.Length; node++)
         {
@@ -89,7 +94,7 @@ internal sealed class Proof
         return new Protection(system, rules, statuses, audit, breaches, Certify, NeedOf) 
         {
             ConfinedBefore = confined,
-            ToldBefore = [.. organisations.SelectMany(o => Enumerable.Range(0, open.Length).Where(o.IsLost).Select(n => (ShownAs(n), o.Organisation!.Value)))],
+            ToldBefore = [.. toldBefore.Select(t => (ShownAs(t.Node), t.Organisation))],
         };
     }
 

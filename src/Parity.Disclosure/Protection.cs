@@ -92,8 +92,8 @@ public sealed class Protection
     public IReadOnlyList<int> ConfinedBefore { get; internal init; } = [];
 
     /// <summary>
-    /// Primary cells that an organisation, by number, can tell from what was published before and its own counts, whatever is
-    /// withheld now: an earlier breach, or a count that nothing else could have kept.
+    /// Primary cells that nothing which may be withheld now keeps from an organisation, by number: what was published before, and
+    /// the noughts, may tell it beside its own counts. Counts of its own people alone are not among them.
     /// </summary>
     public IReadOnlyList<(int Cell, int Organisation)> ToldBefore { get; internal init; } = [];
 

@@ -43,6 +43,9 @@ internal sealed class LinkedSelection
     /// <summary>Those who know counts of their own, each with what it must not find out.</summary>
     public IReadOnlyList<Reader> Organisations { get; private set; } = [];
 
+    /// <summary>Small nodes that nothing which may be withheld keeps from an organisation, beside what was released before.</summary>
+    public IReadOnlyList<(int Node, int Organisation)> ToldBefore { get; private set; } = [];
+
     /// <summary>The ways from the true table to others that prove a primary node safe to everybody; none where there is no proof.</summary>
     public (Move? Upper, Move? Lower) WitnessesOf(int node) => everybody.WitnessesOf(node);
 
@@ -87,6 +90,21 @@ internal sealed class LinkedSelection
             if (solver is not null) WidenWhole(reader, readers, solver, stop);
         }
         Organisations = readers[1..];
+        // A count of its own people alone nothing published told it.
+        if (nodes.Any(n => n.Known)) ToldBefore = [.. (owners?.NodesOfEach(skeleton) ?? []).Zip(Organisations, (own, reader) => ToldTo(reader, own.Nodes, stop)).SelectMany(told => told)];
+    }
+
+    private IEnumerable<(int Node, int Organisation)> ToldTo(Reader organisation, IReadOnlyList<int> own, CancellationToken stop)
+    {
+        int[] lost = [.. Enumerable.Range(0, nodes.Count).Where(organisation.IsLost)];
+        if (lost.Length == 0) return [];
+        bool[] known = new bool[nodes.Count];
+        foreach (int node in own)
+        {
+            known[node] = true;
+        }
+        var alone = new Reader(skeleton, [.. nodes.Select(n => n.Candidate)], known, _ => true, 1);
+        return [.. lost.Where(n => alone.FindsWide(n, stop)).Select(n => (n, organisation.Organisation!.Value))];
     }
 
     /// <summary>Fractions may go farther than whole numbers do: where the solver found none far enough apart, more is withheld.</summary>

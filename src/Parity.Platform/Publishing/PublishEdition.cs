@@ -30,7 +30,7 @@ public static class PublishEdition
             /// <summary>Why counts are withheld, and how many for each reason.</summary>
             public required IReadOnlyList<UtilityReport.Rule> Rules { get; init; }
 
-            /// <summary>How many small counts an organisation can tell from its own and what was published before.</summary>
+            /// <summary>How many small counts an organisation may tell from its own, the noughts and what was published before.</summary>
             public required int ToldBefore { get; init; }
         }
 
@@ -97,7 +97,7 @@ public static class PublishEdition
             var protectedEdition = ProtectedEdition.Of(book, places, policy, known, elsewhere, edition.LeftOut, stop);
             if (protectedEdition.Breaches() is { Count: > 0 } breaches) return new Outcome.Unsafe(breaches);
 
-            if (protectedEdition.ToldBefore.Count() is > 0 and var told) progress?.Report($"{told} small counts can be told by an organisation from its own and what was published before, whatever is withheld now. The ledger names them.");
+            if (protectedEdition.ToldBefore.Count() is > 0 and var told) progress?.Report($"{told} small counts may be told by an organisation from its own, the noughts and what was published before, whatever is withheld now. The ledger names them.");
             progress?.Report("Writing the publication");
             var publication = ComposePublication.From(edition, returns, protectedEdition, earlier, outputFolder);
             await PublicationFolder.ReplaceAsync(outputFolder, async folder =>

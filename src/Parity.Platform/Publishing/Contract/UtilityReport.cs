@@ -5,7 +5,7 @@ namespace Parity.Platform.Publishing;
 /// much is withheld and how large it is tells about withheld counts.
 /// </summary>
 /// <param name="Rules">Null in the reports of earlier versions of the program.</param>
-/// <param name="ToldBefore">Small counts that an organisation can tell from its own and what was published before, whatever is withheld now.</param>
+/// <param name="ToldBefore">Small counts that an organisation may tell from its own, the noughts and what was published before, whatever is withheld now.</param>
 public sealed record UtilityReport(IReadOnlyList<UtilityReport.Level> Levels, IReadOnlyList<UtilityReport.Headline> Headlines, IReadOnlyList<UtilityReport.Rule>? Rules = null, int ToldBefore = 0)
 {
     /// <param name="Name">City, sectors or organisations.</param>

@@ -104,7 +104,7 @@ internal sealed class ProtectedEdition
             : Protection.NeedOf(cell) is { } need ? new Withholding(cell, null, need.Protects, need.Organisation is { } number ? _organisations[number] : null)
             : new Withholding(cell, null, null, null);
 
-    /// <summary>Small counts that an organisation can tell from its own and what was published before, whatever is withheld now.</summary>
+    /// <summary>Small counts that an organisation may tell from its own, the noughts and what was published before, whatever is withheld now.</summary>
     public IEnumerable<(int Count, string Organisation)> ToldBefore => Protection.ToldBefore.Select(t => (t.Cell, _organisations[t.Organisation]));
 
     private string Knower(Breach breach) => breach.Organisation is { } number ? $"{_organisations[number]}, which knows its own counts," : "readers";
