@@ -35,11 +35,24 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
 
     internal static PersonId Enrol(Records records, TimeProvider clock, string name, HeldRole holds, string? mail = null, DateOnly? from = null, DateOnly? until = null)
     {
-        var now = clock.GetUtcNow();
-        var person = new Person { Id = PersonId.New(clock), Name = name, Mail = mail, CreatedAt = now, DisabledAt = holds.Role is Role.Disabled ? now : null };
+        var person = Make(clock, name, mail, holds.Role is Role.Disabled);
         records.Add(person);
         records.Add(RoleGrant.Make(clock, person.Id, holds, from, until));
         return person.Id;
+    }
+
+    /// <summary>Without a role yet.</summary>
+    internal static PersonId EnrolWithoutRole(Records records, TimeProvider clock, string name, string mail)
+    {
+        var person = Make(clock, name, mail, isDisabled: false);
+        records.Add(person);
+        return person.Id;
+    }
+
+    private static Person Make(TimeProvider clock, string name, string? mail, bool isDisabled)
+    {
+        var now = clock.GetUtcNow();
+        return new() { Id = PersonId.New(clock), Name = name, Mail = mail, CreatedAt = now, DisabledAt = isDisabled ? now : null };
     }
 
     /// <summary>
@@ -108,14 +121,18 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Ends every role held in an organisation; where it became part of another one, the roles go on there.</summary>
-    internal static async Task EndRolesInAsync(Records records, TimeProvider clock, OrganisationId organisation, OrganisationId? goingOnIn)
+    /// <summary>
+    /// Ends every role held in an organisation; where it became part of another one, the roles go on there. What reads
+    /// people's data there waits for a second person: else an organisation that somebody made up would be a way in.
+    /// </summary>
+    internal static async Task EndRolesInAsync(Records records, MasterKey key, TimeProvider clock, PersonId by, OrganisationId organisation, OrganisationId? goingOnIn)
     {
         var now = clock.GetUtcNow();
+        bool waits = goingOnIn is { } there && await SecondPerson.IsNeededAsync(records, by, null, there);
         foreach (var grant in await records.Set<RoleGrant>().Where(RoleGrant.IsOpenOn(London.Today(clock))).Where(g => g.Organisation == organisation).ToListAsync())
         {
             grant.EndedAt = now;
-            if (goingOnIn is { } into) await GiveAsync(records, clock, grant.Person, new(grant.Role, into), grant.FromOn, grant.UntilOn);
+            if (goingOnIn is { } into) await SecondPerson.GiveOrAskAsync(records, key, clock, by, grant.Person, new(new(grant.Role, into), grant.FromOn, grant.UntilOn), "The organisation became part of this one.", waits);
         }
     }
 

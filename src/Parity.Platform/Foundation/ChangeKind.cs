@@ -16,6 +16,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind AccountForgotten = new("account.forgotten");
     public static readonly ChangeKind AccountObjected = new("account.objected");
     public static readonly ChangeKind RoleGranted = new("role.granted");
+    public static readonly ChangeKind RoleAsked = new("role.asked");
     public static readonly ChangeKind RoleEnded = new("role.ended");
     public static readonly ChangeKind PasswordChanged = new("password.changed");
     public static readonly ChangeKind PasswordForgotten = new("password.forgotten");
@@ -24,7 +25,9 @@ public sealed record ChangeKind
     public static readonly ChangeKind PasskeyAdded = new("passkey.added");
     public static readonly ChangeKind PasskeyRemoved = new("passkey.removed");
     public static readonly ChangeKind SignOnSet = new("sign-on.set");
+    public static readonly ChangeKind SignOnAsked = new("sign-on.asked");
     public static readonly ChangeKind SignOnEnded = new("sign-on.ended");
+    public static readonly ChangeKind ConfirmationRefused = new("confirmation.refused");
     public static readonly ChangeKind MailSent = new("mail.sent");
     public static readonly ChangeKind TracesForgotten = new("traces.forgotten");
     public static readonly ChangeKind OrganisationAdmitted = new("organisation.admitted");

@@ -54,6 +54,7 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         Group.Map(model);
         Person.Map(model);
         RoleGrant.Map(model);
+        Confirmation.Map(model);
         Session.Map(model);
         RefusedAccess.Map(model);
         CookieKey.Map(model);

@@ -16,6 +16,7 @@ using Parity.Platform.SampleCity;
 using Parity.Platform.Storage;
 using Parity.Platform.Workforce;
 using Parity.Web.Modules.Accounts.ChangeLog;
+using Parity.Web.Modules.Accounts.Confirmations;
 using Parity.Web.Modules.Accounts.Help;
 using Parity.Web.Modules.Accounts.Home;
 using Parity.Web.Modules.Accounts.OpenIdConnect;
@@ -55,7 +56,7 @@ internal static class PlatformModules
         services.AddSingleton<ForgetPassword.Handler>().AddSingleton<Platform.Accounts.ResetPassword.Handler>();
         services.AddSingleton<ReadOwnAccount.Handler>().AddSingleton<ProveIdentity.Handler>().AddSingleton<ChangePassword.Handler>().AddSingleton<RenewSecondFactor.Handler>();
         services.AddSingleton<AddPasskey.Handler>().AddSingleton<RemovePasskey.Handler>().AddSingleton<ObjectToMonitoring.Handler>();
-        services.AddSingleton<ReadPeople.Handler>().AddSingleton<InvitePerson.Handler>().AddSingleton<ChangeAccount.Handler>();
+        services.AddSingleton<ReadPeople.Handler>().AddSingleton<InvitePerson.Handler>().AddSingleton<ChangeAccount.Handler>().AddSingleton<ReadConfirmations.Handler>().AddSingleton<SettleConfirmation.Handler>();
         services.AddSingleton<ReadOrganisations.Handler>().AddSingleton<AdmitOrganisation.Handler>().AddSingleton<ChangeOrganisation.Handler>();
         services.AddSingleton<ReadGroups.Handler>().AddSingleton<FormGroup.Handler>().AddSingleton<ChangeGroup.Handler>();
         services.AddSingleton<ReadChanges.Handler>().AddSingleton<WhoSaw.Handler>().AddSingleton<VerifyChanges.Handler>().AddSingleton<CopyOwnRecord.Handler>();
@@ -110,6 +111,7 @@ internal static class PlatformModules
         RegisterEndpoints.Map(endpoints);
         OwnAccountEndpoints.Map(endpoints);
         PeopleEndpoints.Map(endpoints);
+        ConfirmationsEndpoints.Map(endpoints);
         AuditEndpoints.Map(endpoints);
         PrivacyEndpoints.Map(endpoints);
         HelpEndpoints.Map(endpoints);

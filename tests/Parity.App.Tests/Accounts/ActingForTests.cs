@@ -121,6 +121,7 @@ public sealed class ActingForTests
             string page = "/people/" + person.Id;
             var (given, _) = await server.SendFormAsync(page, page + "/roles", city.administrator, ("role", "hr-lead"), ("scope", "organisation " + city.SecondId), ("why", "As the board decided."));
             using (given) Assert.Equal(HttpStatusCode.SeeOther, given.StatusCode);
+            await server.Client.ConfirmAllAsync(await server.SignInAsync(people.First(p => p.Roles[0] == "delivery-manager")));
             city.Cookies = await server.SignInAsync(person);
             return city;
         }

@@ -140,6 +140,7 @@ internal sealed partial class EntrustedCity : IAsyncDisposable
         string administrator = await client.SignInAsync(people.First(p => p.Roles[0] == "administrator"));
         string council = CouncilScope().Match(await TextAsync(administrator, "/people/invite")).Groups[1].Value;
         await PostAsync(administrator, page, page + "/roles", ("role", "hr-lead"), ("scope", council), ("why", "As the board decided."));
+        await client.ConfirmAllAsync(await client.SignInAsync(people.First(p => p.Roles[0] == "delivery-manager")));
         var now = (await client.PeopleAsync()).First(p => p.Id == of);
         people = [.. people.Select(p => p.Id == of ? now : p)];
     }

@@ -116,6 +116,19 @@ internal static partial class CityPeople
         return cookies;
     }
 
+    /// <summary>A second person confirms everything that waits for them.</summary>
+    public static async Task ConfirmAllAsync(this HttpClient client, string cookies)
+    {
+        using var look = new HttpRequestMessage(HttpMethod.Get, "/confirmations");
+        look.Headers.Add("Cookie", cookies);
+        using var shown = await client.SendAsync(look);
+        foreach (Match waiting in Confirming().Matches(await shown.Content.ReadAsStringAsync()))
+        {
+            var (answer, _) = await client.SendFormAsync("/confirmations", waiting.Value, cookies);
+            using (answer) Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        }
+    }
+
     private static string With(string cookies, HttpResponseMessage answer)
     {
         var all = cookies.Split("; ", StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split('=', 2)).ToDictionary(c => c[0], c => c[1]);
@@ -124,6 +137,9 @@ internal static partial class CityPeople
                 if (cookie.Split(';')[0].Split('=', 2) is [var name, var value]) all[name] = value;
         return string.Join("; ", all.Select(c => $"{c.Key}={c.Value}"));
     }
+
+    [GeneratedRegex("/confirmations/[0-9a-f-]{36}/confirm")]
+    private static partial Regex Confirming();
 
     [GeneratedRegex("name=\"form\" value=\"([^\"]+)\"")]
     private static partial Regex Seal();

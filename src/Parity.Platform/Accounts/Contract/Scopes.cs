@@ -20,6 +20,14 @@ public static class Scopes
     public static bool SpeaksForOrganisation(HeldRole holds) =>
         holds is { Organisation: not null, Role: Role.HrAnalyst or Role.HrLead or Role.OrganisationLead or Role.Sponsor };
 
+    /// <summary>Roles that read people's data, decide what is published, or give such roles: one person asks for them and another one confirms.</summary>
+    public static bool NeedsSecondPerson(HeldRole holds) => holds.Scope switch
+    {
+        RoleScope.Partnership => holds.Role is Role.DeliveryManager or Role.Publisher or Role.CaseHandler or Role.ProgrammeManager or Role.Assessor or Role.Evaluator or Role.Administrator,
+        RoleScope.InOrganisation => holds.Role is Role.HrAnalyst or Role.HrLead or Role.OrganisationLead,
+        _ => false,
+    };
+
     /// <summary>What to choose instead, where a role does not fit its scope.</summary>
     public static string Advice(Role role) => $"Choose another place: the role \"{role.Title()}\" is held {string.Join(" or ", PlacesOf(role))}.";
 

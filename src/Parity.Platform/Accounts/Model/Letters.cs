@@ -59,6 +59,17 @@ internal static class Letters
 
         """);
 
+    public static Letter ToConfirm(string to, string what) => new(to, Subject, $"""
+        Hello,
+
+        {what}
+
+        Sign in and open "Confirmations": there you see who asked, for whom and why, and can
+        refuse what waits. If it should not be, tell whoever looks after accounts in your
+        partnership at once.
+
+        """);
+
     /// <summary>Puts such a letter into the outbox, in the transaction of what it tells of; whoever has no address gets none.</summary>
     public static async Task TellAsync(Records records, MasterKey key, TimeProvider clock, PersonId person, string what)
     {

@@ -33,6 +33,32 @@ internal sealed class SignOnProvider
 
     public string Secret(MasterKey key) => Encoding.UTF8.GetString(key.Open(Purpose, SealedSecret, Id.ToByteArray()));
 
+    /// <summary>Puts settings in the place of those before; sessions begun by another provider's word end.</summary>
+    /// <returns>Null where it is done; else what to do instead.</returns>
+    public static async Task<string?> ReplaceAsync(Records records, MasterKey key, TimeProvider clock, OrganisationId organisation, SignOnSettings settings)
+    {
+        // One mail address is spoken for by one provider: else the weaker of two would decide.
+        var others = await records.Set<SignOnProvider>().Where(p => p.Organisation != organisation && p.EndedAt == null).Select(p => p.MailDomains).ToListAsync();
+        if (others.Any(o => o.Split(' ').Intersect(settings.MailDomains.Split(' ')).Any())) return "Choose other mail domains: another organisation's provider speaks for one of these.";
+        var now = clock.GetUtcNow();
+        var before = await records.Set<SignOnProvider>().Where(p => p.Organisation == organisation && p.EndedAt == null).ToListAsync();
+        foreach (var one in before) one.EndedAt = now;
+        await EndSessionsAsync(records, before.Where(p => p.Issuer != settings.Issuer), now);
+        var id = TypedId.NewValue(clock);
+        records.Add(new SignOnProvider
+        {
+            Id = id,
+            Organisation = organisation,
+            Issuer = settings.Issuer,
+            ClientId = settings.ClientId,
+            SealedSecret = Seal(key, id, settings.Secret),
+            MailDomains = settings.MailDomains,
+            AsksSecondFactor = settings.AsksSecondFactor,
+            SetAt = now,
+        });
+        return null;
+    }
+
     /// <summary>Whoever holds these roles may come in by that organisation's word: each lies in it, or is a part in a programme.</summary>
     public static bool MayVouchFor(IReadOnlyCollection<HeldRole> roles, OrganisationId organisation) =>
         roles.Any(h => h.Organisation == organisation)

@@ -16,7 +16,8 @@ public static class ReadPeople
     public sealed record Granted(Guid Id, HeldRole Holds, DateTimeOffset At, DateOnly? From, DateOnly? Until, DateTimeOffset? EndedAt, bool IsOpen);
 
     /// <param name="IsSetUp">They have set a password and an authenticator.</param>
-    public sealed record Listed(PersonId Id, string Name, string? Mail, bool IsSetUp, bool IsInvited, DateTimeOffset? DisabledAt, DateTimeOffset? LastSeenAt, IReadOnlyList<Granted> Roles);
+    /// <param name="Waiting">Roles that were asked for and wait for a second person.</param>
+    public sealed record Listed(PersonId Id, string Name, string? Mail, bool IsSetUp, bool IsInvited, DateTimeOffset? DisabledAt, DateTimeOffset? LastSeenAt, IReadOnlyList<Granted> Roles, IReadOnlyList<Giving> Waiting);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
@@ -31,9 +32,11 @@ public static class ReadPeople
             var ready = (await records.Set<Credential>().Where(c => people.Any(p => p.Id == c.Person)).Select(c => c.Person).ToListAsync(stop)).ToHashSet();
             var invited = (await records.Set<OneTimeLink>().Where(l => l.Purpose == LinkPurpose.SetUp && l.UsedAt == null && l.ExpiresAt > now && people.Any(p => p.Id == l.Person)).Select(l => l.Person).ToListAsync(stop)).ToHashSet();
             var seen = await records.Set<Session>().Where(s => people.Any(p => p.Id == s.Person)).GroupBy(s => s.Person).Select(g => new { Person = g.Key, At = g.Max(s => s.SeenAt) }).ToDictionaryAsync(g => g.Person, g => g.At, stop);
+            var waiting = (await records.Set<Confirmation>().Where(c => c.SettledAt == null && c.Person != null && people.Any(p => p.Id == c.Person)).OrderBy(c => c.AskedAt).ToListAsync(stop)).ToLookup(c => c.Person!.Value);
             return found.ConvertAll(p => new Listed(
                 p.Id, p.Name, p.Mail, ready.Contains(p.Id), invited.Contains(p.Id), p.DisabledAt, seen.TryGetValue(p.Id, out var at) ? at : null,
-                [.. roles[p.Id].Select(g => new Granted(g.Id, g.Holds, g.GrantedAt, g.FromOn, g.UntilOn, g.EndedAt, g.EndedAt is null && (g.UntilOn is null || g.UntilOn >= today)))]));
+                [.. roles[p.Id].Select(g => new Granted(g.Id, g.Holds, g.GrantedAt, g.FromOn, g.UntilOn, g.EndedAt, g.EndedAt is null && (g.UntilOn is null || g.UntilOn >= today)))],
+                [.. waiting[p.Id].Select(c => c.Gives!)]));
         });
     }
 }
@@ -71,11 +74,15 @@ public static class InvitePerson
             if (why is null) mistakes.Add(("why", OwnReason.Advice));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
 
-            var change = new Change(new Actor.Someone(request.By), ChangeKind.AccountInvited, $"invited somebody as {request.Gives}: {why}", request.Gives.Holds.Organisation);
+            var holds = request.Gives.Holds;
+            // Before the transaction, because the line of the log says which of the two it was.
+            bool waits = Scopes.NeedsSecondPerson(holds) && await store.ReadAsync(records => SecondPerson.IsNeededAsync(records, request.By, null, holds.Organisation));
+            var change = new Change(new Actor.Someone(request.By), ChangeKind.AccountInvited, $"invited somebody as {request.Gives}{(waits ? ", which waits for a second person" : "")}: {why}", holds.Organisation);
             return await store.WriteAsync<Outcome>(change, async records =>
             {
                 if (await records.Set<Person>().AnyAsync(p => p.Mail == mail)) return new Outcome.NotYet([("mail", "Choose another mail address: there is an account with this one.")]);
-                var person = AccountsDoor.Enrol(records, clock, name, request.Gives.Holds, mail, request.Gives.From, request.Gives.Until);
+                var person = AccountsDoor.EnrolWithoutRole(records, clock, name, mail!);
+                await SecondPerson.GiveOrAskAsync(records, store.Key, clock, request.By, person, request.Gives, why!, waits);
                 var address = request.Address(await Links.MakeAsync(records, clock, person, LinkPurpose.SetUp));
                 records.Add(Mail.Make(store.Key, clock, person, Letters.Invitation(mail!, address, AccountPolicy.InForceAt(clock.GetUtcNow()))));
                 return new Outcome.Invited(person, address);
@@ -84,7 +91,10 @@ public static class InvitePerson
     }
 }
 
-/// <summary>What an administrator does to somebody's account. Nobody does any of it to their own.</summary>
+/// <summary>
+/// What an administrator does to somebody's account. Nobody does any of it to their own, and a role that reads people's
+/// data is given with a second person.
+/// </summary>
 public static class ChangeAccount
 {
     public abstract record Deed
@@ -131,19 +141,22 @@ public static class ChangeAccount
             if (request.Deed is Deed.Grant { Gives: var asked } && asked.Mistakes(London.Today(clock)) is [var mistake, ..]) return new Outcome.NotPossible(mistake.Advice);
             string? why = request.Deed is Deed.Grant or Deed.End or Deed.Disable ? OwnReason.Read(request.Why) : "";
             if (why is null) return new Outcome.NoReason();
-            return await store.WriteAsync(ChangeFor(request, why), async records =>
+            bool waits = request.Deed is Deed.Grant { Gives.Holds: var holds } && Scopes.NeedsSecondPerson(holds)
+                && await store.ReadAsync(records => SecondPerson.IsNeededAsync(records, request.By, request.Person, holds.Organisation));
+            return await store.WriteAsync(ChangeFor(request, why, waits), async records =>
             {
                 var person = await records.Set<Person>().SingleOrDefaultAsync(p => p.Id == request.Person && p.ForgottenAt == null, stop);
                 return person is null ? new Outcome.NoSuchPerson()
                     : await WouldLockOutAsync(records, request) ? new Outcome.NotPossible("Ask an administrator whose own role has no last day: else there might be none left.")
-                    : await DoAsync(records, person, request.Deed);
+                    : await DoAsync(records, person, request, why, waits);
             }, stop);
         }
 
-        private static Change ChangeFor(Request request, string ownWords)
+        private static Change ChangeFor(Request request, string ownWords, bool waits)
         {
             var (kind, why) = request.Deed switch
             {
+                Deed.Grant asked when waits => (ChangeKind.RoleAsked, $"asked for the role {asked.Gives} for somebody; it waits for a second person"),
                 Deed.Grant grant => (ChangeKind.RoleGranted, $"gave somebody the role {grant.Gives}"),
                 Deed.End => (ChangeKind.RoleEnded, "ended a role of somebody"),
                 Deed.Disable => (ChangeKind.AccountDisabled, "disabled an account; its sessions ended"),
@@ -167,15 +180,15 @@ public static class ChangeAccount
             return ends && !administrators.Exists(g => g.Person == request.By && g.UntilOn is null);
         }
 
-        private async Task<Outcome> DoAsync(Records records, Person person, Deed deed)
+        private async Task<Outcome> DoAsync(Records records, Person person, Request request, string why, bool waits)
         {
             var now = clock.GetUtcNow();
-            switch (deed)
+            switch (request.Deed)
             {
                 case Deed.Grant { Gives: var gives }:
-                    if (!await AccountsDoor.GiveAsync(records, clock, person.Id, gives.Holds, gives.From, gives.Until))
-                        return new Outcome.NotPossible("Nothing to do: the person holds this role there already. End it first to change its days.");
-                    Tell(records, person, $"You were given the role \"{gives.Holds.Role.Title()}\".");
+                    if (!await SecondPerson.GiveOrAskAsync(records, store.Key, clock, request.By, person.Id, gives, why, waits))
+                        return new Outcome.NotPossible("Nothing to do: the person holds this role there already, or it waits for a second person. End it first to change its days.");
+                    if (!waits) Tell(records, person, $"You were given the role \"{gives.Holds.Role.Title()}\".");
                     return new Outcome.Done();
                 case Deed.End { GrantId: var id }:
                     if (await records.Set<RoleGrant>().SingleOrDefaultAsync(g => g.Id == id && g.Person == person.Id && g.EndedAt == null) is not { } grant) return new Outcome.NoSuchPerson();

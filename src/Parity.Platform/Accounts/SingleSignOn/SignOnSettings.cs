@@ -32,7 +32,7 @@ public static class OpenSignOn
     }
 }
 
-/// <summary>An administrator names an organisation's provider, or takes it away. Each setting replaces the one before.</summary>
+/// <summary>An administrator names an organisation's provider; where people's data are stored, a second person confirms it. Each setting replaces the one before.</summary>
 public static class SetSignOn
 {
     /// <param name="Secret">Null or empty keeps the one before, where the provider stays the same.</param>
@@ -44,6 +44,9 @@ public static class SetSignOn
 
         public sealed record Set : Outcome;
 
+        /// <summary>A second person confirms it before it counts.</summary>
+        public sealed record Waits : Outcome;
+
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
     }
 
@@ -52,7 +55,7 @@ public static class SetSignOn
         private const int Longest = 500;
         private const int MostDomains = 20;
 
-        public Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             string issuer = (request.Issuer ?? "").Trim(), client = (request.ClientId ?? "").Trim(), secret = (request.Secret ?? "").Trim();
             string[] domains = [.. (request.MailDomains ?? "").ToLowerInvariant().Split([' ', ',', ';', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Distinct()];
@@ -61,32 +64,23 @@ public static class SetSignOn
             if (client.Length is 0 or > Longest) mistakes.Add(("client", "Enter the client id that the provider gave for this service."));
             if (secret.Length > Longest) mistakes.Add(("secret", "Enter the client secret that the provider gave for this service."));
             if (domains.Length is 0 or > MostDomains || domains.Any(d => !d.Contains('.', StringComparison.Ordinal) || MailAddress.Parse("a@" + d) is null)) mistakes.Add(("domains", "Enter the organisation's mail domains, such as example.org, separated by spaces."));
-            var change = new Change(new Actor.Someone(request.By), ChangeKind.SignOnSet, "set an organisation's own sign-in", request.Organisation);
-            return store.WriteAsync<Outcome>(change, async records =>
+            // Before the transaction, because the line of the log says which of the two it was.
+            bool waits = await store.ReadAsync(records => SecondPerson.IsNeededAsync(records, request.By, null, request.Organisation));
+            var change = new Change(new Actor.Someone(request.By), waits ? ChangeKind.SignOnAsked : ChangeKind.SignOnSet, waits ? "asked for an organisation's own sign-in; it waits for a second person" : "set an organisation's own sign-in", request.Organisation);
+            return await store.WriteAsync<Outcome>(change, async records =>
             {
-                var now = clock.GetUtcNow();
                 var before = await records.Set<SignOnProvider>().Where(p => p.Organisation == request.Organisation && p.EndedAt == null).ToListAsync();
                 string? kept = before.FirstOrDefault(p => p.Issuer == issuer && p.ClientId == client)?.Secret(store.Key);
                 if (secret.Length == 0 && kept is null) mistakes.Add(("secret", "Enter the client secret that the provider gave for this service."));
-                // One mail address is spoken for by one provider: else the weaker of two would decide.
-                var others = await records.Set<SignOnProvider>().Where(p => p.Organisation != request.Organisation && p.EndedAt == null).Select(p => p.MailDomains).ToListAsync();
-                if (others.Any(o => o.Split(' ').Intersect(domains).Any())) mistakes.Add(("domains", "Choose other mail domains: another organisation's provider speaks for one of these."));
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
-                foreach (var one in before) one.EndedAt = now;
-                await SignOnProvider.EndSessionsAsync(records, before.Where(p => p.Issuer != issuer), now);
-                var id = TypedId.NewValue(clock);
-                records.Add(new SignOnProvider
-                {
-                    Id = id,
-                    Organisation = request.Organisation,
-                    Issuer = issuer,
-                    ClientId = client,
-                    SealedSecret = SignOnProvider.Seal(store.Key, id, secret.Length > 0 ? secret : kept!),
-                    MailDomains = string.Join(' ', domains),
-                    AsksSecondFactor = request.AsksSecondFactor,
-                    SetAt = now,
-                });
-                return new Outcome.Set();
+                var settings = new SignOnSettings(issuer, client, secret.Length > 0 ? secret : kept!, string.Join(' ', domains), request.AsksSecondFactor);
+                if (!waits && await SignOnProvider.ReplaceAsync(records, store.Key, clock, request.Organisation, settings) is { } advice) return new Outcome.NotYet([("domains", advice)]);
+                foreach (var earlier in await records.Set<Confirmation>().Where(c => c.Organisation == request.Organisation && c.Person == null && c.SettledAt == null).ToListAsync())
+                    (earlier.SettledAt, earlier.SettledBy, earlier.IsRefused) = (clock.GetUtcNow(), request.By, true);
+                var one = Confirmation.OfSignOn(clock, store.Key, request.By, request.Organisation, settings, waits);
+                records.Add(one);
+                await SecondPerson.TellAsync(records, store.Key, clock, one, "Another way for your organisation's people to sign in, by its own provider,");
+                return waits ? new Outcome.Waits() : new Outcome.Set();
             }, stop);
         }
 

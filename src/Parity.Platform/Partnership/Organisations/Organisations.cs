@@ -133,7 +133,7 @@ public static class ChangeOrganisation
             {
                 var organisation = await records.Set<Organisation>().SingleOrDefaultAsync(o => o.Id == request.Organisation, stop);
                 if (organisation is null) return new Outcome.NoSuchOrganisation();
-                return organisation.LeftOn is null ? await DoAsync(records, organisation, request.Deed) : new Outcome.NotPossible("", "Nothing can be changed: this organisation has left.");
+                return organisation.LeftOn is null ? await DoAsync(records, request.By, organisation, request.Deed) : new Outcome.NotPossible("", "Nothing can be changed: this organisation has left.");
             }, stop);
         }
 
@@ -145,7 +145,7 @@ public static class ChangeOrganisation
             _ => "its grades",
         };
 
-        private async Task<Outcome> DoAsync(Records records, Organisation organisation, Deed deed)
+        private async Task<Outcome> DoAsync(Records records, PersonId by, Organisation organisation, Deed deed)
         {
             var today = clock.Today();
             switch (deed)
@@ -182,17 +182,17 @@ public static class ChangeOrganisation
                     gone.UntilOn = today;
                     return new Outcome.Done();
                 case Deed.Leave { On: var day }:
-                    return await GoAsync(records, organisation, day, null);
+                    return await GoAsync(records, by, organisation, day, null);
                 case Deed.Merge { Into: var into, On: var day }:
                     if (into is not { } target || target == organisation.Id || await records.Set<Organisation>().SingleOrDefaultAsync(o => o.Id == target && o.LeftOn == null) is not { } taking)
                         return new Outcome.NotPossible("into", "Choose another organisation of the partnership.");
-                    return await GoAsync(records, organisation, day, taking);
+                    return await GoAsync(records, by, organisation, day, taking);
                 default:
                     throw new InvalidOperationException("A deed without its doing.");
             }
         }
 
-        private async Task<Outcome> GoAsync(Records records, Organisation organisation, DateOnly? day, Organisation? into)
+        private async Task<Outcome> GoAsync(Records records, PersonId by, Organisation organisation, DateOnly? day, Organisation? into)
         {
             if (day is not { } on || on > clock.Today() || on < organisation.JoinedOn) return new Outcome.NotPossible("on", OrganisationWords.DayAdvice);
             (organisation.LeftOn, organisation.MergedInto) = (on, into?.Id);
@@ -206,7 +206,7 @@ public static class ChangeOrganisation
                 if (into is not null && !(until < from)) PartnershipDoor.Seat(records, clock, seat.Group, into.Id, seat.Person, seat.Title, from, until);
             }
 
-            await AccountsDoor.EndRolesInAsync(records, clock, organisation.Id, into?.Id);
+            await AccountsDoor.EndRolesInAsync(records, store.Key, clock, by, organisation.Id, into?.Id);
             return new Outcome.Done();
         }
 

@@ -27,6 +27,7 @@ internal static class ServiceParts
         new("/seen", "Who saw", "Who looked at special-category data of your organisation, when and what for", RoutePolicy.For(Role.HrLead, Role.OrganisationLead)),
         new("/audit", "Log of changes", "Who changed what and why; the log verified; who saw special-category data", RoutePolicy.For(Role.Auditor)),
         new("/people", "Accounts", "Who has an account, who is invited, who may do what", RoutePolicy.For(Role.Administrator)),
+        new("/confirmations", "Confirmations", "Roles and organisations' own sign-in that a second person confirms", RoutePolicy.For(Role.Administrator, Role.DeliveryManager, Role.HrLead, Role.OrganisationLead)),
         new("/applications", "Apply", "Leadership programmes that are open, and your own applications", RoutePolicy.SignedIn),
         new("/account", "Your account", "What you sign in with, where you are signed in, what is held about you", RoutePolicy.SignedIn),
     ];

@@ -150,7 +150,7 @@ internal static class SignOnEndpoints
         var outcome = await http.Service<SetSignOn.Handler>().HandleAsync(
             new(http.By(), id, form["issuer"], form["client"], form["secret"], form["domains"], form["second-factor"] == "yes"), http.RequestAborted);
         if (outcome is SetSignOn.Outcome.NotYet { Mistakes: var mistakes }) await ShowAsync(http, Faults.Of(mistakes), form);
-        else Html.SendTo(http, List);
+        else Html.SendTo(http, outcome is SetSignOn.Outcome.Waits ? "/confirmations" : List);
     }
 
     private static async Task EndAsync(HttpContext http)
