@@ -41,6 +41,15 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
         return person.Id;
     }
 
+    /// <summary>Whether somebody keeps accounts today; asked in the transaction of what depends on it.</summary>
+    internal static Task<bool> KeepsAccountsAsync(Records records, TimeProvider clock, PersonId who) => Holding(records, clock, Role.Administrator).ContainsAsync(who);
+
+    /// <summary>Whether somebody keeps the organisations and groups of the partnership today, or one group; asked in the transaction of what depends on it.</summary>
+    internal static async Task<bool> KeepsPartnershipAsync(Records records, TimeProvider clock, PersonId who, GroupId? group = null) =>
+        await SecondPerson.KeepsAsync(records, clock, who)
+        || (group is { } one && await records.Set<RoleGrant>().Where(RoleGrant.CountsOn(London.Today(clock)))
+            .AnyAsync(g => g.Person == who && g.Role == Role.DeliveryManager && g.InGroup == one && records.Set<Person>().Any(p => p.Id == who && p.DisabledAt == null)));
+
     /// <summary>Without a role yet.</summary>
     internal static PersonId EnrolWithoutRole(Records records, TimeProvider clock, string name, string mail)
     {

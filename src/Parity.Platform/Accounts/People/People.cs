@@ -55,6 +55,9 @@ public static class InvitePerson
         /// <param name="Address">For an installation that sends no mail: to be handed over.</param>
         public sealed record Invited(PersonId Person, Uri Address) : Outcome;
 
+        /// <summary>Whoever asks does not keep accounts, or no longer.</summary>
+        public sealed record NotYours : Outcome;
+
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
     }
 
@@ -80,6 +83,7 @@ public static class InvitePerson
             var change = new Change(new Actor.Someone(request.By), ChangeKind.AccountInvited, $"invited somebody as {request.Gives}{(waits ? ", which waits for a second person" : "")}: {why}", holds.Organisation);
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.KeepsAccountsAsync(records, clock, request.By)) return new Outcome.NotYours();
                 if (await records.Set<Person>().AnyAsync(p => p.Mail == mail)) return new Outcome.NotYet([("mail", "Choose another mail address: there is an account with this one.")]);
                 var person = AccountsDoor.EnrolWithoutRole(records, clock, name, mail!);
                 await SecondPerson.GiveOrAskAsync(records, store.Key, clock, request.By, person, request.Gives, why!, waits);
@@ -126,6 +130,9 @@ public static class ChangeAccount
         /// <param name="Address">For an installation that sends no mail: to be handed over.</param>
         public sealed record Done(Uri? Address = null) : Outcome;
 
+        /// <summary>Whoever asks does not keep accounts, or no longer.</summary>
+        public sealed record NotYours : Outcome;
+
         public sealed record NoSuchPerson : Outcome;
 
         public sealed record NotPossible(string Advice) : Outcome;
@@ -145,6 +152,7 @@ public static class ChangeAccount
                 && await store.ReadAsync(records => SecondPerson.IsNeededAsync(records, request.By, request.Person, holds.Organisation));
             return await store.WriteAsync(ChangeFor(request, why, waits), async records =>
             {
+                if (!await AccountsDoor.KeepsAccountsAsync(records, clock, request.By)) return new Outcome.NotYours();
                 var person = await records.Set<Person>().SingleOrDefaultAsync(p => p.Id == request.Person && p.ForgottenAt == null, stop);
                 return person is null ? new Outcome.NoSuchPerson()
                     : await WouldLockOutAsync(records, request) ? new Outcome.NotPossible("Ask an administrator whose own role has no last day: else there might be none left.")

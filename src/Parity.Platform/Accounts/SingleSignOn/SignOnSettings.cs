@@ -47,6 +47,9 @@ public static class SetSignOn
         /// <summary>A second person confirms it before it counts.</summary>
         public sealed record Waits : Outcome;
 
+        /// <summary>Whoever asks does not keep accounts, or no longer.</summary>
+        public sealed record NotYours : Outcome;
+
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
     }
 
@@ -69,6 +72,7 @@ public static class SetSignOn
             var change = new Change(new Actor.Someone(request.By), waits ? ChangeKind.SignOnAsked : ChangeKind.SignOnSet, waits ? "asked for an organisation's own sign-in; it waits for a second person" : "set an organisation's own sign-in", request.Organisation);
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.KeepsAccountsAsync(records, clock, request.By)) return new Outcome.NotYours();
                 var before = await records.Set<SignOnProvider>().Where(p => p.Organisation == request.Organisation && p.EndedAt == null).ToListAsync();
                 string? kept = before.FirstOrDefault(p => p.Issuer == issuer && p.ClientId == client)?.Secret(store.Key);
                 if (secret.Length == 0 && kept is null) mistakes.Add(("secret", "Enter the client secret that the provider gave for this service."));
@@ -97,9 +101,11 @@ public static class EndSignOn
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
+        /// <returns>Whether there was one to end, and it is theirs who asks to end it.</returns>
         public Task<bool> HandleAsync(Request request, CancellationToken stop) => store.WriteAsync(
             new Change(new Actor.Someone(request.By), ChangeKind.SignOnEnded, "ended an organisation's own sign-in", request.Organisation), async records =>
             {
+                if (!await AccountsDoor.KeepsAccountsAsync(records, clock, request.By)) return false;
                 var ending = await records.Set<SignOnProvider>().Where(p => p.Organisation == request.Organisation && p.EndedAt == null).ToListAsync();
                 foreach (var one in ending) one.EndedAt = clock.GetUtcNow();
                 await SignOnProvider.EndSessionsAsync(records, ending, clock.GetUtcNow());

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership.Contract;
 using Parity.Platform.Partnership.Model;
@@ -51,6 +52,9 @@ public static class FormGroup
 
         public sealed record Formed(GroupId Id) : Outcome;
 
+        /// <summary>Whoever asks does not keep the partnership's groups, or no longer.</summary>
+        public sealed record NotYours : Outcome;
+
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
     }
 
@@ -68,7 +72,8 @@ public static class FormGroup
             if (request.On is null) mistakes.Add(("on", "Enter the day from which it meets."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
             var change = new Change(new Actor.Someone(request.By), ChangeKind.GroupFormed, "formed a group");
-            return await store.WriteAsync<Outcome>(change, records => Task.FromResult<Outcome>(new Outcome.Formed(PartnershipDoor.Form(records, clock, name!, request.Kind!.Value, purpose!, request.On!.Value))), stop);
+            return await store.WriteAsync<Outcome>(change, async records => await AccountsDoor.KeepsPartnershipAsync(records, clock, request.By)
+                ? new Outcome.Formed(PartnershipDoor.Form(records, clock, name!, request.Kind!.Value, purpose!, request.On!.Value)) : new Outcome.NotYours(), stop);
         }
     }
 }
@@ -97,6 +102,9 @@ public static class ChangeGroup
 
         public sealed record Done : Outcome;
 
+        /// <summary>Whoever asks does not keep this group, or no longer.</summary>
+        public sealed record NotYours : Outcome;
+
         public sealed record NoSuchGroup : Outcome;
 
         public sealed record NotPossible(string Field, string Advice) : Outcome;
@@ -118,6 +126,7 @@ public static class ChangeGroup
             {
                 var group = await records.Set<Group>().SingleOrDefaultAsync(g => g.Id == request.Group, stop);
                 if (group is null) return new Outcome.NoSuchGroup();
+                if (!await AccountsDoor.KeepsPartnershipAsync(records, clock, request.By, group.Id)) return new Outcome.NotYours();
                 return group.UntilOn is null ? await DoAsync(records, group, request.Deed) : new Outcome.NotPossible("", "Nothing can be changed: this group has ended.");
             }, stop);
         }

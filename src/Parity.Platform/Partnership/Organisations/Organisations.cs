@@ -53,6 +53,9 @@ public static class AdmitOrganisation
 
         public sealed record Admitted(OrganisationId Id) : Outcome;
 
+        /// <summary>Whoever asks does not keep the partnership's organisations, or no longer.</summary>
+        public sealed record NotYours : Outcome;
+
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
     }
 
@@ -71,6 +74,7 @@ public static class AdmitOrganisation
             var change = new Change(new Actor.Someone(request.By), ChangeKind.OrganisationAdmitted, $"the organisation {code} joined the partnership");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.KeepsPartnershipAsync(records, clock, request.By)) return new Outcome.NotYours();
                 if (await records.Set<Organisation>().AnyAsync(o => o.Code == code)) return new Outcome.NotYet([("code", "Choose another code: an organisation has or had this one.")]);
                 return new Outcome.Admitted(PartnershipDoor.Admit(records, clock, code!, name!, request.Sector!, request.On!.Value));
             }, stop);
@@ -112,6 +116,9 @@ public static class ChangeOrganisation
 
         public sealed record Done : Outcome;
 
+        /// <summary>Whoever asks does not keep the partnership's organisations, or no longer.</summary>
+        public sealed record NotYours : Outcome;
+
         public sealed record NoSuchOrganisation : Outcome;
 
         public sealed record NotPossible(string Field, string Advice) : Outcome;
@@ -131,6 +138,7 @@ public static class ChangeOrganisation
             };
             return store.WriteAsync(new Change(new Actor.Someone(request.By), kind, why, request.Organisation), async records =>
             {
+                if (!await AccountsDoor.KeepsPartnershipAsync(records, clock, request.By)) return new Outcome.NotYours();
                 var organisation = await records.Set<Organisation>().SingleOrDefaultAsync(o => o.Id == request.Organisation, stop);
                 if (organisation is null) return new Outcome.NoSuchOrganisation();
                 return organisation.LeftOn is null ? await DoAsync(records, request.By, organisation, request.Deed) : new Outcome.NotPossible("", "Nothing can be changed: this organisation has left.");

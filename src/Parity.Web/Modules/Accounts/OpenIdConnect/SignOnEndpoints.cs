@@ -150,6 +150,7 @@ internal static class SignOnEndpoints
         var outcome = await http.Service<SetSignOn.Handler>().HandleAsync(
             new(http.By(), id, form["issuer"], form["client"], form["secret"], form["domains"], form["second-factor"] == "yes"), http.RequestAborted);
         if (outcome is SetSignOn.Outcome.NotYet { Mistakes: var mistakes }) await ShowAsync(http, Faults.Of(mistakes), form);
+        else if (outcome is SetSignOn.Outcome.NotYours) await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
         else Html.SendTo(http, outcome is SetSignOn.Outcome.Waits ? "/confirmations" : List);
     }
 

@@ -69,6 +69,9 @@ internal static class PeopleEndpoints
             case InvitePerson.Outcome.Invited invited:
                 await ToldAsync(http, invited.Person, invited.Address);
                 break;
+            case InvitePerson.Outcome.NotYours:
+                await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
+                break;
             case InvitePerson.Outcome.NotYet notYet:
                 await ShowInvitingAsync(http, Faults.Of(notYet.Mistakes), form, StatusCodes.Status422UnprocessableEntity);
                 break;
@@ -118,6 +121,9 @@ internal static class PeopleEndpoints
                 break;
             case ChangeAccount.Outcome.Done:
                 Html.SendTo(http, $"{List}/{id}");
+                break;
+            case ChangeAccount.Outcome.NotYours:
+                await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
                 break;
             case ChangeAccount.Outcome.NotPossible refused:
                 await ShowAsync(http, refused.Advice);

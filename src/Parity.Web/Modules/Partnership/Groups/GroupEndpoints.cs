@@ -47,6 +47,9 @@ internal static class GroupEndpoints
             case FormGroup.Outcome.Formed formed:
                 Html.SendTo(http, $"{OrganisationEndpoints.List}/groups/{formed.Id}");
                 break;
+            case FormGroup.Outcome.NotYours:
+                await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
+                break;
             case FormGroup.Outcome.NotYet notYet:
                 await ShowFormingAsync(http, Faults.Of(notYet.Mistakes), form, StatusCodes.Status422UnprocessableEntity);
                 break;
@@ -89,6 +92,9 @@ internal static class GroupEndpoints
         {
             case ChangeGroup.Outcome.Done:
                 Html.SendTo(http, $"{OrganisationEndpoints.List}/groups/{http.Request.RouteValues["id"]}");
+                break;
+            case ChangeGroup.Outcome.NotYours:
+                await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
                 break;
             case ChangeGroup.Outcome.NotPossible refused:
                 await ShowAsync(http, Faults.One(refused.Field, refused.Advice), form);

@@ -63,6 +63,9 @@ internal static class OrganisationEndpoints
             case AdmitOrganisation.Outcome.Admitted admitted:
                 Html.SendTo(http, $"{List}/organisations/{admitted.Id}");
                 break;
+            case AdmitOrganisation.Outcome.NotYours:
+                await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
+                break;
             case AdmitOrganisation.Outcome.NotYet notYet:
                 await ShowAdmittingAsync(http, Faults.Of(notYet.Mistakes), form, StatusCodes.Status422UnprocessableEntity);
                 break;
@@ -99,6 +102,9 @@ internal static class OrganisationEndpoints
         {
             case ChangeOrganisation.Outcome.Done:
                 Html.SendTo(http, $"{List}/organisations/{http.Request.RouteValues["id"]}");
+                break;
+            case ChangeOrganisation.Outcome.NotYours:
+                await Answers.NoticeAsync(http, StatusCodes.Status403Forbidden, Notices.OtherRole);
                 break;
             case ChangeOrganisation.Outcome.NotPossible refused:
                 await ShowAsync(http, Faults.One(refused.Field, refused.Advice), form);
