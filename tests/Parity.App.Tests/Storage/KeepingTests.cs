@@ -18,6 +18,7 @@ public sealed class KeepingTests
         await city.UploadAsync(2025, 101);
 
         Assert.Equal(new FileInfo(file).Length, written.Bytes);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.IsType<BackupDatabase.Outcome.FileExists>(await BackupDatabase.Handler.HandleAsync(new(city.Database.Database, file), default));
         Assert.False(Contains(file, Convert.FromBase64String(city.Database.Key.ToText())));
         Assert.False(Contains(file, System.Text.Encoding.UTF8.GetBytes(city.Database.Key.ToText())));

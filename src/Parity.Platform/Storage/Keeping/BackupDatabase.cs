@@ -33,10 +33,10 @@ public static class BackupDatabase
             if (File.Exists(request.File)) return new Outcome.FileExists();
             string draft = request.File + ".draft";
             File.Delete(draft);
+            if (request.Database is Database.Sqlite { Path: var path } && !File.Exists(path)) return new Outcome.NoDatabase($"{path} is not there.");
+            MakeForOwner(draft);
             switch (request.Database)
             {
-                case Database.Sqlite file when !File.Exists(file.Path):
-                    return new Outcome.NoDatabase($"{file.Path} is not there.");
                 case Database.Sqlite file:
                     await CopyAsync(file, draft, stop);
                     break;
@@ -55,6 +55,14 @@ public static class BackupDatabase
 
             File.Move(draft, request.File, overwrite: false);
             return new Outcome.Written(new FileInfo(request.File).Length, sha256);
+        }
+
+        /// <summary>Nobody else on the machine reads a copy, neither while it is written nor later: what writes it finds the file there and keeps who may.</summary>
+        private static void MakeForOwner(string draft)
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var made = new FileStream(draft, options);
         }
 
         private static async Task CopyAsync(Database.Sqlite from, string to, CancellationToken stop)
