@@ -2,6 +2,9 @@ using System.Net;
 using AngleSharp.Html.Parser;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
 
 namespace Parity.App.Tests.Accounts;
@@ -49,6 +52,15 @@ public sealed class RegisterTests
         string leaders = await FormAsync(city, ada, "Leaders", "strategic"), board = await FormAsync(city, ada, "Board", "board");
         var grace = await city.InviteAsync(ada, "Grace Hopperley", "grace@example.org", "delivery-manager", $"group {IdOf(leaders)}");
         string person = (await city.Database.AskAsync("select lower(cast(id as text)) from accounts_people where mail = 'grace@example.org'"))!.ToString()!;
+
+        await using (var store = await city.Database.OpenAsync(city.Clock))
+            await store.WriteAsync(new Change(new Actor.Stranger(), ChangeKind.AccountRegistered, "an account of their own"), records => Task.FromResult(AccountsDoor.Enrol(records, city.Clock, "Reg Istered", new HeldRole(Role.Public))), default);
+        using (var forms = await city.Server.GetAsync(leaders, ("Cookie", grace.Cookies)))
+        {
+            var offered = new HtmlParser().ParseDocument(await forms.Content.ReadAsStringAsync()).QuerySelectorAll("#person option").Select(o => o.TextContent).ToList();
+            Assert.Contains("Grace Hopperley", offered);
+            Assert.DoesNotContain("Reg Istered", offered);
+        }
 
         await DoAsync(city, grace, leaders, leaders + "/seats", ("title", "Chair"), ("organisation", IdOf(council)), ("person", person), ("from", "2026-01-05"));
         string page = await TextAsync(city, grace, leaders);
