@@ -17,6 +17,8 @@ internal sealed class PlannedEdition
     public required DateOnly SnapshotDate { get; init; }
     public required PersonId MadeBy { get; init; }
     public required DateTimeOffset MadeAt { get; init; }
+    /// <summary>When a report of others was last noted or taken out: a version made before is not protected beside what is told now.</summary>
+    public DateTimeOffset? ReportsChangedAt { get; set; }
     public DateTimeOffset? WithdrawnAt { get; set; }
     public PersonId? WithdrawnBy { get; set; }
 

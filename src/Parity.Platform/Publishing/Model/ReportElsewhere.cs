@@ -23,8 +23,8 @@ internal sealed class ReportElsewhere
         report.HasOne<PlannedEdition>().WithMany().HasForeignKey(r => r.Edition);
     });
 
-    /// <summary>A report was noted after the version was made, which is not protected beside it.</summary>
-    public static Task<bool> IsNewerAsync(Records records, EditionVersion version) => records.Set<ReportElsewhere>().AnyAsync(r => r.Edition == version.Edition && r.ToldAt > version.MadeAt);
+    /// <summary>A report was noted or taken out after the version was made: what it is protected beside is no longer what is told.</summary>
+    public static Task<bool> IsNewerAsync(Records records, EditionVersion version) => records.Set<PlannedEdition>().AnyAsync(e => e.Id == version.Edition && e.ReportsChangedAt > version.MadeAt);
 
     public CountsElsewhere Read()
     {

@@ -9,7 +9,8 @@ namespace Parity.Platform.Publishing;
 
 /// <summary>
 /// Notes counts that others have published of an edition's snapshot, such as an organisation's own report, or takes such a
-/// report out again. The next version of the edition is protected as if it had told them itself.
+/// report out again. The next version of the edition is protected as if it had told them itself;
+/// one that was made before is out of date and has to be made again.
 /// </summary>
 public static class TellElsewhere
 {
@@ -52,9 +53,10 @@ public static class TellElsewhere
             var change = new Change(new Actor.Someone(request.By), ChangeKind.EditionToldElsewhere, $"edition {request.Edition}: {(request.Lines is null ? "a report of others is taken out" : $"{rows} lines of a report of others are noted")}: {source}");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
-                if (!await records.Set<PlannedEdition>().AnyAsync(e => e.Id == request.Edition && e.WithdrawnAt == null)) return new Outcome.NotFound();
+                if (await records.Set<PlannedEdition>().SingleOrDefaultAsync(e => e.Id == request.Edition && e.WithdrawnAt == null) is not { } edition) return new Outcome.NotFound();
                 // Read before it is changed or removed: the log of changes tells of what is tracked alone.
                 var before = await records.Set<ReportElsewhere>().SingleOrDefaultAsync(r => r.Edition == request.Edition && r.Source == source);
+                if (before is not null || request.Lines is not null) edition.ReportsChangedAt = clock.GetUtcNow();
                 if (request.Lines is not { } given)
                 {
                     if (before is not null) records.Remove(before);
