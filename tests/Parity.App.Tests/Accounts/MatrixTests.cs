@@ -22,35 +22,57 @@ public sealed partial class MatrixTests
         await using var database = await TestDatabase.MakeAsync(engine);
         await using var server = await RunningServer.OnAsync(database.Database);
         var people = await server.Client.PeopleAsync();
-        var wrong = new List<string>();
         var cookiesOf = new Dictionary<Role, string>();
         foreach (var role in RoleTable.Everybody) cookiesOf[role] = await server.SignInAsync(people.First(p => p.Roles.Contains(role.Word())));
-        foreach (var (row, admitted) in RoleTable.Rows.Where(r => r.Value.Length > 0))
+        string disabled = await DisabledAsync(server, people, cookiesOf[Role.Administrator]);
+
+        // Planted: a row that lets too many in, one that lets too few in, and somebody who is taken to be disabled and is not.
+        Assert.NotEmpty(await WrongAsync([new("GET /audit", RoleTable.Everybody)], disabled));
+        Assert.NotEmpty(await WrongAsync([new("GET /audit", [Role.Publisher])], disabled));
+        Assert.NotEmpty(await WrongAsync([new("GET /audit", [Role.Auditor])], cookiesOf[Role.Auditor]));
+        Assert.Equal("", string.Join('\n', await WrongAsync(RoleTable.Rows.Where(r => r.Value.Length > 0), disabled)));
+
+        async Task<List<string>> WrongAsync(IEnumerable<KeyValuePair<string, Role[]>> rows, string noLonger)
         {
-            var method = HttpMethod.Parse(row.Split(' ')[0]);
-            string path = Part().Replace(row.Split(' ')[1], "01234567-89ab-7def-8123-456789abcdef");
-            await TryAsync("stranger", "", HttpStatusCode.SeeOther);
-            foreach (var role in RoleTable.Everybody)
+            var wrong = new List<string>();
+            foreach (var (row, admitted) in rows)
             {
-                // Let in means: past the gate. A POST without our form then stops there, and of that id there is no return.
-                var expected = !admitted.Contains(role) ? HttpStatusCode.Forbidden
-                    : method == HttpMethod.Post ? HttpStatusCode.BadRequest
-                    : row.Contains("{id}", StringComparison.Ordinal) || row.Contains("{code}", StringComparison.Ordinal) ? HttpStatusCode.NotFound
-                    : HttpStatusCode.OK;
-                await TryAsync(role.Word(), cookiesOf[role], expected);
+                var method = HttpMethod.Parse(row.Split(' ')[0]);
+                string path = Part().Replace(row.Split(' ')[1], "01234567-89ab-7def-8123-456789abcdef");
+                await TryAsync("stranger", "", HttpStatusCode.SeeOther);
+                await TryAsync("disabled", noLonger, HttpStatusCode.SeeOther);
+                foreach (var role in RoleTable.Everybody)
+                {
+                    // Let in means: past the gate. A POST without our form then stops there, and of that id there is no return.
+                    var expected = !admitted.Contains(role) ? HttpStatusCode.Forbidden
+                        : method == HttpMethod.Post ? HttpStatusCode.BadRequest
+                        : row.Contains("{id}", StringComparison.Ordinal) || row.Contains("{code}", StringComparison.Ordinal) ? HttpStatusCode.NotFound
+                        : HttpStatusCode.OK;
+                    await TryAsync(role.Word(), cookiesOf[role], expected);
+                }
+
+                async Task TryAsync(string who, string cookies, HttpStatusCode expected)
+                {
+                    using var request = new HttpRequestMessage(method, path);
+                    if (cookies.Length > 0) request.Headers.Add("Cookie", cookies);
+                    using var answer = await server.Client.SendAsync(request);
+                    if (answer.StatusCode != expected) wrong.Add($"{row} by {who}: {(int)answer.StatusCode}, not {(int)expected}");
+                    if (answer.Headers.CacheControl?.NoStore is not true) wrong.Add($"{row} by {who}: may be kept in a cache");
+                }
             }
 
-            async Task TryAsync(string who, string cookies, HttpStatusCode expected)
-            {
-                using var request = new HttpRequestMessage(method, path);
-                if (cookies.Length > 0) request.Headers.Add("Cookie", cookies);
-                using var answer = await server.Client.SendAsync(request);
-                if (answer.StatusCode != expected) wrong.Add($"{row} by {who}: {(int)answer.StatusCode}, not {(int)expected}");
-                if (answer.Headers.CacheControl?.NoStore is not true) wrong.Add($"{row} by {who}: may be kept in a cache");
-            }
+            return wrong;
         }
+    }
 
-        Assert.Equal("", string.Join('\n', wrong));
+    /// <returns>The session of somebody who worked here until just now.</returns>
+    private static async Task<string> DisabledAsync(RunningServer server, IReadOnlyList<CityPerson> people, string administrator)
+    {
+        var leaving = people.Last(p => p.Roles.Contains(Role.HrLead.Word()));
+        string cookies = await server.SignInAsync(leaving), page = $"/people/{leaving.Id}";
+        var (answer, _) = await server.SendFormAsync(page, page + "/disable", administrator, ("why", "As the board decided."));
+        using (answer) Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return cookies;
     }
 
     [EveryDatabase]
