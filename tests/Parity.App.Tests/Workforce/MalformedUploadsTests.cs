@@ -7,7 +7,7 @@ using Parity.App.Tests.Storage;
 
 namespace Parity.App.Tests.Workforce;
 
-/// <summary>Returns with bytes turned, cut, doubled and moved, through the form and through the interface for programs.</summary>
+/// <summary>Returns as archives and as workbooks, with bytes turned, cut, doubled and moved, through the form and through the interface for programs.</summary>
 public sealed class MalformedUploadsTests
 {
     [EveryDatabase]
@@ -21,12 +21,14 @@ public sealed class MalformedUploadsTests
         using var page = await server.GetAsync("/returns", ("Cookie", cookies));
         string seal = CityPeople.SealIn(await page.Content.ReadAsStringAsync());
         byte[] whole = analyst.Return(extra: string.Concat(Enumerable.Repeat("Libraries,G1,A2,1\n", 30)));
+        byte[][] workbooks = Workbooks();
         var dice = new Dice(20_261_122);
         var wrong = new List<string>();
         int stored = 0, refused = 0;
         for (int n = 0; n < sent; n++)
         {
-            byte[] body = n % 10 == 9 ? whole : Mutate(whole, dice);
+            // Each kind of workbook comes as it is by the form, and damaged by program; their number is odd, so that all have their turn.
+            byte[] body = n % 10 == 9 ? whole : n % 3 == 0 ? (n % 2 == 0 ? workbooks[n / 3 % workbooks.Length] : Mutate(workbooks[n / 3 % workbooks.Length], dice)) : Mutate(whole, dice);
             bool byForm = n % 2 == 0;
             using var answer = byForm ? await ByFormAsync(server, cookies, seal, body, dice) : await ByProgramAsync(server, analyst, body, n);
             if (IsFault(answer)) wrong.Add($"case {n}: {(int)answer.StatusCode}");
@@ -47,6 +49,31 @@ public sealed class MalformedUploadsTests
         await database.ExecuteAsync("drop table workforce_return_parts");
         using (var broken = await ByProgramAsync(server, analyst, whole, sent)) Assert.True(IsFault(broken));
         Battery.Report($"{sent} malformed uploads on {engine}: {refused} refused, {stored} taken, 0 faults, nothing half stored");
+    }
+
+    /// <summary>One that is whole, and others that are not what a workbook should be.</summary>
+    private static byte[][] Workbooks()
+    {
+        using var sample = new SampleReturn();
+        byte[] whole = Workbook().Bytes();
+        byte[][] all =
+        [
+            whole,
+            whole[..(whole.Length / 2)],
+            Workbook().Cell("employees", "N2", "<c r=\"N2\"><f>SUM(A1:A9)</f><v>12.5</v></c>").Bytes(),
+            Workbook().Cell("employees", "N2", "<c r=\"N2\" t=\"s\"><v>4000000000</v></c>").Bytes(),
+            Workbook().Sheet("Somebody else's", "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>").State("employees", "veryHidden").Bytes(),
+            Workbook().Sheet("employees", "").Bytes(),
+            Workbook().Sheet("employees", "<row r=\"999999999\"><c r=\"ZZZZZ1\"><v>1</v></c></row>").Bytes(),
+            Workbook().Part("xl/sharedStrings.xml", "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>" + new string('a', 1 << 20)).Bytes(),
+            Workbook().Strings([.. Enumerable.Repeat("<t>a</t>", 200_000)]).Bytes(),
+            Workbook().Part("xl/workbook.xml", "<!DOCTYPE a [<!ENTITY b \"bbbbbbbb\"><!ENTITY c \"&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;\">]><workbook>&d;</workbook>").Bytes(),
+            TestZip.Bomb("xl/sharedStrings.xml", "<sst><si><t>", megabytes: 300, (byte)'a'),
+        ];
+        Assert.Equal(1, all.Length % 2);
+        return all;
+
+        TestWorkbook Workbook() => new(sample);
     }
 
     private static bool IsFault(HttpResponseMessage answer) => (int)answer.StatusCode >= 500;
