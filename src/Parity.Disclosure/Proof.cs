@@ -91,7 +91,7 @@ internal sealed class Proof
         }
         breaches.AddRange(organisations.SelectMany(BreachesBy));
         var audit = new AuditReport(attacked, breaches.Select(b => b.Cell).Distinct().Count(), narrowest, proven, 0);
-        return new Protection(system, rules, statuses, audit, breaches, Certify, NeedOf) 
+        return new Protection(system, rules, statuses, audit, breaches, Certify, NeedOf)
         {
             ConfinedBefore = confined,
             ToldBefore = [.. toldBefore.Select(t => (ShownAs(t.Node), t.Organisation))],

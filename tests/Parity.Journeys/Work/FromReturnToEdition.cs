@@ -207,13 +207,14 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>In a tab beside: a page that waits for work may look again by itself meanwhile.</summary>
+    /// <summary>In a tab beside, without the script by which a page that waits for work comes anew meanwhile.</summary>
     private static async Task LookAsync(IPage page, List<string> faults, params string[] paths)
     {
         foreach (string path in paths)
             foreach (int width in Browser.WidthsFor(path))
             {
                 var beside = await page.Context.NewPageAsync();
+                await beside.RouteAsync("**/progress*.js", route => route.AbortAsync());
                 await beside.SetViewportSizeAsync(width, 900);
                 faults.AddRange((await PageFaults.OfAsync(beside, [path])).Select(f => $"{width} px: {f}"));
                 await beside.CloseAsync();
