@@ -118,8 +118,9 @@ internal sealed class LinkedSelection
             freest.FindsWide(node, stop);
         }
         freest.Prove(solver, stop);
-        // What all that may be withheld does not help with was confined before; to an organisation it may have been told outright.
-        foreach (int node in freest.Unproven().Where(n => freest.IsRuledOut(n) && (reader.Organisation is not null || freest.WidthOf(n) > 0)))
+        // What all that may be withheld does not help with was confined before. An organisation may have been told it outright: that
+        // is believed only where the solver has ruled more out.
+        foreach (int node in freest.Unproven().Where(n => freest.WidthOf(n) > 0 || (reader.Organisation is not null && freest.IsRuledOut(n))))
         {
             reader.Want(node, freest.WidthOf(node));
         }
