@@ -109,7 +109,7 @@ public sealed class EditionVerification
         {
             CheckSums();
         }
-        int rows = PublicRows.Check(folder, c => counts[c].Status == "shown" ? (counts[c].Value, counts[c].Unit) : null, counts.Count, Refuse);
+        int rows = TablesBesideLedger.Check(folder, c => counts[c].Status == "shown" ? (counts[c].Value, counts[c].Unit) : null, counts.Count, Refuse);
         if (reasons.Count > 0)
         {
             return new Verdict.Refused(reasons);

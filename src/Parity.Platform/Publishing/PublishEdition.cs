@@ -27,11 +27,7 @@ public static class PublishEdition
         /// <param name="ToConfirm">Big swings against the edition before, in words: right, or a slip in a return.</param>
         public sealed record Published(Publication Publication, IReadOnlyList<string> ToConfirm) : Outcome
         {
-            /// <summary>Why counts are withheld, and how many for each reason.</summary>
-            public required IReadOnlyList<UtilityReport.Rule> Rules { get; init; }
-
-            /// <summary>How many small counts an organisation may tell from its own, the noughts and what was published before.</summary>
-            public required int ToldBefore { get; init; }
+            public required UtilityReport Utility { get; init; }
         }
 
         /// <summary>The edition file or a return is not in order.</summary>
@@ -111,7 +107,7 @@ public static class PublishEdition
                 WriteFigures(protectedEdition, folder);
                 if (writePages is not null) await writePages(publication, folder, stop);
             });
-            return new Outcome.Published(publication, swings) { Rules = WithheldCounts.Tally(protectedEdition), ToldBefore = protectedEdition.ToldBefore.Count() };
+            return new Outcome.Published(publication, swings) { Utility = EditionFigures.UtilityOf(publication, protectedEdition) };
         }
 
         /// <summary>The figures behind the public rows as they were computed, nothing withheld: where each number comes from.</summary>

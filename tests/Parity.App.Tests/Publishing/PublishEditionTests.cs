@@ -164,7 +164,10 @@ public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<Publ
         var busy = city.EventReferences("city-council").ToHashSet();
         string file = city.Copy("corrected", "city-council", lines => PublishedCity.WithoutThree(lines, busy), "published/edition-1");
         string output = Path.Combine(city.Place, "published", "corrected");
-        Assert.IsType<PublishEdition.Outcome.Published>(await city.PublishAsync(file, output));
+        var published = Assert.IsType<PublishEdition.Outcome.Published>(await city.PublishAsync(file, output));
+        // What protection costs is told of this edition's counts alone, not of those that it is protected beside.
+        var (all, shown) = (published.Publication.Utility, published.Utility.Levels.Sum(l => l.CountsShown));
+        Assert.Equal((all.Shown, all.Withheld), (shown, published.Utility.Levels.Sum(l => l.CountsWithheld)));
         var (close, compared) = PublishedCity.Close(city.Edition(1), output);
         Offences.None(close);
         Assert.True(compared > 5_000);

@@ -166,7 +166,7 @@ internal static class ComposePublication
 
     private static PublicUtility UtilityOf(ProtectedEdition counts)
     {
-        var cells = counts.PublicFigures.Where(f => ProtectedEdition.ShowsCounts(f.Indicator)).SelectMany(f => f.Counts.All()).SelectMany(counts.Book.CellsOf).Distinct().ToList();
+        var cells = counts.PublicCounts.ToList();
         int shown = cells.Count(c => counts.Cell(c) is not null);
         return new(cells.Count, shown, cells.Count - shown);
     }

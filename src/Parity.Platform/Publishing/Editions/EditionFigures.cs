@@ -1,6 +1,7 @@
 using Parity.Indicators;
 using Parity.Platform.Publishing.Contract;
 using Parity.Platform.Publishing.Model;
+using Parity.Platform.Publishing.Protecting;
 
 namespace Parity.Platform.Publishing;
 
@@ -17,22 +18,20 @@ internal static class EditionFigures
     /// <summary>The classifications of an own figure; finer ones are in the tables of <c>parity indicators</c>.</summary>
     private static readonly HashSet<string> Told = new(["white/other", "broad", "sex", "disability"], StringComparer.Ordinal);
 
-    /// <param name="before">The newest publication of an earlier day; null where there is none.</param>
-    public static UtilityReport UtilityOf(Ledger? ledger, PublishEdition.Outcome.Published published, EarlierPublication? before)
+    public static UtilityReport UtilityOf(Publication publication, ProtectedEdition edition)
     {
-        var publication = published.Publication;
         var now = publication.Figures.Where(f => f.Value is Shown.Number).Select(f => EarlierRow.NameOf(f.Indicator, f.Organisation, f.Scope, f.Classification, f.Group, f.Reference)).ToHashSet(StringComparer.Ordinal);
-        var then = before?.Rows.Where(r => r.Value is not null).ToLookup(r => LevelOf(r.Organisation), r => r.Name);
+        var then = edition.Earlier.Compared?.Rows.Where(r => r.Value is not null).ToLookup(r => LevelOf(r.Organisation), r => r.Name);
         string[] levels = ["City", "Sectors", "Organisations"];
-        var entries = (ledger?.Entries ?? []).Where(e => e.Key.Family != "earlier" && !e.Elsewhere).GroupBy(e => LevelOf(e.Key.Place.Split('/')[0])).ToDictionary(g => g.Key, g => g.ToList());
+        var cells = edition.PublicCounts.ToLookup(key => LevelOf(key.Place.Split('/')[0]));
         var figures = publication.Figures.GroupBy(f => LevelOf(f.Organisation)).ToDictionary(g => g.Key, g => g.ToList());
         return new(
             [
                 .. from level in levels
-                   let counts = entries.GetValueOrDefault(level) ?? []
+                   let counts = cells[level].Select(key => (Value: edition.TrueValue(edition.NumberOf(key)!.Value), IsShown: edition.Cell(key) is not null)).ToList()
                    let rows = figures.GetValueOrDefault(level) ?? []
                    select new UtilityReport.Level(
-                       level, counts.Count(c => c.Shown), counts.Count(c => !c.Shown), counts.Where(c => c.Shown).Sum(c => c.Value), counts.Where(c => !c.Shown).Sum(c => c.Value),
+                       level, counts.Count(c => c.IsShown), counts.Count(c => !c.IsShown), counts.Where(c => c.IsShown).Sum(c => c.Value), counts.Where(c => !c.IsShown).Sum(c => c.Value),
                        rows.Count(r => r.Value is Shown.Number), rows.Count(r => r.Value is Shown.Withheld), then?[level].Count(), then?[level].Count(now.Contains)),
             ],
             [
@@ -42,7 +41,7 @@ internal static class EditionFigures
                    let shown = rows.Where(r => r.Value is Shown.Number).Select(r => r.Organisation).ToHashSet(StringComparer.Ordinal)
                    select new UtilityReport.Headline(indicator.Id, indicator.Title, rows.Exists(r => r.Organisation == City) ? shown.Contains(City) : null, publication.Organisations.Count(o => shown.Contains(o.Code)), publication.Organisations.Count),
             ],
-            published.Rules, published.ToldBefore);
+            WithheldCounts.Tally(edition), edition.ToldBefore.Count());
     }
 
     /// <summary>By organisation code: its own figures of whole organisations, each with the city's public one.</summary>

@@ -160,9 +160,8 @@ public sealed class EditionRuns(
         {
             case PublishEdition.Outcome.Published published:
                 await run.TellAsync("Keeping what was made");
-                var before = EarlierPublication.ReadAll(edition, output).Earlier.Where(e => e.SnapshotDate < snapshot).MaxBy(e => e.SnapshotDate);
                 var own = withOwnFigures ? EditionFigures.OwnOf(counted, published.Publication, stop) : new Dictionary<string, IReadOnlyList<OwnFigure>>();
-                return new(published.Publication, [], Zip(output), EditionFigures.UtilityOf(Ledger.Read(output), published, before), own);
+                return new(published.Publication, [], Zip(output), published.Utility, own);
             case PublishEdition.Outcome.Refused refused:
                 return Built.Nothing([.. refused.Reasons, .. refused.Reports.SelectMany(ReasonsOf)]);
             case PublishEdition.Outcome.Unsafe unsafeEdition:

@@ -25,6 +25,9 @@ internal sealed class ProtectedEdition
     /// <summary>The figures that have a public row, in the order they were computed.</summary>
     public IEnumerable<(Figure Figure, Indicator Indicator, FigureCounts Counts)> PublicFigures => Book.Figures.Where(f => IsPublic(f.Figure, f.Indicator, Places, _leftOut));
 
+    /// <summary>The counts that the public rows are made of, each once.</summary>
+    public IEnumerable<CountKey> PublicCounts => PublicFigures.Where(f => ShowsCounts(f.Indicator)).SelectMany(f => f.Counts.All()).SelectMany(Book.CellsOf).Distinct();
+
     public static ProtectedEdition Of(
         CountBook book, Places places, PublicationPolicy policy, EarlierCounts earlier, KnownElsewhere elsewhere, IReadOnlyList<string> leftOut, CancellationToken stop)
     {

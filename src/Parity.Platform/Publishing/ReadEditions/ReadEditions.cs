@@ -26,12 +26,11 @@ public static class ReadEditions
         public bool IsComputing => Status is VersionStatus.Computing && GivenUp is null;
     }
 
-    /// <param name="Before">The utility report of the edition before, for comparison.</param>
     /// <param name="Progress">What the background work is doing; null when it is done.</param>
     /// <param name="EarlyReaders">Who looked at it before it was public.</param>
     /// <param name="Elsewhere">Reports of others that the next version is protected beside.</param>
     public sealed record Detail(
-        Edition Edition, Version Version, UtilityReport? Utility, UtilityReport? Before, string? Progress, IReadOnlyList<(PersonId Person, DateTimeOffset At)> EarlyReaders, IReadOnlyList<ToldElsewhere> Elsewhere);
+        Edition Edition, Version Version, UtilityReport? Utility, string? Progress, IReadOnlyList<(PersonId Person, DateTimeOffset At)> EarlyReaders, IReadOnlyList<ToldElsewhere> Elsewhere);
 
     public sealed record ToldElsewhere(string Source, int Rows, PersonId By, DateTimeOffset At);
 
@@ -46,10 +45,9 @@ public static class ReadEditions
             if (editions.FirstOrDefault(e => e.Versions.Any(v => v.Id == id)) is not { } edition) return null;
             var version = edition.Versions.Single(v => v.Id == id);
             string? progress = version.IsComputing ? await ProgressAsync(records, version, stop) : null;
-            var before = editions.Where(e => e.SnapshotDate < edition.SnapshotDate).SelectMany(e => e.Versions).Where(v => v.PublishedAt is not null).OrderBy(v => v.PublishedAt).LastOrDefault();
             var readers = await records.Set<EarlyReader>().Where(r => r.Version == id).OrderBy(r => r.FirstAt).ToListAsync(stop);
             var elsewhere = await records.Set<ReportElsewhere>().Where(r => r.Edition == edition.Id).OrderBy(r => r.Source).Select(r => new ToldElsewhere(r.Source, r.Rows, r.ToldBy, r.ToldAt)).ToListAsync(stop);
-            return new Detail(edition, version, await UtilityAsync(records, id, stop), before is null ? null : await UtilityAsync(records, before.Id, stop), progress, readers.ConvertAll(r => (r.Person, r.FirstAt)), elsewhere);
+            return new Detail(edition, version, await UtilityAsync(records, id, stop), progress, readers.ConvertAll(r => (r.Person, r.FirstAt)), elsewhere);
         });
 
         private static async Task<string> ProgressAsync(Records records, Version version, CancellationToken stop)

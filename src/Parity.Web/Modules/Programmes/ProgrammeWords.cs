@@ -298,7 +298,6 @@ internal static class ProgrammeWords
 
     public static string Range(DateOnly from, DateOnly until) => from == until ? Weekday(from) : $"{Weekday(from)} to {Weekday(until)}";
 
-    /// <summary>The last minute in which something is taken.</summary>
     /// <summary>When applications are taken, as a sentence.</summary>
     public static string Taking(Opening one) => one switch
     {
@@ -308,6 +307,7 @@ internal static class ProgrammeWords
         _ => $"Applications are taken from {From(one.Dates.Window)}, until {Until(one.Dates.Window)}.",
     };
 
+    /// <summary>The last minute in which something is taken.</summary>
     public static string Until(ApplicationWindow window) => $"{Weekday(London.DayOf(window.LastMinute))}, {Time(London.TimeOf(window.LastMinute))}";
 
     public static string From(ApplicationWindow window) => $"{Weekday(London.DayOf(window.OpensAt))}, {Time(London.TimeOf(window.OpensAt))}";
@@ -324,45 +324,6 @@ internal static class ProgrammeWords
         DayUnit.Day => Days(type.Days),
         DayUnit.HalfDay => $"{Days(type.Days)}, in {type.Units} half days",
         _ => $"{Days(type.Days)}, counted as {Words.Count(type.Units, "hour")}",
-    };
-
-    public static string Say(ComparisonBasis basis) => basis switch
-    {
-        ComparisonBasis.PublicTask => "A task in the public interest (UK GDPR Article 6(1)(e))",
-        ComparisonBasis.LegitimateInterests => "Legitimate interests (UK GDPR Article 6(1)(f))",
-        _ => throw new ArgumentOutOfRangeException(nameof(basis)),
-    };
-
-    public static string Say(ComparisonCondition condition) => condition switch
-    {
-        ComparisonCondition.EqualityOfOpportunity => "Equality of opportunity or treatment (Article 9(2)(g); Data Protection Act 2018 Schedule 1 paragraph 8)",
-        ComparisonCondition.Research => "Research and statistics (Article 9(2)(j); section 19 and Schedule 1 paragraph 4)",
-        _ => throw new ArgumentOutOfRangeException(nameof(condition)),
-    };
-
-    public static IReadOnlyList<(string Value, string Text)> ComparisonBases { get; } = [("public-task", Say(ComparisonBasis.PublicTask)), ("legitimate-interests", Say(ComparisonBasis.LegitimateInterests))];
-
-    public static IReadOnlyList<(string Value, string Text)> ComparisonConditions { get; } = [("equality-of-opportunity", Say(ComparisonCondition.EqualityOfOpportunity)), ("research", Say(ComparisonCondition.Research))];
-
-    /// <summary>What is the same in every matched set.</summary>
-    public static IReadOnlyList<string> ComparedExactly { get; } = ["Employer", "Level", "Broad ethnic group", "Sex"];
-
-    public static string ComparedTrait(string trait) => trait switch
-    {
-        "age" => "Age band",
-        "disabled" => "Disabled",
-        "disability-not-said" => "Not said whether disabled",
-        _ => throw new ArgumentOutOfRangeException(nameof(trait)),
-    };
-
-    /// <summary>Why a participant is in no comparison.</summary>
-    public static string LeftOut(string why) => why switch
-    {
-        CompareParticipants.MovedBefore => "Promoted before the period began",
-        CompareParticipants.NotSaid => "Did not say what would have to be alike, or objected to monitoring",
-        CompareParticipants.NoRows => "No rows of their employer",
-        CompareParticipants.NobodyAlike => "Too few colleagues alike",
-        _ => throw new ArgumentOutOfRangeException(nameof(why)),
     };
 
     public static string Say(UnitResult result) => result switch

@@ -95,10 +95,10 @@ internal static class ComparisonPages
         yield return Single("compared-difference", "Difference of the two shares", "Share of participants less share of matched colleagues; Newcombe's interval; bounds for participants who were silent. Not given where the groups are not balanced.",
             "", figures.Difference is { } d ? OutcomePages.Decimal(d.Value) : "", figures.Interval, figures.DifferenceBounds, figures.Difference is not null ? "shown" : figures.IsBalanced ? "withheld" : "not balanced");
         foreach (var balance in figures.Balance)
-            yield return Single($"balance-{balance.Trait}", $"Standardized difference: {ProgrammeWords.ComparedTrait(balance.Trait)}", $"Difference of the means over the root of the mean of the two variances; balanced at {OutcomePages.Decimal(rules.LargestDifference)} or less.",
+            yield return Single($"balance-{balance.Trait}", $"Standardized difference: {ComparisonWords.Trait(balance.Trait)}", $"Difference of the means over the root of the mean of the two variances; balanced at {OutcomePages.Decimal(rules.LargestDifference)} or less.",
                 "", balance.Difference is { } shown ? OutcomePages.Decimal(shown.Value) : "", null, null, balance.IsBalanced ? "balanced" : "not balanced");
         foreach (var (why, count) in figures.Reasons)
-            yield return Single($"left-out-{why}", ProgrammeWords.LeftOut(why), "Participants who had begun when the period began and are not compared.", OutcomePages.Number(count), "", null, null, count is null ? "withheld" : "shown");
+            yield return Single($"left-out-{why}", ComparisonWords.LeftOut(why), "Participants who had begun when the period began and are not compared.", OutcomePages.Number(count), "", null, null, count is null ? "withheld" : "shown");
 
         IReadOnlyList<string> Single(string code, string title, string definition, string count, string value, Released<ShareRange>? interval, Released<ShareRange>? bounds, string state) =>
         [

@@ -6,7 +6,7 @@ namespace Parity.Verifier;
 /// Looks that the public tables of an edition show the counts that its ledger calls shown, as they are there, and no others: a
 /// row whose number is withheld there shows neither it nor what is worked out from it.
 /// </summary>
-internal sealed class PublicRows
+internal sealed class TablesBesideLedger
 {
     private static readonly string[] Counted = ["numerator", "denominator", "reference_numerator", "reference_denominator"];
     private static readonly string[] Derived = ["value", "lower", "upper", "adjusted"];
@@ -19,7 +19,7 @@ internal sealed class PublicRows
 
     /// <param name="shownCount">A count of the ledger and how many of its value are one person; null where it is not shown.</param>
     /// <param name="count">How many counts the ledger has.</param>
-    private PublicRows(string folder, Func<int, (long Value, long Unit)?> shownCount, int count)
+    private TablesBesideLedger(string folder, Func<int, (long Value, long Unit)?> shownCount, int count)
     {
         (this.shownCount, this.count) = (shownCount, count);
         foreach (var (number, fields) in Records.Read(Path.Combine(folder, "internal", "rows.csv")))
@@ -39,7 +39,7 @@ internal sealed class PublicRows
         {
             throw new RefusedException($"{data} is not there: the public tables are looked at too.");
         }
-        var rows = new PublicRows(folder, shownCount, count);
+        var rows = new TablesBesideLedger(folder, shownCount, count);
         int looked = 0;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string path in Directory.EnumerateFiles(data, "*.csv").Order(StringComparer.Ordinal))
