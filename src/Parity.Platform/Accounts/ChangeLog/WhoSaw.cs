@@ -22,13 +22,21 @@ public static class WhoSaw
     {
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync(async records =>
         {
-            var seen = records.Set<SightingRecord>().AsQueryable();
-            if (request.Record is { } record) seen = seen.Where(s => s.Record == record);
-            if (request.Organisation is { } organisation) seen = seen.Where(s => s.Organisation == organisation);
+            var seen = Asked(records, request);
             int pages = Math.Max(1, (await seen.CountAsync(stop) + OnAPage - 1) / OnAPage), page = Math.Clamp(request.Page, 1, pages);
-            var found = await seen.OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Skip((page - 1) * OnAPage).Take(OnAPage).ToListAsync(stop);
+            var found = await Page(seen, page).ToListAsync(stop);
             var names = await Actors.NamesAsync(records, found.Select(s => s.Actor), stop);
             return new Outcome(found.ConvertAll(s => new Seen(s.At, Actors.Told(s.Actor, names), s.What, s.Record, s.Organisation, s.Why)), page, pages);
         });
+
+        internal static IQueryable<SightingRecord> Asked(Records records, Request request)
+        {
+            var seen = records.Set<SightingRecord>().AsQueryable();
+            if (request.Record is { } record) seen = seen.Where(s => s.Record == record);
+            return request.Organisation is { } organisation ? seen.Where(s => s.Organisation == organisation) : seen;
+        }
+
+        internal static IQueryable<SightingRecord> Page(IQueryable<SightingRecord> seen, int page) =>
+            seen.OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Skip((page - 1) * OnAPage).Take(OnAPage);
     }
 }

@@ -21,9 +21,6 @@ public static class ReadAdverseImpact
 {
     public const string NotAnswered = "not-answered";
 
-    /// <summary>The whole of an interval lies between these many standard errors: 95 times in 100.</summary>
-    private const double Z = 1.959963984540054;
-
     private static readonly string[] BroadGroups = ["A", "B", "M", "W", "O"];
 
     public sealed record Request(PersonId By, CohortId Cohort);
@@ -105,7 +102,7 @@ public static class ReadAdverseImpact
         private static Group Compare(GroupCounts one, List<GroupCounts> all, int step)
         {
             var (own, others) = (new Passed(one.Reached[step + 1], one.Reached[step]), new Passed(all.Where(g => g != one).Sum(g => g.Reached[step + 1]), all.Where(g => g != one).Sum(g => g.Reached[step])));
-            var impact = AdverseImpact.Between(own, others, Z)!;
+            var impact = AdverseImpact.Between(own, others, Normal.Z95)!;
             return new(one.Group, own.Through, own.Of, impact.OneInterval.Lower, impact.OneInterval.Upper, others.Rate, impact.Ratio, impact.BelowFourFifths, impact.P);
         }
 

@@ -17,9 +17,6 @@ public static class ReadOpenGroups
     public const string Level = "level";
     public const string Route = "route";
 
-    /// <summary>The whole of an interval lies between these many standard errors: 95 times in 100.</summary>
-    private const double Z = 1.959963984540054;
-
     public sealed record Request(CohortId Cohort);
 
     /// <param name="Code">Level or route.</param>
@@ -59,7 +56,7 @@ public static class ReadOpenGroups
         {
             Passed Count(Func<string, bool> isOf) => new(people.Count(p => isOf(p.Group) && p.Reached > step), people.Count(p => isOf(p.Group) && p.Reached >= step));
             var (own, others) = (Count(g => g == group), Count(g => g != group));
-            return AdverseImpact.Between(own, others, Z) is { } impact ? new(group, own.Through, own.Of, impact.OneInterval.Lower, impact.OneInterval.Upper, others.Rate, impact.Ratio, impact.BelowFourFifths, impact.P) : null;
+            return AdverseImpact.Between(own, others, Normal.Z95) is { } impact ? new(group, own.Through, own.Of, impact.OneInterval.Lower, impact.OneInterval.Upper, others.Rate, impact.Ratio, impact.BelowFourFifths, impact.P) : null;
         }
     }
 }

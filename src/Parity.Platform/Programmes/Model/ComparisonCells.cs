@@ -7,9 +7,6 @@ namespace Parity.Platform.Programmes.Model;
 /// <summary>The counts of one comparison as a system that is protected as a whole, and the figures that may be made of it.</summary>
 internal sealed class ComparisonCells
 {
-    /// <summary>The whole of an interval lies between these many standard errors: 95 times in 100.</summary>
-    private const double Z = 1.959963984540054;
-
     private readonly CellSystem system = new();
     private readonly ComparisonCounts counts;
     private readonly Protection protection;
@@ -47,13 +44,13 @@ internal sealed class ComparisonCells
         var others = besideRose is not null && beside is not null ? besideRose.With(beside, (r, b) => (Rose: (int)r, All: (int)b)) : null;
         var balance = counts.Own.Keys.Select(trait => Balance(trait, largestDifference)).ToList();
         var both = own is not null && others is not null && own.Value.Heard > 0 && others.Value.All > 0 && balance.TrueForAll(b => b.IsBalanced)
-            ? own.With(others, (o, b) => MatchedDifference.Of(o.Rose, o.Heard, o.All, b.Rose, b.All, Z)!) : null;
+            ? own.With(others, (o, b) => MatchedDifference.Of(o.Rose, o.Heard, o.All, b.Rose, b.All, Normal.Z95)!) : null;
         return new(
             new("compared-participants", null, period, "Participants who were promoted", "Of those who began a programme before the period, were matched, and answered after it: those who told of a permanent post at least one grade higher since a day in the period.",
-                rose, heard, all, asAt, own is { Value.Heard: > 0 } ? own.Map(o => Range(Intervals.Wilson(o.Rose, o.Heard, Z))) : null,
-                own?.Map(o => ShareWithSilence.Of(o.Rose, o.Heard, o.All, Z)).Map(s => new ShareRange(s.Least, s.Most))),
+                rose, heard, all, asAt, own is { Value.Heard: > 0 } ? own.Map(o => Range(Intervals.Wilson(o.Rose, o.Heard, Normal.Z95))) : null,
+                own?.Map(o => ShareWithSilence.Of(o.Rose, o.Heard, o.All, Normal.Z95)).Map(s => new ShareRange(s.Least, s.Most))),
             new("compared-colleagues", null, period, "Colleagues matched to them who were promoted", "Of those matched, from the returns of their employers: those with a promotion in the period.",
-                besideRose, beside, beside, asAt, others is { Value.All: > 0 } ? others.Map(o => Range(Intervals.Wilson(o.Rose, o.All, Z))) : null,
+                besideRose, beside, beside, asAt, others is { Value.All: > 0 } ? others.Map(o => Range(Intervals.Wilson(o.Rose, o.All, Normal.Z95))) : null,
                 others is { Value.All: > 0 } ? others.Map(o => new ShareRange((double)o.Rose / o.All, (double)o.Rose / o.All)) : null),
             both?.Map(b => b.Difference), both?.Map(b => Range(b.Interval)), both?.Map(b => Range(b.Bounds)),
             balance, protection.Count(leftOut), [.. counts.LeftOut.Keys.Order(StringComparer.Ordinal).Select(why => (why, protection.Count(reasons[why])))]);

@@ -7,8 +7,6 @@ namespace Parity.Platform.Programmes.Model;
 /// <summary>The counts of outcomes that may be shown as at the end of one quarter, and the figures that are made of them.</summary>
 internal sealed class ShownOutcomes(DateOnly asAt, IReadOnlyDictionary<(string Family, CohortId? Cohort, string Part), Released<long>> counts)
 {
-    private const double Z = 1.959963984540054;
-
     public DateOnly AsAt => asAt;
 
     public Released<long>? Count(string family, CohortId? cohort, string part) => counts.GetValueOrDefault((family, cohort, part));
@@ -39,8 +37,8 @@ internal sealed class ShownOutcomes(DateOnly asAt, IReadOnlyDictionary<(string F
         var known = count is not null && of is not null ? count.With(of, (c, o) => (Count: (int)c, Of: (int)o)) : null;
         return new(
             among is null ? family : $"{family}-{among}", cohort, scope, title, definition, count, of, asked, asAt,
-            known is { Value.Of: > 0 } ? known.Map(k => Intervals.Wilson(k.Count, k.Of, Z)).Map(i => new ShareRange(i.Lower, i.Upper)) : null,
-            known is not null && asked is not null ? known.With(asked, (k, a) => ShareWithSilence.Of(k.Count, k.Of, (int)a, Z)).Map(s => new ShareRange(s.Least, s.Most)) : null);
+            known is { Value.Of: > 0 } ? known.Map(k => Intervals.Wilson(k.Count, k.Of, Normal.Z95)).Map(i => new ShareRange(i.Lower, i.Upper)) : null,
+            known is not null && asked is not null ? known.With(asked, (k, a) => ShareWithSilence.Of(k.Count, k.Of, (int)a, Normal.Z95)).Map(s => new ShareRange(s.Least, s.Most)) : null);
     }
 
     /// <returns>Null unless every count that it is made of is released.</returns>
@@ -59,7 +57,7 @@ internal sealed class ShownOutcomes(DateOnly asAt, IReadOnlyDictionary<(string F
         return all?.Map(list =>
         {
             var people = list.SelectMany(x => Enumerable.Repeat(new Followed(x.Months, true), (int)x.Happened).Concat(Enumerable.Repeat(new Followed(x.Months, false), (int)x.Lost)));
-            return (IReadOnlyList<CurveStep>)[.. SurvivalCurve.Of(people, Z).Select(s => new CurveStep(s.Time, s.AtRisk, s.Happened, s.Survival, new(s.Limits.Lower, s.Limits.Upper)))];
+            return (IReadOnlyList<CurveStep>)[.. SurvivalCurve.Of(people, Normal.Z95).Select(s => new CurveStep(s.Time, s.AtRisk, s.Happened, s.Survival, new(s.Limits.Lower, s.Limits.Upper)))];
         });
     }
 }
