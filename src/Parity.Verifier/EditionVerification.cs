@@ -81,24 +81,22 @@ public sealed class EditionVerification
 
     private void ReadCertificate(string path)
     {
-        foreach (var (number, fields) in Records.Read(path))
+        foreach (var record in Records.Read(path))
         {
-            if (number == 1)
+            if (record.Number == 1)
             {
-                sets = fields.Length - 2;
-                if (sets < 1 || fields[0] != "count" || fields[1] != "kind")
+                sets = record.Count - 2;
+                if (sets < 1 || record[0] != "count" || record[1] != "kind")
                 {
                     throw new RefusedException("certificate.csv: the header must be count, kind and one column for each set.");
                 }
                 continue;
             }
-            if (fields.Length != sets + 2 || !int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count >= counts.Count || IsShown(count) || possible[count] is not null)
+            if (record.Count != sets + 2 || !int.TryParse(record.At(0), NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count >= counts.Count || IsShown(count) || possible[count] is not null)
             {
-                throw new RefusedException($"certificate.csv, record {number}: not the number of a withheld count with a value for each of the {sets} sets, or listed twice.");
+                throw new RefusedException($"certificate.csv, record {record.Number}: not the number of a withheld count with a value for each of the {sets} sets, or listed twice.");
             }
-            kinds[count] = fields[1];
-            possible[count] = [.. fields.Skip(2).Select(f => long.TryParse(f, NumberStyles.None, CultureInfo.InvariantCulture, out long whole) ? whole
-                : throw new RefusedException($"certificate.csv, record {number}: a count is a whole number, 0 or more."))];
+            (kinds[count], possible[count]) = (record[1], record.Numbers(2, path));
         }
     }
 

@@ -106,9 +106,10 @@ internal sealed class Plan
         var codes = new List<string>();
         var parents = new List<HashSet<string>>();
         int codeAt = 0, parentAt = 0;
-        foreach (var (number, fields) in Records.Read(path))
+        foreach (var record in Records.Read(path))
         {
-            if (number == 1)
+            string[] fields = record.All;
+            if (record.Number == 1)
             {
                 (codeAt, parentAt) = (Array.IndexOf(fields, "code"), Array.IndexOf(fields, "parent"));
                 continue;

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Parity.Verifier;
 
-/// <summary>The records of a CSV file (RFC 4180, UTF-8), each with its number; the header is record 1.</summary>
+/// <summary>The records of a CSV file (RFC 4180, UTF-8), one after the other.</summary>
 internal static class Records
 {
-    public static IEnumerable<(int Number, string[] Fields)> Read(string path)
+    public static IEnumerable<Record> Read(string path)
     {
         string text;
         try
@@ -16,39 +16,42 @@ internal static class Records
         {
             throw new RefusedException($"{Path.GetFileName(path)} cannot be read as UTF-8.");
         }
-        var fields = new List<string>();
-        int at = text.StartsWith('\uFEFF') ? 1 : 0;
-        for (int number = 1; at < text.Length;)
+        var record = new Record(text);
+        for (int at = text.StartsWith('\uFEFF') ? 1 : 0; at < text.Length;)
         {
-            fields.Clear();
+            record.Begin();
             while (true)
             {
-                fields.Add(text[at] == '"' ? Quoted(text, ref at, path) : Plain(text, ref at));
+                if (text[at] == '"') record.Add(at, 0, Quoted(text, ref at, path));
+                else AddPlain(record, text, ref at);
                 if (at >= text.Length || text[at++] != ',')
                 {
                     break;
                 }
                 if (at == text.Length)
                 {
-                    fields.Add("");
+                    record.Add(at, 0);
                     break;
                 }
             }
-            if (fields.Count > 1 || fields[0].Length > 0)
+            if (!record.IsEmpty)
             {
-                yield return (number++, [.. fields]);
+                record.End();
+                yield return record;
             }
         }
     }
 
     // Stops at the comma or the line feed.
-    private static string Plain(string text, ref int at)
+    private static void AddPlain(Record record, string text, ref int at)
     {
-        int end = text.AsSpan(at).IndexOfAny(',', '\n');
-        end = end < 0 ? text.Length : at + end;
-        string field = text[at..end];
+        // Nearly all fields are numbers of a few digits: a search set up anew for each would take longer than looking.
+        int end = at;
+        while (end < text.Length && text[end] is not (',' or '\n')) end++;
+        int last = end;
+        while ((end == text.Length || text[end] == '\n') && last > at && text[last - 1] == '\r') last--;
+        record.Add(at, last - at);
         at = end;
-        return end == text.Length || text[end] == '\n' ? field.TrimEnd('\r') : field;
     }
 
     private static string Quoted(string text, ref int at, string path)

@@ -22,11 +22,11 @@ internal sealed class TablesBesideLedger
     private TablesBesideLedger(string folder, Func<int, (long Value, long Unit)?> shownCount, int count)
     {
         (this.shownCount, this.count) = (shownCount, count);
-        foreach (var (number, fields) in Records.Read(Path.Combine(folder, "internal", "rows.csv")))
+        foreach (var record in Records.Read(Path.Combine(folder, "internal", "rows.csv")))
         {
-            if (number > 1 && (fields.Length != Counted.Length + 1 || !counts.TryAdd(fields[0], fields[1..])))
+            if (record.Number > 1 && (record.Count != Counted.Length + 1 || !counts.TryAdd(record[0], record.All[1..])))
             {
-                throw new RefusedException($"rows.csv, record {number}: not an id with four numbers of counts, or listed twice.");
+                throw new RefusedException($"rows.csv, record {record.Number}: not an id with four numbers of counts, or listed twice.");
             }
         }
     }
@@ -45,22 +45,22 @@ internal sealed class TablesBesideLedger
         foreach (string path in Directory.EnumerateFiles(data, "*.csv").Order(StringComparer.Ordinal))
         {
             string[] header = [];
-            foreach (var (number, fields) in Records.Read(path))
+            foreach (var record in Records.Read(path))
             {
-                if (number == 1)
+                if (record.Number == 1)
                 {
-                    header = fields;
+                    header = record.All;
                     if (!header.Contains("numerator")) break;
                 }
-                else if (Array.IndexOf(header, "id") is var id && (id < 0 || fields.Length != header.Length))
+                else if (Array.IndexOf(header, "id") is var id && (id < 0 || record.Count != header.Length))
                 {
-                    refuse($"{Path.GetFileName(path)}, record {number}: not a row with an id.");
+                    refuse($"{Path.GetFileName(path)}, record {record.Number}: not a row with an id.");
                 }
                 else
                 {
                     looked++;
-                    seen.Add(fields[id]);
-                    if (rows.WrongIn(fields[id], column => fields[Array.IndexOf(header, column)]) is { } wrong) refuse($"{Path.GetFileName(path)}, record {number}: {wrong}");
+                    seen.Add(record[id]);
+                    if (rows.WrongIn(record[id], column => record[Array.IndexOf(header, column)]) is { } wrong) refuse($"{Path.GetFileName(path)}, record {record.Number}: {wrong}");
                 }
             }
         }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Parity.Verifier;
 
 /// <summary>
@@ -32,7 +30,7 @@ public static class Verification
         private readonly Dictionary<long, int> cellAt = [];
         private readonly List<long?> shown = [];
         private readonly List<string> status = [];
-        private readonly List<string> labels = [];
+        private readonly List<long> keys = [];
         private readonly List<long[]?> possible = [];
         private readonly Dictionary<long, long[]> people = [];
         private readonly List<string> reasons = [];
@@ -40,23 +38,8 @@ public static class Verification
 
         public Sums(string protectedPath, string specificationPath, string certificatePath)
         {
-            var rows = Records.Read(protectedPath).ToList();
-            if (rows.Count == 0)
-            {
-                throw new RefusedException($"{Path.GetFileName(protectedPath)} is empty.");
-            }
-            string[] header = rows[0].Fields;
-            int Column(string name) => Array.IndexOf(header, name) is var at and >= 0 ? at
-                : throw new RefusedException($"{Path.GetFileName(protectedPath)}: the column {name} is missing.");
-            if (rows.Any(r => r.Fields.Length != header.Length))
-            {
-                throw new RefusedException($"{Path.GetFileName(protectedPath)}: a record has more or fewer fields than the header.");
-            }
-            var certificate = Records.Read(certificatePath).ToList();
             // A dimension that no table shows has only its total in the protected file; the people of the certificate have codes.
-            plan = Plan.Read(specificationPath, name => rows.Skip(1).Select(r => r.Fields[Column(name)]).Concat(
-                Array.IndexOf(certificate.Count == 0 ? [] : certificate[0].Fields, name) is var at and > 0
-                    ? certificate.Skip(1).Where(r => r.Fields.Length > at).Select(r => r.Fields[at]) : []));
+            plan = Plan.Read(specificationPath, name => Codes(protectedPath, name, 0).Concat(Codes(certificatePath, name, 1)));
             names = [.. plan.Breakdowns.Select(b => b.Name)];
             stride = new long[names.Length];
             long size = 1;
@@ -65,50 +48,86 @@ public static class Verification
                 stride[d] = size;
                 size = checked(size * plan.Breakdowns[d].Codes.Count);
             }
-            int[] columns = [.. names.Select(Column)];
-            (int countAt, int statusAt) = (Column(plan.Count), Column("status"));
-            foreach (var (number, fields) in rows.Skip(1))
-            {
-                long key = Key([.. columns.Select(c => fields[c])]) ?? throw new RefusedException($"{Path.GetFileName(protectedPath)}, record {number}: a code is not in its hierarchy.");
-                if (!cellAt.TryAdd(key, shown.Count))
-                {
-                    throw new RefusedException($"{Path.GetFileName(protectedPath)}, record {number}: this cell is listed twice.");
-                }
-                shown.Add(fields[countAt].Length == 0 ? null : Whole(fields[countAt], protectedPath, number));
-                status.Add(fields[statusAt]);
-                labels.Add(string.Join(", ", columns.Select((c, d) => $"{names[d]} {fields[c]}")));
-                possible.Add(null);
-            }
-            ReadCertificate(certificatePath, certificate);
+            ReadCells(protectedPath);
+            ReadCertificate(certificatePath);
         }
 
-        private void ReadCertificate(string path, List<(int Number, string[] Fields)> records)
+        private void ReadCells(string path)
         {
             string file = Path.GetFileName(path);
-            foreach (var (number, fields) in records)
+            string[] header = [];
+            int[] columns = [];
+            (int countAt, int statusAt) = (0, 0);
+            foreach (var record in Records.Read(path))
             {
-                if (number == 1)
+                if (record.Number == 1)
                 {
-                    width = fields.Length - 1 - names.Length;
-                    if (width < 1 || fields[0] != "kind" || !fields.Skip(1).Take(names.Length).SequenceEqual(names, StringComparer.Ordinal))
+                    header = record.All;
+                    columns = [.. names.Select(Column)];
+                    (countAt, statusAt) = (Column(plan.Count), Column("status"));
+                    continue;
+                }
+                if (record.Count != header.Length)
+                {
+                    throw new RefusedException($"{file}: a record has more or fewer fields than the header.");
+                }
+                long key = Key(record, columns) ?? throw new RefusedException($"{file}, record {record.Number}: a code is not in its hierarchy.");
+                if (!cellAt.TryAdd(key, shown.Count))
+                {
+                    throw new RefusedException($"{file}, record {record.Number}: this cell is listed twice.");
+                }
+                keys.Add(key);
+                shown.Add(record.At(countAt).IsEmpty ? null : record.Whole(countAt, path));
+                status.Add(record[statusAt]);
+                possible.Add(null);
+            }
+            if (header.Length == 0)
+            {
+                throw new RefusedException($"{file} is empty.");
+            }
+
+            int Column(string name) => Array.IndexOf(header, name) is var at and >= 0 ? at
+                : throw new RefusedException($"{file}: the column {name} is missing.");
+        }
+
+        private static IEnumerable<string> Codes(string path, string name, int from)
+        {
+            int at = -1;
+            foreach (var record in Records.Read(path))
+            {
+                if (record.Number == 1) at = record.Count > from ? Array.IndexOf(record.All, name, from) : -1;
+                else if (at >= 0 && record.Count > at) yield return record[at];
+            }
+        }
+
+        private void ReadCertificate(string path)
+        {
+            string file = Path.GetFileName(path);
+            int[] columns = [.. Enumerable.Range(1, names.Length)];
+            foreach (var record in Records.Read(path))
+            {
+                if (record.Number == 1)
+                {
+                    width = record.Count - 1 - names.Length;
+                    if (width < 1 || record[0] != "kind" || !record.All.Skip(1).Take(names.Length).SequenceEqual(names, StringComparer.Ordinal))
                     {
                         throw new RefusedException($"{file}: the header must be kind, the dimensions as the specification lists them, and one column for each table.");
                     }
                     continue;
                 }
-                if (fields.Length != width + 1 + names.Length)
+                if (record.Count != width + 1 + names.Length)
                 {
-                    throw new RefusedException($"{file}, record {number}: a value for each of the {width} tables is needed.");
+                    throw new RefusedException($"{file}, record {record.Number}: a value for each of the {width} tables is needed.");
                 }
-                long key = Key(fields[1..(1 + names.Length)]) ?? throw new RefusedException($"{file}, record {number}: a code is not in its hierarchy.");
-                long[] values = [.. fields.Skip(1 + names.Length).Select(f => Whole(f, path, number))];
-                if (fields[0] == "cell" && cellAt.TryGetValue(key, out int cell) && shown[cell] is null && possible[cell] is null)
+                long key = Key(record, columns) ?? throw new RefusedException($"{file}, record {record.Number}: a code is not in its hierarchy.");
+                long[] values = record.Numbers(1 + names.Length, path);
+                if (record[0] == "cell" && cellAt.TryGetValue(key, out int cell) && shown[cell] is null && possible[cell] is null)
                 {
                     possible[cell] = values;
                 }
-                else if (fields[0] != "people" || names.Select((_, d) => Code(key, d)).Where((c, d) => !plan.Breakdowns[d].IsInnermost(c)).Any() || !people.TryAdd(key, values))
+                else if (record[0] != "people" || names.Select((_, d) => Code(key, d)).Where((c, d) => !plan.Breakdowns[d].IsInnermost(c)).Any() || !people.TryAdd(key, values))
                 {
-                    throw new RefusedException($"{file}, record {number}: neither a withheld cell nor an innermost combination, or listed twice.");
+                    throw new RefusedException($"{file}, record {record.Number}: neither a withheld cell nor an innermost combination, or listed twice.");
                 }
             }
             if (width == 0)
@@ -147,7 +166,7 @@ public static class Verification
                 narrowest = Math.Min(narrowest ?? long.MaxValue, between);
                 if (between < plan.Width)
                 {
-                    Refuse($"{labels[cell]}: the tables of the certificate differ by {between}, not by {plan.Width}.");
+                    Refuse($"{Label(cell)}: the tables of the certificate differ by {between}, not by {plan.Width}.");
                 }
             }
             return reasons.Count > 0 ? new Verdict.Refused(reasons) : new Verdict.Accepted(shown.Count, judged, width, narrowest);
@@ -161,24 +180,24 @@ public static class Verification
                 {
                     if (status[cell] is "primary" or "complementary")
                     {
-                        Refuse($"{labels[cell]} is shown, but its status says that it is withheld.");
+                        Refuse($"{Label(cell)} is shown, but its status says that it is withheld.");
                     }
                     if (count < plan.Threshold && (count > 0 || plan.ZerosProtected))
                     {
-                        Refuse($"{labels[cell]} is shown and small.");
+                        Refuse($"{Label(cell)} is shown and small.");
                     }
                 }
                 else if (status[cell] is "released")
                 {
-                    Refuse($"{labels[cell]} is withheld, but its status says that it is shown.");
+                    Refuse($"{Label(cell)} is withheld, but its status says that it is shown.");
                 }
                 else if (possible[cell] is not { } values)
                 {
-                    Refuse($"{labels[cell]} is withheld, and the certificate does not mention it.");
+                    Refuse($"{Label(cell)} is withheld, and the certificate does not mention it.");
                 }
-                else if (values.Any(v => v < plan.Least))
+                else if (values.Min() < plan.Least)
                 {
-                    Refuse($"{labels[cell]}: a withheld count is at least {plan.Least}; the certificate has less.");
+                    Refuse($"{Label(cell)}: a withheld count is at least {plan.Least}; the certificate has less.");
                 }
             }
         }
@@ -216,9 +235,9 @@ public static class Verification
                     {
                         known += Take(key + (stride[d] * (leaf - code)), sums, 1);
                     }
-                    if (Array.Exists(sums, s => s + known != 0))
+                    if (sums.AsSpan().ContainsAnyExcept(-known))
                     {
-                        Refuse($"{labels[cellAt[key]]} is not the sum of its parts of {breakdown.Name} in each table.");
+                        Refuse($"{Label(cellAt[key])} is not the sum of its parts of {breakdown.Name} in each table.");
                     }
                     return reasons.Count < MostReasons;
                 });
@@ -256,7 +275,7 @@ public static class Verification
                 {
                     if ((shown[cell] ?? possible[cell]![k]) != (counted.TryGetValue(key, out var sum) ? sum[k] : 0))
                     {
-                        Refuse($"{labels[cell]} is not the number of its people in each table.");
+                        Refuse($"{Label(cell)} is not the number of its people in each table.");
                         break;
                     }
                 }
@@ -290,12 +309,14 @@ public static class Verification
 
         private int Code(long key, int d) => (int)(key / stride[d] % plan.Breakdowns[d].Codes.Count);
 
-        private long? Key(string[] codes)
+        private string Label(int cell) => string.Join(", ", names.Select((name, d) => $"{name} {plan.Breakdowns[d].Codes[Code(keys[cell], d)]}"));
+
+        private long? Key(Record record, int[] columns)
         {
             long key = 0;
-            for (int d = 0; d < codes.Length; d++)
+            for (int d = 0; d < columns.Length; d++)
             {
-                int code = plan.Breakdowns[d].Number(codes[d]);
+                int code = plan.Breakdowns[d].Number(record.At(columns[d]));
                 if (code < 0)
                 {
                     return null;
@@ -304,11 +325,6 @@ public static class Verification
             }
             return key;
         }
-
-        private static long Whole(string text, string path, int number) =>
-            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long whole) && whole <= 1_000_000_000_000
-                ? whole
-                : throw new RefusedException($"{Path.GetFileName(path)}, record {number}: a count is a whole number, 0 or more.");
 
         // Every combination of one number from each axis, as a key, until one answers false.
         private void Each(int[][] axes, Func<long, bool> visit)
