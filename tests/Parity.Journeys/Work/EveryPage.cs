@@ -92,6 +92,7 @@ public sealed partial class EveryPage
             await using var context = await Browser.VisitAsync(server.Client.BaseAddress!);
             await context.TakeAsync(person.Key, new UriBuilder(server.Client.BaseAddress!) { Host = "localhost" }.ToString());
             var page = await context.NewPageAsync();
+            await PageFaults.PrepareAsync(page);
             if (looked == 0) await PlantAsync(page);
             foreach (var (look, width) in person)
             {
