@@ -48,7 +48,7 @@ internal sealed class Breakdown
     public int[][] Innermost { get; }
     public int[] Roots { get; }
 
-    public int Number(ReadOnlySpan<char> code) => numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out int number) ? number : -1;
+    public int Number(string code) => numbers.GetValueOrDefault(code, -1);
 
     public bool IsInnermost(int code) => Innermost[code].Length == 1 && Innermost[code][0] == code;
 }

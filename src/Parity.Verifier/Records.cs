@@ -1,30 +1,46 @@
-using System.Text;
+using System.Text.Unicode;
 
 namespace Parity.Verifier;
 
 /// <summary>The records of a CSV file (RFC 4180, UTF-8), one after the other.</summary>
 internal static class Records
 {
-    public static IEnumerable<Record> Read(string path)
+    private const byte Comma = (byte)',', Quote = (byte)'"', LineFeed = (byte)'\n', Return = (byte)'\r';
+
+    // More could pass what a long number holds; they are read one by one.
+    private const int MostDigits = 12;
+
+    public static IEnumerable<Record> Read(string path) => Read(Bytes(path), path);
+
+    /// <exception cref="RefusedException">The file cannot be read as UTF-8.</exception>
+    public static byte[] Bytes(string path)
     {
-        string text;
         try
         {
-            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path));
+            byte[] text = File.ReadAllBytes(path);
+            if (Utf8.IsValid(text)) return text;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RefusedException($"{Path.GetFileName(path)} cannot be read as UTF-8.");
         }
+        throw new RefusedException($"{Path.GetFileName(path)} cannot be read as UTF-8.");
+    }
+
+    public static IEnumerable<Record> Read(byte[] text, string path)
+    {
         var record = new Record(text);
-        for (int at = text.StartsWith('\uFEFF') ? 1 : 0; at < text.Length;)
+        for (int at = text.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0; at < text.Length;)
         {
             record.Begin();
             while (true)
             {
-                if (text[at] == '"') record.Add(at, 0, Quoted(text, ref at, path));
-                else AddPlain(record, text, ref at);
-                if (at >= text.Length || text[at++] != ',')
+                if (text[at] != Quote)
+                {
+                    if (AddPlain(record, text, ref at)) break;
+                    continue;
+                }
+                record.AddUnquoted(Quoted(text, ref at, path));
+                if (at >= text.Length || text[at++] != Comma)
                 {
                     break;
                 }
@@ -42,40 +58,57 @@ internal static class Records
         }
     }
 
-    // Stops at the comma or the line feed.
-    private static void AddPlain(Record record, string text, ref int at)
+    // The fields up to the end of the line or a quoted one; true at the end. Nearly all are numbers of a few digits, which are read on the way.
+    private static bool AddPlain(Record record, ReadOnlySpan<byte> text, ref int next)
     {
-        // Nearly all fields are numbers of a few digits: a search set up anew for each would take longer than looking.
-        int end = at;
-        while (end < text.Length && text[end] is not (',' or '\n')) end++;
-        int last = end;
-        while ((end == text.Length || text[end] == '\n') && last > at && text[last - 1] == '\r') last--;
-        record.Add(at, last - at);
-        at = end;
+        int at = next;
+        while (true)
+        {
+            int from = at, others = 0;
+            long whole = 0;
+            while (at < text.Length && text[at] is not (Comma or LineFeed))
+            {
+                int digit = text[at++] - '0';
+                whole = (10 * whole) + digit;
+                others |= digit | (9 - digit);
+            }
+            bool isEnd = at == text.Length || text[at] == LineFeed;
+            int last = at;
+            while (isEnd && last > from && text[last - 1] == Return) last--;
+            record.Add(from, last - from, others >= 0 && at - from is > 0 and <= MostDigits ? whole : -1);
+            next = ++at;
+            if (isEnd) return true;
+            if (at == text.Length)
+            {
+                record.Add(at, 0);
+                return true;
+            }
+            if (text[at] == Quote) return false;
+        }
     }
 
-    private static string Quoted(string text, ref int at, string path)
+    private static byte[] Quoted(byte[] text, ref int at, string path)
     {
-        var field = new StringBuilder();
+        var field = new List<byte>();
         for (at++; at < text.Length; at++)
         {
-            if (text[at] != '"')
+            if (text[at] != Quote)
             {
-                field.Append(text[at]);
+                field.Add(text[at]);
             }
-            else if (at + 1 < text.Length && text[at + 1] == '"')
+            else if (at + 1 < text.Length && text[at + 1] == Quote)
             {
-                field.Append('"');
+                field.Add(Quote);
                 at++;
             }
             else
             {
                 at++;
-                if (at < text.Length && text[at] == '\r')
+                if (at < text.Length && text[at] == Return)
                 {
                     at++;
                 }
-                return at == text.Length || text[at] is ',' or '\n' ? field.ToString()
+                return at == text.Length || text[at] is Comma or LineFeed ? [.. field]
                     : throw new RefusedException($"{Path.GetFileName(path)}: text follows a closed quotation.");
             }
         }

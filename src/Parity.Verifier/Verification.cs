@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Parity.Verifier;
 
 /// <summary>
@@ -31,9 +34,11 @@ public static class Verification
         private readonly List<long?> shown = [];
         private readonly List<string> status = [];
         private readonly List<long> keys = [];
-        private readonly List<long[]?> possible = [];
+        // Where the values of each withheld cell begin, one for each table of the certificate; -1 without.
+        private readonly List<int> possible = [];
         private readonly Dictionary<long, long[]> people = [];
         private readonly List<string> reasons = [];
+        private long[] values = [];
         private int width;
 
         public Sums(string protectedPath, string specificationPath, string certificatePath)
@@ -79,7 +84,7 @@ public static class Verification
                 keys.Add(key);
                 shown.Add(record.At(countAt).IsEmpty ? null : record.Whole(countAt, path));
                 status.Add(record[statusAt]);
-                possible.Add(null);
+                possible.Add(-1);
             }
             if (header.Length == 0)
             {
@@ -104,7 +109,9 @@ public static class Verification
         {
             string file = Path.GetFileName(path);
             int[] columns = [.. Enumerable.Range(1, names.Length)];
-            foreach (var record in Records.Read(path))
+            byte[] text = Records.Bytes(path);
+            int end = 0;
+            foreach (var record in Records.Read(text, path))
             {
                 if (record.Number == 1)
                 {
@@ -113,6 +120,8 @@ public static class Verification
                     {
                         throw new RefusedException($"{file}: the header must be kind, the dimensions as the specification lists them, and one column for each table.");
                     }
+                    // All at once, as many as there are commas: millions of numbers in arrays of their own would be moved about in memory.
+                    values = GC.AllocateUninitializedArray<long>(text.AsSpan().Count((byte)','));
                     continue;
                 }
                 if (record.Count != width + 1 + names.Length)
@@ -120,12 +129,13 @@ public static class Verification
                     throw new RefusedException($"{file}, record {record.Number}: a value for each of the {width} tables is needed.");
                 }
                 long key = Key(record, columns) ?? throw new RefusedException($"{file}, record {record.Number}: a code is not in its hierarchy.");
-                long[] values = record.Numbers(1 + names.Length, path);
-                if (record[0] == "cell" && cellAt.TryGetValue(key, out int cell) && shown[cell] is null && possible[cell] is null)
+                if (record[0] == "cell" && cellAt.TryGetValue(key, out int cell) && shown[cell] is null && possible[cell] < 0)
                 {
-                    possible[cell] = values;
+                    record.Numbers(1 + names.Length, values.AsSpan(end, width), path);
+                    possible[cell] = end;
+                    end += width;
                 }
-                else if (record[0] != "people" || names.Select((_, d) => Code(key, d)).Where((c, d) => !plan.Breakdowns[d].IsInnermost(c)).Any() || !people.TryAdd(key, values))
+                else if (record[0] != "people" || names.Select((_, d) => Code(key, d)).Where((c, d) => !plan.Breakdowns[d].IsInnermost(c)).Any() || !people.TryAdd(key, record.Numbers(1 + names.Length, path)))
                 {
                     throw new RefusedException($"{file}, record {record.Number}: neither a withheld cell nor an innermost combination, or listed twice.");
                 }
@@ -143,12 +153,12 @@ public static class Verification
             {
                 return new Verdict.Refused(reasons);
             }
-            var inTables = new HashSet<long>();
+            bool[] inTables = new bool[shown.Count];
             foreach (int[] table in plan.Tables)
             {
                 CheckTable(table, inTables);
             }
-            if (cellAt.Count > inTables.Count)
+            if (inTables.Contains(false))
             {
                 Refuse("The protected file has cells that are in none of the tables.");
             }
@@ -157,12 +167,13 @@ public static class Verification
             long? narrowest = null;
             for (int cell = 0; cell < shown.Count; cell++)
             {
-                if (possible[cell] is not { } values || (marked && status[cell] != "primary"))
+                if (possible[cell] < 0 || (marked && status[cell] != "primary"))
                 {
                     continue;
                 }
                 judged++;
-                long between = values.Max() - values.Min();
+                var (least, most) = Range(cell);
+                long between = most - least;
                 narrowest = Math.Min(narrowest ?? long.MaxValue, between);
                 if (between < plan.Width)
                 {
@@ -191,11 +202,11 @@ public static class Verification
                 {
                     Refuse($"{Label(cell)} is withheld, but its status says that it is shown.");
                 }
-                else if (possible[cell] is not { } values)
+                else if (possible[cell] < 0)
                 {
                     Refuse($"{Label(cell)} is withheld, and the certificate does not mention it.");
                 }
-                else if (values.Min() < plan.Least)
+                else if (Range(cell).Least < plan.Least)
                 {
                     Refuse($"{Label(cell)}: a withheld count is at least {plan.Least}; the certificate has less.");
                 }
@@ -206,41 +217,40 @@ public static class Verification
             [.. plan.Breakdowns.Select((b, d) => table.Contains(d) ? [.. Enumerable.Range(0, b.Codes.Count)] : b.Roots)];
 
         // Every sum of one table, in all possible tables at once.
-        private void CheckTable(int[] table, HashSet<long> inTables)
+        private void CheckTable(int[] table, bool[] inTables)
         {
-            var axes = Axes(table);
+            int[][] axes = Axes(table);
+            var cells = new List<int>();
             int missing = 0;
             Each(axes, key =>
             {
-                inTables.Add(key);
-                missing += cellAt.ContainsKey(key) ? 0 : 1;
+                cells.Add(cellAt.GetValueOrDefault(key, -1));
+                missing += cells[^1] < 0 ? 1 : 0;
                 return true;
             });
             if (missing > 0)
             {
                 throw new RefusedException($"The protected file is incomplete: {missing} cells are missing.");
             }
+            foreach (int cell in cells) inTables[cell] = true;
             long[] sums = new long[width];
             foreach (int d in table)
             {
-                var breakdown = plan.Breakdowns[d];
-                int[][] above = [.. axes];
-                above[d] = [.. axes[d].Where(c => !breakdown.IsInnermost(c))];
-                Each(above, key =>
+                // In the order of Each, cells whose codes of this breakdown follow each other are so far apart.
+                int apart = axes.Skip(d + 1).Aggregate(1, (product, axis) => product * axis.Length);
+                int[][] parts = plan.Breakdowns[d].Innermost;
+                for (int at = 0; at < cells.Count && reasons.Count < MostReasons; at++)
                 {
-                    int code = Code(key, d);
+                    int code = at / apart % parts.Length;
+                    if (plan.Breakdowns[d].IsInnermost(code)) continue;
                     Array.Clear(sums);
-                    long known = -Take(key, sums, -1);
-                    foreach (int leaf in breakdown.Innermost[code])
-                    {
-                        known += Take(key + (stride[d] * (leaf - code)), sums, 1);
-                    }
+                    long known = -Take(cells[at], sums, less: true);
+                    foreach (int leaf in parts[code]) known += Take(cells[at + (apart * (leaf - code))], sums, less: false);
                     if (sums.AsSpan().ContainsAnyExcept(-known))
                     {
-                        Refuse($"{Label(cellAt[key])} is not the sum of its parts of {breakdown.Name} in each table.");
+                        Refuse($"{Label(cells[at])} is not the sum of its parts of {plan.Breakdowns[d].Name} in each table.");
                     }
-                    return reasons.Count < MostReasons;
-                });
+                }
             }
             if (!plan.TablesSuffice)
             {
@@ -273,7 +283,7 @@ public static class Verification
                 int cell = cellAt[key];
                 for (int k = 0; k < width; k++)
                 {
-                    if ((shown[cell] ?? possible[cell]![k]) != (counted.TryGetValue(key, out var sum) ? sum[k] : 0))
+                    if ((shown[cell] ?? Possible(cell)[k]) != (counted.TryGetValue(key, out var sum) ? sum[k] : 0))
                     {
                         Refuse($"{Label(cell)} is not the number of its people in each table.");
                         break;
@@ -283,20 +293,28 @@ public static class Verification
             });
         }
 
-        // Adds a withheld cell to the sums, table by table; gives back a shown one.
-        private long Take(long key, long[] sums, long sign)
+        private ReadOnlySpan<long> Possible(int cell) => values.AsSpan(possible[cell], width);
+
+        // Adds a withheld cell to the sums, table by table, or takes it away; gives back a shown one.
+        private long Take(int cell, long[] sums, bool less)
         {
-            int cell = cellAt[key];
             if (shown[cell] is { } count)
             {
                 return count;
             }
-            long[] values = possible[cell]!;
-            for (int k = 0; k < sums.Length; k++)
-            {
-                sums[k] += sign * values[k];
-            }
+            var of = Possible(cell);
+            var several = MemoryMarshal.Cast<long, Vector<long>>(of);
+            var severalSums = MemoryMarshal.Cast<long, Vector<long>>(sums.AsSpan());
+            for (int k = 0; k < several.Length; k++) severalSums[k] = less ? severalSums[k] - several[k] : severalSums[k] + several[k];
+            for (int k = several.Length * Vector<long>.Count; k < of.Length; k++) sums[k] += less ? -of[k] : of[k];
             return 0;
+        }
+
+        private (long Least, long Most) Range(int cell)
+        {
+            var (least, most) = (long.MaxValue, long.MinValue);
+            foreach (long value in Possible(cell)) (least, most) = (Math.Min(least, value), Math.Max(most, value));
+            return (least, most);
         }
 
         private void Refuse(string reason)
@@ -316,7 +334,7 @@ public static class Verification
             long key = 0;
             for (int d = 0; d < columns.Length; d++)
             {
-                int code = plan.Breakdowns[d].Number(record.At(columns[d]));
+                int code = plan.Breakdowns[d].Number(record[columns[d]]);
                 if (code < 0)
                 {
                     return null;

@@ -104,7 +104,8 @@ internal sealed class CuriousReader
 
     /// <summary>What each organisation finds of others when it takes out its own counts, and how many counts it knows that are withheld from everybody.</summary>
     /// <param name="published">Replaces what the file says.</param>
-    public (IReadOnlyList<string> Found, int Learnt) FindAsOrganisations(string release, IReadOnlyDictionary<Count, long?>? published = null)
+    /// <param name="only">The one organisation that looks; otherwise each of them.</param>
+    public (IReadOnlyList<string> Found, int Learnt) FindAsOrganisations(string release, IReadOnlyDictionary<Count, long?>? published = null, string? only = null)
     {
         published ??= Told;
         string internalFigures = Path.Combine(release, "internal", "figures.csv");
@@ -113,7 +114,7 @@ internal sealed class CuriousReader
         // A directorate of one organisation alone is its own in the city's row as well; the city's gap to a benchmark counts other people than organisations' do.
         var shared = Told.Keys.Where(k => !k.Family.StartsWith("benchmark-gap", StringComparison.Ordinal)).GroupBy(k => k.Family)
             .Where(f => f.Select(k => k.Place).Distinct().Count(p => p != "CITY" && !p.Contains(':', StringComparison.Ordinal)) > 1).Select(f => f.Key).ToHashSet();
-        foreach (string organisation in Told.Keys.Select(k => k.Place).Where(p => p != "CITY" && !p.StartsWith("SECTOR:", StringComparison.Ordinal)).Distinct().ToList())
+        foreach (string organisation in Told.Keys.Select(k => k.Place).Where(p => p != "CITY" && !p.StartsWith("SECTOR:", StringComparison.Ordinal) && (only ?? p) == p).Distinct().ToList())
         {
             var own = OwnOf(organisation, internalFigures);
             var withheld = own.Keys.Where(o => published.TryGetValue(o, out long? told) && told is null).ToList();

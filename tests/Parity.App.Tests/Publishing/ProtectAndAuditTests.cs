@@ -215,6 +215,41 @@ public sealed class ProtectAndAuditTests : IDisposable
     }
 
     [Theory]
+    [InlineData(2, 1, true)]
+    [InlineData(2, 2, false)]
+    [InlineData(3, 2, true)]
+    [InlineData(5, 5, false)]
+    [InlineData(6, 5, true)]
+    public void Rounding_that_leaves_a_nought_too_few_values_is_refused_by_protect_and_audit(int roundBase, int interval, bool isTaken)
+    {
+        string specification = Put("rounded.json", $$"""{ "dimensions": [ { "name": "a" } ], "count": "n", "threshold": 5, "minInterval": {{interval}}, "method": "round", "base": {{roundBase}} }""");
+        string inner = Put("inner.csv", "a,n\nx,3\ny,40\n"), rounded = Put("rounded.csv", "a,n,status\nTotal,0,rounded\nx,0,rounded\n");
+
+        var protect = ProtectTable.Handler.Handle(new(inner, specification));
+        var audit = AuditTable.Handler.Handle(new(rounded, specification));
+
+        Assert.Equal((isTaken, isTaken), (protect is ProtectTable.Outcome.Protected, audit is AuditTable.Outcome.Judged));
+        if (!isTaken) Assert.Contains($"Take a base of {interval + 1} or more", Assert.IsType<ProtectTable.Outcome.Refused>(protect).Reasons[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""", "valueBlind": true""")]
+    [InlineData(""", "method": "round", "base": 5""")]
+    public void The_order_of_rows_changes_no_byte(string more)
+    {
+        string[] rows = File.ReadAllLines(Table());
+        string asGiven = File.ReadAllText(Written(Protect(Path.Combine(folder, "table.csv"), Specification(more))));
+        var random = new Random(20261202);
+        for (int turn = 0; turn < 10; turn++)
+        {
+            string[] others = rows[1..];
+            random.Shuffle(others);
+            Assert.Equal(asGiven, File.ReadAllText(Written(Protect(Put("turned.csv", string.Join('\n', [rows[0], .. others])), Specification(more)))));
+        }
+    }
+
+    [Theory]
     [InlineData(3, 1)]
     [InlineData(5, 0)]
     [InlineData(0, 0)]

@@ -134,9 +134,9 @@ public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<Publ
         {
             if (PublishedCity.Number(row, "value") is not { } value || PublishedCity.Number(row, "numerator") is not { } n || PublishedCity.Number(row, "denominator") is not { } d) continue;
             if (row.GetProperty("indicator").GetString() is "board-gap" or "benchmark-gap" or "disparity-ratio" or "survey-favourable" || d == 0) continue;
-            // An average of two days is shown as whole people, half a person more or less; a place in a pay quarter is less than one off.
-            decimal off = row.GetProperty("indicator").GetString() == "pay-quarter" ? 1 : 0.5m;
-            var (least, most) = ((n - off) / (d + 0.5m), (n + off) / (d - 0.5m));
+            // An average of two days is shown as whole people, half a person more or less; a pay quarter is whole people, and its share theirs.
+            decimal off = row.GetProperty("indicator").GetString() == "pay-quarter" ? 0 : 0.5m;
+            var (least, most) = ((n - off) / (d + off), (n + off) / (d - off));
             if (PublishedCity.Number(row, "reference_numerator") is { } rn && PublishedCity.Number(row, "reference_denominator") is { } rd)
             {
                 if (rn == 0 || rd == 0 || n == 0) continue;

@@ -92,7 +92,8 @@ public sealed class PublishedCity : IAsyncLifetime
             .Select(c => (c[0].GetString()!, c[1].GetString()!, c[2].GetString()!, c[3].GetString()!, c[4].GetInt64(), c[5].GetString()!))];
 
     /// <summary>Counts that both of two releases show and that lie 1 to 9 apart, and how many were compared.</summary>
-    internal static (IReadOnlyList<string> Close, int Compared) Close(string earlier, string later)
+    /// <param name="planted">By how much the first count is made to differ, to see that it is found.</param>
+    internal static (IReadOnlyList<string> Close, int Compared) Close(string earlier, string later, int planted = 0)
     {
         var before = Figures(earlier).ToDictionary(r => r.GetProperty("id").GetString()!);
         var close = new List<string>();
@@ -103,7 +104,7 @@ public sealed class PublishedCity : IAsyncLifetime
             foreach (string column in (string[])["numerator", "denominator", "reference_numerator", "reference_denominator"])
             {
                 if (Number(row, column) is not { } now || Number(then, column) is not { } was) continue;
-                compared++;
+                if (compared++ == 0 && planted > 0) now = was + planted;
                 if (Math.Abs(now - was) is >= 1 and <= 9) close.Add($"{row}: {column} was {was}");
             }
         }

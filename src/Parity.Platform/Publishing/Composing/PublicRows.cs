@@ -50,9 +50,11 @@ internal sealed class PublicRows(ProtectedEdition edition)
         Shown From(double? value) => Rounding.Shown(value, indicator, shown.Decimals) is { } rounded ? new Shown.Number(all.Map(_ => rounded)) : Shown.X;
         Shown Residents(double? people) => people is { } some ? new Shown.Number(all.Map(_ => (decimal)some)) : Shown.Z;
         bool hasLimits = indicator.Interval is not IntervalMethod.None;
+        // Inside, people at a tied rate are split between quarters; to the fraction of a person a share would tell how.
+        double? value = figure.Value is not null && indicator.Id == "pay-quarter" && released is [{ } places, { } size] ? places.With(size, (p, s) => (double)p / s).Value : figure.Value;
         return (shown with
         {
-            Value = From(figure.Value),
+            Value = From(value),
             Lower = hasLimits ? From(figure.Lower) : Shown.Z,
             Upper = hasLimits ? From(figure.Upper) : Shown.Z,
             ReferenceNumerator = indicator.Id == "benchmark-gap" ? Residents(figure.ReferenceNumerator) : shown.ReferenceNumerator,

@@ -42,6 +42,7 @@ internal sealed record EarlierPublication(
             if (!Directory.Exists(folder)) reasons.Add($"previous: the folder {folder} is missing. Publish that edition first, or take it out of the list.");
             else if (Read(folder) is { } read)
             {
+                if (read.Ledger is null && Ledger.IsIn(folder)) reasons.Add($"previous: the ledger of the publication in {folder} cannot be read. Restore it from a backup; where there is none, take it away, and all that was withheld then stays withheld.");
                 if (read.SnapshotDate > edition.SnapshotDate) reasons.Add($"previous: the publication in {folder} is of a later day, and begins with the counts of this one: other counts of this day could tell small ones of both. Correct the newest edition instead.");
                 earlier.Add(read with { Place = earlier.Count + 1 });
             }

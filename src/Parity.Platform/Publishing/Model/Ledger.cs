@@ -78,10 +78,15 @@ internal sealed record Ledger(int? Threshold, IReadOnlyList<Ledger.Entry> Entrie
         json.WriteEndObject();
     }
 
+    /// <summary>Whether a publication has a file of that name, which may be none.</summary>
+    public static bool IsIn(string outputFolder) => File.Exists(PathIn(outputFolder));
+
+    private static string PathIn(string outputFolder) => Path.Combine(outputFolder, PublicationFolder.Internal, FileName);
+
     /// <summary>The ledger of a publication; null when it is not there or is not one.</summary>
     public static Ledger? Read(string outputFolder)
     {
-        string path = Path.Combine(outputFolder, PublicationFolder.Internal, FileName);
+        string path = PathIn(outputFolder);
         if (!File.Exists(path)) return null;
         try
         {

@@ -193,13 +193,30 @@ internal sealed class EarlierCounts
         }
     }
 
-    /// <summary>Who was there when the period began is who was there at the snapshot before: what that publication showed is known.</summary>
+    /// <summary>
+    /// Who was there when the period began is who was there at the snapshot before: what that publication showed is known, and
+    /// what it withheld stays withheld, for its value is not known here.
+    /// </summary>
     private void EnterOpenings(CountSystem system, EarlierPublication publication)
     {
         foreach (var (key, value) in CountsOf(publication))
         {
-            if (key.Family == FigureCounts.Headcount && key.Part.Length == 0 && system.CellOf(CountBook.OpeningOf(key)) is { } opening && system[opening] == value)
-                system.MakeKnown(opening);
+            if (key.Family == FigureCounts.Headcount && key.Part.Length == 0 && system.CellOf(CountBook.OpeningOf(key)) is { } opening)
+            {
+                if (value is null)
+                {
+                    if (system[opening] > 0 && !system.IsKeptQuiet(opening)) system.MakeSensitive(opening, OwnSake.WithheldBefore);
+                }
+                else if (system[opening] == value)
+                {
+                    system.MakeKnown(opening);
+                }
+                else
+                {
+                    Guard(system, system.Add(Earlier(publication, key), value.Value, CellRole.Known), opening);
+                }
+            }
+
             // What each of them had is not known here: what they have together would tell what one of them withheld.
             if (_merged.ContainsKey(key.Place) && system.CellOf(CountBook.OpeningOf(key with { Place = KnowerOf(key.Place) })) is { } together && system[together] > 0)
                 system.MakeSensitive(together, OwnSake.WithheldBefore);

@@ -119,6 +119,8 @@ internal sealed class TableSpecification
             Base = Whole(root, "base", 5, 2),
             Tables = Linked(root, named),
         };
+        if (made.Rounds && made.Base - 1 < made.Rules.MinInterval)
+            throw new SpecificationException($"base: who sees a rounded 0 knows a count to within {made.Base - 1}, and minInterval asks for {made.Rules.MinInterval}. Take a base of {made.Rules.MinInterval + 1} or more.");
         made.dimensions.AddRange(named);
         return made;
     }
