@@ -34,14 +34,14 @@ public sealed class InventoryTests
         Offences.None(special.Where(c => !c.Holds.Contains("sealed", StringComparison.Ordinal) || c.Readers.Contains("administrator", StringComparison.OrdinalIgnoreCase)).Select(c => $"{c.Table}.{c.Name}"));
     }
 
-    /// <summary>Rows that an employer sent are opened in one place, and whoever opens them notes it first.</summary>
+    /// <summary>Rows that an employer sent are opened in one place, and whoever opens them notes it first; what compares their hash alone shows nobody a row.</summary>
     [Fact]
     public void Whoever_opens_the_rows_of_a_return_notes_it()
     {
         var platform = typeof(DataInventory).Assembly;
         var opens = platform.GetTypes().Single(t => t.Name == "KeptReturn");
         var uses = Uses.In(platform).ToLookup(u => u.User, u => u.Used);
-        Offences.None(uses.Where(u => u.Key != opens && u.Contains(opens) && u.Key.Name is not ("ReturnVersions" or "DeleteRows") && !u.Contains(typeof(Sighting))).Select(u => u.Key.FullName));
+        Offences.None(uses.Where(u => u.Key != opens && u.Contains(opens) && u.Key.Name is not ("ReturnVersions" or "DeleteRows" or "VerifyReturns") && !u.Contains(typeof(Sighting))).Select(u => u.Key.FullName));
     }
 
     private static IEnumerable<IProperty> Columns()

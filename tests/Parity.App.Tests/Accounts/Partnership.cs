@@ -97,6 +97,18 @@ internal sealed partial class Partnership : IAsyncDisposable
         return answer.StatusCode;
     }
 
+    /// <summary>Fills in a form that is taken.</summary>
+    /// <returns>Where it leads.</returns>
+    public async Task<string> SendAsync(Someone by, string page, string action, params (string Name, string Value)[] fields)
+    {
+        var (answer, _) = await Server.SendFormAsync(page, action, by.Cookies, fields);
+        using (answer)
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+            return answer.Headers.Location!.OriginalString;
+        }
+    }
+
     public async Task RestartAsync()
     {
         await Server.DisposeAsync();

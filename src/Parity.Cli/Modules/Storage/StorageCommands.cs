@@ -6,6 +6,7 @@ using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Storage;
+using Parity.Platform.Workforce;
 
 namespace Parity.Cli.Modules.Storage;
 
@@ -74,7 +75,7 @@ internal static class StorageCommands
         return command;
     }
 
-    /// <summary>What was restored is opened as the server would, and its log of changes read from end to end.</summary>
+    /// <summary>What was restored is opened as the server would, its log of changes read from end to end and every stored return opened.</summary>
     private static async Task<int> VerifyAsync(Database database, string? erasures, CancellationToken stop)
     {
         foreach (var (holding, place) in (IEnumerable<(Holding, KeyPlace)>)
@@ -86,7 +87,12 @@ internal static class StorageCommands
                     await using (opened.Store)
                     {
                         if (await new VerifyChanges.Handler(opened.Store).HandleAsync(new(), stop) is not VerifyChanges.Outcome.Intact intact) return Refuse("restored, but its log of changes is not the one that was written.");
-                        return Say(ExitCode.Done, $"Restored and verified: {intact.End.Position:N0} changes, the last one {intact.End.Hash}.{(erasures is null ? "" : await EraseAgainAsync(opened.Store, erasures, stop))}");
+                        string again = erasures is null ? "" : await EraseAgainAsync(opened.Store, erasures, stop);
+                        var files = await new VerifyReturns.Handler(opened.Store).HandleAsync(stop);
+                        string told = $"{intact.End.Position:N0} changes, the last one {intact.End.Hash}; {files.Whole:N0} stored returns, each the file that was received.{again}";
+                        return files.Damaged.Count == 0
+                            ? Say(ExitCode.Done, $"Restored and verified: {told}")
+                            : Refuse($"restored, but these stored returns are not the files that were received: {string.Join(", ", files.Damaged)}. Restore another backup, or ask for them again.\nVerified: {told}");
                     }
 
                 case Store.Opening.NoKey when erasures is not null:

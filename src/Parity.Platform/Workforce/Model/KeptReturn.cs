@@ -28,15 +28,19 @@ internal static class KeptReturn
         }
     }
 
+    /// <exception cref="InvalidDataException">A part is missing.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A part was altered, or is another's.</exception>
     public static async Task CopyAsync(Records records, MasterKey key, ReturnId id, Stream into, CancellationToken stop)
     {
-        int last = await records.Set<ReturnPart>().Where(p => p.Return == id).MaxAsync(p => p.Ordinal, stop);
+        int last = await records.Set<ReturnPart>().Where(p => p.Return == id).MaxAsync(p => (int?)p.Ordinal, stop) ?? throw Missing();
         for (int ordinal = 0; ordinal <= last; ordinal++)
         {
-            var part = await records.Set<ReturnPart>().SingleAsync(p => p.Return == id && p.Ordinal == ordinal, stop);
+            var part = await records.Set<ReturnPart>().SingleOrDefaultAsync(p => p.Return == id && p.Ordinal == ordinal, stop) ?? throw Missing();
             await into.WriteAsync(key.Open(Purpose(id), part.Sealed, Place(ordinal, ordinal == last)), stop);
         }
     }
+
+    private static InvalidDataException Missing() => new("A part of this return is missing.");
 
     private static string Purpose(ReturnId id) => $"return {id}";
 
