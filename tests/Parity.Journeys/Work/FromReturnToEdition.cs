@@ -74,26 +74,40 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         if (scripts) await LookAsync(publisher, faults, "/publishing", version);
         await publisher.FillAsync("#approve-why", "We looked at every page.");
         await publisher.ClickAsync("text=Approve version 1");
-        var second = await city.SignInAsync("Publisher", which: 1, scripts: scripts);
-        await second.GotoAsync(version);
-        await second.FillAsync("#approve-why", "The figures are those of the returns.");
-        await second.ClickAsync("text=Approve version 1");
+        // The second publisher, and the head below, have no mouse.
+        var second = await city.SignInAsync("Publisher", which: 1, scripts: scripts, deed: Keys.SignInAsync);
+        await Keys.FollowAsync(second, "Publishing", "**/publishing");
+        await Keys.FollowAsync(second, "Race equality in Severnside, third edition", "**" + version);
+        await Keys.TypeAsync(second, "#approve-why", "The figures are those of the returns.");
+        await Keys.PressAsync(second, "Approve version 1", "Space");
+        await second.WaitForSelectorAsync("#when-now");
         if (scripts) await LookAsync(second, faults, version);
-        await second.CheckAsync("#when-now");
-        await second.ClickAsync("text=Publish version 1");
-        Assert.Contains("It is public", await second.InnerTextAsync("h1"), StringComparison.Ordinal);
+        await Keys.GoRoundAsync(second);
+        await Keys.TabToAsync(second, "#when-day");
+        await second.Keyboard.PressAsync("ArrowDown");
+        Assert.True(await second.IsCheckedAsync("#when-now"));
+        await Keys.PressAsync(second, "Publish version 1");
+        await second.WaitForSelectorAsync("h1:has-text('It is public')");
 
         Assert.Equal("", string.Join('\n', faults));
         await analyst.GotoAsync("/");
         Assert.Contains("Severnside", await analyst.TitleAsync(), StringComparison.Ordinal);
-        var head = await city.SignInAsync("Organisation lead", first.Name, scripts: scripts);
-        await head.ClickAsync("a[href='/figures']");
-        await head.ClickAsync("a[href$='/briefing']");
+        var head = await city.SignInAsync("Organisation lead", first.Name, scripts: scripts, deed: Keys.SignInAsync);
+        await Keys.FollowAsync(head, "Your figures", "**/figures");
+        await Keys.FollowAsync(head, "The briefing on one page", "**/briefing");
         Assert.Contains("Not for publication", await head.InnerTextAsync("main"), StringComparison.Ordinal);
         string briefing = new Uri(head.Url).AbsolutePath;
         // ISO 32000, 14.7: a tagged file names the root of its structure, and its language.
         string printed = Encoding.Latin1.GetString(await (await head.Context.APIRequest.GetAsync(briefing + ".pdf")).BodyAsync());
         Assert.All((string[])["%PDF-", "/StructTreeRoot", "/Lang (en"], part => Assert.Contains(part, printed, StringComparison.Ordinal));
+        await Keys.PressAsync(head, "Your figures");
+        await head.WaitForURLAsync("**/figures");
+        await Keys.FollowAsync(head, "Compare employers", "**/compare");
+        await Keys.TabToAsync(head, "#place-" + first.Code);
+        await head.Keyboard.PressAsync("Space");
+        await Keys.PressAsync(head, "Compare");
+        await head.WaitForSelectorAsync("h1:has-text('beside the city')");
+        await Keys.GoRoundAsync(head);
         if (scripts) await LookAsync(head, faults, "/home", "/figures", briefing, briefing.Replace("/briefing", "", StringComparison.Ordinal), "/corrections", "/compare?place=" + TheCity.Employers[0].Code);
 
         Assert.Equal("", string.Join('\n', faults));

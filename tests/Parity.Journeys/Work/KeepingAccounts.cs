@@ -76,5 +76,33 @@ public sealed class KeepingAccounts : IAsyncLifetime, IDisposable
         Assert.Contains(looked, await auditor.InnerTextAsync("main table"), StringComparison.Ordinal);
         faults.AddRange(await Browser.FaultsAsync(auditor, "who saw what"));
         Assert.Equal("", string.Join('\n', faults));
+        await GiveARoleWithTheKeyboardAsync("Ines Newcomer");
+    }
+
+    /// <summary>An administrator without a mouse gives a role that needs two people, and a delivery manager without one confirms it.</summary>
+    private async Task GiveARoleWithTheKeyboardAsync(string to)
+    {
+        var administrator = await city.SignInAsync("Administrator", deed: Keys.SignInAsync);
+        await Keys.PressAsync(administrator, "Accounts");
+        await administrator.WaitForURLAsync("**/people");
+        await Keys.TypeAsync(administrator, "#name", to);
+        await administrator.Keyboard.PressAsync("Enter");
+        await administrator.WaitForURLAsync("**/people?name=*");
+        await Keys.PressAsync(administrator, to);
+        await administrator.WaitForSelectorAsync($"h1:has-text('{to}')");
+        await Keys.PressAsync(administrator, "Give another role", "Space");
+        await Keys.GoRoundAsync(administrator);
+        await Keys.ChooseAsync(administrator, "#role", "publisher");
+        await Keys.TypeAsync(administrator, "#why-grant", "As the board decided.");
+        await Keys.PressAsync(administrator, "Give this role");
+        await administrator.WaitForSelectorAsync("text=Asked for, and not held yet: Publisher");
+
+        var manager = await city.SignInAsync("Delivery manager", deed: Keys.SignInAsync);
+        await Keys.FollowAsync(manager, "Confirmations", "**/confirmations");
+        Assert.Contains($"for {to}", await manager.InnerTextAsync("h2"), StringComparison.Ordinal);
+        await Keys.PressAsync(manager, "Confirm Publisher");
+        await manager.WaitForSelectorAsync("h1:has-text('Nothing waits to be confirmed')");
+        await administrator.ReloadAsync();
+        Assert.Contains("Publisher", await administrator.InnerTextAsync("main table"), StringComparison.Ordinal);
     }
 }
