@@ -56,6 +56,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind RoundInvitationChanged = new("round.invitation-changed");
     public static readonly ChangeKind RoundReminded = new("round.reminded");
     public static readonly ChangeKind TokenIssued = new("token.issued");
+    public static readonly ChangeKind SendingForgotten = new("sending.forgotten");
 
     public static readonly ChangeKind JobMoved = new("job.moved");
     public static readonly ChangeKind EditionAssembled = new("edition.assembled");

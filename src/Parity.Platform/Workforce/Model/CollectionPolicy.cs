@@ -10,9 +10,11 @@ namespace Parity.Platform.Workforce.Model;
 /// <param name="RowsAfterPublication">For how many days people's rows are kept once their edition is published.</param>
 /// <param name="RowsOfReplacedVersions">For how many days after it was received a version is kept that a later one replaced.</param>
 /// <param name="RowsWithoutPublication">For how many days at most after it was received any version is kept when no edition comes.</param>
+/// <param name="ProblemsOfRefusedFiles">For how many days after it was sent the list of what was wrong with a refused file is kept.</param>
+/// <param name="TokensAfterClosing">For how many days tokens of HR systems, and the answers given to them, are kept once nothing can be sent with them.</param>
 internal sealed record CollectionPolicy(
     string Name, DateOnly From, IReadOnlyList<int> RemindBefore, int LeadAfter, int OrganisationLeadAfter,
-    int RowsAfterPublication, int RowsOfReplacedVersions, int RowsWithoutPublication, IReadOnlyList<CollectionPolicy.Reason> Sources)
+    int RowsAfterPublication, int RowsOfReplacedVersions, int RowsWithoutPublication, int ProblemsOfRefusedFiles, int TokensAfterClosing, IReadOnlyList<CollectionPolicy.Reason> Sources)
 {
     private const string Resource = "reference/collection-policy.json";
     private static readonly Lazy<IReadOnlyList<CollectionPolicy>> All = new(Read);
