@@ -10,6 +10,10 @@ namespace Parity.Platform.Foundation;
 public sealed class MasterKey
 {
     public const int Length = 32;
+
+    /// <summary>By how many bytes what is sealed is longer.</summary>
+    public const int SealLength = 1 + NonceLength + TagLength;
+
     private readonly byte[] secret;
 
     private MasterKey(byte[] secret) => this.secret = secret;

@@ -13,18 +13,26 @@ internal static class KeptReturn
 {
     private const int PartLength = 1 << 20;
 
+    /// <summary>Before the transaction: the one writer would make everybody wait who sends at the same time.</summary>
+    public static async Task<SealedReturn> SealAsync(MasterKey key, ReturnId id, ReceivedBody body, CancellationToken stop)
+    {
+        int last = (int)((body.Length - 1) / PartLength);
+        var parts = await ReceivedBody.MakeAsync(async into =>
+        {
+            foreach (var (ordinal, part) in body.InParts(PartLength).Index()) await into.WriteAsync(key.Seal(Purpose(id), part, Place(ordinal, ordinal == last)), stop);
+        }, stop);
+        return new(id, body.Sha256, body.Length, parts);
+    }
+
     /// <summary>Writes straight to the connection: tracking megabytes as changed rows would cost more than the write.</summary>
-    public static async Task WriteAsync(Records records, MasterKey key, ReturnId id, ReceivedBody body)
+    public static async Task WriteAsync(Records records, SealedReturn one)
     {
         var connection = records.Database.GetDbConnection();
         var transaction = records.Database.CurrentTransaction!.GetDbTransaction();
-        int last = (int)((body.Length - 1) / PartLength), ordinal = 0;
-        foreach (var part in body.InParts(PartLength))
+        foreach (var (ordinal, sealedPart) in one.Parts.InParts(PartLength + MasterKey.SealLength).Index())
         {
-            var sealedPart = key.Seal(Purpose(id), part, Place(ordinal, ordinal == last));
             await connection.ExecuteAsync("insert into workforce_return_parts (return, ordinal, sealed) values (@return, @ordinal, @sealed)", transaction, CancellationToken.None,
-                ("return", id.Value), ("ordinal", ordinal), ("sealed", sealedPart));
-            ordinal++;
+                ("return", one.Id.Value), ("ordinal", ordinal), ("sealed", sealedPart));
         }
     }
 
@@ -45,4 +53,12 @@ internal static class KeptReturn
     private static string Purpose(ReturnId id) => $"return {id}";
 
     private static byte[] Place(int ordinal, bool isLast) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{ordinal}{(isLast ? " last" : "")}"));
+}
+
+/// <summary>A return sealed for its place, part after part in a file without a name, until the one writer keeps it.</summary>
+/// <param name="Sha256">Of the body as received.</param>
+/// <param name="Length">Of the body as received.</param>
+internal sealed record SealedReturn(ReturnId Id, string Sha256, long Length, ReceivedBody Parts) : IDisposable
+{
+    public void Dispose() => Parts.Dispose();
 }

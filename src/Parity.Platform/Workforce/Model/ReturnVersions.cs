@@ -11,35 +11,37 @@ internal static class ReturnVersions
     private const string TotalsPurpose = "return totals";
 
     /// <param name="Status"><see cref="ReturnStatus.Submitted"/>, or <see cref="ReturnStatus.Checked"/> while its analyst still looks at it.</param>
-    public sealed record Arrival(ReturnId Id, RoundId Round, OrganisationId Organisation, PersonId By, DateTimeOffset At, ReturnStatus Status, string Report, ReturnTotals Totals);
+    public sealed record Arrival(SealedReturn Body, RoundId Round, OrganisationId Organisation, PersonId By, DateTimeOffset At, ReturnStatus Status, string Report, ReturnTotals Totals);
 
     public static Task<SubmittedReturn?> NewestAsync(Records records, RoundId round, OrganisationId organisation) => records.Set<SubmittedReturn>()
         .Where(r => r.Round == round && r.Organisation == organisation).OrderByDescending(r => r.Version).FirstOrDefaultAsync();
+
+    public static Task<SealedReturn> SealAsync(MasterKey key, ReturnId id, ReceivedBody body, CancellationToken stop) => KeptReturn.SealAsync(key, id, body, stop);
 
     /// <summary>
     /// Adds the next version with its bytes. Once it is submitted the one before is superseded, also if it was signed
     /// off; until then only another one that was not submitted is.
     /// </summary>
-    public static async Task AddAsync(Records records, MasterKey key, Arrival arrival, ReceivedBody body)
+    public static async Task AddAsync(Records records, MasterKey key, Arrival arrival)
     {
         var before = await NewestAsync(records, arrival.Round, arrival.Organisation);
-        await ReplaceAsync(records, arrival.Round, arrival.Organisation, arrival.Id, onlyChecked: arrival.Status is ReturnStatus.Checked);
+        await ReplaceAsync(records, arrival.Round, arrival.Organisation, arrival.Body.Id, onlyChecked: arrival.Status is ReturnStatus.Checked);
         records.Add(new SubmittedReturn
         {
-            Id = arrival.Id,
+            Id = arrival.Body.Id,
             Round = arrival.Round,
             Organisation = arrival.Organisation,
             Version = (before?.Version ?? 0) + 1,
-            Sha256 = body.Sha256,
-            Bytes = body.Length,
+            Sha256 = arrival.Body.Sha256,
+            Bytes = arrival.Body.Length,
             UploadedBy = arrival.By,
             SubmittedBy = arrival.By,
             SubmittedAt = arrival.At,
             Status = arrival.Status,
             Report = arrival.Report,
-            Totals = key.Seal(TotalsPurpose, JsonSerializer.SerializeToUtf8Bytes(arrival.Totals, CollectionJson.Default.ReturnTotals), arrival.Id.Value.ToByteArray()),
+            Totals = key.Seal(TotalsPurpose, JsonSerializer.SerializeToUtf8Bytes(arrival.Totals, CollectionJson.Default.ReturnTotals), arrival.Body.Id.Value.ToByteArray()),
         });
-        await KeptReturn.WriteAsync(records, key, arrival.Id, body);
+        await KeptReturn.WriteAsync(records, arrival.Body);
     }
 
     /// <summary>Every version that still counts, but for one, is superseded.</summary>

@@ -51,7 +51,9 @@ public static class SubmitReturn
             var change = report.Accepted
                 ? new Change(by.Actor, ChangeKind.ReturnSubmitted, $"a return of {request.Body.Length} bytes was sent and accepted, sha256 {request.Body.Sha256}", by.Organisation)
                 : new Change(by.Actor, ChangeKind.ReturnRefused, $"a return of {request.Body.Length} bytes was sent and refused, sha256 {request.Body.Sha256}", by.Organisation);
-            return await store.WriteAsync(change, records => WriteAsync(records, request, keyHash, totals, id, document), stop);
+            if (totals is null) return await store.WriteAsync(change, records => WriteAsync(records, request, keyHash, null, document), stop);
+            using var kept = await ReturnVersions.SealAsync(store.Key, id, request.Body, stop);
+            return await store.WriteAsync(change, records => WriteAsync(records, request, keyHash, new(kept, by.Round, by.Organisation, by.Analyst, clock.GetUtcNow(), ReturnStatus.Submitted, document, totals), document), stop);
         }
 
         private static async Task<Outcome?> GivenAsync(Records records, Request request, byte[] keyHash)
@@ -66,18 +68,16 @@ public static class SubmitReturn
         private Task<bool> TakesAsync(Records records, ReturnSubmitter by) => Taking.Rounds(records, by.Organisation, London.Today(clock)).AnyAsync(r => r.Id == by.Round);
 
         /// <summary>What was true before the reading is looked at again: the same key may have come twice, the round been closed, the sender have left.</summary>
-        private async Task<Outcome> WriteAsync(Records records, Request request, byte[] keyHash, ReturnTotals? totals, ReturnId id, string document)
+        private async Task<Outcome> WriteAsync(Records records, Request request, byte[] keyHash, ReturnVersions.Arrival? accepted, string document)
         {
             var by = request.By;
             if (!await records.Set<ReturnToken>().AnyAsync(t => t.Id == by.Token && t.RevokedAt == null)
                 || !await AccountsDoor.Holding(records, clock, Role.HrAnalyst, by.Organisation).ContainsAsync(by.Analyst)) return new Outcome.NotAnAnalyst();
             if (await GivenAsync(records, request, keyHash) is { } given) return given;
             if (!await TakesAsync(records, by)) return new Outcome.RoundClosed();
-            var now = clock.GetUtcNow();
-            bool accepted = totals is not null;
-            if (totals is not null) await ReturnVersions.AddAsync(records, store.Key, new(id, by.Round, by.Organisation, by.Analyst, now, ReturnStatus.Submitted, document, totals), request.Body);
-            records.Add(new GivenAnswer { Token = by.Token, KeyHash = keyHash, BodySha256 = request.Body.Sha256, Accepted = accepted, Document = document, GivenAt = now });
-            return new Outcome.Answered(accepted, document);
+            if (accepted is not null) await ReturnVersions.AddAsync(records, store.Key, accepted);
+            records.Add(new GivenAnswer { Token = by.Token, KeyHash = keyHash, BodySha256 = request.Body.Sha256, Accepted = accepted is not null, Document = document, GivenAt = accepted?.At ?? clock.GetUtcNow() });
+            return new Outcome.Answered(accepted is not null, document);
         }
     }
 }

@@ -46,7 +46,8 @@ public static class UploadReturn
             if (totals is null) return await RefuseAsync(request, round, report, stop);
             var id = ReturnId.New(clock);
             var change = new Change(new Actor.Someone(request.By), ChangeKind.ReturnChecked, $"a return of {request.Body.Length} bytes was uploaded without problems, sha256 {request.Body.Sha256}", request.Organisation);
-            return await store.WriteAsync(change, records => WriteAsync(records, request, round.Id, id, report, totals), stop);
+            using var kept = await ReturnVersions.SealAsync(store.Key, id, request.Body, stop);
+            return await store.WriteAsync(change, records => WriteAsync(records, request, round.Id, kept, report, totals), stop);
         }
 
         private Task<Round?> RoundAsync(Records records, Request request) =>
@@ -55,15 +56,15 @@ public static class UploadReturn
         /// <summary>Asked again when the file has been read, which may take minutes.</summary>
         private Task<bool> IsAnalystAsync(Records records, Request request) => AccountsDoor.Holding(records, clock, Role.HrAnalyst, request.Organisation).ContainsAsync(request.By);
 
-        private async Task<Outcome> WriteAsync(Records records, Request request, RoundId round, ReturnId id, CheckReport report, ReturnTotals totals)
+        private async Task<Outcome> WriteAsync(Records records, Request request, RoundId round, SealedReturn kept, CheckReport report, ReturnTotals totals)
         {
             if (!await IsAnalystAsync(records, request)) return new Outcome.NotAnAnalyst();
             if (await RoundAsync(records, request with { Round = round }) is null) return new Outcome.NoOpenRound();
             if (await ReturnVersions.NewestAsync(records, round, request.Organisation) is { } newest && string.Equals(newest.Sha256, request.Body.Sha256, StringComparison.Ordinal))
                 return new Outcome.Stored(newest.Id, IsNew: false);
-            string document = ReturnDocuments.Accepted(id, request.Body.Sha256, report);
-            await ReturnVersions.AddAsync(records, store.Key, new(id, round, request.Organisation, request.By, clock.GetUtcNow(), ReturnStatus.Checked, document, totals), request.Body);
-            return new Outcome.Stored(id, IsNew: true);
+            string document = ReturnDocuments.Accepted(kept.Id, request.Body.Sha256, report);
+            await ReturnVersions.AddAsync(records, store.Key, new(kept, round, request.Organisation, request.By, clock.GetUtcNow(), ReturnStatus.Checked, document, totals));
+            return new Outcome.Stored(kept.Id, IsNew: true);
         }
 
         private async Task<Outcome> RefuseAsync(Request request, Round round, CheckReport report, CancellationToken stop)
