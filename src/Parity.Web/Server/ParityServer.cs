@@ -183,7 +183,7 @@ public static class ParityServer
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
         var app = builder.Build();
-        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor });
+        app.UseForwardedHeaders(ForwardedFrom(settings.Proxies));
         var metrics = new Metrics(settings.MetricsToken, settings.Clock);
         app.Use(next => http => MeasureAsync(http, next, metrics, app.Logger));
         app.Use(next => http => AnswerAsync(http, next, settings.Demo, app.Logger));
@@ -194,6 +194,17 @@ public static class ParityServer
         if (EndpointsOf(app).FirstOrDefault(e => e.Metadata.GetMetadata<RoutePolicy>() is null) is { } open)
             throw new InvalidOperationException($"The endpoint {open.RoutePattern.RawText} names no policy.");
         return app;
+    }
+
+    /// <summary>Without a word about proxies the framework believes this computer; with one, nobody else.</summary>
+    private static ForwardedHeadersOptions ForwardedFrom(IReadOnlyList<System.Net.IPNetwork>? proxies)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedFor };
+        if (proxies is null) return options;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in proxies) options.KnownIPNetworks.Add(network);
+        return options;
     }
 
     private static void Map(IEndpointRouteBuilder endpoints, Shelf shelf, Store? store, Metrics metrics)

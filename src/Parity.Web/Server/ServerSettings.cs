@@ -1,3 +1,4 @@
+using System.Net;
 using Parity.Platform.Foundation;
 using Parity.Platform.Storage;
 
@@ -19,6 +20,9 @@ public sealed record ServerSettings(Uri Url, string? Site, bool Demo = false, st
 
     /// <summary>Under which people reach it, from behind a proxy; null: where it listens.</summary>
     public Uri? PublicUrl { get; init; }
+
+    /// <summary>Who is believed when they say for whom and how they were asked; null: this computer alone.</summary>
+    public IReadOnlyList<IPNetwork>? Proxies { get; init; }
 
     /// <summary>How mails leave.</summary>
     public PostRoute Post { get; init; } = new PostRoute.None();

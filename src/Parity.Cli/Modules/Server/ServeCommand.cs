@@ -22,10 +22,12 @@ internal static class ServeCommand
             return ServerOptions.WrongUsage("name a database with --database (or PARITY_DATABASE), or with --site a folder that \"parity publish\" wrote, or both.");
         if (!PostSettings.TryRead(Environment.GetEnvironmentVariable, out var post, out string? advice)) return ServerOptions.WrongUsage(advice!);
         if (!options.TryPublicUrl(parsed, out var publicUrl)) return ServerOptions.WrongUsage("give --public-url (or PARITY_PUBLIC_URL) as an address like https://parity.example.org.");
+        if (!ProxySettings.TryRead(Environment.GetEnvironmentVariable, out var proxies)) return ServerOptions.WrongUsage(ProxySettings.Advice);
         var settings = new ServerSettings(parsed.GetValue(options.Url)!, site)
         {
             Database = Database.TryParse(named, out var database) ? database : null,
             PublicUrl = publicUrl,
+            Proxies = proxies,
             Post = post!,
             Erasures = Environment.GetEnvironmentVariable("PARITY_ERASURES") is { Length: > 0 } list ? Path.GetFullPath(list) : null,
             MetricsToken = Environment.GetEnvironmentVariable("PARITY_METRICS_TOKEN") is { Length: > 0 } token ? token : null,
