@@ -16,6 +16,7 @@ internal static class Program
     {
         var root = new RootCommand("Parity: employers' returns in, a protected, published picture of race equality out.");
         root.Add(CheckCommand.Create());
+        root.Add(SubmitCommand.Create());
         root.Add(IndicatorsCommand.Create());
         root.Add(ProtectCommand.Create());
         root.Add(AuditCommand.Create());
