@@ -39,6 +39,7 @@ public static class ApproveVersion
             var change = new Change(new Actor.Someone(request.By), ChangeKind.EditionApproved, $"version {request.Version} may be published: {why}");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.Holding(records, clock, Role.Publisher).ContainsAsync(request.By)) return new Outcome.NotFound();
                 var version = await records.Set<EditionVersion>().SingleOrDefaultAsync(v => v.Id == request.Version);
                 if (version is null) return new Outcome.NotFound();
                 if (version.Status is not VersionStatus.Ready || version.Archive != request.Archive || await ReportElsewhere.IsNewerAsync(records, version)) return new Outcome.NotWaiting();

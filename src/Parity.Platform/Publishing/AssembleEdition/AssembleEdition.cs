@@ -50,6 +50,7 @@ public static class AssembleEdition
 
         private async Task<Outcome> WriteAsync(Records records, Request request, IReadOnlyList<WorkforceDoor.RoundCard> rounds)
         {
+            if (!await AccountsDoor.Holding(records, clock, Role.Publisher).ContainsAsync(request.By)) return new Outcome.NotAllowed();
             var edition = request.Edition is { } id
                 ? await records.Set<PlannedEdition>().SingleOrDefaultAsync(e => e.Id == id)
                 : await records.Set<PlannedEdition>().SingleOrDefaultAsync(e => e.Name == request.Name.Trim());

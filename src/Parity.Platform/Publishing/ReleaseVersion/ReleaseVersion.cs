@@ -44,6 +44,7 @@ public static class ReleaseVersion
             var heads = request.On is null ? [] : (await accounts.AllAsync(stop)).FindAll(a => a.Has(Role.OrganisationLead));
             return await store.WriteAsync(change, async records =>
             {
+                if (!await AccountsDoor.Holding(records, clock, Role.Publisher).ContainsAsync(request.By)) return new Outcome.NotFound();
                 var outcome = await WriteAsync(records, request.Version, request.On, request.By);
                 if (outcome is Outcome.Scheduled) await TellHeadsAsync(records, request.Version, heads);
                 return outcome;

@@ -53,6 +53,7 @@ public static class TellElsewhere
             var change = new Change(new Actor.Someone(request.By), ChangeKind.EditionToldElsewhere, $"edition {request.Edition}: {(request.Lines is null ? "a report of others is taken out" : $"{rows} lines of a report of others are noted")}: {source}");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.Holding(records, clock, Role.Publisher).ContainsAsync(request.By)) return new Outcome.NotFound();
                 if (await records.Set<PlannedEdition>().SingleOrDefaultAsync(e => e.Id == request.Edition && e.WithdrawnAt == null) is not { } edition) return new Outcome.NotFound();
                 // Read before it is changed or removed: the log of changes tells of what is tracked alone.
                 var before = await records.Set<ReportElsewhere>().SingleOrDefaultAsync(r => r.Edition == request.Edition && r.Source == source);

@@ -35,6 +35,7 @@ public static class WithdrawEdition
             var change = new Change(new Actor.Someone(request.By), ChangeKind.EditionWithdrawn, why);
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.Holding(records, clock, Role.Publisher).ContainsAsync(request.By)) return new Outcome.NotFound();
                 var edition = await records.Set<PlannedEdition>().SingleOrDefaultAsync(e => e.Id == request.Edition);
                 if (edition is null) return new Outcome.NotFound();
                 if (edition.WithdrawnAt is not null) return new Outcome.Withdrawn();

@@ -61,6 +61,7 @@ public static class ChangeInvitation
 
         private async Task<Outcome> WriteAsync(Records records, Request request, string reason)
         {
+            if (!await AccountsDoor.Holding(records, clock, Role.DeliveryManager).ContainsAsync(request.By)) return new Outcome.NotFound();
             if (await records.Set<Round>().SingleOrDefaultAsync(r => r.Id == request.Round) is not { } round) return new Outcome.NotFound();
             if (round.IsOpen == request.Agreement is Agreement.Correction)
                 return new Outcome.Impossible("agreement", round.IsOpen ? "The round is still open: a new version can be sent without more." : "The round is closed: only a correction can be taken.");

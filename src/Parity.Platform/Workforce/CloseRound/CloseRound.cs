@@ -30,6 +30,7 @@ public static class CloseRound
             var change = new Change(new Actor.Someone(request.By), ChangeKind.RoundClosed, "the collection of returns is over");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.Holding(records, clock, Role.DeliveryManager).ContainsAsync(request.By)) return new Outcome.NotFound();
                 var round = await records.Set<Round>().SingleOrDefaultAsync(r => r.Id == request.Round);
                 if (round is null) return new Outcome.NotFound();
                 round.ClosedAt ??= clock.GetUtcNow();

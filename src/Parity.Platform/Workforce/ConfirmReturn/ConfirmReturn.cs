@@ -39,6 +39,7 @@ public static class ConfirmReturn
             var change = new Change(new Actor.Someone(request.By), ChangeKind.ReturnSubmitted, "the return was looked through and submitted", request.Organisation);
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.Holding(records, clock, Role.HrAnalyst, request.Organisation).ContainsAsync(request.By)) return new Outcome.NotFound();
                 var one = await records.Set<SubmittedReturn>().SingleOrDefaultAsync(r => r.Id == request.Return && r.Organisation == request.Organisation);
                 if (one is null) return new Outcome.NotFound();
                 if (one.Status is ReturnStatus.Submitted or ReturnStatus.SignedOff) return new Outcome.Submitted();

@@ -41,6 +41,7 @@ public static class ExplainSwings
             if (tooLong.Length > 0) return new Outcome.TooLong(tooLong);
             var change = new Change(new Actor.Someone(request.By), ChangeKind.ReturnExplained, "what changed much since the edition before is explained", request.Organisation);
             bool? written = await store.WriteAsync(change, records => WriteAsync(records, request, texts), stop);
+            if (written is null) return new Outcome.NotFound();
             if (written is false) return new Outcome.Settled();
             var comparison = await store.ReadAsync(records => Comparisons.OfAsync(records, store.Key, request.Organisation, request.Return, stop));
             return comparison is null ? new Outcome.NotFound() : new Outcome.Kept(comparison.Open);
@@ -48,6 +49,7 @@ public static class ExplainSwings
 
         private async Task<bool?> WriteAsync(Records records, Request request, Dictionary<string, string> texts)
         {
+            if (!await AccountsDoor.Holding(records, clock, Role.HrAnalyst, request.Organisation).ContainsAsync(request.By)) return null;
             var comparison = await Comparisons.OfAsync(records, store.Key, request.Organisation, request.Return, CancellationToken.None);
             if (comparison is null) return null;
             var status = await records.Set<SubmittedReturn>().Where(r => r.Id == request.Return).Select(r => r.Status).SingleAsync();

@@ -32,6 +32,7 @@ public static class IssueToken
             var change = new Change(new Actor.Someone(request.By), ChangeKind.TokenIssued, "a token for an HR system; earlier ones of this round end", request.Organisation);
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.Holding(records, clock, Role.HrAnalyst, request.Organisation).ContainsAsync(request.By)) return new Outcome.NotPossible();
                 if (!await Taking.Rounds(records, request.Organisation, London.Today(clock)).AnyAsync(r => r.Id == request.Round)) return new Outcome.NotPossible();
                 var now = clock.GetUtcNow();
                 var held = await records.Set<ReturnToken>().Where(t => t.Analyst == request.By && t.Organisation == request.Organisation && t.Round == request.Round && t.RevokedAt == null).ToListAsync();

@@ -50,6 +50,7 @@ public static class OpenRound
 
         private async Task<Outcome> WriteAsync(Records records, Request request, List<Partner> asked, IReadOnlyList<Account> everybody)
         {
+            if (!await AccountsDoor.Holding(records, clock, Role.DeliveryManager).ContainsAsync(request.By)) return new Outcome.NotAllowed();
             if (await records.Set<Round>().Where(r => r.ClosedAt == null).FirstOrDefaultAsync() is { } open)
                 return open.SnapshotDate == request.SnapshotDate ? new Outcome.Opened(open.Id) : new Outcome.AnotherIsOpen(open.Id, open.Title);
             if (await records.Set<Round>().AnyAsync(r => r.SnapshotDate == request.SnapshotDate))

@@ -39,6 +39,7 @@ public static class SendBackReturn
             var change = new Change(new Actor.Someone(request.By), ChangeKind.ReturnSentBack, "the return was sent back to its analyst, with a reason", request.Organisation);
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.Holding(records, clock, Role.HrLead, request.Organisation).ContainsAsync(request.By)) return new Outcome.NotFound();
                 var one = await records.Set<SubmittedReturn>().SingleOrDefaultAsync(r => r.Id == request.Return && r.Organisation == request.Organisation);
                 if (one is null) return new Outcome.NotFound();
                 if (one.Status is not ReturnStatus.Submitted) return new Outcome.NotWaiting();

@@ -39,6 +39,7 @@ public static class SignOffReturn
             var change = new Change(new Actor.Someone(request.By), ChangeKind.ReturnSignedOff, "the return is right and complete for its organisation", request.Organisation);
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.Holding(records, clock, Role.HrLead, request.Organisation).ContainsAsync(request.By)) return new Outcome.NotFound();
                 var one = await records.Set<SubmittedReturn>().SingleOrDefaultAsync(r => r.Id == request.Return && r.Organisation == request.Organisation);
                 if (one is null) return new Outcome.NotFound();
                 if (one.SubmittedBy == request.By || one.UploadedBy == request.By) return new Outcome.SubmitterMayNot();
