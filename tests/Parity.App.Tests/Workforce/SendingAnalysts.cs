@@ -12,7 +12,8 @@ namespace Parity.App.Tests.Workforce;
 /// </summary>
 internal sealed class SendingAnalysts(IReadOnlyList<CityPerson> analysts)
 {
-    private readonly byte[][] bodies = [.. analysts.Select((a, n) => a.Return(50 + n, extra: string.Concat(Enumerable.Repeat("Libraries,G1,A2,1\n", 2_000))))];
+    /// <summary>Every fourth has more than a megabyte, and so is kept in several parts.</summary>
+    private readonly byte[][] bodies = [.. analysts.Select((a, n) => a.Return(50 + n, extra: string.Concat(Enumerable.Repeat("Libraries,G1,A2,1\n", n % 4 == 3 ? 60_000 : 2_000))))];
     private readonly ConcurrentDictionary<(int Sender, string Key), string> acknowledged = new();
     private readonly ConcurrentDictionary<TaskCompletionSource, Func<double, bool>> waiting = new();
     private readonly int[] sent = new int[analysts.Count];

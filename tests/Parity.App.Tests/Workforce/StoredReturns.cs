@@ -2,6 +2,7 @@ using System.Globalization;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Foundation;
 using Parity.Platform.Storage;
+using Parity.Platform.Workforce;
 
 namespace Parity.App.Tests.Workforce;
 
@@ -26,6 +27,8 @@ internal static class StoredReturns
         if (database.Database is Database.Sqlite && await database.AskAsync("pragma integrity_check") is not "ok") faults.Add("the file is damaged");
         await using var store = Assert.IsType<Store.Opening.Opened>(
             await Store.OpenAsync(database.Database, new KeyPlace.Given(MasterKey.OfTheDemo()), Holding.FictionalCity, TimeProvider.System, default)).Store;
+        var files = await new VerifyReturns.Handler(store).HandleAsync(default);
+        foreach (var damaged in files.Damaged) faults.Add($"{HalfStored}: {damaged} is not the file that was received");
         if (await new VerifyChanges.Handler(store).HandleAsync(new(), default) is not VerifyChanges.Outcome.Intact) faults.Add("the log of changes does not verify");
         return faults;
     }
