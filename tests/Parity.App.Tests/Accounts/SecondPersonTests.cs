@@ -61,6 +61,38 @@ public sealed class SecondPersonTests
     }
 
     [EveryDatabase]
+    public async Task What_is_asked_for_just_before_the_first_return_is_stored_waits_once_it_is(Engine engine)
+    {
+        await using var city = await TrustAtWork.OnAsync(engine, stored: false);
+        await using var store = await city.Real.Database.OpenAsync(city.Real.Clock);
+        var (clock, trust) = (city.Real.Clock, TypedId.TryParse<OrganisationId>(city.TrustId, out var id) ? id : throw new InvalidOperationException());
+        PersonId ada = await PersonAsync(city.Ada.Mail), dora = await PersonAsync(city.Manager.Mail);
+        var analyst = new Giving(new(Role.HrAnalyst, trust));
+        var whole = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var storing = store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ReturnChecked, "a return for a test", trust), async records =>
+        {
+            await whole.Task;
+            return AccountsDoor.Enrol(records, clock, "Somebody", new HeldRole(Role.Public));
+        }, default);
+
+        var inviting = new InvitePerson.Handler(store, clock).HandleAsync(new(ada, "Grace Hopperley", "grace@example.org", analyst, "As the board decided.", _ => new("https://parity.example")), default);
+        var giving = new ChangeAccount.Handler(store, clock).HandleAsync(new(ada, dora, new ChangeAccount.Deed.Grant(analyst), "As the board decided."), default);
+        var setting = new SetSignOn.Handler(store, clock).HandleAsync(new(ada, trust, "https://id.trust.example", "parity", "a secret of ours", "trust.example", true), default);
+        whole.SetResult();
+        await storing;
+
+        Assert.IsType<InvitePerson.Outcome.Invited>(await inviting);
+        Assert.IsType<ChangeAccount.Outcome.Done>(await giving);
+        Assert.IsType<SetSignOn.Outcome.Waits>(await setting);
+        Assert.Equal(3, await city.CountWaitingAsync());
+        Assert.Equal(0L, await city.Real.Database.CountAsync("select count(*) from accounts_roles where role = 'hr-analyst'"));
+        foreach (string line in (string[])["kind = 'account.invited' and reason like '%, which waits for a second person: %'", "kind = 'role.asked'", "kind = 'sign-on.asked'"])
+            Assert.Equal(1L, await city.Real.Database.CountAsync("select count(*) from changes where " + line));
+
+        async Task<PersonId> PersonAsync(string mail) => (await new ReadPeople.Handler(store, clock).HandleAsync(new(), default)).Single(p => p.Mail == mail).Id;
+    }
+
+    [EveryDatabase]
     public async Task Nobody_comes_to_be_the_only_one_by_ending_the_roles_of_the_others(Engine engine)
     {
         await using var city = await TrustAtWork.OnAsync(engine);

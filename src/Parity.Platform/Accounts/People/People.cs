@@ -77,18 +77,24 @@ public static class InvitePerson
             if (why is null) mistakes.Add(("why", OwnReason.Advice));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
 
+            return await InviteAsync(request, name, mail!, why!, waits: false, stop) ?? (await InviteAsync(request, name, mail!, why!, waits: true, stop))!;
+        }
+
+        /// <summary>The line of the log says whether it waits: where that turns out to be needed nothing is written, and it is begun anew so.</summary>
+        /// <returns>Null where it has to wait and does not.</returns>
+        private Task<Outcome?> InviteAsync(Request request, string name, string mail, string why, bool waits, CancellationToken stop)
+        {
             var holds = request.Gives.Holds;
-            // Before the transaction, because the line of the log says which of the two it was.
-            bool waits = Scopes.NeedsSecondPerson(holds) && await store.ReadAsync(records => SecondPerson.IsNeededAsync(records, request.By, null, holds.Organisation));
             var change = new Change(new Actor.Someone(request.By), ChangeKind.AccountInvited, $"invited somebody as {request.Gives}{(waits ? ", which waits for a second person" : "")}: {why}", holds.Organisation);
-            return await store.WriteAsync<Outcome>(change, async records =>
+            return store.WriteAsync<Outcome?>(change, async records =>
             {
                 if (!await AccountsDoor.KeepsAccountsAsync(records, clock, request.By)) return new Outcome.NotYours();
+                if (!waits && Scopes.NeedsSecondPerson(holds) && await SecondPerson.IsNeededAsync(records, request.By, null, holds.Organisation)) return null;
                 if (await records.Set<Person>().AnyAsync(p => p.Mail == mail)) return new Outcome.NotYet([("mail", "Choose another mail address: there is an account with this one.")]);
-                var person = AccountsDoor.EnrolWithoutRole(records, clock, name, mail!);
-                await SecondPerson.GiveOrAskAsync(records, store.Key, clock, request.By, person, request.Gives, why!, waits);
+                var person = AccountsDoor.EnrolWithoutRole(records, clock, name, mail);
+                await SecondPerson.GiveOrAskAsync(records, store.Key, clock, request.By, person, request.Gives, why, waits);
                 var address = request.Address(await Links.MakeAsync(records, clock, person, LinkPurpose.SetUp));
-                records.Add(Mail.Make(store.Key, clock, person, Letters.Invitation(mail!, address, AccountPolicy.InForceAt(clock.GetUtcNow()))));
+                records.Add(Mail.Make(store.Key, clock, person, Letters.Invitation(mail, address, AccountPolicy.InForceAt(clock.GetUtcNow()))));
                 return new Outcome.Invited(person, address);
             }, stop);
         }
@@ -148,17 +154,21 @@ public static class ChangeAccount
             if (request.Deed is Deed.Grant { Gives: var asked } && asked.Mistakes(London.Today(clock)) is [var mistake, ..]) return new Outcome.NotPossible(mistake.Advice);
             string? why = request.Deed is Deed.Grant or Deed.End or Deed.Disable ? OwnReason.Read(request.Why) : "";
             if (why is null) return new Outcome.NoReason();
-            bool waits = request.Deed is Deed.Grant { Gives.Holds: var holds } && Scopes.NeedsSecondPerson(holds)
-                && await store.ReadAsync(records => SecondPerson.IsNeededAsync(records, request.By, request.Person, holds.Organisation));
-            return await store.WriteAsync(ChangeFor(request, why, waits), async records =>
-            {
-                if (!await AccountsDoor.KeepsAccountsAsync(records, clock, request.By)) return new Outcome.NotYours();
-                var person = await records.Set<Person>().SingleOrDefaultAsync(p => p.Id == request.Person && p.ForgottenAt == null, stop);
-                return person is null ? new Outcome.NoSuchPerson()
-                    : await WouldLockOutAsync(records, request) ? new Outcome.NotPossible("Ask an administrator whose own role has no last day: else there might be none left.")
-                    : await DoAsync(records, person, request, why, waits);
-            }, stop);
+            return await ChangeAsync(request, why, waits: false, stop) ?? (await ChangeAsync(request, why, waits: true, stop))!;
         }
+
+        /// <summary>The line of the log says whether it waits: where that turns out to be needed nothing is written, and it is begun anew so.</summary>
+        /// <returns>Null where it has to wait and does not.</returns>
+        private Task<Outcome?> ChangeAsync(Request request, string why, bool waits, CancellationToken stop) => store.WriteAsync<Outcome?>(ChangeFor(request, why, waits), async records =>
+        {
+            if (!await AccountsDoor.KeepsAccountsAsync(records, clock, request.By)) return new Outcome.NotYours();
+            if (!waits && request.Deed is Deed.Grant { Gives.Holds: var holds } && Scopes.NeedsSecondPerson(holds)
+                && await SecondPerson.IsNeededAsync(records, request.By, request.Person, holds.Organisation)) return null;
+            var person = await records.Set<Person>().SingleOrDefaultAsync(p => p.Id == request.Person && p.ForgottenAt == null, CancellationToken.None);
+            return person is null ? new Outcome.NoSuchPerson()
+                : await WouldLockOutAsync(records, request) ? new Outcome.NotPossible("Ask an administrator whose own role has no last day: else there might be none left.")
+                : await DoAsync(records, person, request, why, waits);
+        }, stop);
 
         private static Change ChangeFor(Request request, string ownWords, bool waits)
         {

@@ -67,17 +67,24 @@ public static class SetSignOn
             if (client.Length is 0 or > Longest) mistakes.Add(("client", "Enter the client id that the provider gave for this service."));
             if (secret.Length > Longest) mistakes.Add(("secret", "Enter the client secret that the provider gave for this service."));
             if (domains.Length is 0 or > MostDomains || domains.Any(d => !d.Contains('.', StringComparison.Ordinal) || MailAddress.Parse("a@" + d) is null)) mistakes.Add(("domains", "Enter the organisation's mail domains, such as example.org, separated by spaces."));
-            // Before the transaction, because the line of the log says which of the two it was.
-            bool waits = await store.ReadAsync(records => SecondPerson.IsNeededAsync(records, request.By, null, request.Organisation));
+            var given = new SignOnSettings(issuer, client, secret, string.Join(' ', domains), request.AsksSecondFactor);
+            return await SetAsync(request, given, mistakes, waits: false, stop) ?? (await SetAsync(request, given, mistakes, waits: true, stop))!;
+        }
+
+        /// <summary>The line of the log says whether it waits: where that turns out to be needed nothing is written, and it is begun anew so.</summary>
+        /// <returns>Null where it has to wait and does not.</returns>
+        private Task<Outcome?> SetAsync(Request request, SignOnSettings given, List<(string Field, string Advice)> mistakes, bool waits, CancellationToken stop)
+        {
             var change = new Change(new Actor.Someone(request.By), waits ? ChangeKind.SignOnAsked : ChangeKind.SignOnSet, waits ? "asked for an organisation's own sign-in; it waits for a second person" : "set an organisation's own sign-in", request.Organisation);
-            return await store.WriteAsync<Outcome>(change, async records =>
+            return store.WriteAsync<Outcome?>(change, async records =>
             {
                 if (!await AccountsDoor.KeepsAccountsAsync(records, clock, request.By)) return new Outcome.NotYours();
+                if (!waits && await SecondPerson.IsNeededAsync(records, request.By, null, request.Organisation)) return null;
                 var before = await records.Set<SignOnProvider>().Where(p => p.Organisation == request.Organisation && p.EndedAt == null).ToListAsync();
-                string? kept = before.FirstOrDefault(p => p.Issuer == issuer && p.ClientId == client)?.Secret(store.Key);
-                if (secret.Length == 0 && kept is null) mistakes.Add(("secret", "Enter the client secret that the provider gave for this service."));
+                string? kept = before.FirstOrDefault(p => p.Issuer == given.Issuer && p.ClientId == given.ClientId)?.Secret(store.Key);
+                if (given.Secret.Length == 0 && kept is null) mistakes.Add(("secret", "Enter the client secret that the provider gave for this service."));
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
-                var settings = new SignOnSettings(issuer, client, secret.Length > 0 ? secret : kept!, string.Join(' ', domains), request.AsksSecondFactor);
+                var settings = given.Secret.Length > 0 ? given : given with { Secret = kept! };
                 if (!waits && await SignOnProvider.ReplaceAsync(records, store.Key, clock, request.Organisation, settings) is { } advice) return new Outcome.NotYet([("domains", advice)]);
                 foreach (var earlier in await records.Set<Confirmation>().Where(c => c.Organisation == request.Organisation && c.Person == null && c.SettledAt == null).ToListAsync())
                     (earlier.SettledAt, earlier.SettledBy, earlier.IsRefused) = (clock.GetUtcNow(), request.By, true);
