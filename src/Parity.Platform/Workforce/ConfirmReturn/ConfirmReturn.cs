@@ -47,9 +47,9 @@ public static class ConfirmReturn
                 if (!await Taking.Rounds(records, request.Organisation, London.Today(clock)).AnyAsync(r => r.Id == one.Round)) return new Outcome.RoundClosed();
                 var comparison = await Comparisons.OfAsync(records, store.Key, request.Organisation, request.Return, CancellationToken.None);
                 if (comparison!.Open > 0) return new Outcome.Unexplained(comparison.Open);
-                await ReturnVersions.ReplaceAsync(records, one.Round, one.Organisation, one.Id, onlyChecked: false);
-                one.Status = ReturnStatus.Submitted;
                 one.SubmittedAt = clock.GetUtcNow();
+                await ReturnVersions.ReplaceAsync(records, one.Round, one.Organisation, one.Id, one.SubmittedAt, onlyChecked: false);
+                one.Status = ReturnStatus.Submitted;
                 one.SubmittedBy = request.By;
                 return new Outcome.Submitted();
             }, stop);

@@ -42,13 +42,15 @@ public static class DeleteRows
                 from one in records.Set<SubmittedReturn>()
                 join round in records.Set<Round>() on one.Round equals round.Id
                 where one.RowsDeletedAt == null
-                where round.PublishedAt < published || one.SubmittedAt < oldest || (one.Status == ReturnStatus.Superseded && one.SubmittedAt < replaced)
+                // A round that nobody closes must not keep people's rows for ever: there the day they came counts.
+                where round.PublishedAt < published || one.SupersededAt < replaced || (round.ClosedAt ?? one.SubmittedAt) < oldest
                 orderby one.Id
-                select new { one.Id, one.Organisation, one.Status, round.PublishedAt }).Take(AtOnce).ToListAsync(stop);
+                select new { one.Id, one.Organisation, one.SupersededAt, round.PublishedAt, round.ClosedAt }).Take(AtOnce).ToListAsync(stop);
             return found.ConvertAll(f => (f.Id, f.Organisation,
                 f.PublishedAt < published ? $"{policy.Name}: {policy.RowsAfterPublication} days after publication"
-                : f.Status is ReturnStatus.Superseded ? $"{policy.Name}: {policy.RowsOfReplacedVersions} days after a version that was replaced"
-                : $"{policy.Name}: {policy.RowsWithoutPublication} days without an edition"));
+                : f.SupersededAt < replaced ? $"{policy.Name}: {policy.RowsOfReplacedVersions} days after a later version took its place"
+                : f.ClosedAt is null ? $"{policy.Name}: {policy.RowsWithoutPublication} days after it came, in a round that was never closed"
+                : $"{policy.Name}: {policy.RowsWithoutPublication} days after the round closed, without an edition"));
         }
 
         private async Task<int> DeleteAsync(Records records, ReturnId id)

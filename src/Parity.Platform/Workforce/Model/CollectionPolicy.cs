@@ -8,8 +8,8 @@ namespace Parity.Platform.Workforce.Model;
 /// <param name="LeadAfter">How many working days after it the HR lead is told.</param>
 /// <param name="OrganisationLeadAfter">How many working days after it the head of the organisation is told.</param>
 /// <param name="RowsAfterPublication">For how many days people's rows are kept once their edition is published.</param>
-/// <param name="RowsOfReplacedVersions">For how many days after it was received a version is kept that a later one replaced.</param>
-/// <param name="RowsWithoutPublication">For how many days at most after it was received any version is kept when no edition comes.</param>
+/// <param name="RowsOfReplacedVersions">For how many days rows of a version are kept after another took its place.</param>
+/// <param name="RowsWithoutPublication">For how many days at most any rows are kept after the round closed, or after they came where it is never closed.</param>
 /// <param name="ProblemsOfRefusedFiles">For how many days after it was sent the list of what was wrong with a refused file is kept.</param>
 /// <param name="TokensAfterClosing">For how many days tokens of HR systems, and the answers given to them, are kept once nothing can be sent with them.</param>
 internal sealed record CollectionPolicy(

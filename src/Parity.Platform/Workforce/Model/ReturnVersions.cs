@@ -25,7 +25,7 @@ internal static class ReturnVersions
     public static async Task AddAsync(Records records, MasterKey key, Arrival arrival)
     {
         var before = await NewestAsync(records, arrival.Round, arrival.Organisation);
-        await ReplaceAsync(records, arrival.Round, arrival.Organisation, arrival.Body.Id, onlyChecked: arrival.Status is ReturnStatus.Checked);
+        await ReplaceAsync(records, arrival.Round, arrival.Organisation, arrival.Body.Id, arrival.At, onlyChecked: arrival.Status is ReturnStatus.Checked);
         records.Add(new SubmittedReturn
         {
             Id = arrival.Body.Id,
@@ -45,12 +45,12 @@ internal static class ReturnVersions
     }
 
     /// <summary>Every version that still counts, but for one, is superseded.</summary>
-    public static async Task ReplaceAsync(Records records, RoundId round, OrganisationId organisation, ReturnId by, bool onlyChecked)
+    public static async Task ReplaceAsync(Records records, RoundId round, OrganisationId organisation, ReturnId by, DateTimeOffset at, bool onlyChecked)
     {
         var replaced = await records.Set<SubmittedReturn>()
             .Where(r => r.Round == round && r.Organisation == organisation && r.Id != by && r.Status != ReturnStatus.Superseded)
             .Where(r => !onlyChecked || r.Status == ReturnStatus.Checked).ToListAsync();
-        foreach (var one in replaced) one.Status = ReturnStatus.Superseded;
+        foreach (var one in replaced) (one.Status, one.SupersededAt) = (ReturnStatus.Superseded, at);
     }
 
     public static ReturnTotals? TotalsOf(SubmittedReturn one, MasterKey key) =>

@@ -25,6 +25,9 @@ internal sealed class SubmittedReturn
     public required DateTimeOffset SubmittedAt { get; set; }
     public required ReturnStatus Status { get; set; }
 
+    /// <summary>When another version took its place; from then on its rows are kept for a time only.</summary>
+    public DateTimeOffset? SupersededAt { get; set; }
+
     public PersonId? SignedOffBy { get; set; }
     public DateTimeOffset? SignedOffAt { get; set; }
 
