@@ -103,6 +103,36 @@ public sealed class OutboxTests
         await NothingLeftAsync(store, clock);
     }
 
+    [EveryDatabase]
+    public async Task What_nobody_sent_in_time_is_given_up_and_never_goes_out_late(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var clock = new ManualClock();
+        await QueueAsync(database, clock);
+        await using var store = await database.OpenAsync(clock);
+        await new ForgetPassword.Handler(store, clock).HandleAsync(new("ada@example.org", null, secret => new Uri("https://parity.example/" + secret)), default);
+        var forget = new ForgetTraces.Handler(store, clock);
+        Task<int> WordsAsync() => store.ReadAsync(records => records.Set<Mail>().CountAsync(m => m.Sealed != null));
+
+        clock.Pass(TimeSpan.FromMinutes(59));
+        Assert.Equal(0, (await forget.HandleAsync(default)).Unsent);
+        Assert.Equal(Letters + 1, await WordsAsync());
+        // The one-time address works no longer: its letter goes first.
+        clock.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, (await forget.HandleAsync(default)).Unsent);
+        clock.Pass(TimeSpan.FromDays(6));
+        Assert.Equal(0, (await forget.HandleAsync(default)).Unsent);
+        Assert.Equal(Letters, await WordsAsync());
+        clock.Pass(TimeSpan.FromDays(1));
+        // A mail server that is set up now gets none of them, even before they are given up.
+        await NothingLeftAsync(store, clock);
+        Assert.Equal(Letters, (await forget.HandleAsync(default)).Unsent);
+        Assert.Equal(0, await WordsAsync());
+        await NothingLeftAsync(store, clock);
+        clock.Pass(TimeSpan.FromDays(90));
+        Assert.Equal(Letters + 1, (await forget.HandleAsync(default)).Mails);
+    }
+
     private static Change Any => new(new Actor.TheSystem("test"), ChangeKind.AccountInvited, "letters for a test");
 
     private static string Subject(int n) => string.Create(CultureInfo.InvariantCulture, $"Letter {n:D2}");

@@ -217,13 +217,13 @@ public sealed class PeopleTests
         await city.SignInAsync(ada, city.NextCode(ada));
         await using var store = await city.Database.OpenAsync(city.Clock);
         var forget = new ForgetTraces.Handler(store, city.Clock);
-        Assert.Equal(new(0, 0, 0, 0, 0, 0, 0), await forget.HandleAsync(default));
+        Assert.Equal(new(0, 0, 0, 0, 0, 0, 0, 0), await forget.HandleAsync(default));
 
         city.Clock.Pass(TimeSpan.FromDays(2));
         Assert.Equal(2, (await forget.HandleAsync(default)).Tries);
         city.Clock.Pass(TimeSpan.FromDays(90));
         Assert.Equal(2, (await forget.HandleAsync(default)).Sessions);
-        Assert.Equal(new(0, 0, 0, 0, 0, 0, 0), await forget.HandleAsync(default));
+        Assert.Equal(new(0, 0, 0, 0, 0, 0, 0, 0), await forget.HandleAsync(default));
     }
 
     private static async Task<string> LetterAsync(Partnership city, string to)

@@ -7,7 +7,8 @@ namespace Parity.Platform.Accounts;
 
 /// <summary>
 /// Sends what waits in the outbox. A mail is claimed by one node before it is handed over, tried again with growing
-/// pauses when the mail server does not take it, and its words are forgotten once it is gone.
+/// pauses when the mail server does not take it, and its words are forgotten once it is gone. What has waited longer than
+/// it is good is not sent: <see cref="ForgetTraces"/> gives it up, also where no mail server is set.
 /// </summary>
 public static class SendMails
 {
@@ -33,7 +34,7 @@ public static class SendMails
         {
             int sent = 0, notTaken = 0;
             var now = clock.GetUtcNow();
-            var due = await store.ReadAsync(records => records.Set<Mail>().Where(m => m.SentAt == null && m.GivenUpAt == null && m.NextTryAt <= now).OrderBy(m => m.NextTryAt).Take(AtOnce).Select(m => m.Id).ToListAsync(stop));
+            var due = await store.ReadAsync(records => records.Set<Mail>().Where(m => m.SentAt == null && m.GivenUpAt == null && m.NextTryAt <= now && m.GoodUntil > now).OrderBy(m => m.NextTryAt).Take(AtOnce).Select(m => m.Id).ToListAsync(stop));
             foreach (var id in due)
             {
                 if (await ClaimAsync(id) is not { } mail) continue;
@@ -41,7 +42,7 @@ public static class SendMails
                 else notTaken++;
             }
 
-            return new(sent, notTaken, await store.ReadAsync(records => records.Set<Mail>().CountAsync(m => m.SentAt == null && m.GivenUpAt == null, stop)));
+            return new(sent, notTaken, await store.ReadAsync(records => records.Set<Mail>().CountAsync(m => m.SentAt == null && m.GivenUpAt == null && m.GoodUntil > now, stop)));
         }
 
         /// <summary>Nothing anybody can see changes by a claim; a node that asks second finds the mail not due.</summary>
@@ -49,9 +50,9 @@ public static class SendMails
         {
             var now = clock.GetUtcNow();
             int claimed = await store.WriteAsync(new Change(Postman, ChangeKind.MailSent, "claimed"), records => records.Set<Mail>()
-                .Where(m => m.Id == id && m.SentAt == null && m.NextTryAt <= now)
+                .Where(m => m.Id == id && m.SentAt == null && m.GivenUpAt == null && m.NextTryAt <= now)
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.NextTryAt, now + Claim).SetProperty(m => m.Tries, m => m.Tries + 1)), CancellationToken.None);
-            return claimed == 1 ? await store.ReadAsync(records => records.Set<Mail>().SingleAsync(m => m.Id == id)) : null;
+            return claimed == 1 ? await store.ReadAsync(records => records.Set<Mail>().SingleOrDefaultAsync(m => m.Id == id && m.Sealed != null)) : null;
         }
 
         private async Task<bool> TryAsync(Request request, Mail mail, CancellationToken stop)
@@ -76,6 +77,7 @@ public static class SendMails
             await store.WriteAsync(new Change(Postman, ChangeKind.MailSent, told), async records =>
             {
                 var kept = await records.Set<Mail>().SingleAsync(m => m.Id == mail.Id);
+                if (kept.GivenUpAt is not null && !taken) return true;
                 if (taken) (kept.SentAt, kept.Sealed) = (now, null);
                 else if (kept.Tries >= AccountPolicy.InForceAt(now).MailTries) (kept.GivenUpAt, kept.Sealed) = (now, null);
                 else kept.NextTryAt = now + TimeSpan.FromSeconds(30 * Math.Pow(2, Math.Min(kept.Tries, 8)));

@@ -22,7 +22,7 @@ internal static class Letters
 
         If you did not expect this, you need not do anything.
 
-        """);
+        """, TimeSpan.FromDays(policy.InvitationDays));
 
     public static Letter Reset(string to, Uri address, AccountPolicy policy) => new(to, Subject, $"""
         Hello,
@@ -35,7 +35,7 @@ internal static class Letters
 
         If you did not ask for it, tell whoever looks after accounts in your partnership at once.
 
-        """);
+        """, TimeSpan.FromDays(policy.InvitationDays));
 
     public static Letter NewPassword(string to, Uri address, AccountPolicy policy) => new(to, Subject, $"""
         Hello,
@@ -48,7 +48,7 @@ internal static class Letters
 
         If it was not you, you need not do anything: nothing has been changed.
 
-        """);
+        """, TimeSpan.FromMinutes(policy.ResetMinutes));
 
     public static Letter Told(string to, string what) => new(to, Subject, $"""
         Hello,

@@ -24,6 +24,9 @@ internal sealed class Mail
     public byte[]? Sealed { get; set; }
     public required DateTimeOffset MadeAt { get; init; }
     public required DateTimeOffset NextTryAt { get; set; }
+
+    /// <summary>What has not been sent by then is not sent any more: its one-time address works no longer, or its news is old.</summary>
+    public required DateTimeOffset GoodUntil { get; init; }
     public int Tries { get; set; }
     public DateTimeOffset? SentAt { get; set; }
     public DateTimeOffset? GivenUpAt { get; set; }
@@ -35,6 +38,7 @@ internal sealed class Mail
         mail.HasOne<Person>().WithMany().HasForeignKey(m => m.Person);
         mail.HasIndex(m => m.Key).IsUnique();
         mail.HasIndex(m => new { m.SentAt, m.NextTryAt });
+        mail.HasIndex(m => new { m.SentAt, m.GoodUntil });
     });
 
     public static Mail Make(MasterKey key, TimeProvider clock, PersonId? person, Letter letter, string? about = null)
@@ -42,14 +46,15 @@ internal sealed class Mail
         var id = TypedId.NewValue(clock);
         var now = clock.GetUtcNow();
         var words = JsonSerializer.SerializeToUtf8Bytes(letter, LetterJson.Default.Letter);
-        return new() { Id = id, Key = about ?? TypedId.Text(id), Person = person, Sealed = key.Seal(Purpose, words, id.ToByteArray()), MadeAt = now, NextTryAt = now };
+        return new() { Id = id, Key = about ?? TypedId.Text(id), Person = person, Sealed = key.Seal(Purpose, words, id.ToByteArray()), MadeAt = now, NextTryAt = now, GoodUntil = now + (letter.GoodFor ?? TimeSpan.FromDays(AccountPolicy.InForceAt(now).MailsWaitDays)) };
     }
 
     public Letter Open(MasterKey key) => JsonSerializer.Deserialize(key.Open(Purpose, Sealed!, Id.ToByteArray()), LetterJson.Default.Letter)!;
 }
 
 /// <summary>What a mail says and to whom. Subject and sender tell a passer-by nothing but the name of the program.</summary>
-internal sealed record Letter(string To, string Subject, string Text);
+/// <param name="GoodFor">How long the one-time address in it works; null where there is none.</param>
+internal sealed record Letter(string To, string Subject, string Text, [property: JsonIgnore] TimeSpan? GoodFor = null);
 
 [JsonSerializable(typeof(Letter))]
 internal sealed partial class LetterJson : JsonSerializerContext;

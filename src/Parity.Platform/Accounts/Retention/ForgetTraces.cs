@@ -5,10 +5,11 @@ using Parity.Platform.Storage;
 
 namespace Parity.Platform.Accounts;
 
-/// <summary>Forgets what traces of signing in are kept for a while only. It can be run twice, and by every node.</summary>
+/// <summary>Forgets what traces of signing in are kept for a while only, and gives up letters that nobody sent in time. It can be run twice, and by every node.</summary>
 public static class ForgetTraces
 {
-    public sealed record Outcome(int Tries, int Challenges, int Sessions, int Links, int Mails, int Refusals, int Forms);
+    /// <param name="Unsent">Letters that waited longer than they are good: given up, their words forgotten.</param>
+    public sealed record Outcome(int Tries, int Challenges, int Sessions, int Links, int Mails, int Refusals, int Forms, int Unsent);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
@@ -26,7 +27,15 @@ public static class ForgetTraces
                 await ForgetAsync(records, records.Set<OneTimeLink>().Where(l => l.ExpiresAt < mails)),
                 await ForgetAsync(records, records.Set<Mail>().Where(m => m.MadeAt < mails && (m.SentAt != null || m.GivenUpAt != null))),
                 await ForgetAsync(records, records.Set<RefusedAccess>().Where(r => r.LastAt < refusals)),
-                await records.Set<SentForm>().Where(f => f.At < shortly).ExecuteDeleteAsync(stop)), stop);
+                await records.Set<SentForm>().Where(f => f.At < shortly).ExecuteDeleteAsync(stop),
+                await GiveUpAsync(records, now)), stop);
+        }
+
+        private static async Task<int> GiveUpAsync(Records records, DateTimeOffset now)
+        {
+            var late = await records.Set<Mail>().Where(m => m.SentAt == null && m.GivenUpAt == null && m.GoodUntil <= now).Take(AtOnce).ToListAsync();
+            foreach (var mail in late) (mail.GivenUpAt, mail.Sealed) = (now, null);
+            return late.Count;
         }
 
         /// <summary>A limited number at a time, so that the one writer is not held up; the next run goes on.</summary>
