@@ -144,13 +144,13 @@ internal sealed class GroupedWriter : IAsyncDisposable
         };
     }
 
-    private static string Touched(ChangeTracker tracker) => string.Join('\n', tracker.Entries().Where(e => e.State is not EntityState.Unchanged and not EntityState.Detached).Select(Touch).Order(StringComparer.Ordinal));
+    private string Touched(ChangeTracker tracker) => string.Join('\n', tracker.Entries().Where(e => e.State is not EntityState.Unchanged and not EntityState.Detached).Select(Touch).Order(StringComparer.Ordinal));
 
-    private static string Touch(EntityEntry entry)
+    private string Touch(EntityEntry entry)
     {
         string key = string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => Convert.ToString(entry.Property(p.Name).CurrentValue, CultureInfo.InvariantCulture)));
-        string columns = entry.State is EntityState.Modified
-            ? " " + string.Join(',', entry.Properties.Where(p => p.IsModified).Select(p => p.Metadata.GetColumnName()))
+        string columns = entry.Entity is SightingRecord seen && entry.State is EntityState.Added ? " " + seen.Digest(chainKey)
+            : entry.State is EntityState.Modified ? " " + string.Join(',', entry.Properties.Where(p => p.IsModified).Select(p => p.Metadata.GetColumnName()))
             : "";
         string did = entry.State switch { EntityState.Added => "added", EntityState.Deleted => "removed", _ => "changed" };
         return $"{did} {entry.Metadata.GetTableName()} {key}{columns}";

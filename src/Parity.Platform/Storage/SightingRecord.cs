@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Accounts.Model;
 using Parity.Platform.Foundation;
@@ -27,6 +29,17 @@ internal sealed class SightingRecord
         Organisation = seen.Organisation,
         Why = seen.Why,
     };
+
+    /// <summary>
+    /// What stands in the line of the log that came with it, so that it cannot be altered without the log telling. Keyed:
+    /// whoever reads the log cannot try out whom or what it may have been about.
+    /// </summary>
+    public string Digest(byte[] key)
+    {
+        // Its length before each text, so that no two different sightings give the same bytes.
+        string content = string.Concat(((string[])[TypedId.Text(Id), $"{Instant.ToMicroseconds(At)}", Actor, Person?.ToString() ?? "", What, TypedId.Text(Record), Organisation?.ToString() ?? "", Why]).Select(text => $"{text.Length}:{text}"));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(content)));
+    }
 
     public static void Map(ModelBuilder model) => model.Entity<SightingRecord>(one =>
     {

@@ -116,6 +116,60 @@ public class ChangeLogTests
         }
     }
 
+    public static readonly string[] SightingTamperings =
+    [
+        "update sightings set why = 'another reason' where what = 'first'",
+        "update sightings set what = 'second' where what = 'first'",
+        "update sightings set record = (select record from sightings where what = 'second') where what = 'first'",
+        "update sightings set actor = 'system: another' where what = 'second'",
+        "update sightings set organisation = record where what = 'second'",
+        "update sightings set at = at + 1 where what = 'third'",
+        "delete from sightings where what = 'third'",
+        "delete from sightings",
+        "insert into sightings (id, at, actor, person, what, record, organisation, why) select organisation, at, actor, person, 'fourth', record, organisation, why from sightings where what = 'third'",
+    ];
+
+    [EveryDatabase]
+    public async Task Whoever_lifts_the_guard_and_alters_who_saw_what_is_found(Engine engine)
+    {
+        foreach (string tampering in SightingTamperings)
+        {
+            await using var database = await TestDatabase.MakeAsync(engine);
+            await using var store = await database.OpenAsync();
+            foreach (string what in (string[])["first", "second", "third"]) await store.NoteAsync(new(Note.By, what, Guid.CreateVersion7(), new OrganisationId(Guid.CreateVersion7()), "to see it"), default);
+            var verify = new VerifyChanges.Handler(store);
+            Assert.IsType<VerifyChanges.Outcome.Intact>(await verify.HandleAsync(new(), default));
+
+            await database.ExecuteAsync(LiftGuardOfSightings(engine) + tampering);
+
+            var broken = Assert.IsType<VerifyChanges.Outcome.Broken>(await verify.HandleAsync(new(), default));
+            Assert.Contains("sighting", broken.Why, StringComparison.Ordinal);
+        }
+    }
+
+    [EveryDatabase]
+    public async Task A_line_from_before_it_told_what_was_seen_still_verifies_and_its_sighting_must_be_there(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var store = await database.OpenAsync();
+        await store.NoteAsync(new(Note.By, "first", Guid.CreateVersion7(), null, "to see it"), default);
+        var line = await store.ReadAsync(records => records.Set<ChangeRecord>().SingleAsync());
+        string before = line.Touched[..line.Touched.LastIndexOf(' ')];
+        var hash = ChangeLog.Hash(store.Key.Derive(ChangeLog.Purpose), ChangeLog.Start, line.Position, line.At, line.Actor, line.Kind, line.Reason, line.Organisation, before);
+        string bytes = (engine is Engine.Sqlite ? "x'" : "'\\x") + Convert.ToHexStringLower(hash) + "'";
+        await database.ExecuteAsync((engine is Engine.Sqlite ? "drop trigger changes_stay; " : "alter table changes disable trigger user; ")
+            + $"update changes set touched = '{before}', hash = {bytes}; update change_head set hash = {bytes}");
+        var verify = new VerifyChanges.Handler(store);
+
+        Assert.IsType<VerifyChanges.Outcome.Intact>(await verify.HandleAsync(new(), default));
+        await database.ExecuteAsync(LiftGuardOfSightings(engine) + "delete from sightings");
+        Assert.Equal(1, Assert.IsType<VerifyChanges.Outcome.Broken>(await verify.HandleAsync(new(), default)).Position);
+    }
+
+    private static string LiftGuardOfSightings(Engine engine) => engine is Engine.Sqlite
+        ? "drop trigger sightings_stay; drop trigger sightings_are_kept; "
+        : "alter table sightings disable trigger user; ";
+
     [Fact]
     public void A_change_needs_a_reason() =>
         Assert.Throws<ArgumentException>(() => new Change(new Actor.Stranger(), ChangeKind.DatabaseCreated, "  "));
