@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts.Model;
@@ -66,6 +67,25 @@ public sealed class SignInTests
         Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(ada, ada.RecoveryCodes[3]));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.SignInAsync(ada, ada.RecoveryCodes[3]));
         Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(ada, ada.RecoveryCodes[4].ToUpperInvariant().Replace("-", " ", StringComparison.Ordinal)));
+    }
+
+    [EveryDatabase]
+    public async Task Whoever_signs_in_with_a_recovery_code_is_told_by_mail_and_nobody_who_uses_the_app_is(Engine engine)
+    {
+        await using var city = await Partnership.OnAsync(engine);
+        var ada = await city.FirstAdministratorAsync();
+        await using var store = await city.Database.OpenAsync(city.Clock);
+        async Task<List<string>> LettersAsync() => (await store.ReadAsync(records => records.Set<Mail>().AsNoTracking().ToListAsync())).ConvertAll(m => m.Open(store.Key).Text);
+        var before = await LettersAsync();
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await city.SignInAsync(ada, "2222-2222-2222"));
+        Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(ada, city.NextCode(ada)));
+        Assert.Equal(before, await LettersAsync());
+
+        Assert.Equal(HttpStatusCode.SeeOther, await city.SignInAsync(ada, ada.RecoveryCodes[3]));
+        string letter = Assert.Single((await LettersAsync()).Except(before));
+        Assert.Contains("A recovery code of your account was used", letter, StringComparison.Ordinal);
+        Assert.DoesNotContain(ada.RecoveryCodes[3], letter, StringComparison.Ordinal);
     }
 
     [EveryDatabase]

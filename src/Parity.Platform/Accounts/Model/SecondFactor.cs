@@ -35,9 +35,13 @@ internal static class SecondFactor
     public static async Task<bool> IsGoodAsync(Records records, MasterKey key, Credential credential, string code, DateTimeOffset now) =>
         Match(key, credential, code, now) is not null || await FindRecoveryAsync(records, key, credential.Person, code) is not null;
 
-    /// <summary>Uses the code up, if it is good.</summary>
-    public static async Task<bool> UseAsync(Records records, MasterKey key, Credential credential, string code, DateTimeOffset now)
+    /// <summary>
+    /// Uses the code up, if it is good. Of a recovery code the person is told by mail: a found list of them would else open
+    /// the account unnoticed.
+    /// </summary>
+    public static async Task<bool> UseAsync(Records records, MasterKey key, TimeProvider clock, Credential credential, string code)
     {
+        var now = clock.GetUtcNow();
         if (Match(key, credential, code, now) is { } step)
         {
             credential.LastCodeStep = step;
@@ -46,6 +50,7 @@ internal static class SecondFactor
 
         if (await FindRecoveryAsync(records, key, credential.Person, code) is not { } recovery) return false;
         recovery.UsedAt = now;
+        await Letters.TellAsync(records, key, clock, credential.Person, "A recovery code of your account was used in place of the authenticator app.");
         return true;
     }
 

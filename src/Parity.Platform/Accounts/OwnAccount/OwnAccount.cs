@@ -69,7 +69,7 @@ public static class ProveIdentity
             var change = new Change(new Actor.Someone(request.By), ChangeKind.IdentityProven, "proved again who they are");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
-                if (!pretends && !await SecondFactor.UseAsync(records, store.Key, await records.Set<Credential>().SingleAsync(c => c.Person == request.By), request.Code, now)) return new Outcome.Refused();
+                if (!pretends && !await SecondFactor.UseAsync(records, store.Key, clock, await records.Set<Credential>().SingleAsync(c => c.Person == request.By), request.Code)) return new Outcome.Refused();
                 if (await records.Set<Session>().SingleOrDefaultAsync(s => s.Id == request.Session && s.Person == request.By && s.EndedAt == null) is not { } session) return new Outcome.Refused();
                 session.ProvenAt = now;
                 return new Outcome.Proven();

@@ -95,7 +95,7 @@ public static class ResetPassword
             {
                 if (await Links.FindAsync(records, clock, request.Secret, LinkPurpose.NewPassword) is not { } link) return new Outcome.NoSuchAddress();
                 var credential = await records.Set<Credential>().SingleAsync(c => c.Person == found.Id);
-                if (!await SecondFactor.UseAsync(records, store.Key, credential, request.Code, now))
+                if (!await SecondFactor.UseAsync(records, store.Key, clock, credential, request.Code))
                     return new Outcome.NotYet([new("code", "Enter the six digits that your authenticator app shows now, or a recovery code.")]);
                 link.UsedAt = now;
                 (credential.PasswordHash, credential.PasswordSetAt) = (hash, now);

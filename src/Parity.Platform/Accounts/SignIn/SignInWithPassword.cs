@@ -55,7 +55,7 @@ public static class SignInWithPassword
                 // Looked at again where nothing can come between: a code is good once, however often it is sent at once.
                 var credential = await records.Set<Credential>().SingleAsync(c => c.Person == found.Person);
                 if (credential.PasswordHash != found.PasswordHash || !await records.Set<Person>().AnyAsync(p => p.Id == found.Person && p.DisabledAt == null)) return new Outcome.Refused();
-                if (!await SecondFactor.UseAsync(records, store.Key, credential, request.Code, now)) return new Outcome.Refused();
+                if (!await SecondFactor.UseAsync(records, store.Key, clock, credential, request.Code)) return new Outcome.Refused();
                 var (secret, endsAt) = NewSession.Begin(records, clock, found.Person, Ways.PasswordAndCode);
                 return new Outcome.SignedIn(found.Person, secret, endsAt);
             }, CancellationToken.None);

@@ -71,7 +71,7 @@ public static class SignInWithProvider
             {
                 if (credential is null) return new Outcome.Refused();
                 if (request.Code is not { } code) return new Outcome.CodeNeeded();
-                if (!await SecondFactor.UseAsync(records, store.Key, credential, code, clock.GetUtcNow())) return new Outcome.CodeWrong();
+                if (!await SecondFactor.UseAsync(records, store.Key, clock, credential, code)) return new Outcome.CodeWrong();
             }
 
             if (!await PasskeyChallenges.UseAsync(records, clock, request.Question)) return new Outcome.Refused();
