@@ -117,16 +117,16 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
     internal static async Task<PersonId?> FindByMailAsync(Records records, string mail) => await records.Set<Person>().Where(p => p.Mail == mail).Select(p => (PersonId?)p.Id).SingleOrDefaultAsync();
 
     /// <summary>Puts a letter to somebody who may have no account into the outbox.</summary>
-    internal static void QueueMailTo(Records records, MasterKey seal, TimeProvider clock, string key, string to, string subject, string text) =>
-        records.Add(Mail.Make(seal, clock, null, new(to, subject, text), key));
+    internal static void QueueMailTo(Records records, MasterKey seal, TimeProvider clock, string key, string to, string text) =>
+        records.Add(Mail.Make(seal, clock, null, new(to, text), key));
 
     /// <summary>Puts a letter into the outbox, in the transaction of what it tells about; one of the same key is written once.</summary>
     /// <returns>Whether it is a new one.</returns>
-    internal static async Task<bool> QueueMailAsync(Records records, MasterKey seal, TimeProvider clock, string key, PersonId person, string subject, string text)
+    internal static async Task<bool> QueueMailAsync(Records records, MasterKey seal, TimeProvider clock, string key, PersonId person, string text)
     {
         if (records.Set<Mail>().Local.Any(m => m.Key == key) || await records.Set<Mail>().AnyAsync(m => m.Key == key)) return false;
         string? to = await records.Set<Person>().Where(p => p.Id == person).Select(p => p.Mail).SingleAsync();
-        records.Add(Mail.Make(seal, clock, person, new(to ?? "", subject, text), key));
+        records.Add(Mail.Make(seal, clock, person, new(to ?? "", text), key));
         return true;
     }
 

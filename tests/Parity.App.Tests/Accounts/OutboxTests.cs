@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
@@ -23,14 +24,14 @@ public sealed class OutboxTests
         await using var database = await TestDatabase.MakeAsync(engine);
         var clock = new ManualClock();
         var refusedOnce = new ConcurrentDictionary<string, bool>();
-        await using var post = new SmallMailServer(subject => !subject.EndsWith('3') || !refusedOnce.TryAdd(subject, true));
+        await using var post = new SmallMailServer(to => !to.StartsWith("letter03", StringComparison.Ordinal) || !refusedOnce.TryAdd(to, true));
         var route = new PostRoute.Smtp("127.0.0.1", post.Port, Encrypted: false, null, null, "parity@example.org");
         await QueueAsync(database, clock);
         await using var store = await database.OpenAsync(clock);
         await using var one = await RunningServer.ServingAsync(database, clock, route);
         await using var other = await RunningServer.ServingAsync(database, clock, route);
 
-        var arrived = new List<(string Subject, string Id, bool Taken)>();
+        var arrived = new List<(string To, string Id, bool Taken)>();
         while (arrived.Count < Letters) arrived.Add(await post.NextAsync());
         // A letter is on its way until the node that handed it over has noted it; were its claim to run out, it would go again.
         while (await LeftAsync(store) > 1 || await store.ReadAsync(records => records.Set<Mail>().AnyAsync(m => m.SentAt == null && m.NextTryAt > clock.GetUtcNow().AddMinutes(4)))) { }
@@ -39,8 +40,8 @@ public sealed class OutboxTests
         clock.Pass(TimeSpan.FromMinutes(5));
         arrived.Add(await post.NextAsync());
 
-        Assert.Equal((refused.Subject, refused.Id, true), arrived[^1]);
-        Assert.Equal(Enumerable.Range(0, Letters).Select(Subject), arrived.Where(a => a.Taken).Select(a => a.Subject).Order(StringComparer.Ordinal));
+        Assert.Equal((refused.To, refused.Id, true), arrived[^1]);
+        Assert.Equal(Enumerable.Range(0, Letters).Select(Address), arrived.Where(a => a.Taken).Select(a => a.To).Order(StringComparer.Ordinal));
         // Every try of a letter carries the same id, so that a server that got it twice can tell.
         Assert.Equal(Letters, arrived.Select(a => a.Id).Distinct().Count());
         Assert.All(arrived, a => Assert.EndsWith("@example.org>", a.Id, StringComparison.Ordinal));
@@ -89,7 +90,7 @@ public sealed class OutboxTests
         await using var store = await database.OpenAsync(clock);
         await store.WriteAsync(Any, records =>
         {
-            AccountsDoor.QueueMailTo(records, store.Key, clock, "one", "ama@example.org", "For Ama", "Something has happened.");
+            AccountsDoor.QueueMailTo(records, store.Key, clock, "one", "ama@example.org", "Something has happened.");
             return Task.FromResult(true);
         }, default);
         await new ForgetPassword.Handler(store, clock).HandleAsync(new("nobody@example.org", null, secret => new Uri("https://parity.example/" + secret)), default);
@@ -133,19 +134,31 @@ public sealed class OutboxTests
         Assert.Equal(Letters + 1, (await forget.HandleAsync(default)).Mails);
     }
 
+    [Fact]
+    public void Whoever_writes_a_letter_writes_no_subject_and_the_one_of_all_letters_says_nothing_of_anybody()
+    {
+        // What is handed over comes from these letters alone, and nothing of a letter but its words can be chosen.
+        Assert.Equal(["GoodFor", "Text", "To"], typeof(Letter).GetProperties().Where(p => p.Name != "EqualityContract").Select(p => p.Name).Order(StringComparer.Ordinal));
+        string[] doors = [nameof(AccountsDoor.QueueMailAsync), nameof(AccountsDoor.QueueMailTo)];
+        var methods = typeof(AccountsDoor).GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static).Where(m => doors.Contains(m.Name)).ToList();
+        Assert.Equal(2, methods.Count);
+        Assert.All(methods, m => Assert.Equal(["key", "text"], m.GetParameters().Where(p => p.ParameterType == typeof(string) && p.Name != "to").Select(p => p.Name)));
+        Assert.Equal("A message for you", Letter.Subject);
+    }
+
     private static Change Any => new(new Actor.TheSystem("test"), ChangeKind.AccountInvited, "letters for a test");
 
-    private static string Subject(int n) => string.Create(CultureInfo.InvariantCulture, $"Letter {n:D2}");
+    private static string Address(int n) => string.Create(CultureInfo.InvariantCulture, $"letter{n:D2}@example.org");
 
     private static async Task QueueAsync(TestDatabase database, ManualClock clock)
     {
         await using var store = await database.OpenAsync(clock);
         await store.WriteAsync(Any, async records =>
         {
-            var ada = AccountsDoor.Enrol(records, clock, "Ada", new HeldRole(Role.Auditor), "ada@example.org");
+            var people = Enumerable.Range(0, Letters).Select(n => AccountsDoor.Enrol(records, clock, "Ada", new HeldRole(Role.Auditor), Address(n))).ToList();
             await records.SaveChangesAsync();
             for (int n = 0; n < Letters; n++)
-                for (int twice = 0; twice < 2; twice++) Assert.Equal(twice == 0, await AccountsDoor.QueueMailAsync(records, store.Key, clock, Subject(n), ada, Subject(n), "Something has happened."));
+                for (int twice = 0; twice < 2; twice++) Assert.Equal(twice == 0, await AccountsDoor.QueueMailAsync(records, store.Key, clock, Address(n), people[n], "Something has happened."));
             return true;
         }, default);
     }

@@ -9,11 +9,11 @@ namespace Parity.App.Tests.Accounts;
 internal sealed class SmallMailServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly Channel<(string Subject, string Id, bool Taken)> letters = Channel.CreateUnbounded<(string, string, bool)>();
+    private readonly Channel<(string To, string Id, bool Taken)> letters = Channel.CreateUnbounded<(string, string, bool)>();
     private readonly Func<string, bool> takes;
     private readonly Task serving;
 
-    /// <param name="takes">Whether the letter with this subject is taken; else it is refused as something that may go better later.</param>
+    /// <param name="takes">Whether the letter to this address is taken; else it is refused as something that may go better later.</param>
     public SmallMailServer(Func<string, bool> takes)
     {
         this.takes = takes;
@@ -24,7 +24,7 @@ internal sealed class SmallMailServer : IAsyncDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>The next letter that was handed over, taken or not; a fault when a minute brings none.</summary>
-    public async Task<(string Subject, string Id, bool Taken)> NextAsync() => await letters.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+    public async Task<(string To, string Id, bool Taken)> NextAsync() => await letters.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
 
     public async ValueTask DisposeAsync()
     {
@@ -70,15 +70,15 @@ internal sealed class SmallMailServer : IAsyncDisposable
     private async Task TakeAsync(StreamReader reader, StreamWriter writer)
     {
         await writer.WriteLineAsync("354 go on");
-        string subject = "", id = "";
+        string to = "", id = "";
         while (await reader.ReadLineAsync() is { } line && line != ".")
         {
-            if (line.StartsWith("Subject: ", StringComparison.OrdinalIgnoreCase)) subject = line["Subject: ".Length..];
+            if (line.StartsWith("To: ", StringComparison.OrdinalIgnoreCase)) to = line["To: ".Length..];
             if (line.StartsWith("Message-ID: ", StringComparison.OrdinalIgnoreCase)) id = line["Message-ID: ".Length..];
         }
 
-        bool taken = takes(subject);
+        bool taken = takes(to);
         await writer.WriteLineAsync(taken ? "250 taken" : "451 not now");
-        letters.Writer.TryWrite((subject, id, taken));
+        letters.Writer.TryWrite((to, id, taken));
     }
 }

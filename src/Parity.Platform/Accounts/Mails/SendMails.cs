@@ -63,7 +63,7 @@ public static class SendMails
             {
                 try
                 {
-                    await request.Deliver(new(mail.Id, letter.To, letter.Subject, letter.Text), stop);
+                    await request.Deliver(new(mail.Id, letter.To, Letter.Subject, letter.Text), stop);
                 }
                 catch (Exception fault) when (fault is not OperationCanceledException || !stop.IsCancellationRequested)
                 {

@@ -4,15 +4,10 @@ using Parity.Platform.Storage;
 
 namespace Parity.Platform.Accounts.Model;
 
-/// <summary>
-/// The words of mails. The subject is always the same and tells nobody who glances at a screen what it is about, nor that
-/// somebody has applied for anything.
-/// </summary>
+/// <summary>The words of mails about accounts.</summary>
 internal static class Letters
 {
-    private const string Subject = "A message about your account";
-
-    public static Letter Invitation(string to, Uri address, AccountPolicy policy) => new(to, Subject, $"""
+    public static Letter Invitation(string to, Uri address, AccountPolicy policy) => new(to, $"""
         Hello,
 
         an account has been made for you at {address.Host}. To set your password and your
@@ -24,7 +19,7 @@ internal static class Letters
 
         """, TimeSpan.FromDays(policy.InvitationDays));
 
-    public static Letter Reset(string to, Uri address, AccountPolicy policy) => new(to, Subject, $"""
+    public static Letter Reset(string to, Uri address, AccountPolicy policy) => new(to, $"""
         Hello,
 
         an administrator has reset how you sign in at {address.Host}: your password, authenticator
@@ -37,7 +32,7 @@ internal static class Letters
 
         """, TimeSpan.FromDays(policy.InvitationDays));
 
-    public static Letter NewPassword(string to, Uri address, AccountPolicy policy) => new(to, Subject, $"""
+    public static Letter NewPassword(string to, Uri address, AccountPolicy policy) => new(to, $"""
         Hello,
 
         somebody, perhaps you, asked for a new password at {address.Host}. To set one, open this
@@ -50,7 +45,7 @@ internal static class Letters
 
         """, TimeSpan.FromMinutes(policy.ResetMinutes));
 
-    public static Letter Told(string to, string what) => new(to, Subject, $"""
+    public static Letter Told(string to, string what) => new(to, $"""
         Hello,
 
         {what}
@@ -59,7 +54,7 @@ internal static class Letters
 
         """);
 
-    public static Letter ToConfirm(string to, string what) => new(to, Subject, $"""
+    public static Letter ToConfirm(string to, string what) => new(to, $"""
         Hello,
 
         {what}

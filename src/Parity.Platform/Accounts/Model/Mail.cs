@@ -52,9 +52,16 @@ internal sealed class Mail
     public Letter Open(MasterKey key) => JsonSerializer.Deserialize(key.Open(Purpose, Sealed!, Id.ToByteArray()), LetterJson.Default.Letter)!;
 }
 
-/// <summary>What a mail says and to whom. Subject and sender tell a passer-by nothing but the name of the program.</summary>
+/// <summary>What a mail says and to whom.</summary>
 /// <param name="GoodFor">How long the one-time address in it works; null where there is none.</param>
-internal sealed record Letter(string To, string Subject, string Text, [property: JsonIgnore] TimeSpan? GoodFor = null);
+internal sealed record Letter(string To, string Text, [property: JsonIgnore] TimeSpan? GoodFor = null)
+{
+    /// <summary>
+    /// Of every letter, whoever writes it: it tells nobody who glances at a screen what it is about, nor what somebody has
+    /// applied for or does here.
+    /// </summary>
+    public const string Subject = "A message for you";
+}
 
 [JsonSerializable(typeof(Letter))]
 internal sealed partial class LetterJson : JsonSerializerContext;

@@ -58,7 +58,7 @@ public static class BookBriefing
                 if (await records.Set<Booking>().AnyAsync(b => b.Cohort == cohort.Id && b.MailHash == hash, stop)) return new Outcome.Booked();
                 var (id, secret) = (TypedId.NewValue(clock), Secret.New());
                 records.Add(new Booking { Id = id, Cohort = cohort.Id, MailHash = hash, Sealed = Booking.Seal(store.Key, id, new(name, mail!, needs.Length == 0 ? null : needs)), BookedAt = now, SecretHash = Secret.HashOf(secret) });
-                AccountsDoor.QueueMailTo(records, store.Key, clock, $"briefing {TypedId.Text(id)}", mail!, "Your place is booked", $"""
+                AccountsDoor.QueueMailTo(records, store.Key, clock, $"briefing {TypedId.Text(id)}", mail!, $"""
                     Hello {name},
 
                     a place is kept for you on {day:d MMMM yyyy}, {cohort.BriefingFrom:HH\:mm} to {cohort.BriefingUntil:HH\:mm}, {cohort.BriefingPlace}.

@@ -14,7 +14,6 @@ namespace Parity.Platform.Programmes;
 /// </summary>
 public static class RemindApplicants
 {
-    private const string Subject = "Something of yours has to be done by a day that is near";
 
     private const string Text = """
         Hello,
@@ -38,7 +37,7 @@ public static class RemindApplicants
                 int letters = 0;
                 async Task WriteAsync(PersonId person, string key)
                 {
-                    if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, key, person, Subject, Text)) letters++;
+                    if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, key, person, Text)) letters++;
                 }
 
                 var drafts = await (

@@ -71,7 +71,7 @@ public static class SendApplication
         {
             records.Add(new Endorsement { Application = one.Id, Organisation = employer, AskedAt = clock.GetUtcNow() });
             foreach (var lead in everybody.Where(a => a.HoldsIn(Role.HrLead, employer)))
-                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"endorsement {one.Id} {lead.Id} 0", lead.Id, EndorsementLetter.Subject, EndorsementLetter.Text);
+                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"endorsement {one.Id} {lead.Id} 0", lead.Id, EndorsementLetter.Text);
         }
     }
 }

@@ -169,7 +169,7 @@ public static class ChangeCohort
         private async Task TellAsync(Records records, Cohort cohort, string what, IEnumerable<Application> whom)
         {
             foreach (var one in whom)
-                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"{what} {cohort.Id} {one.Id} {Instant.ToMicroseconds(clock.GetUtcNow())}", one.Person, NeutralLetter.Subject, NeutralLetter.Text);
+                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"{what} {cohort.Id} {one.Id} {Instant.ToMicroseconds(clock.GetUtcNow())}", one.Person, NeutralLetter.Text);
         }
 
         private static IEnumerable<string> Differences(int placesWere, int places, Timeline was, Timeline now)

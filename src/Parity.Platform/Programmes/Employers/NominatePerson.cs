@@ -57,7 +57,7 @@ public static class NominatePerson
                 var sent = await EmployersView.Of(records, request.Organisation).Where(a => a.Cohort == cohort.Id && a.Person == person && a.Route == ApplicationRoute.Nominated).Select(a => (ProgrammeApplicationId?)a.Id).SingleOrDefaultAsync(stop);
                 records.Add(new Nomination { Id = id, Cohort = cohort.Id, Organisation = request.Organisation, Sealed = new Contact(name, mail!).Seal(store.Key, Contact.Nominations, id), MailHash = hash, NominatedBy = request.By, NominatedAt = now, Application = sent });
                 string until = $"{London.DayOf(cohort.ReadTimeline().Window.LastMinute):d MMMM yyyy}, {London.TimeOf(cohort.ReadTimeline().Window.LastMinute):HH\\:mm}";
-                AccountsDoor.QueueMailTo(records, store.Key, clock, $"nomination {TypedId.Text(id)}", mail!, "You have been put forward for a leadership programme", $"""
+                AccountsDoor.QueueMailTo(records, store.Key, clock, $"nomination {TypedId.Text(id)}", mail!, $"""
                     Hello {name},
 
                     your employer has put you forward for {cohort.Title}. Whether you apply is up to

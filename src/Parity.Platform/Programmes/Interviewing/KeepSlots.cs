@@ -56,7 +56,7 @@ public static class KeepSlots
                         records.RemoveRange(panel);
                         await NeutralLetter.SendAsync(records, store.Key, clock, $"interview {TypedId.Text(gone.Id)} given up", panel.Select(m => m.Assessor));
                         var person = await records.Set<Application>().Where(a => a.Id == whose).Select(a => a.Person).SingleAsync(stop);
-                        await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"interview {TypedId.Text(gone.Id)} given up", person, NeutralLetter.Subject, NeutralLetter.Text);
+                        await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"interview {TypedId.Text(gone.Id)} given up", person, NeutralLetter.Text);
                     }
 
                     gone.CancelledAt = clock.GetUtcNow();
@@ -112,7 +112,7 @@ public static class GiveSlot
                 if (await records.Set<InterviewSlot>().AnyAsync(s => s.Application == one.Id && s.CancelledAt == null, stop)) return new Outcome.NotPossible("This applicant has a time: give that up first.");
                 if (await records.Set<Adjustment>().AnyAsync(a => a.Application == one.Id && a.Stage == AdjustmentStage.Interview && !a.IsMet, stop)) return new Outcome.NotArranged();
                 slot.Application = one.Id;
-                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"application {one.Id} interview {TypedId.Text(slot.Id)}", one.Person, NeutralLetter.Subject, NeutralLetter.Text);
+                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"application {one.Id} interview {TypedId.Text(slot.Id)}", one.Person, NeutralLetter.Text);
                 return new Outcome.Given();
             }, stop);
     }

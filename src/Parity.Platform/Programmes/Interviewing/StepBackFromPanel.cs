@@ -36,7 +36,7 @@ public static class StepBackFromPanel
                 (one.EndedAt, one.EndedBy) = (now, MarkingEnd.Recused);
                 records.RemoveRange(await records.Set<Mark>().Where(m => m.Application == one.Application && m.Assessor == one.Assessor && m.Stage == one.Stage).ToListAsync(stop));
                 if (one.GivenBy is { } seated)
-                    await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"panel {TypedId.Text(request.Slot)} left {request.By} {Instant.ToMicroseconds(now)}", seated, NeutralLetter.Subject, NeutralLetter.Text);
+                    await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"panel {TypedId.Text(request.Slot)} left {request.By} {Instant.ToMicroseconds(now)}", seated, NeutralLetter.Text);
                 return new Outcome.Done();
             }, stop);
     }

@@ -49,7 +49,7 @@ public static class StepBackFromSettling
                 }
 
                 foreach (var mark in left) (mark.Moderator, mark.AskedAt) = (who, now);
-                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"moderation {one.Application} {who} {Instant.ToMicroseconds(now)}", who, NeutralLetter.Subject, NeutralLetter.Text);
+                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"moderation {one.Application} {who} {Instant.ToMicroseconds(now)}", who, NeutralLetter.Text);
                 return new Outcome.Done(GivenOn: true);
             }, stop);
         }

@@ -10,5 +10,5 @@ internal static class CaseOwners
     /// <param name="what">Of the same, one letter is written.</param>
     /// <returns>Whether a letter was written.</returns>
     public static Task<bool> TellAsync(Records records, MasterKey key, TimeProvider clock, ActionCase one, string what) =>
-        AccountsDoor.QueueMailAsync(records, key, clock, $"case {one.Id} {what}", one.Owner, NeutralLetter.Subject, NeutralLetter.Text);
+        AccountsDoor.QueueMailAsync(records, key, clock, $"case {one.Id} {what}", one.Owner, NeutralLetter.Text);
 }

@@ -3,8 +3,6 @@ namespace Parity.Platform.Programmes.Model;
 /// <summary>To an employer of somebody who has told it, or says that it put them forward. The name stands behind sign-in.</summary>
 internal static class EndorsementLetter
 {
-    public const string Subject = "Somebody asks for your support";
-
     public const string Text = """
         Hello,
 

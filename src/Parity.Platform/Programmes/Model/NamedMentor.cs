@@ -25,7 +25,7 @@ internal sealed class NamedMentor
         foreach (var pair in await records.Set<NamedMentor>().Where(m => m.Participant == participant && m.EndedOn == null).ToListAsync(stop))
         {
             records.Remove(pair);
-            await AccountsDoor.QueueMailAsync(records, key, clock, $"mentor {TypedId.Text(pair.Id)} put off", pair.Mentor, NeutralLetter.Subject, NeutralLetter.Text);
+            await AccountsDoor.QueueMailAsync(records, key, clock, $"mentor {TypedId.Text(pair.Id)} put off", pair.Mentor, NeutralLetter.Text);
         }
     }
 

@@ -10,8 +10,6 @@ namespace Parity.Platform.Programmes.Model;
 /// </summary>
 internal static class NeutralLetter
 {
-    public const string Subject = "A message about your account";
-
     public const string Text = """
         Hello,
 
@@ -23,7 +21,7 @@ internal static class NeutralLetter
     /// <param name="what">What it tells about: of the same, each is written once.</param>
     public static async Task SendAsync(Records records, MasterKey key, TimeProvider clock, string what, IEnumerable<PersonId> whom)
     {
-        foreach (var person in whom.Distinct()) await AccountsDoor.QueueMailAsync(records, key, clock, $"{what} {person}", person, Subject, Text);
+        foreach (var person in whom.Distinct()) await AccountsDoor.QueueMailAsync(records, key, clock, $"{what} {person}", person, Text);
     }
 
     /// <summary>For what may happen again: this time.</summary>

@@ -67,7 +67,7 @@ public static class AnswerParticipant
             if (arrange.Answer?.Trim() is not { Length: > 0 and <= LongestText } answer) return new Outcome.NotYet("coaching-answer", $"Say in at most {LongestText} characters who coaches, and what comes next.");
             (asked.SealedAnswer, asked.AnsweredAt, asked.AnsweredBy) = (OwnPlan.Seal(store.Key, asked.Participant, answer), clock.GetUtcNow(), request.By);
             var person = await records.Set<Participant>().Where(p => p.Id == asked.Participant).Select(p => p.Person).SingleAsync(stop);
-            await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"coaching {TypedId.Text(asked.Id)}", person, NeutralLetter.Subject, NeutralLetter.Text);
+            await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"coaching {TypedId.Text(asked.Id)}", person, NeutralLetter.Text);
             return new Outcome.Done();
         }
 

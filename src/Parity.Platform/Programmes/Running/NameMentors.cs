@@ -79,7 +79,7 @@ public static class NameMentors
                     var pair = new NamedMentor { Id = TypedId.NewValue(clock), Participant = one.Id, Mentor = wished[one.Id]!.Value, NamedOn = today };
                     records.Add(pair);
                     foreach (var (who, person) in new[] { ("mentor", pair.Mentor), ("participant", one.Rules.Person) })
-                        await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"mentor {TypedId.Text(pair.Id)} {who}", person, NeutralLetter.Subject, NeutralLetter.Text);
+                        await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"mentor {TypedId.Text(pair.Id)} {who}", person, NeutralLetter.Text);
                 }
 
                 return new Outcome.Done();

@@ -61,7 +61,7 @@ public static class ReconsiderApplication
                     DecidedBy = request.By,
                     ToldAt = now,
                 });
-                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"application {one.Id} reconsidered {Instant.ToMicroseconds(now)}", one.Person, NeutralLetter.Subject, NeutralLetter.Text);
+                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"application {one.Id} reconsidered {Instant.ToMicroseconds(now)}", one.Person, NeutralLetter.Text);
                 return new Outcome.Done();
             }, stop);
         }

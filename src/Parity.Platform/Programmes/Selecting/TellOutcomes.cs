@@ -68,7 +68,7 @@ public static class TellOutcomes
                     decision.ToldAt = now;
                     if (decision.Deed is ApplicationDeed.Offer) one.AnswerBy = WorkingDays.After(London.DayOf(now), policy.OfferDays);
                     string key = string.Create(CultureInfo.InvariantCulture, $"application {one.Id} told {Instant.ToMicroseconds(now)}");
-                    await AccountsDoor.QueueMailAsync(records, store.Key, clock, key, one.Person, NeutralLetter.Subject, NeutralLetter.Text);
+                    await AccountsDoor.QueueMailAsync(records, store.Key, clock, key, one.Person, NeutralLetter.Text);
                 }
 
                 return new Outcome.Told(possible.Count);

@@ -51,7 +51,7 @@ public static class AskFeedback
                 var until = AskedFeedback.Window(one, moment, all, policy)!.Value.Until;
                 var (id, secret) = (TypedId.NewValue(clock), Secret.New());
                 records.Add(new AskedFeedback { Id = id, Participant = one.Id, Moment = moment, OfLineManager = request.LineManager, MailHash = hash, SecretHash = Secret.HashOf(secret), AskedOn = today, UntilOn = until });
-                AccountsDoor.QueueMailTo(records, store.Key, clock, $"feedback {TypedId.Text(id)}", mail, "How do you see a colleague?", $"""
+                AccountsDoor.QueueMailTo(records, store.Key, clock, $"feedback {TypedId.Text(id)}", mail, $"""
                     Hello,
 
                     {name} would like to know how you see them at work, and has given us your address for this letter alone.

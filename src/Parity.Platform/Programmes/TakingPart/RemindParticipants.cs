@@ -14,7 +14,6 @@ namespace Parity.Platform.Programmes;
 /// </summary>
 public static class RemindParticipants
 {
-    private const string Subject = "Something waits for you to look at";
 
     private const string Text = """
         Hello,
@@ -50,7 +49,7 @@ public static class RemindParticipants
                 var everybody = await taking.Where(p => p.State == ApplicationState.OnProgramme || p.One.EndedOn >= first).Select(p => p.One).ToListAsync(stop);
                 int letters = 0;
                 foreach (var person in people.Union(await ToReactAsync(records, everybody, monday, today, stop)))
-                    if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"participant {person} in week {week}", person, Subject, Text)) letters++;
+                    if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"participant {person} in week {week}", person, Text)) letters++;
                 return new Outcome(letters);
             }, stop);
         }

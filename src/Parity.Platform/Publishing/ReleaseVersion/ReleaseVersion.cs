@@ -71,7 +71,7 @@ public static class ReleaseVersion
         private async Task TellHeadsAsync(Records records, VersionId version, IReadOnlyList<Account> heads)
         {
             foreach (var head in heads)
-                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"{version} {head.Id} early", head.Id, "Something waits for you to read", "Something that is not public yet waits for you to read. Sign in, and keep what you read to yourself until it is.");
+                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"{version} {head.Id} early", head.Id, "Something that is not public yet waits for you to read. Sign in, and keep what you read to yourself until it is.");
         }
 
         private async Task<Outcome> WriteAsync(Records records, VersionId id, DateOnly? on, PersonId? by)

@@ -7,11 +7,11 @@ using Parity.Platform.Storage;
 
 namespace Parity.Platform.Workforce.Model;
 
-/// <summary>Tells an organisation's analysts and HR leads what is asked of it or was agreed with it, in the transaction that asks or agrees. A letter names no figure and gives no reason.</summary>
+/// <summary>Tells an organisation's analysts and HR leads what is asked of it or was agreed with it, in the transaction that asks or agrees. A letter names no figure and gives no reason, and its subject says nothing.</summary>
 internal static class InvitationLetters
 {
     public static Task QueueOpenedAsync(Records records, MasterKey key, TimeProvider clock, Round round, Partner to, IReadOnlyList<Account> everybody) =>
-        QueueAsync(records, key, clock, round, to, everybody, "opened", $"{round.Title}: the return of your organisation is asked for", AskedFor(round, to, round.DueOn));
+        QueueAsync(records, key, clock, round, to, everybody, "opened", AskedFor(round, to, round.DueOn));
 
     /// <summary>The same agreement made twice on a day is told once.</summary>
     public static Task QueueAgreedAsync(Records records, MasterKey key, TimeProvider clock, Round round, Partner to, IReadOnlyList<Account> everybody, ChangeInvitation.Agreement agreement, DateOnly? until)
@@ -20,12 +20,12 @@ internal static class InvitationLetters
         return agreement switch
         {
             ChangeInvitation.Agreement.Ask =>
-                QueueAsync(records, key, clock, round, to, everybody, $"asked for, {agreed}", $"{round.Title}: the return of your organisation is asked for", AskedFor(round, to, round.DueOn)),
+                QueueAsync(records, key, clock, round, to, everybody, $"asked for, {agreed}", AskedFor(round, to, round.DueOn)),
             ChangeInvitation.Agreement.MoreTime =>
-                QueueAsync(records, key, clock, round, to, everybody, $"until {until:yyyy-MM-dd}, {agreed}", $"{round.Title}: there is time until {Day(until!.Value)}", $"The return of {to.Name} for {round.Title} is now due on {Day(until.Value)}. {SignIn}"),
+                QueueAsync(records, key, clock, round, to, everybody, $"until {until:yyyy-MM-dd}, {agreed}", $"The return of {to.Name} for {round.Title} is now due on {Day(until!.Value)}. {SignIn}"),
             ChangeInvitation.Agreement.Correction =>
-                QueueAsync(records, key, clock, round, to, everybody, $"correction until {until:yyyy-MM-dd}, {agreed}", $"{round.Title}: a correction can be sent until {Day(until!.Value)}",
-                    $"{round.Title} is closed, and takes a correction of the return of {to.Name} until {Day(until.Value)}. {SignIn}"),
+                QueueAsync(records, key, clock, round, to, everybody, $"correction until {until:yyyy-MM-dd}, {agreed}",
+                    $"{round.Title} is closed, and takes a correction of the return of {to.Name} until {Day(until!.Value)}. {SignIn}"),
             _ => Task.CompletedTask,
         };
     }
@@ -35,13 +35,13 @@ internal static class InvitationLetters
     private static string AskedFor(Round round, Partner to, DateOnly? due) =>
         $"The return of {to.Name} for {round.Title} is asked for, for the snapshot of {Day(round.SnapshotDate)}.{(due is { } day ? $" It is due on {Day(day)}." : "")} {SignIn} If you need more time, answer the delivery manager.";
 
-    private static async Task QueueAsync(Records records, MasterKey key, TimeProvider clock, Round round, Partner to, IReadOnlyList<Account> everybody, string step, string subject, string text)
+    private static async Task QueueAsync(Records records, MasterKey key, TimeProvider clock, Round round, Partner to, IReadOnlyList<Account> everybody, string step, string text)
     {
         foreach (var person in everybody)
         {
             // Whoever is both is written to once.
             Role? role = person.HoldsIn(Role.HrAnalyst, to.Id) ? Role.HrAnalyst : person.HoldsIn(Role.HrLead, to.Id) ? Role.HrLead : null;
-            if (role is { } held) await AccountsDoor.QueueMailAsync(records, key, clock, $"{round.Id} {to.Id} {person.Id} {held.Word()} {step}", person.Id, subject, text);
+            if (role is { } held) await AccountsDoor.QueueMailAsync(records, key, clock, $"{round.Id} {to.Id} {person.Id} {held.Word()} {step}", person.Id, text);
         }
     }
 

@@ -22,7 +22,7 @@ public static class RemindEmployers
     /// <param name="Letters">How many new letters were put into the outbox.</param>
     public sealed record Outcome(int Letters);
 
-    private sealed record Letter(string Key, PersonId To, string Subject, string Text);
+    private sealed record Letter(string Key, PersonId To, string Text);
 
     public sealed class Handler(Store store, AccountsDoor accounts, PartnershipDoor partnership, TimeProvider clock)
     {
@@ -47,7 +47,7 @@ public static class RemindEmployers
                         var status = versions.Find(v => v.Organisation == invitation.Organisation)?.Status;
                         if (status is ReturnStatus.SignedOff || (invitation.ExtendedTo ?? round.DueOn) is not { } due) continue;
                         foreach (var letter in LettersFor(round, invitation.Organisation, partners[invitation.Organisation].Name, due, status is ReturnStatus.Submitted, everybody, today, request.By is not null))
-                            if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, letter.Key, letter.To, letter.Subject, letter.Text)) written++;
+                            if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, letter.Key, letter.To, letter.Text)) written++;
                     }
                 }
 
@@ -74,7 +74,7 @@ public static class RemindEmployers
                 // Before the due day one letter for each day that asks for one, after it one in five working days.
                 string step = asked ? $"asked {today:yyyy-MM-dd}" : left >= 0 ? $"{left} left of {due:yyyy-MM-dd}" : $"late {due:yyyy-MM-dd} week {(-left - after) / 5}";
                 foreach (var person in everybody.Where(a => a.HoldsIn(role, organisation)))
-                    yield return new($"{round.Id} {organisation} {person.Id} {role.Word()} {step}", person.Id, $"{round.Title}: the return {when}",
+                    yield return new($"{round.Id} {organisation} {person.Id} {role.Word()} {step}", person.Id,
                         $"The return of {name} for {round.Title} {when} and {what}. Sign in to see what is left to do. If you need more time, answer the delivery manager.");
             }
         }

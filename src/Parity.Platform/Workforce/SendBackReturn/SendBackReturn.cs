@@ -48,7 +48,7 @@ public static class SendBackReturn
                 one.SentBackBy = request.By;
                 one.SentBackAt = clock.GetUtcNow();
                 one.SentBackWhy = reason;
-                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"sent back {one.Id} {one.SentBackAt.Value.UtcTicks}", one.SubmittedBy, "A return was sent back", "An HR lead of your organisation has sent the return back. Sign in to see why and what is left to do.");
+                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"sent back {one.Id} {one.SentBackAt.Value.UtcTicks}", one.SubmittedBy, "An HR lead of your organisation has sent the return back. Sign in to see why and what is left to do.");
                 return new Outcome.SentBack();
             }, stop);
         }
