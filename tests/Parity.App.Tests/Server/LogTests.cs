@@ -25,12 +25,16 @@ public sealed class LogTests
             var analyst = people.First(p => p.ApiToken is not null);
             string analystAs = await program.Client.SignInAsync(analyst), admin = await program.Client.SignInAsync(people.First(p => p.Roles.Contains("administrator")));
             var publisher = await program.Client.SignInAsync(people.First(p => p.Roles.Contains("publisher")));
-            (await program.Client.SendFormAsync("/people/invite", "/people/invite", admin, ("name", Name), ("mail", Mail), ("role", "auditor"), ("where", Free), ("why", Free))).Answer.Dispose();
-            (await program.Client.SendFormAsync("/demo", "/sign-in", "", ("mail", Mail), ("password", Free), ("code", "123456"))).Answer.Dispose();
-            (await program.Client.SendFormAsync("/demo", "/forgotten", "", ("mail", Mail))).Answer.Dispose();
-            (await program.Client.SendFormAsync("/publishing", "/publishing", publisher, ("round", Free), ("name", Free), ("title", Free))).Answer.Dispose();
+            await SendAsync(HttpStatusCode.UnprocessableEntity, "/people/invite", admin, ("name", Name), ("mail", Mail), ("role", "auditor"), ("scope", Free), ("why", Free));
+            await SendAsync(HttpStatusCode.OK, "/people/invite", admin, ("name", Name), ("mail", Mail), ("role", "auditor"), ("scope", "partnership"), ("why", Free));
+            await SendAsync(HttpStatusCode.UnprocessableEntity, "/sign-in", "", ("mail", Mail), ("password", Free), ("code", "123456"));
+            await SendAsync(HttpStatusCode.OK, "/forgotten-password", "", ("mail", Mail));
+            await SendAsync(HttpStatusCode.UnprocessableEntity, "/publishing", publisher, ("round", Free), ("name", Free), ("title", Free));
             foreach (string path in (string[])[$"/{Name}", $"/people/{Mail}", $"/search?q={Free}", $"/returns/{Reference}", $"/editions/{Free}/data/x.csv"]) (await program.Client.GetAsync(path)).Dispose();
             foreach (byte[] body in (byte[][])[Return(analyst, "B1"), Return(analyst, Free), Encoding.UTF8.GetBytes(Free)]) await program.Client.SubmitAsync(analyst, body, Reference + body.Length);
+            // What they were meant to do has been done: these ways are in what is searched below.
+            Assert.Equal(1L, await database.CountAsync($"select count(*) from accounts_people where mail = '{Mail}'"));
+            Assert.Equal(1L, await database.CountAsync("select count(*) from changes where kind = 'password.forgotten'"));
             // A fault whose message would quote what it choked on.
             await database.ExecuteAsync($"update workforce_rounds set snapshot_date = '{Free}'");
             using var look = new HttpRequestMessage(HttpMethod.Get, "/home");
@@ -38,11 +42,17 @@ public sealed class LogTests
             using (var fault = await program.Client.SendAsync(look)) Assert.Equal(HttpStatusCode.InternalServerError, fault.StatusCode);
             await program.TerminateAsync();
             log = program.Told;
+
+            async Task SendAsync(HttpStatusCode answered, string page, string cookies, params (string Name, string Value)[] fields)
+            {
+                var (answer, _) = await program.Client.SendFormAsync(page, page, cookies, fields);
+                using (answer) Assert.Equal((page, answered), (page, answer.StatusCode));
+            }
         }
 
         var lines = log.Where(l => l.StartsWith('{')).Select(l => JsonDocument.Parse(l).RootElement).ToList();
         Assert.True(lines.Count > 20);
-        Assert.Contains(log, l => l.Contains("/returns/{", StringComparison.Ordinal));
+        foreach (string way in (string[])["/returns/{", "/people/invite", "/forgotten-password", "/sign-in"]) Assert.Contains(log, l => l.Contains(way, StringComparison.Ordinal));
         Assert.Contains(lines, l => l.GetProperty("LogLevel").GetString() == "Error");
         Assert.Equal([], lines.SelectMany(l => l.EnumerateObject().Select(p => p.Name)).Except(Told));
         Assert.Empty(Leaks(log));
