@@ -87,14 +87,12 @@ internal static class PlatformModules
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = found.GetRequiredService<IXmlRepository>()));
         services.AddAntiforgery(forms =>
         {
-            forms.Cookie.Name = "parity-form";
-            forms.Cookie.SameSite = SameSiteMode.Strict;
-            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             forms.FormFieldName = "form";
             forms.HeaderName = null;
             // The server's own headers say it for every answer.
             forms.SuppressXFrameOptionsHeader = true;
         });
+        services.AddHttpContextAccessor().AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((forms, current) => forms.Cookie = new FormCookie(current));
     }
 
     /// <summary>Where a stranger is sent who asks for a private page.</summary>

@@ -90,7 +90,25 @@ public sealed class GateTests
         await using var server = await RunningServer.OnAsync(database.Database);
         using var shown = await server.GetAsync("/demo", ("X-Forwarded-Proto", "https"));
 
-        Assert.Contains("secure", shown.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        string set = shown.Headers.GetValues("Set-Cookie").Single();
+        Assert.StartsWith("__Host-parity-form=", set, StringComparison.Ordinal);
+        foreach (string said in (string[])["; secure", "; httponly", "; path=/", "; samesite=strict"]) Assert.Contains(said, set, StringComparison.Ordinal);
+        Assert.DoesNotContain("domain", set, StringComparison.Ordinal);
+
+        // A form is taken with that cookie, and with it alone.
+        string form = Uri.EscapeDataString(CityPeople.SealIn(await shown.Content.ReadAsStringAsync())), value = set.Split(';')[0]["__Host-parity-form=".Length..];
+        string person = (await server.Client.PeopleAsync())[0].Id;
+        Assert.Equal(HttpStatusCode.SeeOther, await SendAsync("__Host-parity-form"));
+        Assert.Equal(HttpStatusCode.BadRequest, await SendAsync("parity-form"));
+
+        async Task<HttpStatusCode> SendAsync(string name)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/demo/sign-in") { Content = new StringContent($"form={form}&person={person}", null, "application/x-www-form-urlencoded") };
+            request.Headers.Add("Cookie", $"{name}={value}");
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            using var answer = await server.Client.SendAsync(request);
+            return answer.StatusCode;
+        }
     }
 
     [EveryDatabase]
