@@ -209,7 +209,7 @@ public static class ParityServer
 
     private static void Map(IEndpointRouteBuilder endpoints, Shelf shelf, Store? store, Metrics metrics)
     {
-        void Answer(string pattern, string[] methods, RequestDelegate handler) => endpoints.MapMethods(pattern, methods, handler).WithMetadata(RoutePolicy.Public);
+        void Answer(string pattern, string[] methods, RequestDelegate handler) => endpoints.MapMethods(pattern, methods, handler).WithMetadata(RoutePolicy.Public, new LiesReady());
 
         Answer("/health/live", Reading, http => Answers.PlainAsync(http, StatusCodes.Status200OK, "live\n"));
         Answer("/health/ready", Reading, async http => await (shelf.Editions is not null && (store is null || await store.AnswersAsync(http.RequestAborted))

@@ -1,7 +1,10 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
+using Parity.Platform.Storage;
+using Parity.Web.Modules.Shared;
 
 namespace Parity.App.Tests.Accounts;
 
@@ -29,6 +32,87 @@ public sealed class LimitsTests
         Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
         using var reading = await city.Server.GetAsync("/home", ("Cookie", ada.Cookies));
         Assert.Equal(HttpStatusCode.OK, reading.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_address_that_floods_what_strangers_may_send_is_told_to_wait_and_nobody_else_nor_a_file_is()
+    {
+        await using var city = await Partnership.OnAsync(Engine.Sqlite);
+        var ada = await city.FirstAdministratorAsync();
+        async Task<HttpResponseMessage> SendAsync(string from) => await city.Server.SendAsync(HttpMethod.Post, "/forgotten-password", ("X-Forwarded-For", from));
+        for (int at = 0; at < Strangers.Sending.AtOnce; at++)
+            using (var answer = await SendAsync("203.0.113.7")) Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+
+        using var refused = await SendAsync("203.0.113.7");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal("1", refused.Headers.RetryAfter?.ToString());
+        using (var elsewhere = await SendAsync("203.0.113.8")) Assert.Equal(HttpStatusCode.BadRequest, elsewhere.StatusCode);
+        foreach (string path in (string[])["/sign-in", "/programmes", "/health/live"])
+            using (var look = await city.Server.GetAsync(path, ("X-Forwarded-For", "203.0.113.7"))) Assert.Equal(HttpStatusCode.OK, look.StatusCode);
+        using (var signedIn = await city.Server.GetAsync("/home", ("X-Forwarded-For", "203.0.113.7"), ("Cookie", ada.Cookies))) Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
+
+        city.Clock.Pass(TimeSpan.FromSeconds(1));
+        for (int at = 0; at <= Strangers.Sending.ASecond; at++)
+            using (var again = await SendAsync("203.0.113.7")) Assert.Equal(at < Strangers.Sending.ASecond ? HttpStatusCode.BadRequest : HttpStatusCode.TooManyRequests, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_made_for_each_asking_is_made_a_few_at_a_time_and_more_than_can_wait_are_sent_away()
+    {
+        using var strangers = new Strangers(Holding.RealPartnership, new ManualClock());
+        var made = new TaskCompletionSource();
+        int making = 0;
+        (DefaultHttpContext Http, Task Answer) Ask(int from, string method = "GET")
+        {
+            var http = new DefaultHttpContext { Request = { Method = method } };
+            http.Connection.RemoteIpAddress = new([10, 0, 0, (byte)from]);
+            return (http, strangers.AnswerAsync(http, async _ =>
+            {
+                Interlocked.Increment(ref making);
+                await made.Task;
+            }));
+        }
+
+        var all = Enumerable.Range(0, Strangers.MadeAtOnce + Strangers.Waiting).Select(n => Ask(n)).ToList();
+        Assert.Equal(Strangers.MadeAtOnce, making);
+        Assert.All(all, a => Assert.False(a.Answer.IsCompleted));
+        var tooMany = Ask(200);
+        await tooMany.Answer;
+        Assert.Equal((429, "1"), (tooMany.Http.Response.StatusCode, tooMany.Http.Response.Headers.RetryAfter.ToString()));
+        // A form takes no place of them, and waits for none.
+        var form = Ask(201, "POST");
+        Assert.Equal(Strangers.MadeAtOnce + 1, making);
+
+        made.SetResult();
+        await Task.WhenAll(all.Select(a => a.Answer).Append(form.Answer));
+        Assert.Equal(Strangers.MadeAtOnce + Strangers.Waiting + 1, making);
+        Assert.All(all, a => Assert.Equal(200, a.Http.Response.StatusCode));
+    }
+
+    [Fact]
+    public async Task What_one_address_may_read_comes_back_with_time_and_never_grows_beyond_all_of_it()
+    {
+        var clock = new ManualClock();
+        using var strangers = new Strangers(Holding.RealPartnership, clock);
+        async Task<int> AskAsync()
+        {
+            int answered = 0;
+            while (true)
+            {
+                var http = new DefaultHttpContext { Request = { Method = "GET" } };
+                http.Connection.RemoteIpAddress = new([10, 0, 0, 1]);
+                await strangers.AnswerAsync(http, _ => Task.CompletedTask);
+                if (http.Response.StatusCode == StatusCodes.Status429TooManyRequests) return answered;
+                answered++;
+            }
+        }
+
+        Assert.Equal(Strangers.Reading.AtOnce, await AskAsync());
+        Assert.Equal(0, await AskAsync());
+        clock.Pass(TimeSpan.FromSeconds(2));
+        Assert.Equal(2 * Strangers.Reading.ASecond, await AskAsync());
+        clock.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(Strangers.Reading.AtOnce, await AskAsync());
     }
 
     [Fact]

@@ -23,7 +23,8 @@ internal static class Gate
     public static RequestDelegate Guard(RequestDelegate next, string signIn) => http =>
     {
         var policy = http.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>();
-        if (policy is null || policy == RoutePolicy.Public || policy == RoutePolicy.MetricsToken) return next(http);
+        if (policy is null || policy == RoutePolicy.MetricsToken || http.GetEndpoint()!.Metadata.GetMetadata<LiesReady>() is not null) return next(http);
+        if (policy == RoutePolicy.Public) return http.Service<Strangers>().AnswerAsync(http, next);
         http.Response.Headers.CacheControl = NoStore;
         return policy == RoutePolicy.ApiToken ? WithTokenAsync(http, next) : InPersonAsync(http, policy, next, signIn);
     };
@@ -73,14 +74,21 @@ internal static class Gate
             ActingSeals.SealFor(http, signedIn, signedIn.ActsFor);
             if (!await http.Service<Limits>().AdmitsAsync(http, "person " + signedIn.Account.Id)) return;
             if (await ActingSeals.OfAsync(http, signedIn) is { } acting) http.Features.Set(acting);
+            await RecognisedAsync(http, policy, next);
         }
         else if (policy.Admits is not null)
         {
             http.Response.StatusCode = StatusCodes.Status303SeeOther;
             http.Response.Headers.Location = signIn;
-            return;
         }
+        else
+        {
+            await http.Service<Strangers>().AnswerAsync(http, _ => RecognisedAsync(http, policy, next));
+        }
+    }
 
+    private static async Task RecognisedAsync(HttpContext http, RoutePolicy policy, RequestDelegate next)
+    {
         if (policy.Admits is { } admits && !admits(http.SignedIn().Account))
         {
             http.Service<Refusals>().Note(http);

@@ -28,7 +28,7 @@ internal static class PrivateAssets
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapMethods(Folder + "{name}", [HttpMethods.Get, HttpMethods.Head], http =>
         Files.TryGetValue((string)http.Request.RouteValues["name"]!, out var file)
             ? Answers.FileAsync(http, file)
-            : Answers.MissingAsync(http)).WithMetadata(RoutePolicy.Public);
+            : Answers.MissingAsync(http)).WithMetadata(RoutePolicy.Public, new LiesReady());
 
     private static Dictionary<string, PublishedFile> Load()
     {

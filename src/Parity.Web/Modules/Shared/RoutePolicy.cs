@@ -2,6 +2,9 @@ using Parity.Platform.Accounts.Contract;
 
 namespace Parity.Web.Modules.Shared;
 
+/// <summary>Marks an endpoint whose answer lies ready and costs nothing to give: it is given however often it is asked for.</summary>
+internal sealed record LiesReady;
+
 /// <summary>Who may use an endpoint. Every endpoint names one, and the gate in front of them all holds it to that.</summary>
 internal sealed record RoutePolicy
 {

@@ -24,7 +24,7 @@ internal static class ReturnsApi
         endpoints.MapMethods(Address, [HttpMethods.Post], SubmitAsync).WithMetadata(RoutePolicy.ApiToken);
         endpoints.MapMethods(Address, [HttpMethods.Get], ListAsync).WithMetadata(RoutePolicy.ApiToken);
         endpoints.MapMethods(Address + "/{id}", [HttpMethods.Get], ShowAsync).WithMetadata(RoutePolicy.ApiToken);
-        endpoints.MapMethods(Description, [HttpMethods.Get, HttpMethods.Head], http => Answers.FileAsync(http, OpenApi.Value)).WithMetadata(RoutePolicy.Public);
+        endpoints.MapMethods(Description, [HttpMethods.Get, HttpMethods.Head], http => Answers.FileAsync(http, OpenApi.Value)).WithMetadata(RoutePolicy.Public, new LiesReady());
     }
 
     private static async Task SubmitAsync(HttpContext http)
