@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
@@ -44,7 +45,7 @@ public sealed class ScheduledWorkTests
         // Once more from the beginning, as after a node that died just before it could note that it was done.
         await city.Database.ExecuteAsync("update jobs set finished_at = null, outcome = null, claim = null, claimed_until = null");
         await Task.WhenAll(WorkOffAsync(city, city.Store), WorkOffAsync(city, there));
-        Assert.Equal(1L, await city.Database.CountAsync("select count(*) from jobs where attempts = 2 and outcome = '0 letters, rows of 0 returns and 0 previews deleted'"));
+        Assert.Equal(1L, await city.Database.CountAsync("select count(*) from jobs where attempts = 2 and outcome = '0 letters, rows of 0 returns, 0 previews and 0 employers'' own figures deleted'"));
         Assert.Equal(after, await DumpAsync(city));
     }
 
@@ -61,6 +62,46 @@ public sealed class ScheduledWorkTests
         string after = await DumpAsync(city);
         await new ForgetTraces.Handler(there, city.Clock).HandleAsync(default);
         Assert.Equal(after, await DumpAsync(city));
+    }
+
+    [EveryDatabase]
+    public async Task Employers_own_figures_go_some_days_after_their_edition_was_withdrawn_and_no_others(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        var (round, _) = await city.CollectAsync("First edition", 2025, 100);
+        EditionId withdrawn = new(Guid.CreateVersion7()), standing = new(Guid.CreateVersion7());
+        await city.Store.WriteAsync(Any, async records =>
+        {
+            var now = city.Clock.GetUtcNow();
+            foreach (var (id, name) in new[] { (withdrawn, "1"), (standing, "2") })
+            {
+                var version = new VersionId(Guid.CreateVersion7());
+                records.Add(new PlannedEdition { Id = id, Name = name, Title = name, Round = round, SnapshotDate = new(2025, 3, 31), MadeBy = city.Manager, MadeAt = now, WithdrawnAt = id == withdrawn ? now : null });
+                await records.SaveChangesAsync();
+                records.Add(new EditionVersion { Id = version, Edition = id, Number = 1, LeftOut = "", Returns = "", MadeBy = city.Manager, MadeAt = now, Status = VersionStatus.Published });
+                await records.SaveChangesAsync();
+                records.Add(new OwnFigures { Version = version, Organisation = city.Organisation, Sealed = [1] });
+            }
+
+            return true;
+        }, default);
+        Task<List<EditionId>> KeptAsync() => city.Store.ReadAsync(records => (
+            from own in records.Set<OwnFigures>()
+            join version in records.Set<EditionVersion>() on own.Version equals version.Id
+            select version.Edition).ToListAsync());
+        async Task DayAsync(double days)
+        {
+            city.Clock.Pass(TimeSpan.FromDays(days));
+            await TickAsync(city, city.Store);
+            await WorkOffAsync(city, city.Store);
+        }
+
+        await DayAsync(29);
+        Assert.Equal(2, (await KeptAsync()).Count);
+        await DayAsync(2);
+        Assert.Equal([standing], await KeptAsync());
+        await DayAsync(400);
+        Assert.Equal([standing], await KeptAsync());
     }
 
     [EveryDatabase]

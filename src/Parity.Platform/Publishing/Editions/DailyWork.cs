@@ -16,8 +16,6 @@ public sealed class DailyWork(
     Store store, TimeProvider clock, ReleaseVersion.Handler release, RemindEmployers.Handler remind, DeleteRows.Handler deleteRows, IReadOnlyList<Func<CancellationToken, Task<string>>>? more = null)
 {
     private const string Kind = "daily";
-    private static readonly TimeSpan PreviewsKept = TimeSpan.FromDays(30);
-    private static readonly TimeSpan PartsKept = TimeSpan.FromDays(7);
     private static readonly TimeOnly Begins = new(7, 0);
 
     /// <summary>What <see cref="JobRunner"/> does of it.</summary>
@@ -42,17 +40,19 @@ public sealed class DailyWork(
     {
         int letters = (await remind.HandleAsync(new(), stop)).Letters;
         int returns = (await deleteRows.HandleAsync(stop)).Returns;
-        int previews = await DeletePreviewsAsync(stop);
-        await DeletePartsAsync(stop);
-        var done = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{letters} letters, rows of {returns} returns and {previews} previews deleted") };
+        var policy = EditionPolicy.InForceOn(London.Today(clock));
+        int previews = await DeletePreviewsAsync(policy, stop);
+        await DeletePartsAsync(policy, stop);
+        int ownFigures = await DeleteOwnFiguresAsync(policy, stop);
+        var done = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{letters} letters, rows of {returns} returns, {previews} previews and {ownFigures} employers' own figures deleted") };
         foreach (var work in more ?? []) done.Add(await work(stop));
         return string.Join("; ", done);
     }
 
     /// <summary>What was counted for an edition goes with its last step; where that never came, it goes here, and would be counted again.</summary>
-    private async Task DeletePartsAsync(CancellationToken stop)
+    private async Task DeletePartsAsync(EditionPolicy policy, CancellationToken stop)
     {
-        var oldest = clock.GetUtcNow() - PartsKept;
+        var oldest = clock.GetUtcNow().AddDays(-policy.PartDays);
         await store.WriteAsync(new Change(new Actor.TheSystem("retention"), ChangeKind.ReturnRowsDeleted, "what was counted for an edition that never came"), async records =>
         {
             records.RemoveRange(await records.Set<EditionPart>().Where(p => p.CountedAt < oldest).ToListAsync(stop));
@@ -60,10 +60,28 @@ public sealed class DailyWork(
         }, stop);
     }
 
-    /// <summary>A preview holds true counts of one organisation; it is made again when somebody asks.</summary>
-    private async Task<int> DeletePreviewsAsync(CancellationToken stop)
+    /// <summary>Own figures hold true counts; they are read beside the edition, and have nothing to stand beside once it was taken back.</summary>
+    private Task<int> DeleteOwnFiguresAsync(EditionPolicy policy, CancellationToken stop)
     {
-        var oldest = clock.GetUtcNow() - PreviewsKept;
+        var oldest = clock.GetUtcNow().AddDays(-policy.OwnFiguresAfterWithdrawal);
+        var change = new Change(new Actor.TheSystem("retention"), ChangeKind.ReturnRowsDeleted, $"{policy.Name}: own figures, {policy.OwnFiguresAfterWithdrawal} days after their edition was withdrawn");
+        return store.WriteAsync(change, async records =>
+        {
+            var due = await (
+                from own in records.Set<OwnFigures>()
+                join version in records.Set<EditionVersion>() on own.Version equals version.Id
+                join edition in records.Set<PlannedEdition>() on version.Edition equals edition.Id
+                where edition.WithdrawnAt < oldest
+                select own).ToListAsync(stop);
+            records.RemoveRange(due);
+            return due.Count;
+        }, stop);
+    }
+
+    /// <summary>A preview holds true counts of one organisation; it is made again when somebody asks.</summary>
+    private async Task<int> DeletePreviewsAsync(EditionPolicy policy, CancellationToken stop)
+    {
+        var oldest = clock.GetUtcNow().AddDays(-policy.PreviewDays);
         var due = await store.ReadAsync(records => records.Set<ReturnPreview>().Where(p => p.MadeAt < oldest).ToListAsync(stop));
         foreach (var preview in due)
         {
