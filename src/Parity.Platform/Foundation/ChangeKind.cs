@@ -49,6 +49,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind ReturnChecked = new("return.checked");
     public static readonly ChangeKind ReturnExplained = new("return.explained");
     public static readonly ChangeKind ReturnRowsDeleted = new("return.rows-deleted");
+    public static readonly ChangeKind FiguresDeleted = new("figures.deleted");
     public static readonly ChangeKind ReturnSentBack = new("return.sent-back");
     public static readonly ChangeKind ReturnSignedOff = new("return.signed-off");
     public static readonly ChangeKind RoundOpened = new("round.opened");

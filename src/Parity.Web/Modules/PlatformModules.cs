@@ -78,7 +78,7 @@ internal static class PlatformModules
         services.AddSingleton<ReadEditions.Handler>().AddSingleton<ReadArchive.Handler>().AddSingleton<PreviewReturn.Handler>().AddSingleton<ReadOwnFigures.Handler>();
         services.AddSingleton<RegisterAccount.Handler>();
         services.AddProgrammes();
-        services.AddSingleton<PrivatePages>().AddSingleton<SentForms>().AddSingleton(_ => new Limits(store.Holding)).AddSingleton(_ => new Strangers(store.Holding, clock)).AddSingleton<Background>();
+        services.AddSingleton<PrivatePages>().AddSingleton<SentForms>().AddSingleton(_ => new Limits(store.Holding)).AddSingleton(found => new Strangers(store.Holding, found.GetRequiredService<Limits>())).AddSingleton<Background>();
         services.AddSingleton<ListPeople.Handler>();
 
         services.AddSingleton<CookieKeys>().AddSingleton<IXmlRepository, KeyRepository>();

@@ -28,6 +28,13 @@ internal static class SecondPerson
                 || (g.Organisation != null && (g.Role == Role.HrLead || g.Role == Role.OrganisationLead))));
     }
 
+    /// <summary>
+    /// Does what may turn out to need a second person. The line of the log says whether it waits: where that turns out to be
+    /// needed nothing is written, and it is begun anew so.
+    /// </summary>
+    /// <param name="attempt">Given whether it waits; null where it has to and does not.</param>
+    public static async Task<T> DecideAsync<T>(Func<bool, Task<T?>> attempt) where T : class => await attempt(false) ?? (await attempt(true))!;
+
     /// <summary>Somebody who keeps accounts or the partnership's organisations, or leads the organisation; where there is nobody of them, whoever leads one that has sent something. Never who asked, nor who gets it.</summary>
     public static async Task<bool> MayConfirmAsync(Records records, TimeProvider clock, PersonId who, Confirmation asked)
     {

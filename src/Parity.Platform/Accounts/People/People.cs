@@ -77,10 +77,9 @@ public static class InvitePerson
             if (why is null) mistakes.Add(("why", OwnReason.Advice));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
 
-            return await InviteAsync(request, name, mail!, why!, waits: false, stop) ?? (await InviteAsync(request, name, mail!, why!, waits: true, stop))!;
+            return await SecondPerson.DecideAsync(waits => InviteAsync(request, name, mail!, why!, waits, stop));
         }
 
-        /// <summary>The line of the log says whether it waits: where that turns out to be needed nothing is written, and it is begun anew so.</summary>
         /// <returns>Null where it has to wait and does not.</returns>
         private Task<Outcome?> InviteAsync(Request request, string name, string mail, string why, bool waits, CancellationToken stop)
         {
@@ -154,17 +153,16 @@ public static class ChangeAccount
             if (request.Deed is Deed.Grant { Gives: var asked } && asked.Mistakes(London.Today(clock)) is [var mistake, ..]) return new Outcome.NotPossible(mistake.Advice);
             string? why = request.Deed is Deed.Grant or Deed.End or Deed.Disable ? OwnReason.Read(request.Why) : "";
             if (why is null) return new Outcome.NoReason();
-            return await ChangeAsync(request, why, waits: false, stop) ?? (await ChangeAsync(request, why, waits: true, stop))!;
+            return await SecondPerson.DecideAsync(waits => ChangeAsync(request, why, waits, stop));
         }
 
-        /// <summary>The line of the log says whether it waits: where that turns out to be needed nothing is written, and it is begun anew so.</summary>
         /// <returns>Null where it has to wait and does not.</returns>
         private Task<Outcome?> ChangeAsync(Request request, string why, bool waits, CancellationToken stop) => store.WriteAsync<Outcome?>(ChangeFor(request, why, waits), async records =>
         {
             if (!await AccountsDoor.KeepsAccountsAsync(records, clock, request.By)) return new Outcome.NotYours();
             if (!waits && request.Deed is Deed.Grant { Gives.Holds: var holds } && Scopes.NeedsSecondPerson(holds)
                 && await SecondPerson.IsNeededAsync(records, request.By, request.Person, holds.Organisation)) return null;
-            var person = await records.Set<Person>().SingleOrDefaultAsync(p => p.Id == request.Person && p.ForgottenAt == null, CancellationToken.None);
+            var person = await records.Set<Person>().SingleOrDefaultAsync(p => p.Id == request.Person && p.ForgottenAt == null, stop);
             return person is null ? new Outcome.NoSuchPerson()
                 : await WouldLockOutAsync(records, request) ? new Outcome.NotPossible("Ask an administrator whose own role has no last day: else there might be none left.")
                 : await DoAsync(records, person, request, why, waits);

@@ -68,10 +68,9 @@ public static class SetSignOn
             if (secret.Length > Longest) mistakes.Add(("secret", "Enter the client secret that the provider gave for this service."));
             if (domains.Length is 0 or > MostDomains || domains.Any(d => !d.Contains('.', StringComparison.Ordinal) || MailAddress.Parse("a@" + d) is null)) mistakes.Add(("domains", "Enter the organisation's mail domains, such as example.org, separated by spaces."));
             var given = new SignOnSettings(issuer, client, secret, string.Join(' ', domains), request.AsksSecondFactor);
-            return await SetAsync(request, given, mistakes, waits: false, stop) ?? (await SetAsync(request, given, mistakes, waits: true, stop))!;
+            return await SecondPerson.DecideAsync(waits => SetAsync(request, given, mistakes, waits, stop));
         }
 
-        /// <summary>The line of the log says whether it waits: where that turns out to be needed nothing is written, and it is begun anew so.</summary>
         /// <returns>Null where it has to wait and does not.</returns>
         private Task<Outcome?> SetAsync(Request request, SignOnSettings given, List<(string Field, string Advice)> mistakes, bool waits, CancellationToken stop)
         {

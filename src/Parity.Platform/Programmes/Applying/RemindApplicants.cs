@@ -14,7 +14,6 @@ namespace Parity.Platform.Programmes;
 /// </summary>
 public static class RemindApplicants
 {
-
     private const string Text = """
         Hello,
 

@@ -53,7 +53,7 @@ public sealed class DailyWork(
     private async Task DeletePartsAsync(EditionPolicy policy, CancellationToken stop)
     {
         var oldest = clock.GetUtcNow().AddDays(-policy.PartDays);
-        await store.WriteAsync(new Change(new Actor.TheSystem("retention"), ChangeKind.ReturnRowsDeleted, "what was counted for an edition that never came"), async records =>
+        await store.WriteAsync(new Change(new Actor.TheSystem("retention"), ChangeKind.FiguresDeleted, "what was counted for an edition that never came"), async records =>
         {
             records.RemoveRange(await records.Set<EditionPart>().Where(p => p.CountedAt < oldest).ToListAsync(stop));
             return true;
@@ -64,7 +64,7 @@ public sealed class DailyWork(
     private Task<int> DeleteOwnFiguresAsync(EditionPolicy policy, CancellationToken stop)
     {
         var oldest = clock.GetUtcNow().AddDays(-policy.OwnFiguresAfterWithdrawal);
-        var change = new Change(new Actor.TheSystem("retention"), ChangeKind.ReturnRowsDeleted, $"{policy.Name}: own figures, {policy.OwnFiguresAfterWithdrawal} days after their edition was withdrawn");
+        var change = new Change(new Actor.TheSystem("retention"), ChangeKind.FiguresDeleted, $"{policy.Name}: own figures, {policy.OwnFiguresAfterWithdrawal} days after their edition was withdrawn");
         return store.WriteAsync(change, async records =>
         {
             var due = await (
@@ -85,7 +85,7 @@ public sealed class DailyWork(
         var due = await store.ReadAsync(records => records.Set<ReturnPreview>().Where(p => p.MadeAt < oldest).ToListAsync(stop));
         foreach (var preview in due)
         {
-            var change = new Change(new Actor.TheSystem("retention"), ChangeKind.ReturnRowsDeleted, "a preview has done its work", preview.Organisation);
+            var change = new Change(new Actor.TheSystem("retention"), ChangeKind.FiguresDeleted, "a preview has done its work", preview.Organisation);
             await store.WriteAsync(change, async records =>
             {
                 if (await records.Set<ReturnPreview>().SingleOrDefaultAsync(p => p.Return == preview.Return) is not { } one) return false;
