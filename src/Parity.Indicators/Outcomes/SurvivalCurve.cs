@@ -43,7 +43,10 @@ public static class SurvivalCurve
     }
 }
 
-/// <summary>Whether two curves differ by more than chance (log-rank test; Mantel 1966).</summary>
+/// <summary>
+/// Whether two curves differ by more than chance (log-rank test; Mantel 1966). For whoever holds counts that may be compared:
+/// the platform shows one curve of all cohorts and calls this nowhere, for the reasons in decision 67.
+/// </summary>
 /// <param name="ChiSquared">With one degree of freedom.</param>
 /// <param name="P">How often chance alone gives so large a difference.</param>
 public sealed record LogRank(double ChiSquared, double P)

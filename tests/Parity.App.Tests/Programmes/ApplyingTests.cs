@@ -22,7 +22,7 @@ public sealed class ApplyingTests
         foreach (var person in (PersonId[])[ama, bea, cyd]) ids.Add(await city.ApplyAsync(person, ApplicationRoute.NoApproval, city.Council));
         foreach (var id in ids) await city.DecideAsync(id, ApplicationDeed.Shortlist);
         await city.TellAsync();
-        foreach (var id in ids) Assert.IsType<RecordInterview.Outcome.Done>(await new RecordInterview.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id), default));
+        await city.InterviewAsync([.. ids]);
         await city.DecideAsync(ids[0], ApplicationDeed.Offer);
         await city.DecideAsync(ids[1], ApplicationDeed.PutOnReserve, rank: 1);
         await city.DecideAsync(ids[2], ApplicationDeed.PutOnReserve, rank: 2);
@@ -61,7 +61,7 @@ public sealed class ApplyingTests
         Assert.Equal(ApplicationState.Submitted, await city.StateAsync(secret, first));
         Assert.Equal(3, Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync()).Applicants);
         Assert.IsType<TellOutcomes.Outcome.NothingToTell>(await city.TellAsync());
-        foreach (var id in (ProgrammeApplicationId[])[first, second, third]) await new RecordInterview.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id), default);
+        await city.InterviewAsync(first, second, third);
         await city.DecideAsync(first, ApplicationDeed.Offer);
         await city.DecideAsync(second, ApplicationDeed.PutOnReserve, rank: 1);
         await city.DecideAsync(third, ApplicationDeed.Offer);
@@ -103,7 +103,7 @@ public sealed class ApplyingTests
         Assert.Equal(1, Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync(allTheSame: false)).Applicants);
 
         // A place on the reserve list is one person's.
-        foreach (var id in (ProgrammeApplicationId[])[one, other]) await new RecordInterview.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id), default);
+        await city.InterviewAsync(one, other);
         await city.DecideAsync(one, ApplicationDeed.PutOnReserve, rank: 1);
         Assert.Equal("rank", Assert.Single(Assert.IsType<DecideApplication.Outcome.NotYet>(await TryAsync(other, ApplicationDeed.PutOnReserve, 1)).Mistakes).Field);
         await city.DecideAsync(one, ApplicationDeed.PutOnReserve, rank: 2);

@@ -30,6 +30,7 @@ public sealed class InterviewTimesTests
         await GiveAsync<GiveSlot.Outcome.Given>(second);
         await SeatAsync();
 
+        city.Clock.Pass(London.At(new(2027, 3, 1), new(9, 31)) - city.Clock.GetUtcNow());
         Assert.IsType<RecordInterview.Outcome.Done>(await new RecordInterview.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, second), default));
         Assert.True((await TimesAsync(city)).Slots.Single().IsToCome);
         await city.DecideAsync(second, ApplicationDeed.NotSelect);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
@@ -82,12 +83,32 @@ internal sealed class ProgrammeCity : IAsyncDisposable
 
     public Task<TellOutcomes.Outcome> TellAsync(bool allTheSame = true) => new TellOutcomes.Handler(Store, Clock).HandleAsync(new(Manager, Cohort, allTheSame), default);
 
+    /// <summary>Each had a time an hour ago and a panel of one, whose marks are locked; put there without the rules of panels, which other tests hold.</summary>
+    public async Task InterviewAsync(params ProgrammeApplicationId[] ids)
+    {
+        foreach (var id in ids)
+        {
+            await PutInterviewAsync(id, Clock.GetUtcNow().AddHours(-1), isLocked: true);
+            Assert.IsType<RecordInterview.Outcome.Done>(await new RecordInterview.Handler(Store, Clock).HandleAsync(new(Manager, id), default));
+        }
+    }
+
+    /// <summary>A time and a panel of one, with everything arranged that was asked for. Whoever is considered again keeps the time they had.</summary>
+    public Task PutInterviewAsync(ProgrammeApplicationId id, DateTimeOffset startsAt, bool isLocked) => Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.InterviewArranged, "an interview for a test"), async records =>
+    {
+        foreach (var need in await records.Set<Adjustment>().Where(a => a.Application == id).ToListAsync()) need.IsMet = true;
+        if (await records.Set<InterviewSlot>().AnyAsync(s => s.Application == id && s.CancelledAt == null)) return false;
+        records.Add(new InterviewSlot { Id = TypedId.NewValue(Clock), Cohort = Cohort, StartsAt = startsAt, Minutes = 40, Place = "Room 2", Application = id, MadeBy = Manager });
+        records.Add(new Parity.Platform.Programmes.Model.Marking { Application = id, Assessor = Manager, Stage = MarkingStage.Interview, GivenAt = Clock.GetUtcNow(), GivenBy = Manager, IsByHand = true, LockedAt = isLocked ? Clock.GetUtcNow() : null });
+        return true;
+    }, default);
+
     /// <summary>Shortlisted, interviewed, and what comes of it; told.</summary>
     public async Task BringToAsync(ApplicationDeed deed, params ProgrammeApplicationId[] ids)
     {
         foreach (var id in ids) await DecideAsync(id, ApplicationDeed.Shortlist);
         Assert.IsType<TellOutcomes.Outcome.Told>(await TellAsync());
-        foreach (var id in ids) Assert.IsType<RecordInterview.Outcome.Done>(await new RecordInterview.Handler(Store, Clock).HandleAsync(new(Manager, id), default));
+        await InterviewAsync(ids);
         for (int at = 0; at < ids.Length; at++) await DecideAsync(ids[at], deed, deed is ApplicationDeed.PutOnReserve ? at + 1 : null);
         Assert.IsType<TellOutcomes.Outcome.Told>(await TellAsync());
     }

@@ -29,6 +29,8 @@ public sealed class RandomCohortsTests
                 // Half of the time something that is possible, else anything at all.
                 var possible = ApplicationMoves.Open(one.State, doer);
                 var deed = possible.Count > 0 && random.Next(4) > 0 ? possible[random.Next(possible.Count)] : Pick<ApplicationDeed>(random);
+                // Few withdraw: else hardly anybody comes as far as a place.
+                if (deed is ApplicationDeed.Withdraw && random.Next(20) > 0) continue;
                 if (deed is ApplicationDeed.Accept && taken >= places)
                 {
                     refused++;
@@ -51,7 +53,7 @@ public sealed class RandomCohortsTests
 
                 // Nobody has a place who was not offered one, nobody was offered one who was not seen, and nobody goes back to a draft that was sent.
                 if (to is ApplicationState.Accepted) Assert.Equal(ApplicationState.Offered, before);
-                if (to is ApplicationState.Offered) Assert.Contains(before, (ApplicationState[])[ApplicationState.Interviewed, ApplicationState.Reserve, ApplicationState.NotSelected, ApplicationState.Declined, ApplicationState.OfferLapsed, ApplicationState.OfferWithdrawn]);
+                if (to is ApplicationState.Offered) Assert.Contains(before, (ApplicationState[])[ApplicationState.Interviewed, ApplicationState.Reserve, ApplicationState.Declined, ApplicationState.OfferLapsed, ApplicationState.OfferWithdrawn]);
                 if (to is ApplicationState.Draft) Assert.False(one.WasSent);
                 // A deferred place is given back and taken up again by the team, which the store counts; here it counts at once.
                 if (deed is ApplicationDeed.Start && before is ApplicationState.Deferred && taken > places) (one.State, taken) = (ApplicationState.Deferred, taken - 1);

@@ -29,10 +29,10 @@ public sealed class ReconsiderTests
         Assert.Equal(letters + 1, await LettersAsync());
         Assert.DoesNotContain("zebra", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
 
-        // Whoever was not selected by mistake is, too, as long as the programme has not begun; an offer that nobody was told of goes with what it rested on.
+        // Whoever was not selected by mistake is, too, as long as the programme has not begun; no offer goes round that.
         await city.DecideAsync(id, ApplicationDeed.NotSelect);
         await city.TellAsync();
-        await city.DecideAsync(id, ApplicationDeed.Offer);
+        Assert.IsType<DecideApplication.Outcome.NotPossible>(await new DecideApplication.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id, ApplicationDeed.Offer), default));
         Assert.IsType<ReconsiderApplication.Outcome.Done>(await TryAsync("We had mixed up two applications."));
         Assert.Equal(ApplicationState.Submitted, await city.StateAsync(person, id));
         Assert.IsType<TellOutcomes.Outcome.NothingToTell>(await city.TellAsync());

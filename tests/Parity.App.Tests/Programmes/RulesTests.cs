@@ -104,7 +104,7 @@ public sealed class RulesTests
         [
             "Draft Submit Applicant Submitted", "Draft Withdraw Applicant Withdrawn", "Draft CloseUnsent Clock NotSent", "NotSent Reopen Team Draft",
             "Submitted Withdraw Applicant Withdrawn", "Submitted FindNotEligible Team NotEligible", "Submitted Shortlist Team Shortlisted", "Submitted NotSelect Team NotSelected",
-            "NotEligible Reconsider Team Submitted", "NotSelected Reconsider Team Submitted", "NotSelected Offer Team Offered",
+            "NotEligible Reconsider Team Submitted", "NotSelected Reconsider Team Submitted",
             "Shortlisted Withdraw Applicant Withdrawn", "Shortlisted RecordInterview Team Interviewed", "Shortlisted NotSelect Team NotSelected",
             "Interviewed Withdraw Applicant Withdrawn", "Interviewed Offer Team Offered", "Interviewed PutOnReserve Team Reserve", "Interviewed NotSelect Team NotSelected",
             "Reserve Withdraw Applicant Withdrawn", "Reserve Offer Team Offered", "Reserve NotSelect Team NotSelected",

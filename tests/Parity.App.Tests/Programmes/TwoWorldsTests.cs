@@ -49,6 +49,15 @@ public sealed partial class TwoWorldsTests
         await PostAsync(server, asTeam, assessing, assessing + "/hand-out", HttpStatusCode.SeeOther);
         Assert.Contains("/answers/motivation/", await TextAsync(server, sessions[assessor.Id], marking), StringComparison.Ordinal);
 
+        // A time for an interview that is nobody's yet: assessors see the times of their cohort, and not whose they are.
+        await using var store = Assert.IsType<Store.Opening.Opened>(
+            await Store.OpenAsync(database.Database, new KeyPlace.Given(MasterKey.OfTheDemo()), Holding.FictionalCity, TimeProvider.System, default)).Store;
+        Assert.True(TypedId.TryParse<CohortId>(openCohort, out var cohortOfAll));
+        var manager = PersonId.New(TimeProvider.System);
+        var slot = new InterviewSlot { Id = TypedId.NewValue(TimeProvider.System), Cohort = cohortOfAll, StartsAt = TimeProvider.System.GetUtcNow().AddHours(-1), Minutes = 40, Place = "Room 2", MadeBy = manager };
+        var arranged = new Change(new Actor.TheSystem("test"), ChangeKind.InterviewArranged, "an interview for a test");
+        await store.WriteAsync(arranged, records => Task.FromResult(records.Add(slot)), default);
+
         // What an employer sees is decided by one rule, and another test asks each database for it: here the second one is looked at less closely where there is no time.
         int looks = 0, shares = engine is Engine.Sqlite ? 8 : 16;
         Task<SortedDictionary<string, string>> WorldAsync(IReadOnlyList<CityPerson> whose, Dictionary<string, string> signedIn, SortedDictionary<string, string>? known = null, int look = 0) =>
@@ -80,6 +89,13 @@ public sealed partial class TwoWorldsTests
         var (endless, _) = await server.SendFormAsync($"/programme/cohorts/{cohort}", $"/programme/cohorts/{cohort}/extend", asTeam, ("extend-day", "9999-12-31"), ("extend-time", "23:59"), ("extend-reason", "For ever"), ("move", "yes"));
         await RefusedAsync(endless, "Enter the new last day and time.");
         await DecideAndTellAsync("Shortlist");
+        Assert.True(TypedId.TryParse<ProgrammeApplicationId>(id, out var invited));
+        await store.WriteAsync(arranged, async records =>
+        {
+            (await records.Set<InterviewSlot>().SingleAsync(s => s.Id == slot.Id)).Application = invited;
+            foreach (var need in await records.Set<Adjustment>().Where(a => a.Application == invited).ToListAsync()) need.IsMet = true;
+            return records.Add(new Marking { Application = invited, Assessor = manager, Stage = MarkingStage.Interview, GivenAt = slot.StartsAt, GivenBy = manager, IsByHand = true, LockedAt = slot.StartsAt.AddMinutes(40) });
+        }, default);
         await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/interviewed", HttpStatusCode.SeeOther);
         await DecideAndTellAsync("Offer");
         await SameAsync("offered");

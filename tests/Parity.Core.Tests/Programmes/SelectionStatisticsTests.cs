@@ -70,6 +70,18 @@ public sealed class SelectionStatisticsTests
     }
 
     [Fact]
+    public void Limits_of_a_share_are_those_of_the_reference()
+    {
+        var cases = Cases.GetProperty("wilson_95").EnumerateArray().ToList();
+        Assert.Equal(5, cases.Count);
+        foreach (var one in cases)
+        {
+            var found = Intervals.Wilson(one.GetProperty("x").GetDouble(), one.GetProperty("n").GetDouble(), Normal.Z95);
+            Assert.Equal((one.GetProperty("lo").GetDouble(), one.GetProperty("hi").GetDouble()), (Math.Round(found.Lower, 4), Math.Round(found.Upper, 4)));
+        }
+    }
+
+    [Fact]
     public void A_strict_assessor_does_not_cost_those_they_marked()
     {
         // Levels 4, 3, 2, 1; the second assessor marks one lower than the first, and marks no applicant alone but the last.

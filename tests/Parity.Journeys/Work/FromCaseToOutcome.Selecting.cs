@@ -374,6 +374,8 @@ public sealed partial class FromCaseToOutcome
             await manager.GotoAsync(cohort);
             await PressAsync(manager.Locator($"main table a:has-text('{name}')").First);
             await PressAsync(manager.Locator("main button:has-text('The interview has taken place')").First);
+            await RefusedAsync(manager, "If it was held before, choose how");
+            await FillAsync(manager, "The interview has taken place", ("otherwise", "It was held earlier, in a room"));
         }
 
         await manager.GotoAsync(cohort + "/meeting?stage=interview&line=1");

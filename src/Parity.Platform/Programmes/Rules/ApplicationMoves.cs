@@ -82,7 +82,6 @@ public static class ApplicationMoves
         [(ApplicationState.Submitted, ApplicationDeed.NotSelect)] = (ApplicationState.NotSelected, Doer.Team),
         [(ApplicationState.NotEligible, ApplicationDeed.Reconsider)] = (ApplicationState.Submitted, Doer.Team),
         [(ApplicationState.NotSelected, ApplicationDeed.Reconsider)] = (ApplicationState.Submitted, Doer.Team),
-        [(ApplicationState.NotSelected, ApplicationDeed.Offer)] = (ApplicationState.Offered, Doer.Team),
         [(ApplicationState.Shortlisted, ApplicationDeed.Withdraw)] = (ApplicationState.Withdrawn, Doer.Applicant),
         [(ApplicationState.Shortlisted, ApplicationDeed.RecordInterview)] = (ApplicationState.Interviewed, Doer.Team),
         [(ApplicationState.Shortlisted, ApplicationDeed.NotSelect)] = (ApplicationState.NotSelected, Doer.Team),

@@ -36,6 +36,9 @@ public static class DecideApplication
         /// <summary>The reserve list held until then, and is over: no place is offered from it any more.</summary>
         public sealed record ReserveOver(DateOnly Until) : Outcome;
 
+        /// <summary>No place is offered before everybody in the panel of the interview has locked their marks.</summary>
+        public sealed record MarksNotLocked : Outcome;
+
         /// <summary>It is not where that can be decided.</summary>
         public sealed record NotPossible(ApplicationState State) : Outcome;
 
@@ -68,6 +71,7 @@ public static class DecideApplication
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.SentAt != null, stop) is not { } one) return new Outcome.NoSuchApplication();
                 if (ApplicationMoves.After(one.State, deed, Doer.Team) is null) return new Outcome.NotPossible(one.State);
                 if (deed is ApplicationDeed.Offer && one.State is ApplicationState.Reserve && await HeldUntilAsync(records, one, stop) is { } until && London.Today(clock) > until) return new Outcome.ReserveOver(until);
+                if (deed is ApplicationDeed.Offer && !await IsMarkedAsync(records, one, stop)) return new Outcome.MarksNotLocked();
                 if (ApplicationMoves.GoesOn(deed) && (await EligibilityDeclaration.TakenBackAsync(records, [one.Id], stop)).Count > 0) return new Outcome.DeclarationTakenBack();
                 if (deed is ApplicationDeed.PutOnReserve && await IsTakenAsync(records, one, request.Rank!.Value, stop)) return new Outcome.NotYet([("rank", "Enter another place: somebody else has this one on the reserve list.")]);
                 var now = clock.GetUtcNow();
@@ -86,6 +90,13 @@ public static class DecideApplication
                 });
                 return new Outcome.Decided();
             }, stop);
+        }
+
+        /// <summary>Somebody sat in the panel, and all who did have locked what they gave.</summary>
+        private static async Task<bool> IsMarkedAsync(Records records, Application one, CancellationToken stop)
+        {
+            var panel = await records.Set<Marking>().Where(m => m.Application == one.Id && m.Stage == MarkingStage.Interview && m.EndedAt == null).ToListAsync(stop);
+            return panel.Count > 0 && panel.TrueForAll(m => m.LockedAt is not null);
         }
 
         private static async Task<DateOnly?> HeldUntilAsync(Records records, Application one, CancellationToken stop) =>

@@ -69,6 +69,14 @@ internal static class ProgrammeWords
         _ => deed.ToString(),
     };
 
+    /// <summary>How an interview can have been held before the time given for it.</summary>
+    public static IReadOnlyList<(HeldOtherwise How, string Code, string Text)> WaysHeld { get; } =
+    [
+        (HeldOtherwise.ByTelephone, "telephone", "By telephone"),
+        (HeldOtherwise.ByVideo, "video", "By video call"),
+        (HeldOtherwise.Earlier, "earlier", "It was held earlier, in a room"),
+    ];
+
     /// <summary>What is lacking where outcomes are not told by the day that applicants were promised.</summary>
     public static string SayLate(ReadCohorts.Listed one) => $"Applicants were promised to hear by {Weekday(one.Dates.OutcomesOn)} at the latest. "
         + (one.Pending > 0 ? $"{Words.Count(one.Pending, "decision")} {(one.Pending == 1 ? "is" : "are")} not told yet. " : "")

@@ -73,10 +73,24 @@ internal static class SelectionPages
     private static async Task InterviewedAsync(HttpContext http)
     {
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
-        switch (await http.Service<RecordInterview.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted))
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        HeldOtherwise? otherwise = ProgrammeWords.WaysHeld.Where(h => h.Code == form["otherwise"]).Select(h => (HeldOtherwise?)h.How).FirstOrDefault();
+        switch (await http.Service<RecordInterview.Handler>().HandleAsync(new(http.By(), id, otherwise), http.RequestAborted))
         {
             case RecordInterview.Outcome.Done:
                 Html.SendTo(http, $"{Folder}/{id}");
+                break;
+            case RecordInterview.Outcome.NoTime:
+                await ShowAsync(http, Faults.One("", "Give the applicant a time on the page of interviews first."));
+                break;
+            case RecordInterview.Outcome.NoPanel:
+                await ShowAsync(http, Faults.One("", "Seat a panel on the page of interviews first."));
+                break;
+            case RecordInterview.Outcome.NotArranged:
+                await ShowAsync(http, Faults.One("", "What the applicant needs for the interview is not arranged. See to it above first."));
+                break;
+            case RecordInterview.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.One("otherwise", $"Its time is {Words.Moment(notYet.StartsAt)}. If it was held before, choose how."), form);
                 break;
             case RecordInterview.Outcome.NotPossible:
                 await ShowAsync(http, Faults.One("", "Only who was invited to an interview can have had one."));
@@ -107,6 +121,9 @@ internal static class SelectionPages
                 break;
             case DecideApplication.Outcome.ReserveOver over:
                 await ShowAsync(http, Faults.One("deed", $"The reserve list held until {Words.Day(over.Until)}, so no place can be offered from it. Decide otherwise, with feedback and a next step."), form);
+                break;
+            case DecideApplication.Outcome.MarksNotLocked:
+                await ShowAsync(http, Faults.One("deed", "Not everybody in the panel of the interview has locked their marks, so no place can be offered yet."), form);
                 break;
             case DecideApplication.Outcome.NotPossible:
                 await ShowAsync(http, Faults.One("deed", "That cannot be decided as the application stands."), form);
