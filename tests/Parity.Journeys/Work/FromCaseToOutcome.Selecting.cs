@@ -369,20 +369,26 @@ public sealed partial class FromCaseToOutcome
     private async Task MeetAsync(string second)
     {
         var manager = await AsAsync(Manager);
-        foreach (string name in (string[])[Taker, second])
-        {
-            await manager.GotoAsync(cohort);
-            await PressAsync(manager.Locator($"main table a:has-text('{name}')").First);
-            await PressAsync(manager.Locator("main button:has-text('The interview has taken place')").First);
-            await RefusedAsync(manager, "If it was held before, choose how");
-            await FillAsync(manager, "The interview has taken place", ("otherwise", "It was held earlier, in a room"));
-        }
+        // It is ten o'clock: the first was at half past nine, the second is at half past ten.
+        await HeldAsync(Taker);
+        await SaysAsync(manager, "Interviewed");
+        await HeldAsync(second);
+        await RefusedAsync(manager, "If it was held before, choose how");
+        await FillAsync(manager, "The interview has taken place", ("otherwise", "It was held earlier, in a room"));
+        await SaysAsync(manager, "Interviewed");
 
         await manager.GotoAsync(cohort + "/meeting?stage=interview&line=1");
         await LookAsync(manager, "selection meeting after interviews");
         Assert.Contains("5.00", await manager.InnerTextAsync($"main tr:has-text('{Taker}')"), StringComparison.Ordinal);
         await DecideAsync(Taker, "Offer");
         await DecideAsync(second, "PutOnReserve", ("rank", "1"));
+
+        async Task HeldAsync(string name)
+        {
+            await manager.GotoAsync(cohort);
+            await PressAsync(manager.Locator($"main table a:has-text('{name}')").First);
+            await PressAsync(manager.Locator("main button:has-text('The interview has taken place')").First);
+        }
     }
 
     private async Task TakePlaceAsync(string application)
