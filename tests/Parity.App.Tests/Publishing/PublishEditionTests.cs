@@ -66,6 +66,15 @@ public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<Publ
         Assert.Contains((small, truth[(small.Place, small.Group)]), reader.FindSmall(small.Family, weak));
     }
 
+    [Fact]
+    public void Whoever_puts_both_editions_into_one_system_knows_no_small_count_to_less_than_five_nor_an_organisation_to_less_than_two()
+    {
+        var reader = new JointReader([city.Edition(1), city.Edition(2)]);
+        JointReader.FindsWhatIsPlanted(reader);
+        Offences.None(reader.Narrow(5).Select(f => f.ToString()));
+        foreach (string organisation in reader.Organisations) Offences.None(reader.Narrow(2, organisation).Select(f => $"{organisation}: {f}"));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

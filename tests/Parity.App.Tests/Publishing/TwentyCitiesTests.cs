@@ -30,6 +30,14 @@ public sealed class TwentyCitiesTests
             Offences.None(close.Select(c => $"correction: {c}"));
             Assert.NotEmpty(PublishedCity.Close(city.Edition(1), corrected, planted: 3).Close);
             Assert.True(compared > 500, $"Only {compared} counts were compared.");
+            foreach (string[] together in (string[][])[[.. Enumerable.Range(1, editions).Select(city.Edition)], [corrected]])
+            {
+                var joint = new JointReader(together);
+                if (together.Length > 1) JointReader.FindsWhatIsPlanted(joint);
+                Offences.None(joint.Narrow(5).Select(f => $"all together: {f}"));
+                foreach (string organisation in joint.Organisations) Offences.None(joint.Narrow(2, organisation).Select(f => $"all together, {organisation}: {f}"));
+            }
+
             foreach (string release in Enumerable.Range(1, editions).Select(city.Edition).Append(corrected))
             {
                 var reader = new CuriousReader(PublishedCity.OpenData(release));
