@@ -115,6 +115,35 @@ public sealed class CountsElsewhereTests(SmallPublishedCity small) : IClassFixtu
             && new[] { "sex", "disability", "directorate", "band" }.All(c => r.GetProperty(c).GetString() == "[z]")), "value") is not null;
     }
 
+    [Fact]
+    public async Task Where_everybody_of_a_group_had_a_disciplinary_case_their_number_is_withheld_though_it_is_not_small()
+    {
+        const string Everybody = "Tells about everybody";
+        var ledger = PublishedCity.Ledger(city.Edition(1)).Where(c => c.Part.Length == 0 && c.Group == "other").ToLookup(c => c.Place);
+        long Of(string place, string family) => ledger[place].First(c => c.Family == family).Value;
+        string[] Refs(string place) => [.. Rows(place, "employees.csv").Where(r => "MABO".Contains(r["ethnicity"].FirstOrDefault('-'))).Select(r => r["employee_ref"])];
+        string organisation = ledger.Select(c => c.Key).Where(p => Directory.Exists(Path.Combine(city.Place, "edition-1", p)) && Of(p, "headcount") >= Math.Max(10, Of(p, "opening-headcount")) && Refs(p).Length == Of(p, "headcount")).OrderBy(p => Of(p, "headcount")).First();
+        string file = city.Copy("all-cases", organisation, lines => lines), events = Path.Combine(city.Place, "all-cases", organisation, "events.csv");
+        var one = Rows("city-council", "events.csv").First(r => r["kind"] == "disciplinary" && r["formal"] == "Y");
+        string[] header = File.ReadLines(events).First().Split(',');
+        File.AppendAllLines(events, Refs(organisation).Select((person, n) => string.Join(',', header.Select(c => c == "employee_ref" ? person : c == "case_ref" ? $"ALL-{n}" : one.GetValueOrDefault(c, "")))));
+        string output = Path.Combine(city.Place, "all-cases-published");
+        await PublishAsync(file, output);
+
+        Assert.DoesNotContain(Everybody, await File.ReadAllTextAsync(Path.Combine(city.Edition(1), "internal", "withheld.csv")), StringComparison.Ordinal);
+        Assert.Contains(File.ReadLines(Path.Combine(output, "internal", "withheld.csv")), line => line.Contains(organisation, StringComparison.Ordinal) && line.Contains(Everybody, StringComparison.Ordinal));
+        var row = PublishedCity.Figures(output).Single(r => r.GetProperty("organisation").GetString() == organisation && r.GetProperty("indicator").GetString() == "disciplinary-likelihood" && r.GetProperty("group").GetString() == "other");
+        Assert.Equal(("[c]", "[c]"), (row.GetProperty("numerator").ToString(), row.GetProperty("value").ToString()));
+        var truth = PublishedCity.Ledger(output).Single(c => c.Family == "disciplinary-people" && c.Place == organisation && c.Part.Length == 0 && c.Group == "other");
+        Assert.Equal(Of(organisation, "headcount"), truth.Value);
+
+        IEnumerable<Dictionary<string, string>> Rows(string place, string name)
+        {
+            var lines = File.ReadLines(Path.Combine(city.Place, "edition-1", place, name)).Select(l => l.Split(',')).ToList();
+            return lines.Skip(1).Select(l => lines[0].Zip(l).ToDictionary(c => c.First, c => c.Second));
+        }
+    }
+
     private async Task PublishAsync(string file, string output)
     {
         var outcome = await city.PublishAsync(file, output);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.VisualBasic.FileIO;
 using Parity.App.Tests.House;
 using Parity.Platform.Publishing;
 
@@ -128,6 +130,31 @@ public sealed class PublishEditionTests(PublishedCity city) : IClassFixture<Publ
 
         Assert.Equal("closer to parity", changes.First(c => c.GetProperty("indicator").GetString() == "appointment-likelihood").GetProperty("reading").GetString());
         Assert.Equal("further from parity", changes.First(c => c.GetProperty("indicator").GetString() == "voluntary-leaver-likelihood").GetProperty("reading").GetString());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_gap_of_pay_stands_for_fifty_people_on_both_sides_at_every_level_with_no_mean_beside_it(int edition)
+    {
+        using var internalFigures = new TextFieldParser(Path.Combine(city.Edition(edition), "internal", "figures.csv")) { Delimiters = [","] };
+        string[] header = internalFigures.ReadFields()!;
+        var people = new Dictionary<(string, string, string, string), (long Group, long Reference)>();
+        while (internalFigures.ReadFields() is { } row)
+        {
+            string Text(string column) => row[Array.IndexOf(header, column)];
+            if (IsPay(Text("indicator")) && Text("scope") == "{}") people[(Text("indicator"), Text("organisation"), Text("classification"), Text("group"))] = (long.Parse(Text("denominator"), CultureInfo.InvariantCulture), long.Parse(Text("reference_denominator"), CultureInfo.InvariantCulture));
+        }
+
+        var gaps = PublishedCity.Figures(city.Edition(edition)).Where(r => IsPay(r.GetProperty("indicator").GetString()!))
+            .Select(r => (Row: r, Behind: people[(r.GetProperty("indicator").GetString()!, r.GetProperty("organisation").GetString()!, r.GetProperty("classification").GetString()!, r.GetProperty("group").GetString()!)])).ToList();
+        Assert.All(gaps, g => Assert.True(PublishedCity.Number(g.Row, "value") is null || (g.Behind.Group >= 50 && g.Behind.Reference >= 50), g.Row.ToString()));
+        Assert.All(gaps, g => Assert.All((string[])["numerator", "reference_numerator"], column => Assert.Null(PublishedCity.Number(g.Row, column))));
+        Assert.Contains(gaps, g => g.Behind.Group is > 10 and < 50 && g.Row.GetProperty("value").ToString() == "[c]");
+        foreach (string level in (string[])["CITY", "SECTOR:", ""])
+            Assert.Contains(gaps, g => g.Row.GetProperty("organisation").GetString()!.StartsWith(level, StringComparison.Ordinal) && PublishedCity.Number(g.Row, "value") is { } shown && decimal.Round(shown, 1) == shown);
+
+        static bool IsPay(string indicator) => indicator is "pay-gap-mean" or "pay-gap-median" or "bonus-gap-mean" or "bonus-gap-median";
     }
 
     [Theory]
