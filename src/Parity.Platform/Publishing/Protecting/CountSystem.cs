@@ -103,7 +103,11 @@ internal sealed class CountSystem(int threshold)
     /// <summary>It counts somebody, and fewer people than the threshold.</summary>
     public bool IsSmall(int cell) => _contents[cell] is var (value, _, _, _, unit) && value > 0 && value < (long)threshold * unit;
 
-    public void MakeKnown(int cell) => _contents[cell] = _contents[cell] with { Role = CellRole.Known };
+    public void MakeKnown(int cell)
+    {
+        _contents[cell] = _contents[cell] with { Role = CellRole.Known };
+        GuardOtherHalf(cell);
+    }
 
     public void MakeSensitive(int cell, OwnSake why)
     {
@@ -115,13 +119,19 @@ internal sealed class CountSystem(int threshold)
     public OwnSake WhyOf(int cell) => IsSensitive(cell) ? _whySensitive[cell] : IsSmall(cell) ? OwnSake.Small : OwnSake.SameNumber;
 
     /// <summary>
-    /// A small average of two counts is withheld with either of them: the first is guarded, unless it is out already and the
-    /// other is guarded for its own sake.
+    /// A small average of two counts is withheld with either of them: the first is guarded, or the other where the first is
+    /// out already.
     /// </summary>
     public void MakeOneSensitive(int first, int other, OwnSake why)
     {
         _otherHalves[first] = other;
         MakeSensitive(first, why);
+        GuardOtherHalf(first);
+    }
+
+    private void GuardOtherHalf(int first)
+    {
+        if (RoleOf(first) is CellRole.Known && _otherHalves.TryGetValue(first, out int other) && RoleOf(other) is not CellRole.Known && !IsGuarded(other)) MakeSensitive(other, _whySensitive[first]);
     }
 
     private bool IsSensitive(int cell) =>
