@@ -36,6 +36,9 @@ public static class WorkingDays
         return day;
     }
 
+    /// <summary>The day itself where people work on it, else the next on which they do.</summary>
+    public static DateOnly OnOrAfter(DateOnly day) => IsOne(day) ? day : After(day, 1);
+
     private static HashSet<DateOnly> Read()
     {
         using var lines = new StreamReader(typeof(WorkingDays).Assembly.GetManifestResourceStream(Resource)

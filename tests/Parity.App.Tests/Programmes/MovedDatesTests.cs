@@ -36,4 +36,21 @@ public sealed class MovedDatesTests
 
         async Task<ReadCohorts.Listed> CohortAsync() => Assert.Single(await new ReadCohorts.Handler(city.Store, city.Clock).HandleAsync(new(city.Cohort), default));
     }
+
+    [EveryDatabase]
+    public async Task Days_that_a_longer_window_would_push_onto_a_weekend_or_holiday_go_on_to_a_working_day_and_the_public_page_says_which(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        // Two weeks longer: outcomes would be told on Good Friday, and the programme begin on the early May bank holiday.
+        Assert.IsType<ChangeCohort.Outcome.Done>(await new ChangeCohort.Handler(city.Store, city.Clock).HandleAsync(
+            new(city.Manager, city.Cohort, new ChangeCohort.Deed.Extend(new(2027, 2, 26), new(23, 59), "The post was on strike", true)), default));
+
+        var cohort = Assert.Single(await new ReadCohorts.Handler(city.Store, city.Clock).HandleAsync(new(city.Cohort), default));
+        Assert.Equal((new DateOnly(2027, 3, 15), new DateOnly(2027, 3, 30), new DateOnly(2027, 5, 4)), (cohort.Dates.InterviewsFrom, cohort.Dates.OutcomesOn, cohort.Dates.StartsOn));
+        var opening = Assert.Single(await new ReadOpenings.Handler(city.Store, city.Clock).HandleAsync(new(ProgrammeCity.Code), default));
+        string said = Assert.Single(opening.Changes).What!;
+        Assert.Contains("outcomes told on 30 March 2027; begins on 4 May 2027", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("interviews", said, StringComparison.Ordinal);
+        Assert.Contains("from 12 February 2027", await Rendered.PageAsync<CohortPage>((nameof(CohortPage.One), cohort), (nameof(CohortPage.Applications), Array.Empty<ReadApplications.Listed>())), StringComparison.Ordinal);
+    }
 }

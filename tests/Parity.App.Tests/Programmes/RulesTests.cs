@@ -96,6 +96,48 @@ public sealed class RulesTests
         Assert.True(window.IsOpenAt(window.OpensAt));
     }
 
+    /// <summary>Easter and May holidays, both changes of the clocks, Christmas, and 29 February 2028 lie on the way.</summary>
+    [Fact]
+    public void However_much_longer_a_window_is_the_days_after_it_stay_in_order_and_are_working_days()
+    {
+        for (int days = 1; days <= 400; days++)
+        {
+            var closes = new DateOnly(2027, 2, 12).AddDays(days);
+            var moved = Good.Later(days) with { Window = Good.Window with { OverAt = ApplicationWindow.Of(closes, new(9, 0), closes, new(23, 59)).OverAt } };
+            Assert.Empty(TimelineFaults.Of(moved));
+            foreach (var (was, now) in Good.AfterWindow().Zip(moved.AfterWindow()))
+            {
+                Assert.True(WorkingDays.IsOne(now.On!.Value), $"{now.What} is on {now.On} after {days} days.");
+                // Four days in a row are the most on which nobody works.
+                Assert.InRange(now.On.Value.DayNumber - was.On!.Value.DayNumber - days, 0, 4);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1, "2027-03-02", "2027-03-08", "2027-03-15", "2027-04-20", "2028-04-18")] // Friday's interviews to Monday; the last day was Good Friday, and goes on past Easter Monday.
+    [InlineData(14, "2027-03-15", "2027-03-19", "2027-03-30", "2027-05-04", "2028-04-28")] // Outcomes on Good Friday, the start on the early May bank holiday.
+    [InlineData(27, "2027-03-30", "2027-04-01", "2027-04-08", "2027-05-17", "2028-05-11")] // Interviews on the Sunday on which clocks go forward, before Easter Monday.
+    [InlineData(365, "2028-02-29", "2028-03-06", "2028-03-13", "2028-04-18", "2029-04-16")] // Into a leap year.
+    public void A_day_that_would_fall_on_a_weekend_or_holiday_goes_on_to_the_next_working_day(int days, string interviews, string until, string outcomes, string starts, string ends)
+    {
+        var moved = Good.Later(days);
+        Assert.Equal(
+            (interviews, until, outcomes, starts, ends),
+            (Text(moved.InterviewsFrom), Text(moved.InterviewsUntil), Text(moved.OutcomesOn), Text(moved.StartsOn), Text(moved.EndsOn)));
+
+        static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void A_start_that_a_holiday_pushes_onto_the_day_of_outcomes_is_the_day_after_it()
+    {
+        // A Saturday and a Sunday are not both made the Monday.
+        var close = Good with { OutcomesOn = new(2027, 4, 15), StartsOn = new(2027, 4, 16), StartsUntil = new(2027, 4, 16), WorkshopOn = new(2027, 4, 16) };
+        var moved = close.Later(2);
+        Assert.Equal((new DateOnly(2027, 4, 19), new DateOnly(2027, 4, 20), new DateOnly(2027, 4, 20), new DateOnly(2027, 4, 20)), (moved.OutcomesOn, moved.StartsOn, moved.StartsUntil, moved.WorkshopOn));
+    }
+
     [Fact]
     public void Every_move_that_is_not_in_the_table_is_refused_whoever_tries_it()
     {

@@ -20,7 +20,7 @@ public static class ChangeCohort
         /// <summary>Everybody can read it, and its window opens at its time.</summary>
         public sealed record Publish : Deed;
 
-        /// <summary>The window closes later. Interviews, outcomes, start and the rest move with it, by as many days.</summary>
+        /// <summary>The window closes later. Interviews, outcomes, start and the rest move with it, by as many days and on to a working day.</summary>
         public sealed record Extend(DateOnly? Day, TimeOnly? Time, string? Reason, bool MoveTheRest) : Deed;
 
         /// <summary>Days after the window, and how many places there are, are others than was said.</summary>
@@ -105,21 +105,8 @@ public static class ChangeCohort
             var over = ApplicationWindow.Of(day, time, day, time).OverAt;
             if (over <= cohort.OverAt || over <= clock.GetUtcNow()) return Refuse("extend-day", "Enter a time later than the window closes now. It can be held open longer, not cut short.");
             int days = London.DayOf(over - TimeSpan.FromMinutes(1)).DayNumber - London.DayOf(cohort.OverAt - TimeSpan.FromMinutes(1)).DayNumber;
-            var moved = cohort.ReadTimeline() with { Window = new(cohort.OpensAt, over) };
-            if (extend.MoveTheRest)
-            {
-                moved = moved with
-                {
-                    InterviewsFrom = moved.InterviewsFrom.AddDays(days),
-                    InterviewsUntil = moved.InterviewsUntil.AddDays(days),
-                    OutcomesOn = moved.OutcomesOn.AddDays(days),
-                    StartsOn = moved.StartsOn.AddDays(days),
-                    StartsUntil = moved.StartsUntil.AddDays(days),
-                    WorkshopOn = moved.WorkshopOn?.AddDays(days),
-                    EndsOn = moved.EndsOn.AddDays(days),
-                };
-            }
-
+            var was = cohort.ReadTimeline();
+            var moved = (extend.MoveTheRest ? was.Later(days) : was) with { Window = new(cohort.OpensAt, over) };
             if (TimelineFaults.Of(moved).Where(f => f.Blocks).ToList() is { Count: > 0 } faults) return new Outcome.NotPossible(faults);
             records.Add(new WindowChange
             {
@@ -128,6 +115,7 @@ public static class ChangeCohort
                 WasOverAt = cohort.OverAt,
                 OverAt = over,
                 DaysMoved = extend.MoveTheRest ? days : 0,
+                What = extend.MoveTheRest ? MovedOn(days, was, moved) : null,
                 Reason = reason,
                 ChangedBy = by,
                 At = clock.GetUtcNow(),
@@ -175,12 +163,15 @@ public static class ChangeCohort
         private static IEnumerable<string> Differences(int placesWere, int places, Timeline was, Timeline now)
         {
             if (placesWere != places) yield return $"{places} places, before {placesWere}";
-            foreach (var (what, before, after) in ((string, DateOnly?, DateOnly?)[])
-            [
-                ("interviews from", was.InterviewsFrom, now.InterviewsFrom), ("interviews until", was.InterviewsUntil, now.InterviewsUntil), ("outcomes told on", was.OutcomesOn, now.OutcomesOn),
-                ("begins on", was.StartsOn, now.StartsOn), ("opening days until", was.StartsUntil, now.StartsUntil), ("workshop on", was.WorkshopOn, now.WorkshopOn), ("ends on", was.EndsOn, now.EndsOn),
-            ])
-                if (before != after) yield return $"{what} {Said(after)}, before {Said(before)}";
+            foreach (var (before, after) in was.AfterWindow().Zip(now.AfterWindow()))
+                if (before.On != after.On) yield return $"{after.What} {Said(after.On)}, before {Said(before.On)}";
+        }
+
+        /// <summary>Which days went on further than the window did; null where none did.</summary>
+        private static string? MovedOn(int days, Timeline was, Timeline moved)
+        {
+            var further = was.AfterWindow().Zip(moved.AfterWindow(), (before, after) => (after.What, Plain: before.On?.AddDays(days), after.On)).Where(day => day.On != day.Plain).Select(day => $"{day.What} {Said(day.On)}").ToList();
+            return further.Count == 0 ? null : $"the time for applications was made longer, and what would fall on a weekend or holiday is on a working day: {string.Join("; ", further)}";
         }
 
         private static string Said(DateOnly? day) => day?.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "no day";

@@ -112,7 +112,7 @@ internal sealed class WindowChange
     public required int DaysMoved { get; init; }
     public required string Reason { get; init; }
 
-    /// <summary>Which days and places were changed, in words; null where it was the window.</summary>
+    /// <summary>Which days and places were changed, in words; null where it was the window and every day after it by as much.</summary>
     public string? What { get; init; }
     public required PersonId ChangedBy { get; init; }
     public required DateTimeOffset At { get; init; }

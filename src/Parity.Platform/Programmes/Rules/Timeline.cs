@@ -36,6 +36,41 @@ public sealed record Timeline(
     /// <summary>Whether every day of it lies before this one.</summary>
     public bool IsOverOn(DateOnly today) =>
         new[] { Briefing?.On, London.DayOf(Window.OpensAt), London.DayOf(Window.LastMinute), InterviewsFrom, InterviewsUntil, OutcomesOn, StartsOn, StartsUntil, WorkshopOn, EndsOn }.All(day => day is null || day < today);
+
+    /// <summary>
+    /// Every day after the window so many days later, and from there on to the next day on which people work: nobody is
+    /// interviewed or told on a Sunday because a window was longer by a week and a day. Where a holiday would push two
+    /// days together that may not be one, the later goes on.
+    /// </summary>
+    public Timeline Later(int days)
+    {
+        var outcomes = On(OutcomesOn);
+        var starts = On(StartsOn, outcomes);
+        var startsUntil = On(StartsUntil) is var until && until < starts ? starts : until;
+        return this with
+        {
+            InterviewsFrom = On(InterviewsFrom),
+            InterviewsUntil = On(InterviewsUntil),
+            OutcomesOn = outcomes,
+            StartsOn = starts,
+            StartsUntil = startsUntil,
+            WorkshopOn = WorkshopOn is not { } workshop ? null : On(workshop) is var on && on < starts ? starts : on,
+            EndsOn = On(EndsOn, startsUntil),
+        };
+
+        DateOnly On(DateOnly day, DateOnly? after = null)
+        {
+            var moved = day.AddDays(days);
+            return WorkingDays.OnOrAfter(moved <= after ? after.Value.AddDays(1) : moved);
+        }
+    }
+
+    /// <summary>Its days after the window, in their order, each with the words it is told with.</summary>
+    public IReadOnlyList<(string What, DateOnly? On)> AfterWindow() =>
+    [
+        ("interviews from", InterviewsFrom), ("interviews until", InterviewsUntil), ("outcomes told on", OutcomesOn),
+        ("begins on", StartsOn), ("opening days until", StartsUntil), ("workshop on", WorkshopOn), ("ends on", EndsOn),
+    ];
 }
 
 /// <summary>Finds what in a timeline contradicts itself.</summary>

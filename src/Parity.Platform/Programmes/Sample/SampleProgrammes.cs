@@ -158,11 +158,11 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
 
     private Cohort Cohort(ActionCaseId actionCase, string code, string title, string shape, int places, DateOnly starts)
     {
-        starts = Working(starts);
-        DateOnly closes = starts.AddDays(-45), outcomes = Working(starts.AddDays(-18)), interviews = Working(outcomes.AddDays(-14)), second = WorkingDays.After(starts, 1);
+        starts = WorkingDays.OnOrAfter(starts);
+        DateOnly closes = starts.AddDays(-45), outcomes = WorkingDays.OnOrAfter(starts.AddDays(-18)), interviews = WorkingDays.OnOrAfter(outcomes.AddDays(-14)), second = WorkingDays.After(starts, 1);
         var dates = new Timeline(
-            new(Working(closes.AddDays(-12)), new(13, 30), new(15, 0), "City Hall, and online", 80), ApplicationWindow.Of(closes.AddDays(-32), new(9, 0), closes, new(23, 59)),
-            interviews, WorkingDays.After(interviews, 2), outcomes, starts, second, second, Working(starts.AddYears(1)));
+            new(WorkingDays.OnOrAfter(closes.AddDays(-12)), new(13, 30), new(15, 0), "City Hall, and online", 80), ApplicationWindow.Of(closes.AddDays(-32), new(9, 0), closes, new(23, 59)),
+            interviews, WorkingDays.After(interviews, 2), outcomes, starts, second, second, WorkingDays.OnOrAfter(starts.AddYears(1)));
         var cohort = NewCohort.Of(
             records, clock, code, title, "A year of learning, an assignment in another organisation and a mentor, for people who lead a team or a service and are ready for more.",
             actionCase, ShapesOnFile.Named(shape), places, dates, isHistory: false);
@@ -171,8 +171,6 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         if (starts <= Today) cohort.StartedAt = London.At(starts, new(9, 0));
         return cohort;
     }
-
-    private static DateOnly Working(DateOnly day) => WorkingDays.IsOne(day) ? day : WorkingDays.After(day, 1);
 
     private void Take(Cohort cohort, IReadOnlyList<One> who, Func<One, ApplicationState> ends)
     {
