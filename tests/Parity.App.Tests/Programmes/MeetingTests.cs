@@ -75,6 +75,31 @@ public sealed class MeetingTests
     }
 
     [EveryDatabase]
+    public async Task Whoever_has_no_marks_or_the_same_mean_as_others_stands_by_a_code_so_that_the_order_tells_no_name(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine, places: 2);
+        foreach (string name in (string[])["Ama One", "Bea Two", "Cyd Three", "Dot Four", "Eva Five", "Fay Six", "Gil Seven", "Hal Eight", "Ida Nine", "Joy Ten"]) await city.ApplyAsync(await city.PersonAsync(name), ApplicationRoute.NoApproval, city.Council);
+        await ByCodeAsync();
+        var before = (await MeetingAsync(city))!.Lines.Select(l => l.Id).ToList();
+
+        var (first, second) = (await city.AssessorAsync("Una First"), await city.AssessorAsync("Sid Second"));
+        await city.FixAsync(2, "empathy");
+        await city.HandOutAsync();
+        foreach (var assessor in (PersonId[])[first, second]) await city.MarkAllAsync(assessor, (_, _) => 3);
+        await ByCodeAsync();
+        // Marks that are all alike move nobody.
+        Assert.Equal(before, (await MeetingAsync(city))!.Lines.Select(l => l.Id));
+
+        async Task ByCodeAsync()
+        {
+            var lines = (await MeetingAsync(city))!.Lines;
+            Assert.Equal(10, lines.Count);
+            Assert.Equal(lines.OrderBy(l => l.Code, StringComparer.Ordinal).Select(l => l.Name), lines.Select(l => l.Name));
+            Assert.NotEqual(lines.Select(l => l.Name).Order(StringComparer.Ordinal), lines.Select(l => l.Name));
+        }
+    }
+
+    [EveryDatabase]
     public async Task An_interview_has_a_time_once_what_is_needed_is_arranged_a_panel_by_the_rules_and_marks_apart(Engine engine)
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);

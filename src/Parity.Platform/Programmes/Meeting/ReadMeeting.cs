@@ -54,6 +54,10 @@ public static class ReadMeeting
     public sealed record Shown(
         int Above, IReadOnlyList<Line> Lines, IReadOnlyList<Strictness> Assessors, bool Connected, Agreement Agreement, IReadOnlyList<Broken> Ties, bool IsFixed, int Unlocked, int ToSettle, int ToAsk, IReadOnlyList<Exceptional> Exceptions, int Unexplained);
 
+    /// <summary>
+    /// Whoever has no marks yet, or the same mean as another, stands by the code: by name, the order would tell who is who
+    /// in a list whose names are taken out, and would put the same people first at every meeting.
+    /// </summary>
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
         public async Task<Shown?> HandleAsync(Request request, CancellationToken stop)
@@ -85,7 +89,7 @@ public static class ReadMeeting
                         a.One.Id, MeetingLog.CodeOf(store.Key, cohort.Id, request.Stage, a.One.Id.Value), Name(a.One.Person), a.One.State, pending.TryGetValue(a.One.Id, out var deed) ? deed : null, a.Entry?.Final, a.Entry?.Plain, a.Entry?.Adjusted,
                         given.Count(g => g.Application == a.One.Id.Value), a.Entry?.IsAbove ?? false, a.Entry?.IsTied ?? false,
                         [.. flips.Where(f => f.Value.Contains(a.One.Id.Value)).Select(f => Name(f.Key)).Order(StringComparer.Ordinal)])))
-                        .OrderByDescending(l => l.Line.Final ?? -1).ThenBy(l => l.Entry?.InTie ?? 0).ThenBy(l => l.Line.Name, StringComparer.Ordinal).Select(l => l.Line)],
+                        .OrderByDescending(l => l.Line.Final ?? -1).ThenBy(l => l.Entry?.InTie ?? 0).ThenBy(l => l.Line.Code, StringComparer.Ordinal).Select(l => l.Line)],
                     [.. list.Leniency.Select(l => new Strictness(Name(l.Assessor), given.Count(g => g.Assessor == l.Assessor), given.Where(g => g.Assessor == l.Assessor).Average(g => g.Value), l.Leniency)).OrderByDescending(s => s.Leniency)],
                     list.Connected, AgreementOf(marks, given), ties, await records.Set<SelectionRule>().AnyAsync(r => r.Cohort == cohort.Id, stop), unlocked, toSettle, toAsk,
                     [.. pairs.SelectMany(p => new[] { p.GoesOn, p.PassedOver }).Distinct().Select(id => (Id: new ProgrammeApplicationId(id), Said: said.GetValueOrDefault(new(id)))).Select(e => new Exceptional(
