@@ -35,7 +35,8 @@ public sealed class CompareTests
             [
                 Figure("harbour", "representation", "other", "0.125", "0.1", "0.15", "fraction"), Figure("library", "representation", "other", "\"[c]\"", "\"[c]\"", "\"[c]\"", "fraction"),
                 Figure("CITY", "representation", "other", "0.2", "0.19", "0.21", "fraction"), Figure("harbour", "promotion-likelihood", "other", "1.5", "1.1", "2.04", "ratio"),
-                Figure("harbour", "senior-representation", "other", "0.04", "0.02", "0.08", "fraction"), Figure("library", "senior-representation", "other", "\"[c]\"", "\"[c]\"", "\"[c]\"", "fraction"),
+                Figure("harbour", "senior-representation", "other", "0.04", "0.02", "0.08", "fraction", counts: (6, 150)), Figure("library", "senior-representation", "other", "\"[c]\"", "\"[c]\"", "\"[c]\"", "fraction"),
+                Figure("CITY", "senior-representation", "other", "0.07", "0.05", "0.1", "fraction"),
                 Figure("harbour", "representation", "W", "0.8", "0.7", "0.9", "fraction"), Figure("harbour", "representation", "other", "0.999", "0.9", "1", "fraction", split: "sex"),
             ];
             await File.WriteAllTextAsync(Path.Combine(it.Folder, "edition-1", "data", "parity-1.json"), Data.Replace("FIGURES", string.Join(",\n", figures), StringComparison.Ordinal), stop);
@@ -44,17 +45,20 @@ public sealed class CompareTests
 
         var page = new HtmlParser().ParseDocument(await (await server.GetAsync("/compare?place=harbour&place=library&place=nowhere")).Content.ReadAsStringAsync());
         var rows = page.QuerySelectorAll("table tbody tr").Where(r => r.QuerySelector("td") is not null).Select(r => r.QuerySelectorAll("td").Select(c => c.TextContent.Trim()).ToList()).ToList();
-        Assert.Equal([["withheld", "12.5%10% to 15%", "20%19% to 21%"], ["withheld", "4%2% to 8%", "no figure"], ["no figure", "1.51.1 to 2.04", "no figure"]], rows.Select(r => (List<string>)[r[0], r[1], r[2]]));
+        Assert.Equal([["withheld", "12.5%10% to 15%", "20%19% to 21%"], ["withheld", "4%2% to 8%", "7%5% to 10%"], ["no figure", "1.51.1 to 2.04", "no figure"]], rows.Select(r => (List<string>)[r[0], r[1], r[2]]));
         Assert.Equal(["harbour", "library"], page.QuerySelectorAll("input[name=place][checked]").Select(i => i.GetAttribute("value")!).Order(StringComparer.Ordinal));
 
         // Outcomes of programmes stand beside what the edition says of senior posts: for supporters, others and the city.
+        // A share of which the edition does not say how many of how many it is, as here the city's, is no figure.
         var evaluator = (await server.Client.PeopleAsync()).First(p => p.Roles.Contains("evaluator"));
         var outcomes = new HtmlParser().ParseDocument(await (await server.GetAsync("/outcomes", ("Cookie", await server.SignInAsync(evaluator)))).Content.ReadAsStringAsync());
         var senior = outcomes.QuerySelectorAll("#senior ~ table tbody tr").Select(r => r.QuerySelectorAll("th, td").Select(c => c.TextContent.Trim()).ToList()).ToList();
-        Assert.Equal([["Library", "no", "[c]"], ["The Harbour", "no", "4%, 2% to 8%"], ["The whole city", "", "no figure"]], senior);
+        Assert.Equal([["Library", "no", "[c]"], ["The Harbour", "no", "6 of 150: 4%, 2% to 8%"], ["The whole city", "", "no figure"]], senior);
+        Assert.Contains("Edition 1, as at ", outcomes.QuerySelector("#senior ~ table thead")!.TextContent, StringComparison.Ordinal);
         string file = await (await server.GetAsync("/outcomes/figures.csv", ("Cookie", await server.SignInAsync(evaluator)))).Content.ReadAsStringAsync();
-        Assert.Equal([("Library", "", "", "", "withheld"), ("The Harbour", "0.04", "0.02", "0.08", "shown"), ("The whole city", "", "", "", "no figure")],
-            file.Split("\r\n").Select(l => l.Split(',')).Where(c => c[0] == "senior-representation").Select(c => (c[1], c[7], c[8], c[9], c[13])));
+        Assert.Equal([("Library", "", "", "", "", "", "withheld"), ("The Harbour", "6", "150", "0.04", "0.02", "0.08", "shown"), ("The whole city", "", "", "", "", "", "no figure")],
+            file.Split("\r\n").Select(l => l.Split(',')).Where(c => c[0] == "senior-representation").Select(c => (c[1], c[^10], c[^9], c[^7], c[^6], c[^5], c[^1])));
+        Assert.Contains("As edition 1 released it.", file, StringComparison.Ordinal);
 
         using var none = await server.GetAsync("/compare");
         Assert.Empty(new HtmlParser().ParseDocument(await none.Content.ReadAsStringAsync()).QuerySelectorAll("table"));
@@ -63,6 +67,6 @@ public sealed class CompareTests
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
-    private static string Figure(string place, string indicator, string group, string value, string lower, string upper, string unit, string? split = null) =>
-        $$"""{ "organisation": "{{place}}", "indicator": "{{indicator}}", "classification": "white/other", "group": "{{group}}", "value": {{value}}, "lower": {{lower}}, "upper": {{upper}}, "unit": "{{unit}}", {{string.Join(", ", Splits.Select(s => $"\"{s}\": \"{(s == split ? "F" : "[z]")}\""))}} }""";
+    private static string Figure(string place, string indicator, string group, string value, string lower, string upper, string unit, string? split = null, (int Count, int Of)? counts = null) =>
+        $$"""{ "organisation": "{{place}}", "indicator": "{{indicator}}", "classification": "white/other", "group": "{{group}}", "value": {{value}}, "lower": {{lower}}, "upper": {{upper}}, "unit": "{{unit}}", {{(counts is { } c ? $"\"numerator\": {c.Count}, \"denominator\": {c.Of}, " : "")}}{{string.Join(", ", Splits.Select(s => $"\"{s}\": \"{(s == split ? "F" : "[z]")}\""))}} }""";
 }

@@ -32,7 +32,8 @@ public sealed class ComparedEdition
     /// <param name="Value">In words; null where it is withheld or there is none.</param>
     /// <param name="Interval">Null where there is none.</param>
     /// <param name="Plain">The value as the file of open data has it, with the ends of its interval.</param>
-    public sealed record Shown(string? Value, string? Interval, bool IsWithheld, (decimal? Value, decimal? From, decimal? Until) Plain);
+    /// <param name="Counts">How many of how many, as the file has them; null where either is withheld or not there.</param>
+    public sealed record Shown(string? Value, string? Interval, bool IsWithheld, (decimal? Value, decimal? From, decimal? Until) Plain, (decimal Count, decimal Of)? Counts);
 
     /// <summary>Whether it has the file of all its data.</summary>
     internal static bool IsPossible(PublishedEdition edition) => edition.Files.ContainsKey(FileOf(edition));
@@ -69,5 +70,6 @@ public sealed class ComparedEdition
 
     private static Shown ShownOf(JsonElement figure) => new(
         EditionData.Number(figure, "value"), EditionData.Number(figure, "lower") is { } lower && EditionData.Number(figure, "upper") is { } upper ? $"{lower} to {upper}" : null,
-        EditionData.Text(figure, "value") is EditionData.Withheld, (EditionData.Plain(figure, "value"), EditionData.Plain(figure, "lower"), EditionData.Plain(figure, "upper")));
+        EditionData.Text(figure, "value") is EditionData.Withheld, (EditionData.Plain(figure, "value"), EditionData.Plain(figure, "lower"), EditionData.Plain(figure, "upper")),
+        EditionData.Plain(figure, "numerator") is { } count && EditionData.Plain(figure, "denominator") is { } of ? (count, of) : null);
 }

@@ -31,7 +31,7 @@ internal static class EditionData
     };
 
     /// <summary>As the file has it; null where it is withheld or there is none.</summary>
-    public static decimal? Plain(JsonElement figure, string part) => figure.GetProperty(part) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
+    public static decimal? Plain(JsonElement figure, string part) => figure.TryGetProperty(part, out var number) && number.ValueKind is JsonValueKind.Number ? number.GetDecimal() : null;
 
     /// <summary>In words, and as exactly as published; null where it is withheld or there is none.</summary>
     public static string? Number(JsonElement figure, string part) => figure.GetProperty(part) is { ValueKind: JsonValueKind.Number } number && number.GetDecimal() is var value && UnitOf(figure) is var unit

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Parity.Disclosure;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Programmes;
+using Parity.Platform.Publishing.Contract;
 using Parity.Web.Modules.Shared;
 
 namespace Parity.Web.Modules.Programmes.Outcomes;
@@ -47,12 +48,18 @@ internal static class OutcomePages
     /// <summary>One row for each employer, and for the city, in each edition: what these say and nothing else.</summary>
     private static IEnumerable<string[]> SeniorRows(SeniorEvidence? senior) => senior is null ? [] : senior.Employers
         .Select(e => (e.Name, About: e.Since is { } since ? $" The employer supports programmes since {Forms.Text(since)}." : " The employer supports no programme.", e.Shares)).Append(("The whole city", "", senior.City))
-        .SelectMany(place => senior.Editions.Select((edition, at) => SeniorRow(place.Item1, place.Item2, edition.SnapshotDate, place.Item3[at])));
+        .SelectMany(place => senior.Editions.Select((edition, at) => SeniorRow(place.Item1, place.Item2, edition, place.Item3[at])));
 
-    private static string[] SeniorRow(string place, string about, DateOnly on, Publishing.ComparedEdition.Shown? share) =>
-    [
-        SeniorEvidence.Indicator, place, "People from ethnic minorities among senior posts", $"As the published edition says.{about}", "", "", "", Of(share?.Plain.Value), Of(share?.Plain.From), Of(share?.Plain.Until), "", "", Forms.Text(on), share is null ? "no figure" : share.IsWithheld ? "withheld" : share.Plain.Value is null ? "no figure" : "shown",
-    ];
+    private static string[] SeniorRow(string place, string about, EditionCard edition, Publishing.ComparedEdition.Shown? shown)
+    {
+        var figure = SeniorEvidence.Released(shown);
+        var ends = figure is null ? null : shown?.Plain;
+        return
+        [
+            SeniorEvidence.Indicator, place, "People from ethnic minorities among senior posts", $"People at or above the grade from which the employer calls posts senior: those from ethnic minorities, of everybody there. As edition {edition.Edition} released it.{about}",
+            Of(figure?.Count), Of(figure?.Of), "", Of(figure?.Share), Of(ends?.From), Of(ends?.Until), "", "", Forms.Text(edition.SnapshotDate), figure is not null ? "shown" : shown is { IsWithheld: true } ? "withheld" : "no figure",
+        ];
+    }
 
     private static string Of(decimal? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 

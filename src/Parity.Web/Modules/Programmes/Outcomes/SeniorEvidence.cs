@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Parity.Platform.Partnership;
 using Parity.Platform.Programmes;
@@ -23,6 +24,18 @@ public sealed record SeniorEvidence(IReadOnlyList<EditionCard> Editions, IReadOn
     /// <param name="Since">Since when it supports programmes; null: it does not.</param>
     /// <param name="Shares">By edition; null where the edition has no such figure.</param>
     public sealed record Employer(string Code, string Name, DateOnly? Since, IReadOnlyList<ComparedEdition.Shown?> Shares);
+
+    /// <summary>
+    /// What an edition released: the share with how many of how many it is and its interval. A share whose counts the
+    /// edition does not give is no figure here: nobody could check it.
+    /// </summary>
+    public static (decimal Count, decimal Of, decimal Share)? Released(ComparedEdition.Shown? shown) =>
+        shown is { IsWithheld: false, Counts: { } counts, Plain.Value: { } share } ? (counts.Count, counts.Of, share) : null;
+
+    /// <summary>What a place's cell says in a table.</summary>
+    public static string Said(ComparedEdition.Shown? shown) => Released(shown) is { } figure
+        ? string.Create(CultureInfo.InvariantCulture, $"{figure.Count:0.##} of {figure.Of:0.##}: {shown!.Value}{(shown.Interval is { } interval ? $", {interval}" : "")}")
+        : shown is { IsWithheld: true } ? "[c]" : "no figure";
 
     /// <returns>Null where no published edition says anything of it.</returns>
     internal static async Task<SeniorEvidence?> OfAsync(HttpContext http)
