@@ -129,6 +129,7 @@ internal static class InterviewPages
         {
             [nameof(OwnInterviewsPage.One)] = one,
             [nameof(OwnInterviewsPage.Shown)] = await http.Service<ReadOwnPanels.Handler>().HandleAsync(new(http.By(), one.Id), http.RequestAborted),
+            [nameof(OwnInterviewsPage.Left)] = SteppedBack.In(http),
         });
     }
 
@@ -192,7 +193,7 @@ internal static class InterviewPages
         switch (await http.Service<StepBackFromPanel.Handler>().HandleAsync(new(http.By(), id, Forms.GuidOf((string?)http.Request.RouteValues["slot"]) ?? default), http.RequestAborted))
         {
             case StepBackFromPanel.Outcome.Done:
-                Html.SendTo(http, AssessorsAddress(id));
+                Html.SendTo(http, $"{AssessorsAddress(id)}?{SteppedBack.Query}={SteppedBack.FromPanel}");
                 break;
             case StepBackFromPanel.Outcome.Locked:
                 await ShowPanelAsync(http, Faults.One("", "You have locked these marks. Tell the programme's team if you have found that you should not have given them."));

@@ -60,6 +60,7 @@ internal static class MarkingPages
             [nameof(MarkingCohortPage.Wrong)] = faults,
             [nameof(MarkingCohortPage.Sent)] = sent,
             [nameof(MarkingCohortPage.Locked)] = Forms.NumberOf(http.Request.Query["locked"]),
+            [nameof(MarkingCohortPage.Left)] = SteppedBack.In(http),
         }, Faults.StatusOf(faults));
     }
 
@@ -185,8 +186,8 @@ internal static class MarkingPages
         MarkingEnd? how = Enum.TryParse<MarkingEnd>(form["how"], out var asked) ? asked : null;
         switch (await http.Service<StepBack.Handler>().HandleAsync(new(http.By(), cohort, question, code, how), http.RequestAborted))
         {
-            case StepBack.Outcome.Done:
-                Html.SendTo(http, $"{Home}/{cohort}");
+            case StepBack.Outcome.Done done:
+                Html.SendTo(http, $"{Home}/{cohort}?{SteppedBack.Query}={(how is MarkingEnd.Abstained ? SteppedBack.WithoutView : done.GivenOn ? SteppedBack.GivenOn : SteppedBack.Waits)}");
                 break;
             case StepBack.Outcome.NotYet notYet:
                 await ShowAnswerAsync(http, Faults.One(notYet.Field, notYet.Advice));
@@ -247,8 +248,8 @@ internal static class MarkingPages
         var (cohort, _, code) = Address(http);
         switch (await http.Service<StepBackFromSettling.Handler>().HandleAsync(new(http.By(), cohort, code), http.RequestAborted))
         {
-            case StepBackFromSettling.Outcome.Done:
-                Html.SendTo(http, $"{Home}/{cohort}");
+            case StepBackFromSettling.Outcome.Done done:
+                Html.SendTo(http, $"{Home}/{cohort}?{SteppedBack.Query}={(done.GivenOn ? SteppedBack.SettlingGivenOn : SteppedBack.SettlingWaits)}");
                 break;
             case StepBackFromSettling.Outcome.SettledBefore:
                 await ShowToSettleAsync(http, Faults.One("", "This mark is settled. Tell the programme's team if you have found that you should not have given it."));
