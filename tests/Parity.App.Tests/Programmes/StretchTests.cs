@@ -12,7 +12,8 @@ namespace Parity.App.Tests.Programmes;
 
 public sealed class StretchTests
 {
-    internal static readonly ContractTerms Terms = new("Lead across two services", "One referral form", "Sana at the Hospital", new(2027, 9, 1), new(2027, 12, 17), 6, "Wednesdays", "On site", new(2027, 12, 8), "the host's senior board", "The employer pays; the host insures.", "Two weeks' notice by any of the four.");
+    internal static readonly ContractTerms Terms = new("Lead across two services", "One referral form", "Sana at the Hospital", new(2027, 9, 1), new(2027, 12, 17), 6, "Wednesdays", "On site", new(2027, 12, 8), "the host's senior board", "The employer pays; the host insures.", "Two weeks' notice by any of the four.",
+        HomeManager: "Hannah of the Council", Adjustments: "A desk by a window.", TalkDays: "2027-10-06\n2027-11-24");
 
     [EveryDatabase]
     public async Task An_assignment_goes_from_offer_to_presentation_with_four_signatures_that_a_changed_word_voids(Engine engine)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parity.Platform.Foundation;
 
 namespace Parity.Platform.Programmes.Rules;
@@ -14,6 +15,27 @@ public static class AgreedDays
         return [.. Enumerable.Range(0, many).Select(at => (
             possible[terms.Weekdays.Length > 0 ? at : (int)((long)at * possible.Count / many)],
             at == wanted - 1 ? terms.Days - at : 1))];
+    }
+
+    /// <summary>On which days it is talked about how it goes, the earliest first, each once.</summary>
+    /// <returns>Null where a word of it is no day.</returns>
+    public static IReadOnlyList<DateOnly>? Talks(ContractTerms terms)
+    {
+        var days = new SortedSet<DateOnly>();
+        foreach (string word in terms.TalkDays.Split((char[])[' ', ',', ';', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return null;
+            days.Add(day);
+        }
+
+        return [.. days];
+    }
+
+    /// <summary>Days agreed for a talk that are over, and from which until the day before the next one none was held.</summary>
+    public static IReadOnlyList<DateOnly> TalksWithoutNote(ContractTerms terms, IReadOnlyCollection<DateOnly> held, DateOnly today)
+    {
+        var talks = Talks(terms) ?? [];
+        return [.. talks.Where((day, at) => day < today && !held.Any(on => on >= day && (at + 1 == talks.Count || on < talks[at + 1])))];
     }
 
     /// <summary>Every working day of the contract on one of its days of the week.</summary>

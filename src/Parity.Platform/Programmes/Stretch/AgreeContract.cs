@@ -94,7 +94,7 @@ public static class AgreeContract
             if (state is AssignmentState.Presented) return No("", "It has been presented. What was agreed stays as it is.");
             var cohort = await records.Set<Cohort>().SingleAsync(c => records.Set<Participant>().Any(p => p.Id == one.Participant && p.Cohort == c.Id), stop);
             var faults = StretchFaults.Of(terms, cohort.ReadShape().Type(ProgrammeShape.StretchType)?.Days ?? terms.Days, cohort.StartsOn, cohort.EndsOn);
-            string[] texts = [terms.Purpose, terms.Deliverables, terms.Supervisor, terms.Pattern, terms.Place, terms.Audience, terms.Arrangements, terms.EarlyEnd];
+            string[] texts = [terms.Purpose, terms.Deliverables, terms.Supervisor, terms.Pattern, terms.Place, terms.Audience, terms.Arrangements, terms.EarlyEnd, terms.HomeManager, terms.Adjustments, terms.TalkDays];
             if (texts.Any(t => t.Length > LongestText)) return No("purpose", $"Use at most {LongestText} characters in each part.");
             if (faults.Count > 0) return new Outcome.NotYet([.. faults.Select(f => (f.Field, f.Advice))]);
             if (one.Version > 0 && (await records.Set<ContractVersion>().SingleAsync(v => v.Assignment == one.Id && v.Version == one.Version, stop)).Open(store.Key) == terms) return new Outcome.Done();

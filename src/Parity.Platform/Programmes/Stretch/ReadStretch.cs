@@ -104,10 +104,11 @@ public static class ReadAssignment
     /// <param name="Earlier">Versions before this one, with how many had signed.</param>
     /// <param name="Planned">On which days the terms plan it.</param>
     /// <param name="Clashes">Of these and the release agreement; none for the host, whose business it is not.</param>
+    /// <param name="TalksWithoutNote">Days agreed for a talk that are past, and from which until the next such day none is noted; none for the employer.</param>
     public sealed record One(
         Guid Id, ContractParty As, string Participant, string? Employer, string Host, string Title, string About, string? MatchReason, AssignmentState State, int Version, ContractTerms? Terms, decimal DaysAsked,
         IReadOnlyList<Signed> Signatures, IReadOnlyList<(int Version, DateTimeOffset At, int Signatures)> Earlier, IReadOnlyList<Check> CheckIns, DateOnly? PresentedOn, string? Feedback, string? Waiver, bool ForCertificate,
-        IReadOnlyList<DateOnly> Planned, IReadOnlyList<Clash> Clashes);
+        IReadOnlyList<DateOnly> Planned, IReadOnlyList<Clash> Clashes, IReadOnlyList<DateOnly> TalksWithoutNote);
 
     public sealed class Handler(Store store, AccountsDoor accounts, PartnershipDoor partnership, TimeProvider clock)
     {
@@ -139,7 +140,8 @@ public static class ReadAssignment
                     [.. versions.Where(v => v.Version < one.Version).Select(v => (v.Version, v.WrittenAt, signatures.Count(s => s.Version == v.Version)))],
                     checks.ConvertAll(c => new Check(c.HeldOn, ContractVersion.OpenNote(store.Key, one.Id, c.Sealed), NameOf(c.NotedBy))), one.PresentedOn,
                     one.SealedFeedback is { } feedback && party is not ContractParty.Employer ? ContractVersion.OpenNote(store.Key, one.Id, feedback) : null, one.Waiver, one.ForCertificate,
-                    [.. planned.Select(d => d.On)], [.. ReleasedDays.Clashes(release, away, London.Today(clock)).Where(c => planned.Any(d => d.On == c.Day.On))]));
+                    [.. planned.Select(d => d.On)], [.. ReleasedDays.Clashes(release, away, London.Today(clock)).Where(c => planned.Any(d => d.On == c.Day.On))],
+                    party is ContractParty.Employer || versions.LastOrDefault() is not { } agreed ? [] : AgreedDays.TalksWithoutNote(agreed.Open(store.Key), [.. checks.Select(c => c.HeldOn)], London.Today(clock))));
             });
         }
     }

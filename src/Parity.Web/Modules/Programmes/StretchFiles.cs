@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Parity.Platform.Programmes;
+using Parity.Platform.Programmes.Rules;
 using Parity.Web.Modules.Shared;
 using Parity.Web.Server;
 using static Parity.Web.Modules.Programmes.CsvAnswer;
@@ -33,10 +34,10 @@ internal static class StretchFiles
     /// <summary>A row for each version of each contract, with all that the four agree.</summary>
     private static async Task ContractsAsync(HttpContext http, ReadCohorts.Listed cohort) => await CsvAnswer.SendAsync(
         http, $"{cohort.Code}-contracts.csv",
-        ["assignment", "name", "host", "version", "newest", "purpose", "deliverables", "supervisor", "from", "until", "days", "weekdays", "pattern", "place", "presentation_on", "audience", "arrangements", "early_end", "written_by", "written_at"],
+        ["assignment", "name", "host", "version", "newest", "purpose", "deliverables", "supervisor", "home_manager", "adjustments", "talks_on", "from", "until", "days", "weekdays", "pattern", "place", "presentation_on", "audience", "arrangements", "early_end", "written_by", "written_at"],
         (await RecordAsync(http, cohort)).Contracts.Select(c => (string[])
         [
-            c.Assignment.ToString("D"), c.Name, c.Host, Number(c.Version), Yes(c.IsNewest), c.Terms.Purpose, c.Terms.Deliverables, c.Terms.Supervisor, Forms.Text(c.Terms.From), Forms.Text(c.Terms.Until), Number(c.Terms.Days), c.Terms.Weekdays,
+            c.Assignment.ToString("D"), c.Name, c.Host, Number(c.Version), Yes(c.IsNewest), c.Terms.Purpose, c.Terms.Deliverables, c.Terms.Supervisor, c.Terms.HomeManager, c.Terms.Adjustments, string.Join(' ', (AgreedDays.Talks(c.Terms) ?? []).Select(day => Forms.Text(day))), Forms.Text(c.Terms.From), Forms.Text(c.Terms.Until), Number(c.Terms.Days), c.Terms.Weekdays,
             c.Terms.Pattern, c.Terms.Place, Forms.Text(c.Terms.PresentationOn), c.Terms.Audience, c.Terms.Arrangements, c.Terms.EarlyEnd, c.By, Text(c.At),
         ]));
 

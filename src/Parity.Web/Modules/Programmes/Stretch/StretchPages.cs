@@ -183,7 +183,8 @@ internal static class StretchPages
         return new(
             Text("purpose"), Text("deliverables"), Text("supervisor"), Forms.DayOf(form["contract-from"]) ?? default, Forms.DayOf(form["contract-until"]) ?? default,
             decimal.TryParse(form["contract-days"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal days) ? days : 0, Text("pattern"), Text("where"), Forms.DayOf(form["presentation-on"]), Text("audience"), Text("arrangements"), Text("early-end"),
-            string.Join(' ', Enum.GetValues<DayOfWeek>().Where(d => form["contract-weekdays"].Contains(d.ToString()))));
+            string.Join(' ', Enum.GetValues<DayOfWeek>().Where(d => form["contract-weekdays"].Contains(d.ToString()))),
+            Text("home-manager"), Text("contract-adjustments"), Text("talk-days"));
     }
 
     private static Guid Assignment(HttpContext http) => Forms.GuidOf((string?)http.Request.RouteValues["id"]) ?? Guid.Empty;
