@@ -235,6 +235,8 @@ internal static class RoleTable
         ["POST /programme/applications/{id}/adjustments"] = [Role.ProgrammeManager],
         ["READ /programme/employers"] = [Role.ProgrammeManager],
         ["READ /programme/employers/support.csv"] = [Role.ProgrammeManager],
+        ["READ /programme/employers/in-kind.csv"] = [Role.ProgrammeManager],
+        ["READ /programme/employers/money.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/participants.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/days.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/milestones.csv"] = [Role.ProgrammeManager],

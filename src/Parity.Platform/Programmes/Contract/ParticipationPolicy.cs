@@ -20,9 +20,10 @@ namespace Parity.Platform.Programmes;
 /// <param name="Feedback">How participants learn how others see them.</param>
 /// <param name="PlansKeptDays">After the programme, for plans, evaluations and what was answered.</param>
 /// <param name="ParticipantsKeptYears">After the programme, for the fact that somebody took part.</param>
+/// <param name="SupportKeptYears">For what employers paid, promised and lent, once it is over.</param>
 public sealed record ParticipationPolicy(
     string Name, DateOnly From, IReadOnlyList<string> ConfirmedKinds, IReadOnlyList<int> PlanReviewMonths, IReadOnlyList<int> FollowUpMonths, IReadOnlyList<int> ChaseFollowUpAfter,
-    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, IReadOnlyList<string> OutcomesCountedTo, ParticipationPolicy.ComparisonRules Comparison, ParticipationPolicy.LearningSetSizes LearningSets, ParticipationPolicy.FeedbackRules Feedback, int MostOfAMentor, int RemindBeforeDays, int RemindForDays, int PlansKeptDays, int ParticipantsKeptYears,
+    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, IReadOnlyList<string> OutcomesCountedTo, ParticipationPolicy.ComparisonRules Comparison, ParticipationPolicy.LearningSetSizes LearningSets, ParticipationPolicy.FeedbackRules Feedback, int MostOfAMentor, int RemindBeforeDays, int RemindForDays, int PlansKeptDays, int ParticipantsKeptYears, int SupportKeptYears,
     IReadOnlyList<ProgrammePolicy.Choice> LeavingReasons, IReadOnlyList<ProgrammePolicy.Reason> Sources)
 {
     /// <param name="Ratio">Colleagues matched to each participant.</param>

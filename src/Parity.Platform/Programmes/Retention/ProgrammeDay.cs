@@ -17,7 +17,8 @@ public sealed class ProgrammeDay(Store store, AccountsDoor accounts, TimeProvide
         // Before anything goes that is counted.
         var counted = await new CountOutcomes.Handler(store, clock).HandleAsync(stop);
         var gone = await new ForgetParticipants.Handler(store, clock).HandleAsync(stop);
+        var support = await new ForgetSupport.Handler(store, clock).HandleAsync(stop);
         var forgotten = await new ForgetApplications.Handler(store, clock).HandleAsync(stop);
-        return string.Create(CultureInfo.InvariantCulture, $"{letters} employers asked again, {reminders} applicants and {participants} participants reminded, {owners} owners of cases written to, {forgotten.Closed} drafts closed, {forgotten.Lapsed} offers lapsed, {forgotten.Answers + forgotten.Drafts} applications forgotten, {followed.Asked} participants asked what came of it and {followed.AskedAgain} again, words of {gone.Words} and records of {gone.Participants} participants forgotten{(counted.AsAt is { } asAt ? $", outcomes counted as at {asAt:yyyy-MM-dd}" : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{letters} employers asked again, {reminders} applicants and {participants} participants reminded, {owners} owners of cases written to, {forgotten.Closed} drafts closed, {forgotten.Lapsed} offers lapsed, {forgotten.Answers + forgotten.Drafts} applications forgotten, {followed.Asked} participants asked what came of it and {followed.AskedAgain} again, words of {gone.Words} and records of {gone.Participants} participants forgotten, {support.Sums} sums and {support.Offers} offers of employers forgotten{(counted.AsAt is { } asAt ? $", outcomes counted as at {asAt:yyyy-MM-dd}" : "")}");
     }
 }

@@ -20,6 +20,8 @@ internal static class SupportPages
         var manages = RoutePolicy.For(Role.ProgrammeManager);
         endpoints.MapMethods(Page, [HttpMethods.Get, HttpMethods.Head], http => ShowAsync(http, Faults.None)).WithMetadata(manages);
         endpoints.MapMethods(Page + "/support.csv", [HttpMethods.Get, HttpMethods.Head], ExportAsync).WithMetadata(manages);
+        endpoints.MapMethods(Page + "/in-kind.csv", [HttpMethods.Get, HttpMethods.Head], InKindAsync).WithMetadata(manages);
+        endpoints.MapMethods(Page + "/money.csv", [HttpMethods.Get, HttpMethods.Head], MoneyAsync).WithMetadata(manages);
         endpoints.MapMethods(Page + "/used", [HttpMethods.Post], http => NoteAsync(http, form => new NoteSupport.Deed.Used(
             Forms.GuidOf(form["offer"]) ?? default, Forms.DayOf(form["used-on"]), Forms.NumberOf(form["used-amount"]), form["what"], CohortIn(form["used-cohort"])))).WithMetadata(manages);
         endpoints.MapMethods(Page + "/paid", [HttpMethods.Post], http => NoteAsync(http, form => new NoteSupport.Deed.Paid(
@@ -61,6 +63,23 @@ internal static class SupportPages
                 .. at == 0 ? [ProgrammeWords.PlainPounds(e.PencePromised), ProgrammeWords.PlainPounds(e.PencePaid), Number(e.Nominated), Number(e.Places)] : OnceAnEmployer, Forms.Text(e.StrategyReviewedOn), Yes(e.StrategyImproved),
             ])));
     }
+
+    /// <summary>A row for each offer, and one for each use of it.</summary>
+    private static async Task InKindAsync(HttpContext http) => await CsvAnswer.SendAsync(
+        http, "in-kind.csv", ["offer", "employer", "kind", "row", "amount", "on", "cohort", "text", "noted_by", "ended_on"],
+        (await http.Service<ListSupport.Handler>().HandleAsync(http.RequestAborted)).Offers.SelectMany(o => o.Uses.Select(u => Row(o, "used", u.Amount, u.On, u.Cohort, u.What, u.By))
+            .Prepend(Row(o, "offered", o.Amount, London.DayOf(o.At), null, o.Note, o.By))));
+
+    private static string[] Row(ListSupport.Offer offer, string what, int amount, DateOnly on, string? cohort, string text, string by) =>
+        [TypedId.Text(offer.Id), offer.Organisation, ProgrammeWords.Say(offer.Kind), what, Number(amount), Forms.Text(on), cohort ?? "", text, by, what == "offered" && offer.EndedAt is { } ended ? Forms.Text(London.DayOf(ended)) : ""];
+
+    /// <summary>A row for each payment and each sum that was promised beside a pledge.</summary>
+    private static async Task MoneyAsync(HttpContext http) => await CsvAnswer.SendAsync(
+        http, "money.csv", ["id", "employer", "row", "kind", "pounds", "on", "cohort", "text", "noted_by", "noted_on", "taken_back_on"],
+        (await http.Service<ListSupport.Handler>().HandleAsync(http.RequestAborted)).Sums.Select(s => (string[])
+        [
+            TypedId.Text(s.Id), s.Organisation, s.IsPaid ? "paid" : "promised", ProgrammeWords.Say(s.Kind), ProgrammeWords.PlainPounds(s.Pence), Forms.Text(s.On), s.Cohort ?? "", s.Note, s.By, Forms.Text(London.DayOf(s.At)), s.EndedAt is { } ended ? Forms.Text(London.DayOf(ended)) : "",
+        ]));
 
     /// <summary>What stands in the first row of an employer alone, so that a column adds up.</summary>
     private static readonly string[] OnceAnEmployer = ["", "", "", ""];
