@@ -18,7 +18,8 @@ public static class MoveParticipant
         public sealed record Defer : Deed;
 
         /// <param name="Into">A cohort that is running and has a place.</param>
-        public sealed record TakeUp(CohortId? Into) : Deed;
+        /// <param name="EvenSo">Take it up although that cohort asks for other days than the one the place was offered in.</param>
+        public sealed record TakeUp(CohortId? Into, bool EvenSo = false) : Deed;
 
         /// <param name="Reason">A code of the policy.</param>
         public sealed record Leave(DateOnly? On, string? Reason) : Deed;
@@ -71,6 +72,13 @@ public static class MoveParticipant
                 case Deed.TakeUp takeUp:
                     if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == takeUp.Into && c.Id != one.Cohort && c.StartedAt != null && c.FinishedAt == null, stop) is not { } into) return No("into", "Choose a cohort that is running.");
                     if (await PlacesTaken.OfAsync(records, into.Id, stop) >= into.Places) return No("into", "Choose a cohort with a place left.");
+                    if (ShapeChange.Between(cohort.ReadShape(), into.ReadShape()) is { Count: > 0 } other)
+                    {
+                        if (!takeUp.EvenSo) return No("take-up-even-so", $"That cohort asks for something else than was offered: {string.Join("; ", other)}. Agree it with whoever has the place, then confirm that it is taken up even so.");
+                        await NeutralLetter.SendAsync(records, store.Key, clock, $"other shape {one.Id} {into.Id}", [one.Person]);
+                    }
+
+                    if (await records.Set<StretchAssignment>().AnyAsync(a => a.Participant == one.Id && a.ClosedAt == null, stop)) return No("into", "An assignment was matched for the earlier cohort, whose days and shape it keeps to. Close it first; another can be matched in the cohort in which the place is taken up.");
                     await AccountsDoor.ForgetRoleAsync(records, one.Person, Participant.RoleIn(one.Cohort));
                     await AccountsDoor.GiveAsync(records, clock, one.Person, Participant.RoleIn(into.Id));
                     (one.Cohort, one.StartedOn) = (into.Id, today);

@@ -29,7 +29,7 @@ internal static class RunningPages
         Send(CohortPages.Folder + "/{id}/workshop", (http, form) => MilestoneAsync(http, form, new SetMilestones.Deed.Workshop(Chosen(form))));
         Send(CohortPages.Folder + "/{id}/workshop/plan", PlanWorkshopAsync);
         Move("defer", _ => new MoveParticipant.Deed.Defer());
-        Move("take-up", form => new MoveParticipant.Deed.TakeUp(TypedId.TryParse<CohortId>(form["into"], out var into) ? into : null));
+        Move("take-up", form => new MoveParticipant.Deed.TakeUp(TypedId.TryParse<CohortId>(form["into"], out var into) ? into : null, form["take-up-even-so"] == "yes"));
         Move("leave", form => new MoveParticipant.Deed.Leave(Forms.DayOf(form["left-on"]), form["reason"]));
         Move("reinstate", _ => new MoveParticipant.Deed.Reinstate());
         Move("complete", form => new MoveParticipant.Deed.Complete(Forms.DayOf(form["completed-on"]), form["even-so"] == "yes"));
