@@ -64,7 +64,7 @@ public static class AnswerOffer
                 var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop);
                 if (cohort.FinishedAt is not null) return new Outcome.NotPossible();
                 // Accepting and counting are one transaction, and those follow one another on every node.
-                if (await PlacesTaken.OfAsync(records, one.Cohort, stop) >= cohort.Places) return new Outcome.NoPlaceLeft();
+                if (ApplicationMoves.IsFull(one.State, ApplicationState.Accepted, await PlacesTaken.OfAsync(records, one.Cohort, stop), cohort.Places)) return new Outcome.NoPlaceLeft();
                 one.Move(records, clock, deed, Doer.Applicant);
                 // The team began the programme for whoever had a place then; who takes one later begins at once.
                 bool hasBegun = cohort.StartedAt is not null && one.Move(records, clock, ApplicationDeed.Start, Doer.Team);

@@ -119,6 +119,13 @@ public static class ApplicationMoves
     /// <summary>A place is taken by everybody who has accepted one, whatever became of it later, unless it was given back.</summary>
     public static bool TakesPlace(ApplicationState state) => state is ApplicationState.Accepted or ApplicationState.OnProgramme or ApplicationState.Completed or ApplicationState.LeftEarly;
 
+    /// <summary>
+    /// Whether a cohort has no room for it: whoever would come to a place by this finds all of them taken. What gives
+    /// a place back, or leaves somebody on theirs, always has room.
+    /// </summary>
+    /// <param name="taken">How many of the cohort's places are taken, as <see cref="TakesPlace"/> says.</param>
+    public static bool IsFull(ApplicationState from, ApplicationState to, int taken, int places) => TakesPlace(to) && !TakesPlace(from) && taken >= places;
+
     /// <summary>The team takes the application further, which rests on the declaration of eligibility.</summary>
     public static bool GoesOn(ApplicationDeed deed) => deed is ApplicationDeed.Shortlist or ApplicationDeed.Offer or ApplicationDeed.PutOnReserve;
 

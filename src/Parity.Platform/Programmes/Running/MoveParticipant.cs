@@ -71,7 +71,7 @@ public static class MoveParticipant
             {
                 case Deed.TakeUp takeUp:
                     if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == takeUp.Into && c.Id != one.Cohort && c.StartedAt != null && c.FinishedAt == null, stop) is not { } into) return No("into", "Choose a cohort that is running.");
-                    if (await PlacesTaken.OfAsync(records, into.Id, stop) >= into.Places) return No("into", "Choose a cohort with a place left.");
+                    if (ApplicationMoves.IsFull(ApplicationState.Deferred, ApplicationState.OnProgramme, await PlacesTaken.OfAsync(records, into.Id, stop), into.Places)) return No("into", "Choose a cohort with a place left.");
                     if (ShapeChange.Between(cohort.ReadShape(), into.ReadShape()) is { Count: > 0 } other)
                     {
                         if (!takeUp.EvenSo) return No("take-up-even-so", $"That cohort asks for something else than was offered: {string.Join("; ", other)}. Agree it with whoever has the place, then confirm that it is taken up even so.");
