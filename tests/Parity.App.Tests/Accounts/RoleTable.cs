@@ -270,6 +270,8 @@ internal static class RoleTable
         ["READ /programme/cohorts/{id}/networks.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/certificates.csv"] = [Role.ProgrammeManager],
         ["READ /programme/case-reviews.csv"] = [Role.ProgrammeManager],
+        ["READ /programme/due-regard.csv"] = [Role.ProgrammeManager],
+        ["POST /programme/cases/{id}/due-regard"] = [Role.ProgrammeManager],
         ["READ /programme/shapes.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cases.csv"] = [Role.ProgrammeManager],

@@ -95,6 +95,7 @@ public sealed partial class ProgrammeFilesTests
         ["programmes_contracts"] = "contracts.csv",
         ["programmes_decisions"] = "decisions.csv",
         ["programmes_deviations"] = "deviations.csv",
+        ["programmes_due_regards"] = "/programme/due-regard.csv",
         ["programmes_earlier_cohorts"] = "/outcomes/figures.csv",
         ["programmes_endorsements"] = "endorsements.csv",
         ["programmes_in_learning_sets"] = "sets.csv",

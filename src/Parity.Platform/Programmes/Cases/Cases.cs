@@ -15,9 +15,13 @@ public static class ReadCases
 
     public sealed record Basis(OrganisationId Organisation, string Text, DateTimeOffset At);
 
+    /// <param name="By">Who considered it, in the words of the record.</param>
+    public sealed record Regard(Guid Id, string Decision, DateOnly On, string By, string Eliminating, string Advancing, string Fostering, string LedTo, PersonId RecordedBy, DateTimeOffset RecordedAt);
+
+    /// <param name="DueRegards">Who had regard to equality when something was decided, the newest first.</param>
     public sealed record Listed(
         ActionCaseId Id, string Title, PositiveActionCase Case, string? Figure, string? FigureText, DateTimeOffset MadeAt, PersonId Owner, IReadOnlyList<RuleFault> Faults,
-        IReadOnlyList<Review> Reviews, IReadOnlyList<Basis> Bases)
+        IReadOnlyList<Review> Reviews, IReadOnlyList<Basis> Bases, IReadOnlyList<Regard> DueRegards)
     {
         /// <summary>A window may rest on it.</summary>
         public bool IsGood => !Faults.Any(f => f.Blocks);
@@ -34,9 +38,11 @@ public static class ReadCases
             var cases = await asked.OrderByDescending(c => c.MadeAt).ToListAsync(stop);
             var reviews = (await records.Set<CaseReview>().Where(r => asked.Any(c => c.Id == r.ActionCase)).OrderByDescending(r => r.At).ToListAsync(stop)).ToLookup(r => r.ActionCase);
             var bases = (await records.Set<EmployerBasis>().Where(b => asked.Any(c => c.Id == b.ActionCase)).OrderBy(b => b.GivenAt).ToListAsync(stop)).ToLookup(b => b.ActionCase);
+            var regards = (await records.Set<DueRegard>().Where(r => asked.Any(c => c.Id == r.ActionCase)).OrderByDescending(r => r.ConsideredOn).ThenByDescending(r => r.Id).ToListAsync(stop)).ToLookup(r => r.ActionCase);
             return cases.ConvertAll(c => new Listed(
                 c.Id, c.Title, c.ToRules(), c.Figure, c.FigureText, c.MadeAt, c.Owner, CaseFaults.Of(c.ToRules(), today, policy.EvidenceMonths),
-                [.. reviews[c.Id].Select(r => new Review(r.At, r.Reviewer, r.Finding, r.NextOn))], [.. bases[c.Id].Select(b => new Basis(b.Organisation, b.Basis, b.GivenAt))]));
+                [.. reviews[c.Id].Select(r => new Review(r.At, r.Reviewer, r.Finding, r.NextOn))], [.. bases[c.Id].Select(b => new Basis(b.Organisation, b.Basis, b.GivenAt))],
+                [.. regards[c.Id].Select(r => new Regard(r.Id, r.Decision, r.ConsideredOn, r.ConsideredBy, r.Eliminating, r.Advancing, r.Fostering, r.LedTo, r.RecordedBy, r.RecordedAt))]));
         });
     }
 }

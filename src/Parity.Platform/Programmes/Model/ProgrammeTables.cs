@@ -8,6 +8,7 @@ internal static class ProgrammeTables
     public static void Map(ModelBuilder model)
     {
         ActionCase.Map(model);
+        DueRegard.Map(model);
         Cohort.Map(model);
         Application.Map(model);
         EligibilityDeclaration.Map(model);

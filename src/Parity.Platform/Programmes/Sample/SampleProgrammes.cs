@@ -151,6 +151,20 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         };
         records.Add(one);
         records.Add(new CaseReview { Id = TypedId.NewValue(clock), ActionCase = one.Id, At = London.At(Today.AddMonths(-3), new(14, 0)), Reviewer = people.Manager, Finding = "The newest edition shows the same pattern. Half of the first cohort have moved on. The need is still there.", NextOn = one.ReviewOn!.Value });
+        records.Add(new DueRegard
+        {
+            Id = TypedId.NewValue(clock),
+            ActionCase = one.Id,
+            Decision = "To open a third cohort",
+            ConsideredOn = Today.AddMonths(-3),
+            ConsideredBy = "The programme board",
+            Eliminating = "Applications are read without names, by people who were trained; nobody of the applicant's own employer reads them.",
+            Advancing = "It meets a need that the editions show. Days are released work time, so that people with caring duties can take part; rooms are step-free.",
+            Fostering = "What the programme is for is told to all staff, with the figures behind it. Mentors come from all groups.",
+            LedTo = "The third cohort has two days a month in place of a block of a week.",
+            RecordedBy = people.Manager,
+            RecordedAt = London.At(Today.AddMonths(-3), new(16, 0)),
+        });
         foreach (var head in people.Heads.Take(6))
             records.Add(new EmployerBasis { ActionCase = one.Id, Organisation = head.Employer!.Value, Basis = "Our own return: people from ethnic minorities hold fewer of our senior posts than of our others.", GivenBy = head.Person, GivenAt = London.At(Today.AddMonths(-34), new(9, 30)) });
         return one.Id;

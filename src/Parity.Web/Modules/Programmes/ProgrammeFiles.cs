@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
@@ -28,6 +29,7 @@ internal static class ProgrammeFiles
         endpoints.MapMethods("/programme/cohorts.csv", Reading, CohortsAsync).WithMetadata(manages);
         endpoints.MapMethods("/programme/cases.csv", Reading, CasesAsync).WithMetadata(manages);
         endpoints.MapMethods("/programme/case-reviews.csv", Reading, CaseReviewsAsync).WithMetadata(manages);
+        endpoints.MapMethods("/programme/due-regard.csv", Reading, DueRegardAsync).WithMetadata(manages);
         endpoints.MapMethods("/programme/shapes.csv", Reading, ShapesAsync).WithMetadata(manages);
         OfCohort("participants", ParticipantsAsync);
         OfCohort("days", DaysAsync);
@@ -80,6 +82,18 @@ internal static class ProgrammeFiles
         await CsvAnswer.SendAsync(http, "case-reviews.csv", ["case", "title", "kind", "at", "employer", "found", "next_on"], (await http.Service<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted)).SelectMany(c =>
             c.Reviews.Select(r => (string[])[c.Id.ToString(), c.Title, "review", Text(r.At), "", r.Finding, Forms.Text(r.NextOn)])
                 .Concat(c.Bases.Select(b => (string[])[c.Id.ToString(), c.Title, "employer's grounds", Text(b.At), names.GetValueOrDefault(b.Organisation, "a former partner"), b.Text, ""]))));
+    }
+
+    /// <summary>A row for each record of who had regard to equality when something was decided.</summary>
+    private static async Task DueRegardAsync(HttpContext http)
+    {
+        var names = (await http.Service<AccountsDoor>().AllAsync(http.RequestAborted)).ToDictionary(a => a.Id, a => a.Name);
+        await CsvAnswer.SendAsync(
+            http, "due-regard.csv", ["case", "title", "decision", "considered_on", "considered_by", "eliminating_discrimination", "advancing_opportunity", "fostering_relations", "led_to", "recorded_by", "recorded_at"],
+            (await http.Service<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted)).SelectMany(c => c.DueRegards.Select(r => (string[])
+            [
+                c.Id.ToString(), c.Title, r.Decision, Forms.Text(r.On), r.By, r.Eliminating, r.Advancing, r.Fostering, r.LedTo, names.GetValueOrDefault(r.RecordedBy, "somebody"), Text(r.RecordedAt),
+            ])));
     }
 
     /// <summary>A row for each kind of day, module and condition of every version of every shape.</summary>

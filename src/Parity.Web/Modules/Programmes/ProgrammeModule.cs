@@ -28,7 +28,7 @@ internal static class ProgrammeModule
     public static void AddProgrammes(this IServiceCollection services)
     {
         services.AddSingleton<ProgrammesDoor>();
-        services.AddSingleton<ReadCases.Handler>().AddSingleton<WriteCase.Handler>().AddSingleton<ReviewCase.Handler>().AddSingleton<RecheckEvidence.Handler>();
+        services.AddSingleton<ReadCases.Handler>().AddSingleton<WriteCase.Handler>().AddSingleton<ReviewCase.Handler>().AddSingleton<RecordDueRegard.Handler>().AddSingleton<RecheckEvidence.Handler>();
         services.AddSingleton<ReadShapes.Handler>().AddSingleton<KeepShape.Handler>().AddSingleton<ReadCohorts.Handler>().AddSingleton<ReadOpenings.Handler>().AddSingleton<MakeCohort.Handler>().AddSingleton<ChangeCohort.Handler>();
         services.AddSingleton<BeginApplication.Handler>().AddSingleton<SaveApplication.Handler>().AddSingleton<DeclareEligibility.Handler>().AddSingleton<AnswerMonitoring.Handler>();
         services.AddSingleton<SendApplication.Handler>().AddSingleton<AnswerOffer.Handler>().AddSingleton<ReadOwnApplications.Handler>();

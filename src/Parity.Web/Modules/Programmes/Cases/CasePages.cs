@@ -26,6 +26,7 @@ internal static class CasePages
         endpoints.MapMethods(Folder + "/{id}", [HttpMethods.Post], http => WriteAsync(http, Forms.IdIn<ActionCaseId>(http, "id") ?? default(ActionCaseId))).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}/edit", Reading, EditAsync).WithMetadata(manages);
         endpoints.MapMethods(Folder + "/{id}/review", [HttpMethods.Post], ReviewAsync).WithMetadata(manages);
+        endpoints.MapMethods(Folder + "/{id}/due-regard", [HttpMethods.Post], RecordAsync).WithMetadata(manages);
     }
 
     private static async Task<ReadCases.Listed?> FindAsync(HttpContext http)
@@ -60,6 +61,25 @@ internal static class CasePages
             [nameof(CasePage.Wrong)] = faults,
             [nameof(CasePage.Sent)] = sent,
         }, Faults.StatusOf(faults));
+    }
+
+    private static async Task RecordAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var id = Forms.IdIn<ActionCaseId>(http, "id") ?? default;
+        switch (await http.Service<RecordDueRegard.Handler>().HandleAsync(new(
+            http.By(), id, form["regard-decision"], Forms.DayOf(form["regard-on"]), form["regard-by"], form["eliminating"], form["advancing"], form["fostering"], form["led-to"]), http.RequestAborted))
+        {
+            case RecordDueRegard.Outcome.Done:
+                Html.SendTo(http, $"{Folder}/{id}#due-regard");
+                break;
+            case RecordDueRegard.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
     }
 
     private static async Task WriteAsync(HttpContext http, ActionCaseId? which)
