@@ -54,7 +54,7 @@ public static class MoveParticipant
                 var application = await records.Set<Application>().SingleAsync(a => a.Id == one.Application, stop);
                 var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop);
                 var deed = request.Deed switch { Deed.Defer => ApplicationDeed.Defer, Deed.TakeUp => ApplicationDeed.Start, Deed.Leave => ApplicationDeed.Leave, Deed.Reinstate => ApplicationDeed.Reinstate, _ => ApplicationDeed.Complete };
-                if (ApplicationMoves.After(application.State, deed, Doer.Team) is null) return new Outcome.NotYet(one.Cohort, "", "That is not possible any more. This is how the place stands now.");
+                if (ApplicationMoves.After(application.State, deed, Doer.Team) is null || (request.Deed is Deed.TakeUp && application.State is not ApplicationState.Deferred)) return new Outcome.NotYet(one.Cohort, "", "That is not possible any more. This is how the place stands now.");
                 if (await CheckAsync(records, one, cohort, request.Deed, stop) is { } refused) return refused;
                 if (request.Deed is Deed.Defer or Deed.Leave) await LearningSet.LeaveAsync(records, one.Id, request.Deed is Deed.Leave { On: { } last } ? last.AddDays(1) : London.Today(clock), stop);
                 if (request.Deed is Deed.Defer or Deed.TakeUp) await NamedMentor.PutOffAsync(records, store.Key, clock, one.Id, stop);
@@ -72,13 +72,13 @@ public static class MoveParticipant
                 case Deed.TakeUp takeUp:
                     if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == takeUp.Into && c.Id != one.Cohort && c.StartedAt != null && c.FinishedAt == null, stop) is not { } into) return No("into", "Choose a cohort that is running.");
                     if (ApplicationMoves.IsFull(ApplicationState.Deferred, ApplicationState.OnProgramme, await PlacesTaken.OfAsync(records, into.Id, stop), into.Places)) return No("into", "Choose a cohort with a place left.");
+                    if (await records.Set<StretchAssignment>().AnyAsync(a => a.Participant == one.Id && a.ClosedAt == null, stop)) return No("into", "An assignment was matched for the earlier cohort, whose days and shape it keeps to. Close it first; another can be matched in the cohort in which the place is taken up.");
                     if (ShapeChange.Between(cohort.ReadShape(), into.ReadShape()) is { Count: > 0 } other)
                     {
                         if (!takeUp.EvenSo) return No("take-up-even-so", $"That cohort asks for something else than was offered: {string.Join("; ", other)}. Agree it with whoever has the place, then confirm that it is taken up even so.");
                         await NeutralLetter.SendAsync(records, store.Key, clock, $"other shape {one.Id} {into.Id}", [one.Person]);
                     }
 
-                    if (await records.Set<StretchAssignment>().AnyAsync(a => a.Participant == one.Id && a.ClosedAt == null, stop)) return No("into", "An assignment was matched for the earlier cohort, whose days and shape it keeps to. Close it first; another can be matched in the cohort in which the place is taken up.");
                     await AccountsDoor.ForgetRoleAsync(records, one.Person, Participant.RoleIn(one.Cohort));
                     await AccountsDoor.GiveAsync(records, clock, one.Person, Participant.RoleIn(into.Id));
                     (one.Cohort, one.StartedOn) = (into.Id, today);
