@@ -105,6 +105,38 @@ public sealed class OutboxTests
     }
 
     [EveryDatabase]
+    public async Task A_letter_goes_to_the_person_it_was_written_for_or_to_nobody(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var clock = new ManualClock();
+        await using var store = await database.OpenAsync(clock);
+        await store.WriteAsync(Any, async records =>
+        {
+            PersonId ada = Enrol("Ada", "ada@example.org"), bea = Enrol("Bea", "bea@example.org"), cyd = Enrol("Cyd", "cyd@example.org");
+            await records.SaveChangesAsync();
+            await AccountsDoor.QueueMailAsync(records, store.Key, clock, "right", ada, "For Ada.");
+            await AccountsDoor.QueueMailAsync(records, store.Key, clock, "moved", cyd, "For Cyd.");
+            // Planted: as a mail merge that slipped by a row would write it.
+            records.Add(Mail.Make(store.Key, clock, bea, new("ada@example.org", "For Bea."), "slipped"));
+            (await records.Set<Person>().SingleAsync(p => p.Id == cyd)).Mail = "cyd@example.net";
+            return true;
+
+            PersonId Enrol(string name, string mail) => AccountsDoor.Enrol(records, clock, name, new HeldRole(Role.Auditor), mail);
+        }, default);
+        var sent = new List<(string, string)>();
+        Assert.Equal(new(1, 2, 0), await new SendMails.Handler(store, clock).HandleAsync(new((message, _) =>
+        {
+            sent.Add((message.To, message.Text));
+            return Task.CompletedTask;
+        }), default));
+        Assert.Equal([("ada@example.org", "For Ada.")], sent);
+        var left = await store.ReadAsync(records => records.Set<Mail>().Where(m => m.GivenUpAt != null && m.Sealed == null).Select(m => m.Key).Order().ToListAsync());
+        Assert.Equal(["moved", "slipped"], left);
+        clock.Pass(TimeSpan.FromHours(1));
+        await NothingLeftAsync(store, clock);
+    }
+
+    [EveryDatabase]
     public async Task What_nobody_sent_in_time_is_given_up_and_never_goes_out_late(Engine engine)
     {
         await using var database = await TestDatabase.MakeAsync(engine);

@@ -8,7 +8,8 @@ namespace Parity.Platform.Accounts;
 /// <summary>
 /// Sends what waits in the outbox. A mail is claimed by one node before it is handed over, tried again with growing
 /// pauses when the mail server does not take it, and its words are forgotten once it is gone. What has waited longer than
-/// it is good is not sent: <see cref="ForgetTraces"/> gives it up, also where no mail server is set.
+/// it is good is not sent: <see cref="ForgetTraces"/> gives it up, also where no mail server is set. What was written for
+/// one person goes to the address that is theirs as it is sent, or nowhere.
 /// </summary>
 public static class SendMails
 {
@@ -57,9 +58,9 @@ public static class SendMails
 
         private async Task<bool> TryAsync(Request request, Mail mail, CancellationToken stop)
         {
-            bool taken = true;
+            bool taken = true, theirs = true;
             // Letters to no address are gone without being handed to anybody.
-            if (mail.Open(store.Key) is { To.Length: > 0 } letter)
+            if (mail.Open(store.Key) is { To.Length: > 0 } letter && (theirs = await IsTheirsAsync(mail, letter)))
             {
                 try
                 {
@@ -73,17 +74,21 @@ public static class SendMails
             }
 
             var now = clock.GetUtcNow();
-            string told = taken ? "a mail was handed over" : "a mail was not taken";
+            string told = !theirs ? "a mail was given up: its address is not its person's" : taken ? "a mail was handed over" : "a mail was not taken";
             await store.WriteAsync(new Change(Postman, ChangeKind.MailSent, told), async records =>
             {
                 var kept = await records.Set<Mail>().SingleAsync(m => m.Id == mail.Id);
                 if (kept.GivenUpAt is not null && !taken) return true;
-                if (taken) (kept.SentAt, kept.Sealed) = (now, null);
-                else if (kept.Tries >= AccountPolicy.InForceAt(now).MailTries) (kept.GivenUpAt, kept.Sealed) = (now, null);
+                if (taken && theirs) (kept.SentAt, kept.Sealed) = (now, null);
+                else if (!theirs || kept.Tries >= AccountPolicy.InForceAt(now).MailTries) (kept.GivenUpAt, kept.Sealed) = (now, null);
                 else kept.NextTryAt = now + TimeSpan.FromSeconds(30 * Math.Pow(2, Math.Min(kept.Tries, 8)));
                 return true;
             }, CancellationToken.None);
-            return taken;
+            return taken && theirs;
         }
+
+        /// <summary>An address that was another's from the start, or has changed hands since the letter was written, gets nothing. Of somebody without an account only the letter knows the address.</summary>
+        private async Task<bool> IsTheirsAsync(Mail mail, Letter letter) =>
+            mail.Person is not { } person || await store.ReadAsync(records => AccountsDoor.MailOfAsync(records, person)) == letter.To;
     }
 }
