@@ -33,6 +33,10 @@ public sealed class RoleEndedMeanwhileTests
 
         var round = (await OnceAsync<OpenRound.Outcome.NotAllowed, OpenRound.Outcome.Opened>(async clock => await new OpenRound.Handler(store, accounts, city.Partnership, clock).HandleAsync(city.Round("First edition", 2025) with { By = manager }, default))).Id;
         await OnceAsync<ChangeInvitation.Outcome.NotFound, ChangeInvitation.Outcome.Agreed>(async clock => await new ChangeInvitation.Handler(store, accounts, city.Partnership, clock).HandleAsync(new(manager, round, city.Organisation, ChangeInvitation.Agreement.MoreTime, city.Today.AddDays(40), "as agreed"), default));
+        long unasked = await PositionAsync();
+        Assert.Equal(0, await RemindAsync(tomorrow));
+        Assert.Equal(unasked, await PositionAsync());
+        Assert.NotEqual(0, await RemindAsync(city.Clock));
         await OnceAsync<IssueToken.Outcome.NotPossible, IssueToken.Outcome.Issued>(async clock => await new IssueToken.Handler(store, accounts, clock).HandleAsync(new(analyst, city.Organisation, round), default));
         var kept = Assert.IsType<UploadReturn.Outcome.Stored>(await city.UploadAsync(2025, 400, by: analyst)).Id;
         await OnceAsync<ExplainSwings.Outcome.NotFound, ExplainSwings.Outcome.Kept>(async clock => await new ExplainSwings.Handler(store, accounts, clock).HandleAsync(new(analyst, city.Organisation, kept, new Dictionary<string, string>()), default));
@@ -60,6 +64,8 @@ public sealed class RoleEndedMeanwhileTests
             Assert.Equal(before, await PositionAsync());
             return Assert.IsType<TDone>(await ask(city.Clock));
         }
+
+        async Task<int> RemindAsync(TimeProvider clock) => (await new RemindEmployers.Handler(store, accounts, city.Partnership, clock).HandleAsync(new(manager, round), default)).Letters;
 
         Task<long> PositionAsync() => city.Database.CountAsync("select position from change_head");
     }

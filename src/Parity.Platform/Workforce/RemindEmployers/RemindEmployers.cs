@@ -37,6 +37,7 @@ public static class RemindEmployers
             var change = new Change(actor, ChangeKind.RoundReminded, "whoever has to act next for a return is written to");
             return await store.WriteAsync(change, async records =>
             {
+                if (request.By is { } asking && !await AccountsDoor.Holding(records, clock, Role.DeliveryManager).ContainsAsync(asking)) return new Outcome(0);
                 int written = 0;
                 foreach (var round in await records.Set<Round>().Where(r => r.ClosedAt == null && (request.Round == null || r.Id == request.Round)).ToListAsync())
                 {
