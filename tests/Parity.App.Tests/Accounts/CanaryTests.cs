@@ -38,7 +38,7 @@ public sealed partial class CanaryTests(EntrustedCities cities)
         ["name of somebody invited"] = ["delivery-manager", "programme-manager"],
         ["mail address of somebody invited"] = [Letter],
         ["an employer's pledge"] = ["organisation-lead"],
-        ["what an employer lends"] = ["organisation-lead"],
+        ["what an employer lends"] = ["organisation-lead", "programme-manager"],
         ["an employer's review of its strategy"] = ["organisation-lead"],
         ["name of somebody put forward"] = ["organisation-lead", Letter],
         ["mail address of somebody put forward"] = [Letter],
@@ -83,8 +83,8 @@ public sealed partial class CanaryTests(EntrustedCities cities)
                       let expected = Readers.GetValueOrDefault(what, []).Concat(Unread.Contains(what) ? [] : [Writer]).Order(StringComparer.Ordinal)
                       where !finders.Select(f => f.Split(" at ")[0]).Distinct().Order(StringComparer.Ordinal).SequenceEqual(expected)
                       select $"{what}: found by {string.Join(", ", finders)}");
-        // No file repeats a remark: what was typed is in letters and on pages alone.
-        Assert.Equal(["mail", "text/html"], formats);
+        // One file repeats a remark, for the programme's team: what employers lend. All else that was typed is in letters and on pages alone.
+        Assert.Equal(["mail", "text/csv", "text/html"], formats);
         // They were read all the same, and a remark in one of them is found.
         Assert.Superset(new HashSet<string>(["application/json", "text/csv"]), read);
         foreach (var (body, type) in FilesWith(marks.Values.First().Mark)) Look(body, type, "whoever has a file", "planted");

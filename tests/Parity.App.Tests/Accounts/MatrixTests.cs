@@ -12,6 +12,8 @@ namespace Parity.App.Tests.Accounts;
 [Long]
 public sealed partial class MatrixTests
 {
+    private static readonly string[] Verbs = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
     [Fact]
     public void Every_private_address_has_its_row_and_every_row_its_address() =>
         Assert.Equal(RoleTable.Rows.Keys.Order(StringComparer.Ordinal), ParityServer.Routes().Where(r => r.Policy != "public").Select(r => $"{r.Method} {r.Path}").Order(StringComparer.Ordinal));
@@ -65,6 +67,43 @@ public sealed partial class MatrixTests
         }
     }
 
+    /// <summary>Which verbs an address takes asks no database, so one is enough.</summary>
+    [Fact]
+    public async Task A_verb_that_an_address_does_not_take_is_refused_and_changes_nothing()
+    {
+        await using var database = await TestDatabase.MakeAsync(Engine.Sqlite);
+        // By night nothing is due that the program would do by itself meanwhile.
+        await using var server = await RunningServer.OnAsync(database.Database, clock: new ManualClock(new(2026, 11, 30, 3, 0, 0, TimeSpan.Zero)));
+        string cookies = await server.SignInAsync((await server.Client.PeopleAsync()).First(p => p.Roles.Contains(Role.Administrator.Word())));
+        long before = await PositionAsync();
+        var taken = ParityServer.Routes().ToLookup(r => r.Path, r => r.Method);
+        // Another address may take it all the same, with what stands here in the place of its id; the one of public files takes every path.
+        var tried = (from path in taken
+                     from verb in Verbs
+                     where !taken.Any(other => other.Contains(verb) && other.Key is not "/{**path}" && Shape(other.Key).IsMatch(path.Key))
+                     select (verb, path.Key)).ToList();
+        Assert.Equal("", string.Join('\n', await WrongAsync(tried)));
+        Assert.Equal(before, await PositionAsync());
+        // Planted: an address that takes the verb is found.
+        Assert.NotEmpty(await WrongAsync([("GET", "/home")]));
+
+        Task<long> PositionAsync() => database.CountAsync("select position from change_head");
+
+        async Task<List<string>> WrongAsync(IEnumerable<(string Verb, string Path)> verbs)
+        {
+            var wrong = new List<string>();
+            foreach (var (verb, path) in verbs)
+            {
+                using var answer = await server.SendAsync(HttpMethod.Parse(verb), Part().Replace(path, "01234567-89ab-7def-8123-456789abcdef"), ("Cookie", cookies));
+                if (answer.StatusCode is not (HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotFound)) wrong.Add($"{verb} {path}: {(int)answer.StatusCode}");
+            }
+
+            return wrong;
+        }
+    }
+
+    private static Regex Shape(string route) => new("^" + EscapedPart().Replace(Regex.Escape(route), part => part.Value.Contains('*', StringComparison.Ordinal) ? ".*" : "[^/]+") + "$", RegexOptions.NonBacktracking);
+
     /// <returns>The session of somebody who worked here until just now.</returns>
     private static async Task<string> DisabledAsync(RunningServer server, IReadOnlyList<CityPerson> people, string administrator)
     {
@@ -90,4 +129,7 @@ public sealed partial class MatrixTests
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Part();
+
+    [GeneratedRegex(@"\\\{[^}]+\}")]
+    private static partial Regex EscapedPart();
 }

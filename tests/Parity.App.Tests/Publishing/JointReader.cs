@@ -101,13 +101,13 @@ internal sealed class JointReader
     /// </summary>
     public static void FindsWhatIsPlanted(JointReader reader)
     {
-        Assert.True(reader.Withheld.Count() > 1_000 && reader.SumsThatHold > 2_000, "There is too little to attack.");
-        bool IsSmall(Count count) => count.Family == People && count.Part.Length == 0 && count.Group.StartsWith("ethnicity ", StringComparison.Ordinal) && reader.Truth[count] is >= 1 and <= 9;
+        Assert.True(reader.Withheld.Count() > 500 && reader.SumsThatHold > 500, $"{reader.Withheld.Count()} withheld counts and {reader.SumsThatHold} sums are too little to attack.");
+        bool IsSmall(Count count) => !count.IsPooled && count.Family == People && count.Part.Length == 0 && count.Group.StartsWith("ethnicity ", StringComparison.Ordinal) && reader.Truth[count] is >= 1 and <= 9;
         var (small, average, after) = reader.Withheld.Where(IsSmall).Select(c => (c, c with { Edition = c.Edition + 1, Family = Average }, c with { Edition = c.Edition + 1 }))
             .First(c => reader.Truth.ContainsKey(c.Item2) && reader.Truth.ContainsKey(c.Item3));
         Assert.Contains(reader.Narrow(5, null, average, after), f => f.Count == small);
 
-        var (another, own) = reader.Withheld.Where(c => IsSmall(c) && !c.IsPooled).SelectMany(c => reader.Withheld.Where(o => o.Place != c.Place && !o.IsPooled && o == c with { Place = o.Place }).Select(o => (c, o))).First();
+        var (another, own) = reader.Withheld.Where(IsSmall).SelectMany(c => reader.Withheld.Where(o => o.Place != c.Place && !o.IsPooled && o == c with { Place = o.Place }).Select(o => (c, o))).First();
         var others = reader.Withheld.Where(c => c != another && c != own && c == another with { Place = c.Place }).ToArray();
         Assert.Contains(reader.Narrow(2, own.Place, others), f => f.Count == another);
     }
@@ -184,7 +184,7 @@ internal sealed class JointReader
             foreach (var count in family)
             {
                 foreach (var (some, all) in Among.Where(a => a.Some == count.Family)) Sum(count with { Family = all }, [count, count with { Family = $"rest of {all} beside {some}" }]);
-                if (count.Family != Average) continue;
+                if (count.Family != Average || count.IsPooled) continue;
                 Sum(count, [count with { Family = "opening" }, count with { Family = People }]);
                 if (count with { Edition = edition - 1, Family = People } is var before && cells.ContainsKey(before)) Sum(count with { Family = "opening" }, [before]);
             }
@@ -206,6 +206,7 @@ internal sealed class JointReader
         foreach (string place in family.Select(c => c.Place).Append("CITY").Distinct())
         {
             var any = family.First() with { Place = place };
+            if (any is { Family: Average, IsPooled: true }) continue;
             Count Of(string group) => any with { Group = "ethnicity " + group };
             bool Has(string group) => family.Any(c => c.Group == group);
             if (Has("ethnicity other") && Has("ethnicity A")) Sum(Of("other"), Other.Select(Of));
@@ -227,7 +228,8 @@ internal sealed class JointReader
 
     private void AddPlaces(HashSet<Count> family, Dictionary<string, List<string>> sectors)
     {
-        if (family.First().Part.Contains("directorate", StringComparison.Ordinal)) return;
+        // An average of many employers is of those alone that had somebody of the group on both days.
+        if (family.First().Part.Contains("directorate", StringComparison.Ordinal) || family.First().Family == Average) return;
         var present = family.Where(c => !c.IsPooled).Select(c => c.Place).ToHashSet();
         foreach (string group in family.Select(c => c.Group).Distinct().Where(g => g == All || g.Split(' ')[0] is "ethnicity" or "sex" or "disability" or "age").ToList())
         {

@@ -42,26 +42,30 @@ public sealed class PublishedCity : IAsyncLifetime
         publish.HandleAsync(new(Path.Combine(Place, editionFile), output));
 
     /// <summary>A copy of the first edition's returns in which one organisation's employees are changed.</summary>
-    public string Copy(string name, string organisation, Func<List<string>, IEnumerable<string>> change, params string[] previous)
+    public string Copy(string name, string organisation, Func<List<string>, IEnumerable<string>> change, params string[] previous) => CopyOf(1, name, organisation, change, previous);
+
+    /// <summary>A copy of an edition's returns in which one organisation's employees are changed.</summary>
+    public string CopyOf(int edition, string name, string organisation, Func<List<string>, IEnumerable<string>> change, params string[] previous)
     {
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(Place, "edition-1"), "*", SearchOption.AllDirectories))
+        string original = Path.Combine(Place, $"edition-{edition}");
+        foreach (string file in Directory.EnumerateFiles(original, "*", SearchOption.AllDirectories))
         {
-            string target = Path.Combine(Place, name, Path.GetRelativePath(Path.Combine(Place, "edition-1"), file));
+            string target = Path.Combine(Place, name, Path.GetRelativePath(original, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
         string employees = Path.Combine(Place, name, organisation, "employees.csv");
         File.WriteAllLines(employees, change([.. File.ReadLines(employees)]));
-        var edition = JsonNode.Parse(File.ReadAllText(Path.Combine(Place, "edition-1.json")))!;
-        edition["returns"] = new JsonArray([.. edition["returns"]!.AsArray().Select(r => (JsonNode)r!.ToString().Replace("edition-1/", name + "/", StringComparison.Ordinal))]);
-        edition["previous"] = new JsonArray([.. previous.Select(p => (JsonNode)p)]);
-        File.WriteAllText(Path.Combine(Place, name + ".json"), edition.ToJsonString());
+        var asked = JsonNode.Parse(File.ReadAllText(original + ".json"))!;
+        asked["returns"] = new JsonArray([.. asked["returns"]!.AsArray().Select(r => (JsonNode)r!.ToString().Replace($"edition-{edition}/", name + "/", StringComparison.Ordinal))]);
+        asked["previous"] = new JsonArray([.. previous.Select(p => (JsonNode)p)]);
+        File.WriteAllText(Path.Combine(Place, name + ".json"), asked.ToJsonString());
         return name + ".json";
     }
 
-    public List<string> EventReferences(string organisation)
+    public List<string> EventReferences(string organisation, int edition = 1)
     {
-        var lines = File.ReadLines(Path.Combine(Place, "edition-1", organisation, "events.csv")).Select(l => l.Split(',')).ToList();
+        var lines = File.ReadLines(Path.Combine(Place, $"edition-{edition}", organisation, "events.csv")).Select(l => l.Split(',')).ToList();
         int column = Array.IndexOf(lines[0], "employee_ref");
         return [.. lines.Skip(1).Select(l => l[column])];
     }

@@ -47,9 +47,7 @@ public sealed class WhatIsRefused
         Assert.Contains(found, f => f.Contains("the page scrolls sideways", StringComparison.Ordinal));
 
         var faults = new List<string>();
-        foreach (var state in refused)
-            foreach (int width in Browser.Widths) faults.AddRange(await FaultsAsync(page, state, width));
-        foreach (var state in empty)
+        foreach (var state in refused.Concat(empty))
             foreach (int width in Browser.WidthsFor(state.Name)) faults.AddRange(await FaultsAsync(page, state, width));
         faults.AddRange(await WhileLoadingAsync(page));
         Assert.Equal("", string.Join('\n', faults));
