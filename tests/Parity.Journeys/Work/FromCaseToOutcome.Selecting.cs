@@ -390,16 +390,4 @@ public sealed partial class FromCaseToOutcome
             await PressAsync(manager.Locator("main button:has-text('The interview has taken place')").First);
         }
     }
-
-    private async Task TakePlaceAsync(string application)
-    {
-        var taker = await AsAsync(Taker);
-        await taker.GotoAsync(application);
-        await LookAsync(taker, "an offer");
-        await PressAsync(taker.Locator("main button:has-text('Take the place')").First);
-        await RefusedAsync(taker, "Tick the box");
-        await FillAsync(taker, "Take the place", ("tell", null));
-        Assert.Equal("You have a place", await taker.InnerTextAsync("h1"));
-        await SendAsync(await AsAsync(TakersEmployer), "/employer", $"main h3:has-text('{Taker}')");
-    }
 }

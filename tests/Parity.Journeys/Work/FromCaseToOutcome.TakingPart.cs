@@ -8,6 +8,18 @@ namespace Parity.Journeys.Work;
 /// <content>From the first day to what came of it.</content>
 public sealed partial class FromCaseToOutcome
 {
+    private async Task TakePlaceAsync(string application)
+    {
+        var taker = await AsAsync(Taker);
+        await taker.GotoAsync(application);
+        await LookAsync(taker, "an offer");
+        await PressAsync(taker.Locator("main button:has-text('Take the place')").First);
+        await RefusedAsync(taker, "Tick the box");
+        await FillAsync(taker, "Take the place", ("tell", null));
+        Assert.Equal("You have a place", await taker.InnerTextAsync("h1"));
+        await SendAsync(await AsAsync(TakersEmployer), "/employer", $"main h3:has-text('{Taker}')");
+    }
+
     /// <returns>The address of the participant's place.</returns>
     private async Task<string> BeginAsync()
     {
