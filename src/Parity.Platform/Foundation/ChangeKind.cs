@@ -122,6 +122,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind CohortDayPlanned = new("cohort-day.planned");
     public static readonly ChangeKind AttendanceNoted = new("attendance.noted");
     public static readonly ChangeKind CaseOwnerReminded = new("case.owner-reminded");
+    public static readonly ChangeKind LogEndTold = new("log.end-told");
     public static readonly ChangeKind ParticipantReminded = new("participant.reminded");
     public static readonly ChangeKind MentorNamed = new("mentor.named");
     public static readonly ChangeKind LearningSetKept = new("learning-set.kept");

@@ -42,9 +42,7 @@ public abstract record KeyPlace
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         var made = MasterKey.New();
         string draft = $"{path}.{Environment.ProcessId}";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, options))
+        using (var file = OwnersFile.Make(draft, FileMode.Create))
         {
             file.Write(Encoding.ASCII.GetBytes(made.ToText() + "\n"));
             file.Flush(flushToDisk: true);

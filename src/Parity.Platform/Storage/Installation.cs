@@ -25,6 +25,24 @@ internal sealed class Installation
 
     public bool Is(Holding holding) => string.Equals(Holds, Word(holding), StringComparison.Ordinal);
 
+    /// <summary>Reads it without bringing anything up to date; null where there is none.</summary>
+    public static async Task<Installation?> ReadAsync(Database database, CancellationToken stop)
+    {
+        await using var connection = database.Connect();
+        await connection.OpenAsync(stop);
+        string tables = database is Database.Sqlite ? "select count(*) from sqlite_master where name = 'installation'" : "select count(*) from information_schema.tables where table_schema = 'public' and table_name = 'installation'";
+        if (await connection.AskAsync(tables, stop: stop) is not 1L) return null;
+        await using var records = new Records(Store.Options(database, connection));
+        return await records.Set<Installation>().SingleOrDefaultAsync(stop);
+    }
+
+    /// <summary>The database's own key; null if it is not there or is another's.</summary>
+    public MasterKey? Find(KeyPlace place)
+    {
+        var key = Is(Holding.FictionalCity) ? MasterKey.OfTheDemo() : place.Find(Database);
+        return key is not null && OpensWith(key) ? key : null;
+    }
+
     public bool OpensWith(MasterKey key)
     {
         try

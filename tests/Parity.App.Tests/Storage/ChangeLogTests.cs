@@ -1,4 +1,9 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Accounts.Model;
 using Parity.Platform.Foundation;
 using Parity.Platform.Storage;
 
@@ -21,6 +26,46 @@ public class ChangeLogTests
         Assert.Equal((1L, "system: test", "database.created", "to see it in the log"), (line.Position, line.Actor, line.Kind, line.Reason));
         Assert.Equal(clock.GetUtcNow(), line.At);
         Assert.Equal("changed installation 1 holds", line.Touched);
+    }
+
+    [EveryDatabase]
+    public async Task Every_morning_each_auditor_is_told_where_the_log_ends_and_with_it_finds_that_an_older_database_was_put_back(Engine engine)
+    {
+        var clock = new ManualClock();
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var store = await database.OpenAsync(clock);
+        await using var there = await database.OpenAsync(clock);
+        PersonId former = default;
+        await store.WriteAsync(Note, records =>
+        {
+            AccountsDoor.Enrol(records, clock, "Ada Auditor", new HeldRole(Role.Auditor), "ada@example.org");
+            AccountsDoor.Enrol(records, clock, "Odo Auditor", new HeldRole(Role.Auditor), "odo@example.org");
+            AccountsDoor.Enrol(records, clock, "Nil Auditor", new HeldRole(Role.Auditor));
+            AccountsDoor.Enrol(records, clock, "Del Manager", new HeldRole(Role.DeliveryManager), "del@example.org");
+            former = AccountsDoor.Enrol(records, clock, "Fay Former", new HeldRole(Role.Auditor), "fay@example.org");
+            return Task.FromResult(true);
+        }, default);
+        await store.WriteAsync(Note, async records => await AccountsDoor.TakeBackAsync(records, clock, former, new HeldRole(Role.Auditor)), default);
+
+        var told = await Task.WhenAll(TellAsync(store), TellAsync(there));
+
+        Assert.Equal(2, told.Sum(t => t.Letters));
+        var letters = await store.ReadAsync(async records => (await records.Set<Mail>().ToListAsync()).ConvertAll(m => m.Open(database.Key)));
+        Assert.Equal(["ada@example.org", "odo@example.org"], letters.Select(l => l.To).Order(StringComparer.Ordinal));
+        VerifyChanges.Anchor noted = new(
+            long.Parse(Regex.Match(letters[0].Text, "position: ([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture), Regex.Match(letters[0].Text, "hash: ([0-9a-f]{64})").Groups[1].Value);
+        Assert.IsType<VerifyChanges.Outcome.Intact>(await new VerifyChanges.Handler(store).HandleAsync(new(noted), default));
+        Assert.Equal(noted.Hash, await store.ReadAsync(async records => Convert.ToHexStringLower((await records.Set<ChangeRecord>().SingleAsync(c => c.Position == noted.Position)).Hash)));
+
+        // The next day there are others, and a database that was put back to before the letter is found by it.
+        clock.Pass(TimeSpan.FromDays(1));
+        Assert.Equal(2, (await TellAsync(there)).Letters);
+        await using var older = await TestDatabase.MakeAsync(engine);
+        await using var before = await older.OpenAsync(clock);
+        for (int lines = 0; lines <= noted.Position; lines++) await MarkAsync(before, $"another past {lines}");
+        Assert.Equal(noted.Position, Assert.IsType<VerifyChanges.Outcome.Broken>(await new VerifyChanges.Handler(before).HandleAsync(new(noted), default)).Position);
+
+        Task<TellWhereLogEnds.Outcome> TellAsync(Store node) => new TellWhereLogEnds.Handler(node, clock).HandleAsync(default);
     }
 
     [EveryDatabase]

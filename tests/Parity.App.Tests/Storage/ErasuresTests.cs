@@ -23,7 +23,7 @@ public sealed class ErasuresTests
         string list = Path.Combine(city.Database.Folder, "erasures"), backup = Path.Combine(city.Database.Folder, "backup");
         var writer = new ErasureList.Writer(city.Store, list);
         Assert.Equal(1, await writer.WriteAsync(default));
-        Assert.IsType<BackupDatabase.Outcome.Written>(await BackupDatabase.Handler.HandleAsync(new(city.Database.Database, backup), default));
+        Assert.IsType<BackupDatabase.Outcome.Written>(await BackupDatabase.Handler.HandleAsync(new(city.Database.Database, city.Database.KeyPlace, backup), default));
 
         await city.DeclareAsync(ama, first, new DeclareEligibility.Deed.TakeBack());
         await ObjectAsync(bea, true);
@@ -37,7 +37,7 @@ public sealed class ErasuresTests
         foreach (string told in (string[])[ama.ToString(), bea.ToString(), first.ToString(), second.ToString()]) Assert.DoesNotContain(told, listed, StringComparison.OrdinalIgnoreCase);
 
         await using var other = await TestDatabase.MakeBareAsync(engine);
-        Assert.IsType<RestoreDatabase.Outcome.Restored>(await RestoreDatabase.Handler.HandleAsync(new(backup, other.Database), default));
+        Assert.IsType<RestoreDatabase.Outcome.Restored>(await RestoreDatabase.Handler.HandleAsync(new(backup, city.Database.KeyPlace, other.Database), default));
         await using var restored = Assert.IsType<Store.Opening.Opened>(await Store.OpenAsync(other.Database, city.Database.KeyPlace, Holding.RealPartnership, city.Clock, default)).Store;
         Assert.Equal((2L, 1L), await HeldAsync(other));
 
@@ -68,7 +68,7 @@ public sealed class ErasuresTests
         string list = Path.Combine(city.Database.Folder, "erasures");
         await ObjectAsync(city.Store, true);
         await using var first = await TestDatabase.MakeBareAsync(engine);
-        await CopyAsync(city.Database, first, "first");
+        await CopyAsync(city, city.Database, first, "first");
         await ObjectAsync(city.Store, false);
         Assert.Equal(2, await new ErasureList.Writer(city.Store, list).WriteAsync(default));
 
@@ -77,11 +77,11 @@ public sealed class ErasuresTests
         Assert.Empty(await ObjectingAsync(once));
         Assert.Equal(new(0, 2, 0, 0), await AgainAsync(once, list));
         await using var between = await TestDatabase.MakeBareAsync(engine);
-        await CopyAsync(first, between, "between");
+        await CopyAsync(city, first, between, "between");
         await ObjectAsync(once, true);
         Assert.Equal(1, await new ErasureList.Writer(once, list).WriteAsync(default));
         await using var second = await TestDatabase.MakeBareAsync(engine);
-        await CopyAsync(first, second, "second");
+        await CopyAsync(city, first, second, "second");
 
         await using var twice = await OpenAsync(second, city);
         Assert.Equal(new(0, 3, 0, 0), await AgainAsync(twice, list));
@@ -114,7 +114,7 @@ public sealed class ErasuresTests
         await SayAsync("woman", true);
         await CalendarAsync(new NoteOwnPart.Deed.MakeCalendar());
         await using var other = await TestDatabase.MakeBareAsync(engine);
-        await CopyAsync(city.Database, other, "backup");
+        await CopyAsync(city, city.Database, other, "backup");
 
         city.Clock.Pass(TimeSpan.FromMinutes(1));
         Assert.IsType<CancelBriefing.Outcome.Done>(await new CancelBriefing.Handler(city.Store, city.Clock).HandleAsync(new(secret), default));
@@ -141,11 +141,11 @@ public sealed class ErasuresTests
         ];
     }
 
-    private static async Task CopyAsync(TestDatabase from, TestDatabase into, string name)
+    private static async Task CopyAsync(ProgrammeCity keyOf, TestDatabase from, TestDatabase into, string name)
     {
         string backup = Path.Combine(from.Folder, name);
-        Assert.IsType<BackupDatabase.Outcome.Written>(await BackupDatabase.Handler.HandleAsync(new(from.Database, backup), default));
-        Assert.IsType<RestoreDatabase.Outcome.Restored>(await RestoreDatabase.Handler.HandleAsync(new(backup, into.Database), default));
+        Assert.IsType<BackupDatabase.Outcome.Written>(await BackupDatabase.Handler.HandleAsync(new(from.Database, keyOf.Database.KeyPlace, backup), default));
+        Assert.IsType<RestoreDatabase.Outcome.Restored>(await RestoreDatabase.Handler.HandleAsync(new(backup, keyOf.Database.KeyPlace, into.Database), default));
     }
 
     private static async Task<Store> OpenAsync(TestDatabase database, ProgrammeCity city) =>

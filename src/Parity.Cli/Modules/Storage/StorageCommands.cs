@@ -20,19 +20,23 @@ internal static class StorageCommands
         yield return Migrate();
     }
 
+    /// <exception cref="InvalidDataException">PARITY_KEY is not a key.</exception>
+    private static KeyPlace Key => KeyPlace.Configured(Environment.GetEnvironmentVariable);
+
     private static Command Backup()
     {
         var options = new ServerOptions();
         var output = new Option<string>("--out") { Description = "The file to write; it must not be there yet", Required = true };
-        var command = new Command("backup", "Write one consistent copy of a database, while it is in use; its key is not in it") { options.Database, output };
+        var command = new Command("backup", "Write one consistent copy of a database, while it is in use, sealed with its key, which is not in it") { options.Database, output };
         command.SetAction((parsed, stop) => OnAsync(options.DatabaseOf(parsed), async database =>
         {
             string file = Path.GetFullPath(parsed.GetValue(output)!);
-            return await BackupDatabase.Handler.HandleAsync(new(database, file), stop) switch
+            return await BackupDatabase.Handler.HandleAsync(new(database, Key, file), stop) switch
             {
-                BackupDatabase.Outcome.Written written => Say(ExitCode.Done, $"Written {file}: {written.Bytes:N0} bytes, sha256 {written.Sha256}.\nThe key is not in it. Keep the key somewhere else: without it nobody can open the returns."),
+                BackupDatabase.Outcome.Written written => Say(ExitCode.Done, $"Written {file}: {written.Bytes:N0} bytes, sha256 {written.Sha256}.\nIt is sealed with the database's key, which is not in it. Keep the key somewhere else: without it nobody can restore the copy."),
                 BackupDatabase.Outcome.FileExists => Refuse($"{file} is there already; name another."),
                 BackupDatabase.Outcome.NoDatabase none => Refuse(none.Reason),
+                BackupDatabase.Outcome.NoKey missing => Refuse($"the database's key is not here ({missing.Place}), and a copy is sealed with it. Name it with PARITY_KEY or PARITY_KEY_FILE; see docs/operate/database.md."),
                 BackupDatabase.Outcome.ToolFailed failed => Refuse(failed.Reason),
                 _ => throw new InvalidOperationException("An outcome without an exit code."),
             };
@@ -50,10 +54,11 @@ internal static class StorageCommands
         {
             string? list = parsed.GetValue(erasures) is { } named ? Path.GetFullPath(named) : null;
             if (list is not null && !File.Exists(list)) return Refuse($"{list} is not there.");
-            return await RestoreDatabase.Handler.HandleAsync(new(Path.GetFullPath(parsed.GetValue(file)!), database), stop) switch
+            return await RestoreDatabase.Handler.HandleAsync(new(Path.GetFullPath(parsed.GetValue(file)!), Key, database), stop) switch
             {
                 RestoreDatabase.Outcome.Restored => await VerifyAsync(database, list, stop),
                 RestoreDatabase.Outcome.NotABackup not => Refuse(not.Reason),
+                RestoreDatabase.Outcome.NoKey missing => Refuse($"the key this backup was sealed with is not here ({missing.Place}). Name it with PARITY_KEY or PARITY_KEY_FILE; see docs/operate/database.md."),
                 RestoreDatabase.Outcome.NotEmpty => Refuse("the database is not empty, and nothing is overwritten."),
                 RestoreDatabase.Outcome.ToolFailed failed => Refuse(failed.Reason),
                 _ => throw new InvalidOperationException("An outcome without an exit code."),
@@ -79,7 +84,7 @@ internal static class StorageCommands
     private static async Task<int> VerifyAsync(Database database, string? erasures, CancellationToken stop)
     {
         foreach (var (holding, place) in (IEnumerable<(Holding, KeyPlace)>)
-                 [(Holding.RealPartnership, KeyPlace.Configured(Environment.GetEnvironmentVariable)), (Holding.FictionalCity, new KeyPlace.Given(MasterKey.OfTheDemo()))])
+                 [(Holding.RealPartnership, Key), (Holding.FictionalCity, new KeyPlace.Given(MasterKey.OfTheDemo()))])
         {
             switch (await Store.OpenAsync(database, place, holding, TimeProvider.System, stop))
             {
@@ -95,10 +100,6 @@ internal static class StorageCommands
                             : Refuse($"restored, but these stored returns are not the files that were received: {string.Join(", ", files.Damaged)}. Restore another backup, or ask for them again.\nVerified: {told}");
                     }
 
-                case Store.Opening.NoKey when erasures is not null:
-                    return Refuse("restored, but its key is not here, so nothing could be taken out again: remove it, and restore it where the key is.");
-                case Store.Opening.NoKey missing:
-                    return Say(ExitCode.Done, $"Restored. Its key is not here ({missing.Place}), so nothing that is sealed could be verified. See docs/operate/database.md.");
                 case Store.Opening.HoldsOther:
                     continue;
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
 using Parity.Platform.Storage;
@@ -64,6 +65,20 @@ internal static class Letters
         partnership at once.
 
         """);
+
+    public static Letter LogEnd(string to, DateOnly day, long position, string hash) => new(to, string.Create(CultureInfo.InvariantCulture, $"""
+        Hello,
+
+        on the morning of {day:d MMMM yyyy} the log of changes ended at
+
+        position: {position}
+        hash: {hash}
+
+        Please keep this letter. Whoever verifies the log later ("Log of changes", "Verify") and
+        gives these two finds whether everything up to here is still what it was, also when the
+        whole database was put back to an older state.
+
+        """));
 
     /// <summary>Puts such a letter into the outbox, in the transaction of what it tells of; whoever has no address gets none.</summary>
     public static async Task TellAsync(Records records, MasterKey key, TimeProvider clock, PersonId person, string what)

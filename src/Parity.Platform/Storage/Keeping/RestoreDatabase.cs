@@ -1,15 +1,14 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Parity.Platform.Foundation;
 
 namespace Parity.Platform.Storage;
 
 /// <summary>Puts a backup into a database that is not there yet or is empty, and says whether its key is at hand and its log of changes whole.</summary>
 public static class RestoreDatabase
 {
-    private static readonly byte[] SqliteMark = "SQLite format 3\0"u8.ToArray();
-    private static readonly byte[] PostgresMark = "PGDMP"u8.ToArray();
-
-    public sealed record Request(string File, Database Database);
+    public sealed record Request(string File, KeyPlace Key, Database Database);
 
     public abstract record Outcome
     {
@@ -18,6 +17,9 @@ public static class RestoreDatabase
         public sealed record Restored : Outcome;
 
         public sealed record NotABackup(string Reason) : Outcome;
+
+        /// <summary>The key it was sealed with is not there.</summary>
+        public sealed record NoKey(string Place) : Outcome;
 
         /// <summary>The database holds something, and nothing is overwritten.</summary>
         public sealed record NotEmpty : Outcome;
@@ -30,31 +32,64 @@ public static class RestoreDatabase
         public static async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             if (!File.Exists(request.File)) return new Outcome.NotABackup($"{request.File} is not there.");
-            var beginning = new byte[SqliteMark.Length];
-            await using (var backup = File.OpenRead(request.File)) await backup.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, stop);
-            return request.Database switch
+            await using var file = File.OpenRead(request.File);
+            if (await SealedCopy.ReadHeadingAsync(file, stop) is not { } copy) return new Outcome.NotABackup("The file is not a backup.");
+            if (copy.IsOfAServer != request.Database is Database.Postgres) return new Outcome.NotABackup("The file is not a backup of this kind of database.");
+            // The fictional city's key is part of the program, and no key of anybody's opens what it sealed.
+            var keys = new[] { request.Key.Find(copy.Of), MasterKey.OfTheDemo() }.OfType<MasterKey>();
+            long pieces = file.Position;
+            foreach (var key in keys)
             {
-                Database.Sqlite file when beginning.AsSpan().SequenceEqual(SqliteMark) => await CopyAsync(request.File, file.Path, stop),
-                Database.Postgres server when beginning.AsSpan().StartsWith(PostgresMark) => await LoadAsync(request.File, server, stop),
-                _ => new Outcome.NotABackup("The file is not a backup of this kind of database."),
-            };
+                file.Position = pieces;
+                if (!await OpensAsync(copy, key, file, stop)) continue;
+                async Task OpenAsync(Stream plain)
+                {
+                    file.Position = pieces;
+                    await copy.OpenAsync(key, file, plain, stop);
+                }
+
+                return request.Database is Database.Sqlite { Path: var path } ? await CopyAsync(OpenAsync, path, stop) : await LoadAsync(OpenAsync, (Database.Postgres)request.Database, stop);
+            }
+
+            return request.Key.Find(copy.Of) is null ? new Outcome.NoKey(request.Key.Describe(copy.Of)) : new Outcome.NotABackup("The file is damaged, or was sealed with another key.");
         }
 
-        private static async Task<Outcome> CopyAsync(string backup, string path, CancellationToken stop)
+        /// <summary>Whether it is whole, before anything of it is used.</summary>
+        private static async Task<bool> OpensAsync(SealedCopy copy, MasterKey key, Stream file, CancellationToken stop)
+        {
+            try
+            {
+                await copy.OpenAsync(key, file, Stream.Null, stop);
+                return true;
+            }
+            catch (CryptographicException)
+            {
+                return false;
+            }
+        }
+
+        private static async Task<Outcome> CopyAsync(Func<Stream, Task> open, string path, CancellationToken stop)
         {
             if (File.Exists(path) || File.Exists(path + "-wal")) return new Outcome.NotEmpty();
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             string draft = path + ".draft";
-            File.Copy(backup, draft, overwrite: true);
-            if (!await IsOursAsync(draft, stop))
+            File.Delete(draft);
+            try
+            {
+                await using (var written = OwnersFile.Make(draft))
+                {
+                    await open(written);
+                    written.Flush(flushToDisk: true);
+                }
+
+                if (!await IsOursAsync(draft, stop)) return new Outcome.NotABackup("The file is not one of Parity's databases.");
+                File.Move(draft, path, overwrite: false);
+                return new Outcome.Restored();
+            }
+            finally
             {
                 File.Delete(draft);
-                return new Outcome.NotABackup("The file is damaged, or not one of Parity's databases.");
             }
-
-            await using (var written = new FileStream(draft, FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
-            File.Move(draft, path, overwrite: false);
-            return new Outcome.Restored();
         }
 
         private static async Task<bool> IsOursAsync(string file, CancellationToken stop)
@@ -71,7 +106,7 @@ public static class RestoreDatabase
             }
         }
 
-        private static async Task<Outcome> LoadAsync(string backup, Database.Postgres server, CancellationToken stop)
+        private static async Task<Outcome> LoadAsync(Func<Stream, Task> open, Database.Postgres server, CancellationToken stop)
         {
             await using (var connection = new NpgsqlConnection(server.Connecting))
             {
@@ -80,7 +115,7 @@ public static class RestoreDatabase
                 await Within.MakeRoleAsync(server, connection, stop);
             }
 
-            return await DatabaseTool.RunAsync("pg_restore", server, ["--no-owner", "--exit-on-error", "--single-transaction", backup], stop, namesDatabase: true) is { } reason
+            return await DatabaseTool.RunAsync("pg_restore", server, ["--no-owner", "--exit-on-error", "--single-transaction"], stop, input: open) is { } reason
                 ? new Outcome.ToolFailed(reason)
                 : new Outcome.Restored();
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Parity.Platform.Foundation;
 
 namespace Parity.Platform.Workforce;
 
@@ -77,9 +78,7 @@ public sealed class ReceivedBody : IDisposable
     private static (FileStream File, string Path) Create()
     {
         string path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName());
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.DeleteOnClose };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(path, options);
+        var file = OwnersFile.Make(path, share: FileShare.ReadWrite | FileShare.Delete, options: FileOptions.DeleteOnClose);
         if (!OperatingSystem.IsLinux()) return (file, path);
         File.Delete(path);
         return (file, string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}"));
