@@ -152,6 +152,9 @@ public static class ParityServer
         settings.Ready?.Invoke(shelf.Editions!.Titles);
     }
 
+    /// <summary>What the longest form takes when it is filled in with letters of nine bytes each, as letters of many scripts are sent, twice over.</summary>
+    private const int LargestForm = 512 << 10;
+
     /// <param name="everything">Every address there is, to be listed and not answered.</param>
     private static WebApplication Build(ServerSettings settings, Shelf shelf, Store? store, bool everything = false)
     {
@@ -162,7 +165,7 @@ public static class ParityServer
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = 4096;
-            kestrel.Limits.MaxRequestBodySize = 64 << 10;
+            kestrel.Limits.MaxRequestBodySize = LargestForm;
             Listen(kestrel, settings.Url);
         });
         builder.Services.AddRoutingCore();

@@ -22,21 +22,25 @@ public sealed class AnythingTypedTests
         "0001-01-01", "9999-12-31", "2026-02-30", "-1", "99999999999999999999", "%F0%9F%91%A9%E2%80%8D%F0%9F%92%BB", "a%0D%0ABcc%3A+b%40example.org", new string('x', 70_000),
     ];
 
+    /// <summary>Databases differ in what they take for a letter: a sample tries the first few on the second database too, and all of them where there is time.</summary>
+    private static string[] TypedOn(Engine engine) => engine is Engine.Sqlite || Battery.IsFull ? Typed : Typed[..5];
+
     /// <summary>Behind these the test would lose the people it works with.</summary>
     private static readonly string[] Ending = ["/sign-out", "/disable", "/leave", "/merge", "/end", "/end-others"];
 
-    [Fact]
-    public async Task Every_form_of_every_page_takes_anything_and_answers()
+    [EveryDatabase]
+    public async Task Every_form_of_every_page_takes_anything_and_answers(Engine engine)
     {
-        await using var database = await TestDatabase.MakeAsync(Engine.Sqlite);
+        await using var database = await TestDatabase.MakeAsync(engine);
         await using var server = await RunningServer.OnAsync(database.Database);
         var people = await server.Client.PeopleAsync();
         var analyst = people.First(p => p.ApiToken is not null);
         await server.Client.SubmitAsync(analyst, analyst.Return(), "for the forms");
         var faults = new List<string>();
         var tried = new HashSet<string>(StringComparer.Ordinal);
+        string[] typed = TypedOn(engine);
         int sent = 0, shares = Battery.Size(sample: 3, full: 1);
-        foreach (var role in (Role[])[Role.HrAnalyst, Role.HrLead, Role.DeliveryManager, Role.Publisher, Role.Administrator, Role.Auditor])
+        foreach (var role in (Role[])[Role.HrAnalyst, Role.HrLead, Role.OrganisationLead, Role.DeliveryManager, Role.Publisher, Role.Administrator, Role.Auditor, Role.ProgrammeManager, Role.Assessor, Role.Participant, Role.LineManager, Role.Evaluator])
         {
             string cookies = await server.SignInAsync(people.FirstOrDefault(p => p.Roles.Contains(role.Word()) && p.Organisation == analyst.Organisation) ?? people.First(p => p.Roles.Contains(role.Word())));
             var (proof, proven) = await server.SendFormAsync("/account/prove", "/account/prove", cookies, ("to", "/account"));
@@ -46,7 +50,7 @@ public sealed class AnythingTypedTests
             {
                 string action = form.GetAttribute("action") ?? page;
                 if (Ending.Any(action.EndsWith) || !tried.Add(string.Join('/', action.Split('/').Where(part => !Guid.TryParse(part, out _))) + string.Join(',', NamesIn(form)))) continue;
-                foreach (string value in Typed.Where((_, n) => n % shares == turn % shares))
+                foreach (string value in typed.Where((_, n) => n % shares == turn % shares))
                 {
                     sent++;
                     string body = string.Join('&', NamesIn(form).Select(name => $"{Uri.EscapeDataString(name)}={value}").Prepend($"form={Uri.EscapeDataString(form.QuerySelector("input[name=form]")!.GetAttribute("value")!)}"));
@@ -59,13 +63,13 @@ public sealed class AnythingTypedTests
         }
 
         Offences.None(faults);
-        Assert.True(sent > 20 * Typed.Length / shares, $"Only {sent} forms were sent.");
+        Assert.True(sent > 20 * typed.Length / shares, $"Only {sent} forms were sent.");
     }
 
-    [Fact]
-    public async Task Every_address_takes_anything_behind_it_and_answers()
+    [EveryDatabase]
+    public async Task Every_address_takes_anything_behind_it_and_answers(Engine engine)
     {
-        await using var database = await TestDatabase.MakeAsync(Engine.Sqlite);
+        await using var database = await TestDatabase.MakeAsync(engine);
         await using var server = await RunningServer.OnAsync(database.Database);
         var people = await server.Client.PeopleAsync();
         var faults = new List<string>();
@@ -74,7 +78,7 @@ public sealed class AnythingTypedTests
         foreach (var role in (Role[])[Role.HrLead, Role.DeliveryManager, Role.Administrator, Role.Auditor]) cookies.Add(await server.SignInAsync(people.First(p => p.Roles.Contains(role.Word()))));
         int shares = Battery.Size(sample: 3, full: 1);
         foreach (var (turn, route) in ParityServer.Routes().Where(r => r.Method == "GET").Index())
-            foreach (var (n, value) in Typed.Where(v => v.Length < 1000).Index())
+            foreach (var (n, value) in TypedOn(engine).Where(v => v.Length < 1000).Index())
             {
                 string path = route.Path.Contains('{', StringComparison.Ordinal)
                     ? string.Join('/', route.Path.Split('/').Select(part => part.Contains('{', StringComparison.Ordinal) ? value.Replace('+', '-') : part))

@@ -107,6 +107,27 @@ public sealed partial class CanaryTests(EntrustedCities cities)
         IEnumerable<string> InLog(IEnumerable<string> log) => log.Where(line => marks.Values.Any(m => line.Contains(m.Mark, StringComparison.OrdinalIgnoreCase)));
     }
 
+    /// <summary>What stands in the database in plain words: whose account it is, what organisations say of themselves, and why they send a file back. Whatever people wrote about themselves or others is sealed.</summary>
+    private static readonly string[] Plain =
+    [
+        "name of a group", "purpose of a group", "name of somebody invited", "mail address of somebody invited", "an employer's pledge", "what an employer lends", "an employer's review of its strategy",
+        "why a return is sent back",
+    ];
+
+    [Theory]
+    [MemberData(nameof(EntrustedCities.Engines), MemberType = typeof(EntrustedCities))]
+    public async Task A_thief_of_the_database_reads_nothing_that_people_wrote_about_themselves_or_others(Engine engine)
+    {
+        var city = await cities.OnAsync(engine);
+
+        string everything = await Dump.EverythingAsync(city.Database);
+
+        Offences.None(from mark in city.Marks
+                      let isFound = everything.Contains(mark.Value.Mark, StringComparison.OrdinalIgnoreCase)
+                      where isFound != Plain.Contains(mark.Key)
+                      select $"{mark.Key}: {(isFound ? "in plain words" : "not found, and the search looks nowhere")}");
+    }
+
     /// <summary>A file of each kind with the mark in it.</summary>
     private static IEnumerable<(byte[] Body, string Type)> FilesWith(string mark)
     {

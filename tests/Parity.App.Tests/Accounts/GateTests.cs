@@ -3,6 +3,7 @@ using AngleSharp.Html.Parser;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
+using Parity.Platform.Programmes;
 
 namespace Parity.App.Tests.Accounts;
 
@@ -41,6 +42,30 @@ public sealed class GateTests
         using var still = await server.GetAsync("/home", ("Cookie", cookies));
         Assert.Equal(HttpStatusCode.OK, still.StatusCode);
         Assert.NotEqual(cookies, other);
+    }
+
+    [Fact]
+    public async Task Five_long_answers_in_any_script_are_taken_and_a_form_that_is_far_too_long_is_told_so()
+    {
+        await using var database = await TestDatabase.MakeAsync(Engine.Sqlite);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        string cookies = await server.SignInAsync((await server.Client.PeopleAsync()).First(p => p.Roles.Contains("publisher")));
+        var (begun, _) = await server.SendFormAsync("/apply/stepping-up", "/apply/stepping-up", cookies);
+        string here = begun.Headers.Location! + "/questions";
+        begun.Dispose();
+        (string, string)[] Answers(int length) => [.. Rubric.Named("five-traits").Traits.Select(t => (t.Code, new string('\u0995', length)))];
+
+        var (taken, _) = await server.SendFormAsync(here, here, cookies, Answers(2000));
+        using (taken) Assert.Equal(HttpStatusCode.SeeOther, taken.StatusCode);
+        // Too long for an answer, and said beside it; then too long for any form.
+        var (refused, _) = await server.SendFormAsync(here, here, cookies, Answers(2001));
+        using (refused) Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var (far, _) = await server.SendFormAsync(here, here, cookies, Answers(20_000));
+        using (far)
+        {
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, far.StatusCode);
+            Assert.Contains("The form holds more text than can be taken", await far.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -187,7 +187,7 @@ public sealed class OutboxTests
         await using var store = await database.OpenAsync(clock);
         await store.WriteAsync(Any, async records =>
         {
-            var people = Enumerable.Range(0, Letters).Select(n => AccountsDoor.Enrol(records, clock, "Ada", new HeldRole(Role.Auditor), Address(n))).ToList();
+            var people = Enumerable.Range(0, Letters).Select(n => AccountsDoor.Enrol(records, clock, "Ada", new HeldRole(Role.Evaluator), Address(n))).ToList();
             await records.SaveChangesAsync();
             for (int n = 0; n < Letters; n++)
                 for (int twice = 0; twice < 2; twice++) Assert.Equal(twice == 0, await AccountsDoor.QueueMailAsync(records, store.Key, clock, Address(n), people[n], "Something has happened."));

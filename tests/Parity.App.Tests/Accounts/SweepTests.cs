@@ -69,24 +69,29 @@ public sealed partial class SweepTests
 
         before = await LogAsync();
         var faults = new List<string>();
+        // Every address is sent each of them in each run, by the roles in turn; by all of them where there is time.
+        int turn = 0, shares = Battery.Size(sample: 5, full: 1);
         foreach (var route in ParityServer.Routes().Where(r => r.Method == "POST" && r.Policy is not "api-token"))
             foreach (var (who, cookie) in cookies)
-                foreach (var (body, type) in (IEnumerable<(string, string)>)
+            {
+                turn++;
+                foreach (var (body, type) in ((IEnumerable<(string, string)>)
                          [
                              ("", "application/x-www-form-urlencoded"), ("form=made-up&objects=yes", "application/x-www-form-urlencoded"), ($"form={Uri.EscapeDataString(another)}", "text/plain"),
                              ($"form={Uri.EscapeDataString(who == Role.Auditor.Word() ? mine : another)}&objects=yes", "application/x-www-form-urlencoded"), ("{\"form\":\"x\"}", "application/json"),
-                         ])
+                         ]).Where((_, n) => n % shares == turn % shares))
                 {
                     using var answer = await PostAsync(server, PathOf(route), cookie, body, type);
                     if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Forbidden) && !(cookie.Length == 0 && answer.StatusCode is HttpStatusCode.SeeOther))
                         faults.Add($"{route.Path} as {who} with {type}: {(int)answer.StatusCode}");
                 }
+            }
 
         House.Offences.None(faults);
         Assert.Equal(before, await LogAsync());
 
         foreach (var route in ParityServer.Routes().Where(r => r.Method is "GET" or "HEAD"))
-            foreach (var (_, cookie) in cookies)
+            foreach (var (_, cookie) in cookies.Where(_ => Battery.IsFull || turn++ % 2 == 0))
                 for (int twice = 0; twice < 2; twice++)
                     using (await server.SendAsync(new HttpMethod(route.Method), PathOf(route), ("Cookie", cookie))) { }
         Assert.Equal(before, await LogAsync());
@@ -138,8 +143,8 @@ public sealed partial class SweepTests
         var leaks = new List<string>();
         // Every id meets every address in each run, by some of the roles; by all of them where there is time.
         string[] all = [.. ids.Order(StringComparer.Ordinal)];
-        int shares = Battery.Size(sample: 8, full: 1);
-        Assert.True(others.Count >= shares);
+        int shares = Battery.Size(sample: engine is Engine.Sqlite ? 8 : others.Count, full: 1);
+        Assert.InRange(others.Count, 8, int.MaxValue);
         foreach (var (turn, other) in others.Index())
         {
             string cookie = await server.SignInAsync(other), seal = SealFor(await TextAsync(server, "/account", cookie));

@@ -10,6 +10,9 @@ namespace Parity.App.Tests.Workforce;
 /// <summary>Returns as archives and as workbooks, with bytes turned, cut, doubled and moved, through the form and through the interface for programs.</summary>
 public sealed class MalformedUploadsTests
 {
+    /// <summary>Asked for in full only: a sample shares its machine with everything else.</summary>
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
+
     [EveryDatabase]
     public async Task Whatever_is_sent_is_answered_without_a_fault_and_nothing_is_half_stored(Engine engine)
     {
@@ -25,12 +28,17 @@ public sealed class MalformedUploadsTests
         var dice = new Dice(20_261_122);
         var wrong = new List<string>();
         int stored = 0, refused = 0;
+        var longest = TimeSpan.Zero;
         for (int n = 0; n < sent; n++)
         {
             // Each kind of workbook comes as it is by the form, and damaged by program; their number is odd, so that all have their turn.
             byte[] body = n % 10 == 9 ? whole : n % 3 == 0 ? (n % 2 == 0 ? workbooks[n / 3 % workbooks.Length] : Mutate(workbooks[n / 3 % workbooks.Length], dice)) : Mutate(whole, dice);
             bool byForm = n % 2 == 0;
+            long began = TimeProvider.System.GetTimestamp();
             using var answer = byForm ? await ByFormAsync(server, cookies, seal, body, dice) : await ByProgramAsync(server, analyst, body, n);
+            var took = TimeProvider.System.GetElapsedTime(began);
+            if (took > longest) longest = took;
+            if (Battery.IsFull && took > LongestAnswer) wrong.Add(string.Create(CultureInfo.InvariantCulture, $"case {n}: {took.TotalSeconds:0.0} s"));
             if (IsFault(answer)) wrong.Add($"case {n}: {(int)answer.StatusCode}");
             if (answer.StatusCode is HttpStatusCode.Created || (byForm && answer.Headers.Location?.ToString() is { } place && !place.Contains("problems", StringComparison.Ordinal))) stored++;
             else refused++;
@@ -48,7 +56,7 @@ public sealed class MalformedUploadsTests
         Assert.Equal(1L, await HalfStoredAsync(database));
         await database.ExecuteAsync("drop table workforce_return_parts");
         using (var broken = await ByProgramAsync(server, analyst, whole, sent)) Assert.True(IsFault(broken));
-        Battery.Report($"{sent} malformed uploads on {engine}: {refused} refused, {stored} taken, 0 faults, nothing half stored");
+        Battery.Report(string.Create(CultureInfo.InvariantCulture, $"{sent} malformed uploads on {engine}: {refused} refused, {stored} taken, 0 faults, nothing half stored, the longest answer after {longest.TotalSeconds:0.0} s"));
     }
 
     /// <summary>One that is whole, and others that are not what a workbook should be.</summary>

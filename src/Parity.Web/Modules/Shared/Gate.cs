@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
@@ -24,6 +25,7 @@ internal static class Gate
     {
         var policy = http.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>();
         if (policy is null || policy == RoutePolicy.MetricsToken || http.GetEndpoint()!.Metadata.GetMetadata<LiesReady>() is not null) return next(http);
+        if (HoldsNull(http.Request.Query)) return Answers.NoticeAsync(http, StatusCodes.Status400BadRequest, Notices.NoLetter);
         if (policy == RoutePolicy.Public) return http.Service<Strangers>().AnswerAsync(http, next);
         http.Response.Headers.CacheControl = NoStore;
         return policy == RoutePolicy.ApiToken ? WithTokenAsync(http, next) : InPersonAsync(http, policy, next, signIn);
@@ -98,8 +100,14 @@ internal static class Gate
             return;
         }
 
-        if (HttpMethods.IsPost(http.Request.Method) && !await IsOursAsync(http))
+        if (HttpMethods.IsPost(http.Request.Method) && await LookAtFormAsync(http) is not Form.Ours and var form)
         {
+            if (form is not Form.NotOurs)
+            {
+                await (form is Form.TooLong ? Answers.NoticeAsync(http, StatusCodes.Status413PayloadTooLarge, Notices.FormTooLong) : Answers.NoticeAsync(http, StatusCodes.Status400BadRequest, Notices.NoLetter));
+                return;
+            }
+
             var openedFor = await OpenedForAnotherAsync(http);
             if (openedFor is null || http.GetEndpoint()!.Metadata.GetMetadata<WhicheverOrganisation>() is null)
             {
@@ -134,17 +142,28 @@ internal static class Gate
         }
     }
 
-    private static async Task<bool> IsOursAsync(HttpContext http)
+    private static async Task<Form> LookAtFormAsync(HttpContext http)
     {
         try
         {
             return (http.GetEndpoint()!.Metadata.GetMetadata<TakesFile>() is null || await SentFile.OpenAsync(http))
-                && await http.Service<IAntiforgery>().IsRequestValidAsync(http);
+                && await http.Service<IAntiforgery>().IsRequestValidAsync(http) ? HoldsNull(http.Request.Form) ? Form.Unkeepable : Form.Ours : Form.NotOurs;
         }
         catch (Exception unreadable) when (unreadable is AntiforgeryValidationException or InvalidDataException or IOException)
         {
-            // What no browser sends for a form of ours: characters that are none, or far too much.
-            return false;
+            // What no browser sends for a form of ours: characters that are none, or a line that was cut.
+            return (unreadable as BadHttpRequestException ?? unreadable.InnerException as BadHttpRequestException)?.StatusCode is StatusCodes.Status413PayloadTooLarge ? Form.TooLong : Form.NotOurs;
         }
     }
+
+    private enum Form
+    {
+        Ours,
+        NotOurs,
+        TooLong,
+        Unkeepable,
+    }
+
+    /// <summary>The one letter that PostgreSQL keeps in no text, and that nobody types.</summary>
+    private static bool HoldsNull(IEnumerable<KeyValuePair<string, StringValues>> given) => given.Any(pair => pair.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) is true));
 }
