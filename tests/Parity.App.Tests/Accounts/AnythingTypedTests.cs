@@ -25,6 +25,9 @@ public sealed class AnythingTypedTests
     /// <summary>Databases differ in what they take for a letter: a sample tries the first few on the second database too, and all of them where there is time.</summary>
     private static string[] TypedOn(Engine engine) => engine is Engine.Sqlite || Battery.IsFull ? Typed : Typed[..5];
 
+    /// <summary>Each address and form takes one in so many of what is typed, and the next ones another.</summary>
+    private static int SharesOn(Engine engine) => Battery.Size(sample: engine is Engine.Sqlite ? 3 : 5, full: 1);
+
     /// <summary>Behind these the test would lose the people it works with.</summary>
     private static readonly string[] Ending = ["/sign-out", "/disable", "/leave", "/merge", "/end", "/end-others"];
 
@@ -39,7 +42,7 @@ public sealed class AnythingTypedTests
         var faults = new List<string>();
         var tried = new HashSet<string>(StringComparer.Ordinal);
         string[] typed = TypedOn(engine);
-        int sent = 0, shares = Battery.Size(sample: 3, full: 1);
+        int sent = 0, shares = SharesOn(engine);
         foreach (var role in (Role[])[Role.HrAnalyst, Role.HrLead, Role.OrganisationLead, Role.DeliveryManager, Role.Publisher, Role.Administrator, Role.Auditor, Role.ProgrammeManager, Role.Assessor, Role.Participant, Role.LineManager, Role.Evaluator])
         {
             string cookies = await server.SignInAsync(people.FirstOrDefault(p => p.Roles.Contains(role.Word()) && p.Organisation == analyst.Organisation) ?? people.First(p => p.Roles.Contains(role.Word())));
@@ -76,7 +79,7 @@ public sealed class AnythingTypedTests
         string[] asked = ["kind", "organisation", "before", "record", "position", "hash", "theme", "groups", "stage", "sector", "page", "file", "code", "round", "to", "letters", "state"];
         var cookies = new List<string> { "" };
         foreach (var role in (Role[])[Role.HrLead, Role.DeliveryManager, Role.Administrator, Role.Auditor]) cookies.Add(await server.SignInAsync(people.First(p => p.Roles.Contains(role.Word()))));
-        int shares = Battery.Size(sample: 3, full: 1);
+        int shares = SharesOn(engine);
         foreach (var (turn, route) in ParityServer.Routes().Where(r => r.Method == "GET").Index())
             foreach (var (n, value) in TypedOn(engine).Where(v => v.Length < 1000).Index())
             {
