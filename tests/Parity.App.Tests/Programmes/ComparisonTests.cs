@@ -33,7 +33,10 @@ public sealed class ComparisonTests
             ["purpose", "basis", "condition", "assessment", "approved-by", "approved-on", "review-on", "agreed"],
             Assert.IsType<GroundComparison.Outcome.NotYet>(await new GroundComparison.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, new GroundComparison.Deed.Record(" ", "x", null, "", "", new(2027, 2, 1), new(2027, 1, 1), [])), default)).Mistakes.Select(m => m.Field));
         var grounds = await GroundAsync(city, city.Manager, city.Council, city.Hospital);
-        Assert.IsType<CompareParticipants.Outcome.NotYet>(await RunAsync(city, city.Manager, grounds, round));
+        Assert.IsType<CompareParticipants.Outcome.NotYours>(await RunAsync(city, city.Manager, grounds, round));
+        var both = await city.PersonAsync("Bo Both", Role.Evaluator);
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.RoleGranted, "a second role for a test"), records => AccountsDoor.GiveAsync(records, city.Clock, both, new(Role.ProgrammeManager)), default);
+        Assert.Equal("grounds", Assert.IsType<CompareParticipants.Outcome.NotYet>(await RunAsync(city, both, await GroundAsync(city, both, city.Council), round)).Field);
         Assert.Equal((0, 0), (await SightingsAsync(city, Sighting.RowsOfReturn), await SightingsAsync(city, Sighting.MonitoringOfParticipants)));
 
         Assert.IsType<CompareParticipants.Outcome.Made>(await RunAsync(city, evaluator, grounds, round));
