@@ -4,7 +4,7 @@ using Parity.Platform.Foundation;
 
 namespace Parity.App.Tests.Storage;
 
-/// <summary>Whatever stands in the way of a backup, a restore or a migration is one line that says what to do, and the code of docs/operate/exit-codes.md.</summary>
+/// <summary>Whatever stands in the way of a backup, a restore, a migration or a verification is one line that says what to do, and the code of docs/operate/exit-codes.md.</summary>
 public sealed class StorageCommandsTests
 {
     private const string Password = "open sesame";
@@ -40,7 +40,10 @@ public sealed class StorageCommandsTests
         await SaidAsync("Name the one that Parity made", own, "migrate", "--database", "sqlite:" + junk);
         await SaidAsync("Look at its path", own, "migrate", "--database", "sqlite:" + folder);
         await SaidAsync("whether the server runs", own, "migrate", "--database", $"Host=127.0.0.1;Port=1;Username=parity;Password={Password};Database=parity");
+        await SaidAsync("Name the one that Parity made", own, "verify-log", "--database", "sqlite:" + junk);
+        await SaidAsync("whether the server runs", own, "verify-log", "--database", $"Host=127.0.0.1;Port=1;Username=parity;Password={Password};Database=parity");
         await SaidAsync("whether the server runs", own, "backup", "--out", missing, "--database", $"Host=127.0.0.1;Port=1;Username=parity;Password={Password};Database=parity");
+        if (OperatingSystem.IsLinux()) await SaidAsync("Look at the disk", own, "backup", "--database", here, "--out", "/proc/copy");
         if (engine is Engine.Postgres) await SaidAsync("createdb", own, "migrate", "--database", here + ";Database=parity_is_not_here");
         await city.Database.ExecuteAsync("insert into schema_version (id, hash, applied_at) values ('9999_later', 'x', 0)");
         await SaidAsync("Use that version", own, "migrate", "--database", here);

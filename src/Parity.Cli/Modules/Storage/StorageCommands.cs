@@ -125,6 +125,10 @@ internal static class StorageCommands
         {
             return Refuse(reason);
         }
+        catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
+        {
+            return Refuse($"{disk.Message.TrimEnd('.')}. Look at the disk, and at who may read and write there.");
+        }
     }
 
     private static int Say(int code, string text)
