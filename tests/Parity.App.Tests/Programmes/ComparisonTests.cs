@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Parity.App.Tests.Accounts;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
@@ -39,7 +40,10 @@ public sealed class ComparisonTests
         Assert.Equal("grounds", Assert.IsType<CompareParticipants.Outcome.NotYet>(await RunAsync(city, both, await GroundAsync(city, both, city.Council), round)).Field);
         Assert.Equal((0, 0), (await SightingsAsync(city, Sighting.RowsOfReturn), await SightingsAsync(city, Sighting.MonitoringOfParticipants)));
 
+        // The role is asked before anything is read, and again in the transaction of the result.
+        using var asked = new AskedInTransaction(city.Database);
         Assert.IsType<CompareParticipants.Outcome.Made>(await RunAsync(city, evaluator, grounds, round));
+        Assert.Contains("accounts_roles", asked.Take());
         Assert.Equal((1, 1), (await SightingsAsync(city, Sighting.RowsOfReturn, evaluator), await SightingsAsync(city, Sighting.MonitoringOfParticipants, evaluator)));
         // Once for a period, whatever the grounds and the round: two results a person apart would tell of that person.
         var overlapping = await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.RoundOpened, "a round of nearly the same period"), async records =>
