@@ -9,18 +9,21 @@ namespace Parity.Platform.Accounts;
 /// <summary>What other modules may ask about people with accounts.</summary>
 public sealed class AccountsDoor(Store store, TimeProvider clock)
 {
-    public async Task<Account?> FindAsync(PersonId id, CancellationToken stop) => (await ReadAsync(p => p.Id == id, stop)).SingleOrDefault();
+    public Task<Account?> FindAsync(PersonId id, CancellationToken stop) => store.ReadAsync(records => FindAsync(records, clock, id, stop));
 
     /// <summary>Everybody, by name.</summary>
-    public Task<List<Account>> AllAsync(CancellationToken stop) => ReadAsync(p => true, stop);
+    public Task<List<Account>> AllAsync(CancellationToken stop) => store.ReadAsync(records => ReadAsync(records, clock, p => true, stop));
 
-    private Task<List<Account>> ReadAsync(System.Linq.Expressions.Expression<Func<Person, bool>> which, CancellationToken stop) => store.ReadAsync(async records =>
+    /// <summary>What somebody does here today; asked in the transaction of what depends on it.</summary>
+    internal static async Task<Account?> FindAsync(Records records, TimeProvider clock, PersonId id, CancellationToken stop) => (await ReadAsync(records, clock, p => p.Id == id, stop)).SingleOrDefault();
+
+    private static async Task<List<Account>> ReadAsync(Records records, TimeProvider clock, System.Linq.Expressions.Expression<Func<Person, bool>> which, CancellationToken stop)
     {
         var people = records.Set<Person>().Where(which);
         var found = await people.OrderBy(p => p.Name).ThenBy(p => p.Id).ToListAsync(stop);
         var roles = (await records.Set<RoleGrant>().Where(RoleGrant.CountsOn(London.Today(clock))).Where(g => people.Any(p => p.Id == g.Person)).ToListAsync(stop)).ToLookup(g => g.Person);
         return found.ConvertAll(p => new Account(p.Id, p.Name, p.DisabledAt is not null, [.. roles[p.Id].OrderBy(g => g.Role).ThenBy(g => g.GrantedAt).ThenBy(g => g.Id).Select(g => g.Holds)]));
-    });
+    }
 
     /// <summary>Whoever objected to equality monitoring: they go into no statistics of it.</summary>
     internal static async Task<HashSet<PersonId>> ObjectingAsync(Records records, CancellationToken stop) =>
@@ -28,10 +31,10 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
 
     /// <summary>Who holds the role in that place today, their account not disabled; asked in the transaction of what depends on it.</summary>
     internal static IQueryable<PersonId> Holding(Records records, TimeProvider clock, Role role, OrganisationId? organisation = null) =>
-        records.Set<RoleGrant>().Where(RoleGrant.CountsOn(London.Today(clock)))
-            .Where(g => g.Role == role && g.Organisation == organisation && g.InGroup == null && g.InProgramme == null && g.InCase == null)
-            .Where(g => records.Set<Person>().Any(p => p.Id == g.Person && p.DisabledAt == null))
-            .Select(g => g.Person);
+        Counting(records, clock, role).Where(g => g.Organisation == organisation && g.InGroup == null && g.InProgramme == null && g.InCase == null).Select(g => g.Person);
+
+    private static IQueryable<RoleGrant> Counting(Records records, TimeProvider clock, Role role) =>
+        records.Set<RoleGrant>().Where(RoleGrant.CountsOn(London.Today(clock))).Where(g => g.Role == role && records.Set<Person>().Any(p => p.Id == g.Person && p.DisabledAt == null));
 
     internal static PersonId Enrol(Records records, TimeProvider clock, string name, HeldRole holds, string? mail = null, DateOnly? from = null, DateOnly? until = null)
     {
@@ -47,8 +50,18 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
     /// <summary>Whether somebody keeps the organisations and groups of the partnership today, or one group; asked in the transaction of what depends on it.</summary>
     internal static async Task<bool> KeepsPartnershipAsync(Records records, TimeProvider clock, PersonId who, GroupId? group = null) =>
         await SecondPerson.KeepsAsync(records, clock, who)
-        || (group is { } one && await records.Set<RoleGrant>().Where(RoleGrant.CountsOn(London.Today(clock)))
-            .AnyAsync(g => g.Person == who && g.Role == Role.DeliveryManager && g.InGroup == one && records.Set<Person>().Any(p => p.Id == who && p.DisabledAt == null)));
+        || (group is { } one && await Counting(records, clock, Role.DeliveryManager).AnyAsync(g => g.Person == who && g.InGroup == one));
+
+    /// <summary>Whether somebody runs programmes today; asked in the transaction of what depends on it.</summary>
+    internal static Task<bool> RunsProgrammesAsync(Records records, TimeProvider clock, PersonId who) => Holding(records, clock, Role.ProgrammeManager).ContainsAsync(who);
+
+    /// <summary>Whether somebody leads an organisation or its HR today; asked in the transaction of what depends on it.</summary>
+    internal static Task<bool> LeadsAsync(Records records, TimeProvider clock, PersonId who, OrganisationId organisation) =>
+        Holding(records, clock, Role.HrLead, organisation).Concat(Holding(records, clock, Role.OrganisationLead, organisation)).ContainsAsync(who);
+
+    /// <summary>Whether somebody assesses for a programme, or for all of them, today; asked in the transaction of what depends on it.</summary>
+    internal static Task<bool> AssessesAsync(Records records, TimeProvider clock, PersonId who, ProgrammeId programme) =>
+        Counting(records, clock, Role.Assessor).AnyAsync(g => g.Person == who && g.Organisation == null && (g.InProgramme == null || g.InProgramme == programme));
 
     /// <summary>Without a role yet.</summary>
     internal static PersonId EnrolWithoutRole(Records records, TimeProvider clock, string name, string mail)

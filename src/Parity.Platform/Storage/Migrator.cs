@@ -73,14 +73,14 @@ internal static class Migrator
         }
 
         if ((await AppliedAsync(connection, null, stop)).Keys.Where(id => string.CompareOrdinal(id, scripts[^1].Id) > 0).Max(StringComparer.Ordinal) is { } newest)
-            throw new InvalidOperationException($"This database was made by a newer version of the program (migration {newest}).");
+            throw new OtherSchemaException($"This database was made by a newer version of the program (migration {newest}). Use that version, or restore a backup from before it.");
     }
 
     private static bool Has(Dictionary<string, string> applied, Script script)
     {
         if (!applied.TryGetValue(script.Id, out string? hash)) return false;
         if (!string.Equals(hash, script.Hash, StringComparison.Ordinal))
-            throw new InvalidOperationException($"Migration {script.Id} was changed after it was applied to this database.");
+            throw new OtherSchemaException($"Migration {script.Id} was changed after it was applied to this database. Use a release of the program as it was published.");
         return true;
     }
 

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using Parity.Platform.Foundation;
 using Parity.Platform.SampleCity;
 using Parity.Platform.Storage;
@@ -28,10 +26,10 @@ internal static class PlatformStore
                     throw new InvalidOperationException("An opening without an outcome.");
             }
         }
-        catch (Exception fault) when (fault is DbException or SocketException or InvalidDataException or InvalidOperationException)
+        catch (Exception fault) when (UnusableDatabase.Reason(fault) is { } reason)
         {
             // Drivers tell the address and the reason, never a password.
-            return (null, new ServerOutcome.NoDatabase(fault.Message));
+            return (null, new ServerOutcome.NoDatabase(reason));
         }
     }
 }

@@ -55,6 +55,7 @@ public sealed class RoleInSliceTests
         async Task ConfirmAsync()
         {
             var waiting = (await new ReadConfirmations.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, null), default)).Single(c => c.State is ReadConfirmations.State.Waiting);
+            Assert.IsType<SettleConfirmation.Outcome.NothingWaits>(await new SettleConfirmation.Handler(city.Store, city.Clock).HandleAsync(new(at.Other, waiting.Id, true), default));
             Assert.IsType<SettleConfirmation.Outcome.Settled>(await new SettleConfirmation.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, waiting.Id, true), default));
         }
     }

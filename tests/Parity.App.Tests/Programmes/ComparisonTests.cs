@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Parity.App.Tests.Accounts;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
@@ -33,10 +34,16 @@ public sealed class ComparisonTests
             ["purpose", "basis", "condition", "assessment", "approved-by", "approved-on", "review-on", "agreed"],
             Assert.IsType<GroundComparison.Outcome.NotYet>(await new GroundComparison.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, new GroundComparison.Deed.Record(" ", "x", null, "", "", new(2027, 2, 1), new(2027, 1, 1), [])), default)).Mistakes.Select(m => m.Field));
         var grounds = await GroundAsync(city, city.Manager, city.Council, city.Hospital);
-        Assert.IsType<CompareParticipants.Outcome.NotYet>(await RunAsync(city, city.Manager, grounds, round));
+        Assert.IsType<CompareParticipants.Outcome.NotYours>(await RunAsync(city, city.Manager, grounds, round));
+        var both = await city.PersonAsync("Bo Both", Role.Evaluator);
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.RoleGranted, "a second role for a test"), records => AccountsDoor.GiveAsync(records, city.Clock, both, new(Role.ProgrammeManager)), default);
+        Assert.Equal("grounds", Assert.IsType<CompareParticipants.Outcome.NotYet>(await RunAsync(city, both, await GroundAsync(city, both, city.Council), round)).Field);
         Assert.Equal((0, 0), (await SightingsAsync(city, Sighting.RowsOfReturn), await SightingsAsync(city, Sighting.MonitoringOfParticipants)));
 
+        // The role is asked before anything is read, and again in the transaction of the result.
+        using var asked = new AskedInTransaction(city.Database);
         Assert.IsType<CompareParticipants.Outcome.Made>(await RunAsync(city, evaluator, grounds, round));
+        Assert.Contains("accounts_roles", asked.Take());
         Assert.Equal((1, 1), (await SightingsAsync(city, Sighting.RowsOfReturn, evaluator), await SightingsAsync(city, Sighting.MonitoringOfParticipants, evaluator)));
         // Once for a period, whatever the grounds and the round: two results a person apart would tell of that person.
         var overlapping = await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.RoundOpened, "a round of nearly the same period"), async records =>

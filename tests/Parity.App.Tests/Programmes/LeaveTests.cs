@@ -57,7 +57,7 @@ public sealed class LeaveTests
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);
         var una = await city.AssessorAsync("Una First", trained: new(2026, 1, 1));
-        Assert.True(await new SayAboutSelf.Handler(city.Store).HandleAsync(new(una, city.Cohort, "woman", true), default));
+        Assert.True(await new SayAboutSelf.Handler(city.Store, city.Clock).HandleAsync(new(una, city.Cohort, "woman", true), default));
         Assert.Equal("woman", (await city.MarkingOfAsync(una)).Gender);
         Assert.IsType<SeatPanel.Outcome.NoSuch>(await new SeatPanel.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, Guid.Empty, [una]), default));
         Assert.Empty(await RefusalsAsync(city));

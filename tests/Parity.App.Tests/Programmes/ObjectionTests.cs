@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
@@ -38,6 +39,9 @@ public sealed class ObjectionTests
         foreach (var person in objecting) await objects.HandleAsync(new(person, true), default);
         await objects.HandleAsync(new(objecting[^1], false), default);
 
+        // What is counted once is counted for the team alone.
+        Assert.IsType<ReadAdverseImpact.Outcome.NoSuchCohort>(await new ReadAdverseImpact.Handler(city.Store, city.Clock).HandleAsync(new(city.HrLead, city.Cohort), default));
+        Assert.Equal(0, await city.Store.ReadAsync(records => records.Set<ShownGroups>().CountAsync()));
         var shown = Assert.IsType<ReadAdverseImpact.Outcome.Shown>(await new ReadAdverseImpact.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Cohort), default));
         var shortlisted = shown.Questions.Single(q => q.Code == "sex").Steps[1];
         Assert.Equal([("F", 18, 28), ("M", 16, 40), (ReadAdverseImpact.NotAnswered, 6, 12)], shortlisted.Groups.Select(g => (g.Code, g.Through, g.Of)).OrderBy(g => g.Code, StringComparer.Ordinal));

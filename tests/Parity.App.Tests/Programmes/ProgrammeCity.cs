@@ -141,7 +141,7 @@ internal sealed class ProgrammeCity : IAsyncDisposable
     public Task<MarkAnswer.Outcome> MarkAsync(PersonId assessor, string question, string code, int value) =>
         new MarkAnswer.Handler(Store, Clock).HandleAsync(new(assessor, Cohort, question, code, value, "It is an example of their own."), default);
 
-    public Task<LockMarks.Outcome> LockAsync(PersonId assessor) => new LockMarks.Handler(Store, Clock).HandleAsync(new(assessor, Cohort), default);
+    public async Task<LockMarks.Outcome> LockAsync(PersonId assessor) => Assert.IsType<LockMarks.Outcome>(await new LockMarks.Handler(Store, Clock).HandleAsync(new(assessor, Cohort), default));
 
     /// <summary>Marks everything that was given to an assessor, and locks it.</summary>
     public async Task MarkAllAsync(PersonId assessor, Func<ProgrammeApplicationId, string, int> value)

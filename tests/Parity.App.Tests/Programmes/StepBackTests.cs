@@ -75,7 +75,7 @@ public sealed class StepBackTests
         Assert.Equal(new AskModeration.Outcome(4, 0), await AskAsync());
         Assert.Equal(4, (await OpenOfAsync(last)).Count);
 
-        Task<AskModeration.Outcome> AskAsync() => new AskModeration.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, MarkingStage.Reading), default);
+        Task<AskModeration.Outcome?> AskAsync() => new AskModeration.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, MarkingStage.Reading), default);
         async Task<IReadOnlyList<ReadMarking.ToSettle>> OpenOfAsync(PersonId person) => (await city.MarkingOfAsync(person)).Moderations;
         Task<StepBackFromSettling.Outcome> LeaveAsync(PersonId by, string which) => new StepBackFromSettling.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(by, city.Cohort, which), default);
     }

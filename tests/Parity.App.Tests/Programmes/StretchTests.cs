@@ -88,9 +88,16 @@ public sealed class StretchTests
         Assert.IsType<AgreeContract.Outcome.NotYours>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Waive("I would rather not")));
         Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Close()));
         Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Waive(" ")));
-        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Waive("The host closed")));
+        // Somebody whose role ends with the day: for whom they speak is asked in the transaction, tomorrow.
+        var leaving = await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.AccountInvited, "somebody for a test"), records =>
+            Task.FromResult(AccountsDoor.Enrol(records, city.Clock, "Mia Manages", new(Platform.Accounts.Contract.Role.ProgrammeManager), until: London.Today(city.Clock))), default);
+        Assert.IsType<AgreeContract.Outcome.NotYours>(await WaiveAsync(new ManualClock(city.Clock.GetUtcNow().AddDays(1))));
+        Assert.IsType<AgreeContract.Outcome.Done>(await WaiveAsync(city.Clock));
         Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Close()));
         Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, city.Manager, id, new AgreeContract.Deed.Write(Terms)));
+
+        Task<AgreeContract.Outcome> WaiveAsync(TimeProvider clock) =>
+            new AgreeContract.Handler(city.Store, city.Accounts, clock).HandleAsync(new(leaving, null, true, id, new AgreeContract.Deed.Waive("The host closed")), default);
     }
 
     [EveryDatabase]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.Programmes;
 using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Model;
@@ -104,7 +105,7 @@ public sealed class ErasuresTests
         await using var city = await ProgrammeCity.MakeAsync(engine);
         var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
         var application = await city.Store.ReadAsync(records => records.Set<Participant>().Select(p => p.Application).SingleAsync());
-        var una = await city.PersonAsync("Una");
+        var una = await city.PersonAsync("Una", Role.Assessor);
         await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.AssessorAppointed, "an assessor for a test"), records =>
             Task.FromResult(records.Add(new Assessor { Cohort = city.Cohort, Person = una, AppointedBy = city.Manager, AppointedAt = city.Clock.GetUtcNow() }).Entity.Person), default);
         await city.Database.ExecuteAsync("update programmes_cohorts set briefing_on = '2027-05-25'");
@@ -132,7 +133,7 @@ public sealed class ErasuresTests
         Assert.IsType<VerifyChanges.Outcome.Intact>(await new VerifyChanges.Handler(restored).HandleAsync(new(), default));
 
         async Task AnswerAsync(Dictionary<string, string> answers) => Assert.IsType<AnswerMonitoring.Outcome.Done>(await new AnswerMonitoring.Handler(city.Store, city.Clock).HandleAsync(new(ama, application, answers), default));
-        async Task SayAsync(string gender, bool? underRepresented) => Assert.True(await new SayAboutSelf.Handler(city.Store).HandleAsync(new(una, city.Cohort, gender, underRepresented), default));
+        async Task SayAsync(string gender, bool? underRepresented) => Assert.True(await new SayAboutSelf.Handler(city.Store, city.Clock).HandleAsync(new(una, city.Cohort, gender, underRepresented), default));
         async Task CalendarAsync(NoteOwnPart.Deed deed) => Assert.IsType<NoteOwnPart.Outcome.Done>(await TakingPartTests.OwnAsync(city, ama, place, deed));
         async Task<long[]> KeptAsync() =>
         [

@@ -34,7 +34,7 @@ public class SchemaTests
 
         await database.ExecuteAsync("update schema_version set hash = 'other' where id like '0001%'");
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => database.OpenAsync());
+        var refusal = await Assert.ThrowsAsync<OtherSchemaException>(() => database.OpenAsync());
         Assert.Contains("was changed after it was applied", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -45,7 +45,7 @@ public class SchemaTests
         await using (await database.OpenAsync()) { }
         await database.ExecuteAsync("insert into schema_version (id, hash, applied_at) values ('9999_later', 'x', 0)");
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => database.OpenAsync());
+        var refusal = await Assert.ThrowsAsync<OtherSchemaException>(() => database.OpenAsync());
 
         Assert.Contains("newer version", refusal.Message, StringComparison.Ordinal);
     }

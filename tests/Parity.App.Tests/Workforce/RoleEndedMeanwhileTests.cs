@@ -50,6 +50,10 @@ public sealed class RoleEndedMeanwhileTests
         var making = new JobRunner(store, city.Clock, new EditionRuns(store, workforce, city.Partnership, city.Clock, (_, _, _) => Task.CompletedTask, () => []).Work);
         while (await making.RunOneAsync(default)) { }
         var made = (await new ReadEditions.Handler(store).FindAsync(version, default))!;
+        long unseen = await PositionAsync();
+        Assert.False(await PreviewAsync(tomorrow));
+        Assert.Equal(unseen, await PositionAsync());
+        Assert.True(await PreviewAsync(city.Clock));
         await OnceAsync<TellElsewhere.Outcome.NotFound, TellElsewhere.Outcome.Told>(async clock => await new TellElsewhere.Handler(store, accounts, clock).HandleAsync(new(publisher, made.Edition.Id, "Annual report", null), default));
         foreach (var person in (PersonId[])[publisher, second])
             await OnceAsync<ApproveVersion.Outcome.NotFound, ApproveVersion.Outcome.Approved>(async clock => await new ApproveVersion.Handler(store, accounts, clock).HandleAsync(new(person, version, made.Version.Archive!.Value, "We looked at every page"), default));
@@ -66,6 +70,8 @@ public sealed class RoleEndedMeanwhileTests
         }
 
         async Task<int> RemindAsync(TimeProvider clock) => (await new RemindEmployers.Handler(store, accounts, city.Partnership, clock).HandleAsync(new(manager, round), default)).Letters;
+
+        Task<bool> PreviewAsync(TimeProvider clock) => new PreviewReturn.Handler(store, clock).AskAsync(new(city.Organisation, kept), lead, default);
 
         Task<long> PositionAsync() => city.Database.CountAsync("select position from change_head");
     }

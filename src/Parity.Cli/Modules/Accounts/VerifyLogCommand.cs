@@ -31,11 +31,23 @@ internal static class VerifyLogCommand
             anchor = new(at, hash);
         }
 
-        if (database is Database.Sqlite file && !File.Exists(file.Path)) return Refused($"there is no database at {file.Path}.");
+        if (database is Database.Sqlite file && !File.Exists(file.Path)) return Refused($"there is no database at {file.Path}. Look at --database.");
+        try
+        {
+            return await VerifyAsync(database!, anchor, asJson, stop);
+        }
+        catch (Exception fault) when (UnusableDatabase.Reason(fault) is { } reason)
+        {
+            return Refused(reason);
+        }
+    }
+
+    private static async Task<int> VerifyAsync(Database database, VerifyChanges.Anchor? anchor, bool asJson, CancellationToken stop)
+    {
         foreach (var (holding, place) in (IEnumerable<(Holding, KeyPlace)>)
                  [(Holding.RealPartnership, KeyPlace.Configured(Environment.GetEnvironmentVariable)), (Holding.FictionalCity, new KeyPlace.Given(MasterKey.OfTheDemo()))])
         {
-            switch (await Store.OpenAsync(database!, place, holding, TimeProvider.System, stop))
+            switch (await Store.OpenAsync(database, place, holding, TimeProvider.System, stop))
             {
                 case Store.Opening.Opened opened:
                     await using (opened.Store) return Tell(await new VerifyChanges.Handler(opened.Store).HandleAsync(new(anchor), stop), asJson);
@@ -44,7 +56,7 @@ internal static class VerifyLogCommand
             }
         }
 
-        return Refused("this is no database of Parity's.");
+        return Refused("this is no database of Parity's. Look at --database.");
     }
 
     private static int Tell(VerifyChanges.Outcome outcome, bool asJson)

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
-using System.Net.Sockets;
 using Parity.Cli.Modules.Server;
 using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
@@ -30,7 +28,8 @@ internal static class StorageCommands
         var command = new Command("backup", "Write one consistent copy of a database, while it is in use, sealed with its key, which is not in it") { options.Database, output };
         command.SetAction((parsed, stop) => OnAsync(options.DatabaseOf(parsed), async database =>
         {
-            string file = Path.GetFullPath(parsed.GetValue(output)!);
+            string file = Path.GetFullPath(parsed.GetValue(output)!), folder = Path.GetDirectoryName(file) ?? file;
+            if (!Directory.Exists(folder)) return Refuse($"there is no folder {folder}; make it first, or name another with --out.");
             return await BackupDatabase.Handler.HandleAsync(new(database, Key, file), stop) switch
             {
                 BackupDatabase.Outcome.Written written => Say(ExitCode.Done, $"Written {file}: {written.Bytes:N0} bytes, sha256 {written.Sha256}.\nIt is sealed with the database's key, which is not in it. Keep the key somewhere else: without it nobody can restore the copy."),
@@ -53,13 +52,13 @@ internal static class StorageCommands
         command.SetAction((parsed, stop) => OnAsync(options.DatabaseOf(parsed), async database =>
         {
             string? list = parsed.GetValue(erasures) is { } named ? Path.GetFullPath(named) : null;
-            if (list is not null && !File.Exists(list)) return Refuse($"{list} is not there.");
+            if (list is not null && !File.Exists(list)) return Refuse($"{list} is not there; name the list that the server kept, or restore without --erasures.");
             return await RestoreDatabase.Handler.HandleAsync(new(Path.GetFullPath(parsed.GetValue(file)!), Key, database), stop) switch
             {
                 RestoreDatabase.Outcome.Restored => await VerifyAsync(database, list, stop),
                 RestoreDatabase.Outcome.NotABackup not => Refuse(not.Reason),
                 RestoreDatabase.Outcome.NoKey missing => Refuse($"the key this backup was sealed with is not here ({missing.Place}). Name it with PARITY_KEY or PARITY_KEY_FILE; see docs/operate/database.md."),
-                RestoreDatabase.Outcome.NotEmpty => Refuse("the database is not empty, and nothing is overwritten."),
+                RestoreDatabase.Outcome.NotEmpty => Refuse("the database is not empty, and nothing is overwritten. Name another with --database."),
                 RestoreDatabase.Outcome.ToolFailed failed => Refuse(failed.Reason),
                 _ => throw new InvalidOperationException("An outcome without an exit code."),
             };
@@ -75,7 +74,7 @@ internal static class StorageCommands
         {
             var outcome = await new MigrateDatabase.Handler(TimeProvider.System).HandleAsync(new(database), stop);
             foreach (string script in outcome.Applied) Console.WriteLine($"applied {script}");
-            return Say(ExitCode.Done, $"The database is at {outcome.Newest}.");
+            return Say(ExitCode.Done, $"{(outcome.IsNew ? "There was no such database: it has been made, and" : "The database")} is at {outcome.Newest}.");
         }));
         return command;
     }
@@ -91,7 +90,7 @@ internal static class StorageCommands
                 case Store.Opening.Opened opened:
                     await using (opened.Store)
                     {
-                        if (await new VerifyChanges.Handler(opened.Store).HandleAsync(new(), stop) is not VerifyChanges.Outcome.Intact intact) return Refuse("restored, but its log of changes is not the one that was written.");
+                        if (await new VerifyChanges.Handler(opened.Store).HandleAsync(new(), stop) is not VerifyChanges.Outcome.Intact intact) return Refuse("restored, but its log of changes is not the one that was written. Do not use it: restore another backup, and see docs/operate/audit.md.");
                         string again = erasures is null ? "" : await EraseAgainAsync(opened.Store, erasures, stop);
                         var files = await new VerifyReturns.Handler(opened.Store).HandleAsync(stop);
                         string told = $"{intact.End.Position:N0} changes, the last one {intact.End.Hash}; {files.Whole:N0} stored returns, each the file that was received.{again}";
@@ -105,7 +104,7 @@ internal static class StorageCommands
             }
         }
 
-        return Refuse("restored, but it cannot be opened.");
+        return Refuse("restored, but it cannot be opened. Do not use it: restore another backup.");
     }
 
     private static async Task<string> EraseAgainAsync(Store store, string list, CancellationToken stop)
@@ -122,9 +121,13 @@ internal static class StorageCommands
         {
             return await work(database!);
         }
-        catch (Exception fault) when (fault is DbException or SocketException or InvalidDataException or InvalidOperationException)
+        catch (Exception fault) when (UnusableDatabase.Reason(fault) is { } reason)
         {
-            return Refuse(fault.Message);
+            return Refuse(reason);
+        }
+        catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
+        {
+            return Refuse($"{disk.Message.TrimEnd('.')}. Look at the disk, and at who may read and write there.");
         }
     }
 

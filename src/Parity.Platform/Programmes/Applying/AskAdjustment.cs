@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -78,6 +79,7 @@ public static class AnswerAdjustment
             if (room.Length > LongestAnswer) return new Outcome.NotYet("for-panel", $"Shorten what the panel is told to {LongestAnswer} characters.");
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.AdjustmentAnswered, request.IsMet ? "an adjustment was met" : "an adjustment was answered"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchAdjustment();
                 if (await records.Set<Adjustment>().SingleOrDefaultAsync(a => a.Id == request.Adjustment && a.Application == request.Application, stop) is not { } one) return new Outcome.NoSuchAdjustment();
                 (one.IsMet, one.SealedAnswer, one.AnsweredAt, one.AnsweredBy) = (request.IsMet, Model.Adjustment.SealAnswer(store.Key, one.Id, answer), clock.GetUtcNow(), request.By);
                 one.SealedForPanel = one.Stage is AdjustmentStage.Interview && room.Length > 0 ? Model.Adjustment.SealForPanel(store.Key, one.Id, room) : null;

@@ -44,6 +44,7 @@ public static class AppointAssessor
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.AssessorAppointed, "an assessor of a cohort was appointed"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCohort();
                 if (!await records.Set<Cohort>().AnyAsync(c => c.Id == request.Cohort, stop)) return new Outcome.NoSuchCohort();
                 if (await records.Set<Assessor>().SingleOrDefaultAsync(a => a.Cohort == request.Cohort && a.Person == person, stop) is { } known)
                 {
@@ -84,6 +85,7 @@ public static class EndAssessor
         public Task<bool> HandleAsync(Request request, CancellationToken stop) =>
             store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.AssessorEnded, "an assessor of a cohort gave the work up"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return false;
                 if (await records.Set<Assessor>().SingleOrDefaultAsync(a => a.Cohort == request.Cohort && a.Person == request.Person && a.EndedAt == null, stop) is not { } one) return false;
                 one.EndedAt = clock.GetUtcNow();
                 foreach (var open in await records.Set<Marking>().Where(m => m.Assessor == one.Person && m.LockedAt == null && m.EndedAt == null

@@ -34,6 +34,7 @@ public static class HandOutApplications
             var flags = new IdentityFlags(people.Values.Select(a => a.Name), (await partnership.AllAsync(stop)).Select(o => o.Name));
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.MarkingGiven, "applications were handed out to assessors"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCohort();
                 if (!await records.Set<Cohort>().AnyAsync(c => c.Id == request.Cohort, stop)) return new Outcome.NoSuchCohort();
                 var desk = await MarkingDesk.AtAsync(records, store.Key, request.Cohort, people, stop);
                 if (desk.Rule is null) return new Outcome.NothingFixed();
@@ -81,6 +82,7 @@ public static class GiveByHand
             var change = request.TakeOff ? new Change(new Actor.Someone(request.By), ChangeKind.MarkingEnded, "an application was taken off an assessor") : new Change(new Actor.Someone(request.By), ChangeKind.MarkingGiven, "an application was given to an assessor by hand");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuch();
                 var desk = await MarkingDesk.AtAsync(records, store.Key, request.Cohort, people, stop);
                 if (desk.ToMark.FirstOrDefault(a => a.Application == request.Application?.Value) is not { } one || desk.Readers.FirstOrDefault(r => r.Person == request.Assessor) is not { } reader) return new Outcome.NoSuch();
                 var id = new ProgrammeApplicationId(one.Application);

@@ -36,6 +36,7 @@ public static class MaskAnswers
             var flags = new IdentityFlags((await accounts.AllAsync(stop)).Select(a => a.Name), (await partnership.AllAsync(stop)).Select(o => o.Name));
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.AnswersMasked, "what assessors read was looked over"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchApplication();
                 if (!await records.Set<Application>().AnyAsync(a => a.Id == request.Application && a.SentAt != null, stop)) return new Outcome.NoSuchApplication();
                 if (await records.Set<Marking>().AnyAsync(m => m.Application == request.Application && m.LockedAt != null, stop)) return new Outcome.MarkedAlready();
                 await Masking.CoverAsync(records, store.Key, clock, request.Application, flags, stop);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -111,6 +112,7 @@ public static class WriteCase
             var change = new Change(new Actor.Someone(request.By), request.Which is null ? ChangeKind.CaseMade : ChangeKind.CaseChanged, "a positive-action case was written");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCase();
                 if (request.Which is null)
                 {
                     records.Add(draft);
@@ -161,6 +163,7 @@ public static class ReviewCase
             var change = new Change(new Actor.Someone(request.By), ChangeKind.CaseChanged, request.End ? "a positive-action case ended" : "a positive-action case was reviewed");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCase();
                 if (await records.Set<ActionCase>().SingleOrDefaultAsync(c => c.Id == request.Which && c.EndedAt == null, stop) is not { } one) return new Outcome.NoSuchCase();
                 records.Add(new CaseReview { Id = TypedId.NewValue(clock), ActionCase = one.Id, At = clock.GetUtcNow(), Reviewer = request.By, Finding = finding, NextOn = request.NextOn ?? today });
                 if (request.End) one.EndedAt = clock.GetUtcNow();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Storage;
@@ -43,6 +44,7 @@ public static class RecordDueRegard
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.DueRegardRecorded, "who had regard to equality, and to what, was recorded"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCase();
                 if (!await records.Set<ActionCase>().AnyAsync(c => c.Id == request.Case, stop)) return new Outcome.NoSuchCase();
                 records.Add(new DueRegard
                 {

@@ -60,6 +60,7 @@ public static class ChangeCohort
             };
             return store.WriteAsync(new Change(new Actor.Someone(request.By), kind, why), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCohort();
                 var cohort = await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort, stop);
                 return cohort is null ? new Outcome.NoSuchCohort() : request.Deed switch
                 {

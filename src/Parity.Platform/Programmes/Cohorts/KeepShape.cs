@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -66,6 +67,7 @@ public static partial class KeepShape
             if (!keep.EvenSo && faults.Any(f => f.Blocks)) return new Outcome.Contradicts(faults);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(by), ChangeKind.ShapeMade, "a version of a shape was kept"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, by)) return new Outcome.NoSuchShape();
                 string code = keep.Shape.Code;
                 int version = 1 + ShapesOnFile.All.Where(s => s.Code == code).Select(s => s.Version)
                     .Concat(await records.Set<OwnShape>().Where(s => s.Code == code).Select(s => s.Version).ToListAsync(stop)).DefaultIfEmpty(0).Max();
@@ -77,6 +79,7 @@ public static partial class KeepShape
         private Task<Outcome> TakeOutAsync(PersonId by, Deed.TakeOut takeOut, CancellationToken stop) =>
             store.WriteAsync<Outcome>(new Change(new Actor.Someone(by), ChangeKind.ShapeMade, "a version of a shape that no cohort has was taken out"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, by)) return new Outcome.NoSuchShape();
                 if (await records.Set<OwnShape>().SingleOrDefaultAsync(s => s.Code == takeOut.Code && s.Version == takeOut.Version, stop) is not { } one) return new Outcome.NoSuchShape();
                 var cohorts = await records.Set<Cohort>().Select(c => c.Shape).ToListAsync(stop);
                 if (cohorts.Select(ProgrammeShape.FromJson).Any(s => s.Code == one.Code && s.Version == one.Version)) return new Outcome.InUse();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -55,6 +56,7 @@ public static partial class MakeCohort
                 : new Change(new Actor.Someone(request.By), ChangeKind.CohortChanged, "the draft of a cohort was changed");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchDraft();
                 var draft = request.Draft is { } kept ? await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == kept && c.PublishedAt == null, stop) : null;
                 if (request.Draft is not null && draft is null) return new Outcome.NoSuchDraft();
                 if (await records.Set<Cohort>().AnyAsync(c => c.Code == code && c.Id != request.Draft, stop)) return new Outcome.NotYet([new("cohort-code", "code", "Choose another address: there is a cohort with this one.")]);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Parity.Indicators.Outcomes;
 using Parity.Indicators.Returns;
 using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -31,6 +32,8 @@ public static class CompareParticipants
         /// <summary>No purpose, basis and assessment are on record that hold today.</summary>
         public sealed record NotGrounded : Outcome;
 
+        public sealed record NotYours : Outcome;
+
         /// <summary>The inventory does not give the purpose: nothing was opened.</summary>
         public sealed record UseRefused : Outcome;
     }
@@ -43,6 +46,8 @@ public static class CompareParticipants
         {
             var today = London.Today(clock);
             var policy = ParticipationPolicy.InForceOn(today);
+            // Rows are read before anything is written: whoever may not write reads none.
+            if (!await store.ReadAsync(records => EvaluatesAsync(records, request.By, stop))) return new Outcome.NotYours();
             if (await store.ReadAsync(records => records.Set<ComparisonGrounds>().SingleOrDefaultAsync(g => g.Id == request.Grounds && g.EndedAt == null && g.ReviewOn >= today, stop)) is not { } grounds) return new Outcome.NotGrounded();
             if (grounds.RecordedBy == request.By) return new Outcome.NotYet("grounds", "Let somebody else run it: whoever recorded the grounds does not use them.");
             var agreed = await store.ReadAsync(records => records.Set<ComparisonAgreement>().Where(a => a.Grounds == grounds.Id).Select(a => a.Organisation).ToListAsync(stop));
@@ -68,6 +73,7 @@ public static class CompareParticipants
             var counts = Count(await DescribeAsync(leave, participants, staff, stop), staff, policy.Comparison, seed) with { Read = [.. staff.Keys.Select(o => o.Value)], Gone = [.. agreed.Where(o => !staff.ContainsKey(o) && participants.Exists(p => p.Employer == o)).Select(o => o.Value)] };
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ComparisonMade, "participants were compared with colleagues from returns"), async records =>
             {
+                if (!await EvaluatesAsync(records, request.By, stop)) return new Outcome.NotYours();
                 if (await IsComparedAsync(records, round, stop)) return new Outcome.NotYet("round", "Somebody has just compared this period.");
                 records.Add(new Comparison
                 {
@@ -87,6 +93,8 @@ public static class CompareParticipants
                 return new Outcome.Made(id);
             }, stop);
         }
+
+        private Task<bool> EvaluatesAsync(Records records, PersonId who, CancellationToken stop) => AccountsDoor.Holding(records, clock, Role.Evaluator).ContainsAsync(who, stop);
 
         /// <summary>Whatever the grounds and whichever the round: the same people moved.</summary>
         private static Task<bool> IsComparedAsync(Records records, WorkforceDoor.RoundPeriod round, CancellationToken stop) =>

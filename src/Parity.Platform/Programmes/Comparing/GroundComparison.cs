@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Storage;
@@ -43,6 +44,7 @@ public static class GroundComparison
             if (request.Deed is Deed.End end)
                 return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ComparisonGrounded, "the grounds of a comparison with returns ended"), async records =>
                 {
+                    if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchGrounds();
                     if (await records.Set<ComparisonGrounds>().SingleOrDefaultAsync(g => g.Id == end.Which && g.EndedAt == null, stop) is not { } kept) return new Outcome.NoSuchGrounds();
                     kept.EndedAt = clock.GetUtcNow();
                     return new Outcome.Done(kept.Id);
@@ -63,8 +65,9 @@ public static class GroundComparison
             if (record.ReviewOn is not { } review || review <= today || review > today.AddMonths(months)) mistakes.Add(("review-on", $"Enter the day by which it is looked at again, within {months} months."));
             if (record.Agreed.Count == 0) mistakes.Add(("agreed", "Choose the organisations that agreed: without theirs no row is read."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
-            return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ComparisonGrounded, "the grounds of a comparison with returns were recorded"), records =>
+            return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ComparisonGrounded, "the grounds of a comparison with returns were recorded"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchGrounds();
                 var one = new ComparisonGrounds
                 {
                     Id = ComparisonGroundsId.New(clock),
@@ -80,7 +83,7 @@ public static class GroundComparison
                 };
                 records.Add(one);
                 foreach (var organisation in record.Agreed.Distinct()) records.Add(new ComparisonAgreement { Grounds = one.Id, Organisation = organisation });
-                return Task.FromResult<Outcome>(new Outcome.Done(one.Id));
+                return new Outcome.Done(one.Id);
             }, stop);
         }
     }

@@ -29,6 +29,7 @@ public static class AnswerAsked
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
             store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.InternalSupportAnswered, "an employer answered a participant who asked for support inside", request.Organisation), async records =>
             {
+                if (!await AccountsDoor.LeadsAsync(records, clock, request.By, request.Organisation)) return new Outcome.NothingThere();
                 if (await records.Set<InternalSupport>().SingleOrDefaultAsync(s => s.Id == request.Asked && EmployersView.ParticipantsOf(records, request.Organisation).Any(p => p.Id == s.Participant), stop) is not { } asked) return new Outcome.NothingThere();
                 if (request.Answer?.Trim() is not { Length: > 0 and <= LongestText } answer) return new Outcome.NotYet("support-answer", $"Say in at most {LongestText} characters what you offer, and what comes next; or that you cannot, and why.");
                 (asked.SealedAnswer, asked.AnsweredAt, asked.AnsweredBy) = (InternalSupport.Seal(store.Key, asked.Participant, answer), clock.GetUtcNow(), request.By);

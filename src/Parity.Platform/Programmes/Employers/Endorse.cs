@@ -34,6 +34,7 @@ public static class Endorse
             if (comment.Length > LongestComment) return new Outcome.NotYet("comment", $"Use at most {LongestComment} characters.");
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.EndorsementGiven, "an employer answered for somebody who had told it", request.Organisation), async records =>
             {
+                if (!await AccountsDoor.LeadsAsync(records, clock, request.By, request.Organisation)) return new Outcome.NoSuchApplication();
                 if (await records.Set<Endorsement>().SingleOrDefaultAsync(e => e.Application == request.Application && e.Organisation == request.Organisation, stop) is not { } asked
                     || !await EmployersView.Of(records, request.Organisation).AnyAsync(a => a.Id == request.Application, stop)) return new Outcome.NoSuchApplication();
                 (asked.Endorses, asked.AnsweredAt, asked.AnsweredBy) = (supports, clock.GetUtcNow(), request.By);

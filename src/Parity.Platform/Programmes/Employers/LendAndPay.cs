@@ -44,6 +44,7 @@ public static class OfferSupport
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.SupportOffered, request.End is null ? "offered something in kind" : "ended an offer", request.Organisation), async records =>
             {
+                if (!await AccountsDoor.LeadsAsync(records, clock, request.By, request.Organisation)) return new Outcome.NoSuchOffer();
                 if (request.End is not { } ends)
                 {
                     if (await records.Set<OfferInKind>().AnyAsync(o => o.Organisation == request.Organisation && o.Kind == request.Kind && o.Amount == request.Amount && o.Note == note && o.EndedAt == null, stop)) return new Outcome.Done();
@@ -89,6 +90,8 @@ public static class NoteSupport
         public sealed record Done : Outcome;
 
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
+
+        public sealed record NotYours : Outcome;
     }
 
     public sealed class Handler(Store store, PartnershipDoor partnership, TimeProvider clock)
@@ -111,6 +114,7 @@ public static class NoteSupport
             };
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.SupportNoted, why, organisation), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NotYours();
                 var mistakes = new List<(string Field, string Advice)>();
                 if (request.Deed is Deed.Used used)
                 {
@@ -247,6 +251,7 @@ public static class NoteEmployersDeed
             var (kind, why) = request.Deed is Deed.Release ? (ChangeKind.ReleaseAgreed, "agreed to release a participant") : (ChangeKind.StrategyReviewed, "reviewed its diversity and inclusion strategy");
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), kind, why, request.Organisation), async records =>
             {
+                if (!await AccountsDoor.LeadsAsync(records, clock, request.By, request.Organisation)) return new Outcome.NoSuchParticipant();
                 if (request.Deed is Deed.Review review)
                 {
                     records.Add(new StrategyReview { Id = TypedId.NewValue(clock), Organisation = request.Organisation, ReviewedOn = review.On!.Value, Improved = review.Improved, What = text, NotedBy = request.By, NotedAt = clock.GetUtcNow() });
@@ -269,6 +274,7 @@ public static class NoteEmployersDeed
             if (confirm.IsSo is not { } isSo) return new Outcome.NotYet("is-so", "Choose whether it is so.");
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.CareerMoveConfirmed, "an employer answered about a step at work", request.Organisation), async records =>
             {
+                if (!await AccountsDoor.LeadsAsync(records, clock, request.By, request.Organisation)) return new Outcome.NoSuchParticipant();
                 if (await EmployersView.MovesOf(records, request.Organisation).SingleOrDefaultAsync(m => m.Id == confirm.Move, stop) is not { } move) return new Outcome.NoSuchParticipant();
                 (move.IsSo, move.AnsweredBy, move.AnsweredOn) = (isSo, request.By, London.Today(clock));
                 return new Outcome.Done();
@@ -280,6 +286,7 @@ public static class NoteEmployersDeed
             if (name.LineManager is not { } lead || (await accounts.FindAsync(lead, stop))?.HoldsIn(Role.LineManager, request.Organisation) is not true) return new Outcome.NotYet("lead", "Choose a line manager of your own organisation.");
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.LineManagerNamed, "an employer named a line manager", request.Organisation), async records =>
             {
+                if (!await AccountsDoor.LeadsAsync(records, clock, request.By, request.Organisation)) return new Outcome.NoSuchParticipant();
                 if (await EmployersView.ParticipantsOf(records, request.Organisation).SingleOrDefaultAsync(p => p.Id == name.Participant, stop) is not { } one || one.Person == lead) return new Outcome.NoSuchParticipant();
                 if (one.LineManager == lead) return new Outcome.Done();
                 one.LineManager = lead;

@@ -26,6 +26,8 @@ public static class NominatePerson
         public sealed record Nominated : Outcome;
 
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
+
+        public sealed record NotYours : Outcome;
     }
 
     public sealed class Handler(Store store, TimeProvider clock)
@@ -44,6 +46,7 @@ public static class NominatePerson
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.PersonNominated, "put somebody forward", request.Organisation), async records =>
             {
+                if (!await AccountsDoor.LeadsAsync(records, clock, request.By, request.Organisation)) return new Outcome.NotYours();
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort && c.PublishedAt != null && c.OverAt > now, stop) is not { } cohort) return new Outcome.NotYet([("cohort", "Choose a programme whose window is still open.")]);
                 if (!await records.Set<EmployerBasis>().AnyAsync(b => b.ActionCase == cohort.ActionCase && b.Organisation == request.Organisation, stop))
                     return new Outcome.NotYet([("cohort", "First say on what your organisation rests its nominations. It answers for them itself.")]);
@@ -93,6 +96,7 @@ public static class WithdrawNomination
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
             store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.PersonNominated, "took a nomination back", request.Organisation), async records =>
             {
+                if (!await AccountsDoor.LeadsAsync(records, clock, request.By, request.Organisation)) return new Outcome.NoSuchNomination();
                 if (await records.Set<Nomination>().SingleOrDefaultAsync(n => n.Id == request.Nomination && n.Organisation == request.Organisation && n.WithdrawnAt == null, stop) is not { } one) return new Outcome.NoSuchNomination();
                 one.WithdrawnAt = clock.GetUtcNow();
                 return new Outcome.Done();
@@ -125,6 +129,7 @@ public static class GiveBasis
             if (request.Basis?.Trim() is not { Length: > 0 and <= LongestBasis } basis) return new Outcome.NotYet("basis", $"Say in at most {LongestBasis} characters what in your organisation shows the need.");
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.CaseChanged, "an employer gave its own basis", request.Organisation), async records =>
             {
+                if (!await AccountsDoor.LeadsAsync(records, clock, request.By, request.Organisation)) return new Outcome.NoSuchCase();
                 if (!await records.Set<ActionCase>().AnyAsync(c => c.Id == request.Case && c.EndedAt == null, stop)) return new Outcome.NoSuchCase();
                 if (await records.Set<EmployerBasis>().SingleOrDefaultAsync(b => b.ActionCase == request.Case && b.Organisation == request.Organisation, stop) is { } kept)
                     (kept.Basis, kept.GivenBy, kept.GivenAt) = (basis, request.By, clock.GetUtcNow());

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Storage;
@@ -43,6 +44,8 @@ public static class PledgeSupport
         public sealed record Done : Outcome;
 
         public sealed record NotYet(string Field, string Advice) : Outcome;
+
+        public sealed record NotYours : Outcome;
     }
 
     public sealed class Handler(Store store, TimeProvider clock)
@@ -56,6 +59,7 @@ public static class PledgeSupport
             var change = new Change(new Actor.Someone(request.By), promise is null ? ChangeKind.PledgeEnded : ChangeKind.PledgeMade, promise is null ? "a pledge ended" : "an organisation pledged support", request.Organisation);
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.LeadsAsync(records, clock, request.By, request.Organisation)) return new Outcome.NotYours();
                 foreach (var earlier in await records.Set<Pledge>().Where(p => p.Organisation == request.Organisation && p.UntilOn == null).ToListAsync(stop)) earlier.UntilOn = today.AddDays(-1);
                 if (promise is not null)
                     records.Add(new Pledge { Id = TypedId.NewValue(clock), Organisation = request.Organisation, Promise = promise, WaivesApproval = request.WaivesApproval, Pence = request.Pence, FromOn = today, MadeBy = request.By, MadeAt = clock.GetUtcNow() });

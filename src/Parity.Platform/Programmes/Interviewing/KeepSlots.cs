@@ -45,6 +45,7 @@ public static class KeepSlots
             var change = new Change(new Actor.Someone(request.By), ChangeKind.InterviewArranged, request.Deed is Deed.Add ? "a time for an interview was made" : "a time for an interview was given up");
             return await store.WriteAsync<Outcome>(change, async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuch();
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort, stop) is not { } cohort) return new Outcome.NoSuch();
                 if (request.Deed is Deed.Cancel cancel)
                 {
@@ -105,6 +106,7 @@ public static class GiveSlot
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
             store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.InterviewArranged, "a time for an interview was given"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuch();
                 if (await records.Set<InterviewSlot>().SingleOrDefaultAsync(s => s.Id == request.Slot && s.Cohort == request.Cohort && s.CancelledAt == null, stop) is not { } slot
                     || await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.Cohort == request.Cohort, stop) is not { } one) return new Outcome.NoSuch();
                 if (one.State is not ApplicationState.Shortlisted) return new Outcome.NotPossible("Give times to those who were invited to an interview.");
@@ -149,6 +151,7 @@ public static class SeatPanel
             if (await Leave.AskAsync(store, new Actor.Someone(request.By), Purposes.MixedPanels, request.Cohort.Value, stop, Assessor.Kept) is not { } leave) return new Outcome.UseRefused();
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.InterviewArranged, "a panel was seated"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuch();
                 var plan = await InterviewPlan.OfAsync(records, store.Key, request.Cohort, people, stop);
                 if (plan.Slots.FirstOrDefault(s => s.Id == request.Slot) is not { Application: { } id } slot || !plan.Applications.TryGetValue(id, out var application) || !InterviewPlan.IsToCome(application) || request.Panel.Any(p => !plan.Assessors.ContainsKey(p))) return new Outcome.NoSuch();
                 if (plan.Panels[id].Any(m => m.LockedAt is not null)) return new Outcome.MarkedAlready();

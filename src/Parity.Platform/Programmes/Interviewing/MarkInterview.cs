@@ -18,6 +18,7 @@ public static class SayFree
         public Task<bool> HandleAsync(Request request, CancellationToken stop) =>
             store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.InterviewArranged, "an assessor said when they are free"), async records =>
             {
+                if (!await AccountsDoor.AssessesAsync(records, clock, request.By, new(request.Cohort.Value))) return false;
                 if (!await records.Set<Assessor>().AnyAsync(a => a.Cohort == request.Cohort && a.Person == request.By && a.EndedAt == null, stop)) return false;
                 var slots = await records.Set<InterviewSlot>().Where(s => s.Cohort == request.Cohort && s.CancelledAt == null).Select(s => s.Id).ToListAsync(stop);
                 var said = await records.Set<SlotFree>().Where(f => f.Assessor == request.By && slots.Contains(f.Slot)).ToListAsync(stop);
@@ -55,6 +56,7 @@ public static class MarkInterview
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
             store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), request.Lock ? ChangeKind.MarksLocked : ChangeKind.MarkSaved, request.Lock ? "marks of an interview were locked" : "an interview was marked"), async records =>
             {
+                if (!await AccountsDoor.AssessesAsync(records, clock, request.By, new(request.Cohort.Value))) return new Outcome.NoSuchInterview();
                 if (await OwnMarkings.PanelAsync(records, request.By, request.Cohort, request.Slot, stop) is not { } one) return new Outcome.NoSuchInterview();
                 if (one.LockedAt is not null) return new Outcome.Locked();
                 var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == request.Cohort, stop);

@@ -30,6 +30,7 @@ public static class StepBackFromPanel
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
             store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.MarkingEnded, "somebody of a panel recused themselves"), async records =>
             {
+                if (!await AccountsDoor.AssessesAsync(records, clock, request.By, new(request.Cohort.Value))) return new Outcome.NoSuchInterview();
                 if (await OwnMarkings.PanelAsync(records, request.By, request.Cohort, request.Slot, stop) is not { } one) return new Outcome.NoSuchInterview();
                 if (one.LockedAt is not null) return new Outcome.Locked();
                 var now = clock.GetUtcNow();

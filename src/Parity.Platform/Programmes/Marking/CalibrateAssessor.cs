@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -34,6 +35,7 @@ public static class CalibrateAssessor
             var policy = SelectionPolicy.InForceOn(London.Today(clock));
             return store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.AssessorCalibrated, "an assessor marked samples"), async records =>
             {
+                if (!await AccountsDoor.AssessesAsync(records, clock, request.By, new(request.Cohort.Value))) return new Outcome.NoSuchCohort();
                 if (await records.Set<Assessor>().SingleOrDefaultAsync(a => a.Cohort == request.Cohort && a.Person == request.By && a.EndedAt == null, stop) is not { } one) return new Outcome.NoSuchCohort();
                 var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == request.Cohort, stop);
                 var samples = CalibrationSet.For(cohort.ReadShape().Rubric).Samples;

@@ -39,6 +39,7 @@ public static class DeclareLink
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.AssessorDeclared, "an assessor declared a link"), async records =>
             {
+                if (!await AccountsDoor.AssessesAsync(records, clock, request.By, new(request.Cohort.Value))) return new Outcome.NoSuchCohort();
                 if (!await records.Set<Assessor>().AnyAsync(a => a.Cohort == request.Cohort && a.Person == request.By && a.EndedAt == null, stop)) return new Outcome.NoSuchCohort();
                 var id = TypedId.NewValue(clock);
                 records.Add(new AssessorLink
@@ -64,7 +65,7 @@ public static class SayAboutSelf
     /// <param name="Gender">In their own words; empty: not said.</param>
     public sealed record Request(PersonId By, CohortId Cohort, string? Gender, bool? UnderRepresented);
 
-    public sealed class Handler(Store store)
+    public sealed class Handler(Store store, TimeProvider clock)
     {
         /// <returns>False where they are no assessor of such a cohort.</returns>
         public Task<bool> HandleAsync(Request request, CancellationToken stop)
@@ -73,6 +74,7 @@ public static class SayAboutSelf
             if (gender.Length > LongestGender) gender = gender[..LongestGender];
             return store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.AssessorSaid, "an assessor chose what to say about themselves"), async records =>
             {
+                if (!await AccountsDoor.AssessesAsync(records, clock, request.By, new(request.Cohort.Value))) return false;
                 if (await records.Set<Assessor>().SingleOrDefaultAsync(a => a.Cohort == request.Cohort && a.Person == request.By && a.EndedAt == null, stop) is not { } one) return false;
                 one.SealedAboutSelf = gender.Length == 0 && request.UnderRepresented is null ? null : Assessor.Seal(store.Key, one.Cohort, one.Person, new(gender.Length == 0 ? null : gender, request.UnderRepresented));
                 return true;

@@ -39,6 +39,7 @@ public static class MarkAnswer
             if (comment.Length is 0 or > LongestComment) mistakes.Add(("comment", $"Say in a sentence what earned the mark, in at most {LongestComment} characters."));
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.MarkSaved, "an answer was marked"), async records =>
             {
+                if (!await AccountsDoor.AssessesAsync(records, clock, request.By, new(request.Cohort.Value))) return new Outcome.NoSuchAnswer();
                 if (await OwnMarkings.FindAsync(records, store.Key, request.By, request.Cohort, request.Question, request.Code, stop) is not { } one) return new Outcome.NoSuchAnswer();
                 if (one.LockedAt is not null) return new Outcome.Locked();
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
@@ -69,9 +70,11 @@ public static class LockMarks
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
-        public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
-            store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.MarksLocked, "marks were locked"), async records =>
+        /// <returns>Null where they assess for no such cohort.</returns>
+        public Task<Outcome?> HandleAsync(Request request, CancellationToken stop) =>
+            store.WriteAsync<Outcome?>(new Change(new Actor.Someone(request.By), ChangeKind.MarksLocked, "marks were locked"), async records =>
             {
+                if (!await AccountsDoor.AssessesAsync(records, clock, request.By, new(request.Cohort.Value))) return null;
                 var open = (await OwnMarkings.OfAsync(records, request.By, request.Cohort, stop)).Where(m => m.LockedAt is null).ToList();
                 if (open.Count == 0) return new Outcome(0, 0);
                 var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == request.Cohort, stop);
@@ -115,6 +118,7 @@ public static class StepBack
             string reason = request.How is MarkingEnd.Recused ? "an assessor recused themselves" : "an assessor abstained";
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.MarkingEnded, reason), async records =>
             {
+                if (!await AccountsDoor.AssessesAsync(records, clock, request.By, new(request.Cohort.Value))) return new Outcome.NoSuchAnswer();
                 if (await OwnMarkings.FindAsync(records, store.Key, request.By, request.Cohort, request.Question, request.Code, stop) is not { } one) return new Outcome.NoSuchAnswer();
                 if (one.LockedAt is not null) return new Outcome.Locked();
                 (one.EndedAt, one.EndedBy) = (clock.GetUtcNow(), request.How);

@@ -22,12 +22,14 @@ public static class AskModeration
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
-        public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
+        /// <returns>Null for somebody who runs no programmes.</returns>
+        public async Task<Outcome?> HandleAsync(Request request, CancellationToken stop)
         {
             var people = (await accounts.AllAsync(stop)).ToDictionary(a => a.Id);
             var policy = SelectionPolicy.InForceOn(London.Today(clock));
-            return await store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.MarkModerated, "third persons were asked to settle marks"), async records =>
+            return await store.WriteAsync<Outcome?>(new Change(new Actor.Someone(request.By), ChangeKind.MarkModerated, "third persons were asked to settle marks"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return null;
                 var needed = await Moderations.NeededAsync(records, request.Cohort, request.Stage, policy, request.Line, stop);
                 if (needed.Count == 0) return new Outcome(0, 0);
                 var thirds = await ThirdPersons.OfAsync(records, store.Key, request.Cohort, request.Stage, people, stop);
@@ -80,6 +82,7 @@ public static class SettleMark
             if (reason.Length is 0 or > LongestReason) mistakes.Add(("reason", $"Say why, in at most {LongestReason} characters."));
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.MarkModerated, "a mark was settled by a third person"), async records =>
             {
+                if (!await AccountsDoor.AssessesAsync(records, clock, request.By, new(request.Cohort.Value))) return new Outcome.NoSuchMark();
                 if ((await OwnMarkings.ModerationsAsync(records, request.By, request.Cohort, stop)).Find(m => Marking.CodeOf(store.Key, m.Application, request.By, m.Question) == request.Code) is not { } one) return new Outcome.NoSuchMark();
                 if (one.SettledAt is not null) return new Outcome.SettledBefore();
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);

@@ -33,6 +33,7 @@ public static class StepBackFromSettling
             var people = (await accounts.AllAsync(stop)).ToDictionary(a => a.Id);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.MarkingEnded, "a third person recused themselves"), async records =>
             {
+                if (!await AccountsDoor.AssessesAsync(records, clock, request.By, new(request.Cohort.Value))) return new Outcome.NoSuchMark();
                 var own = await OwnMarkings.ModerationsAsync(records, request.By, request.Cohort, stop);
                 if (own.Find(m => Marking.CodeOf(store.Key, m.Application, request.By, m.Question) == request.Code) is not { } one) return new Outcome.NoSuchMark();
                 if (one.SettledAt is not null) return new Outcome.SettledBefore();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -48,6 +49,7 @@ public static class BreakTie
             if (request.Wish is Wish.ByProtectedCharacteristic) return new Outcome.NotForPlaces();
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.TieBroken, "a tie was decided by what was fixed before marking"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCohort();
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort, stop) is not { } cohort) return new Outcome.NoSuchCohort();
                 if (await records.Set<SelectionRule>().SingleOrDefaultAsync(r => r.Cohort == cohort.Id, stop) is not { } rule) return new Outcome.NothingFixed();
                 var marks = await FinalMarks.OfAsync(records, cohort.Id, request.Stage, stop);

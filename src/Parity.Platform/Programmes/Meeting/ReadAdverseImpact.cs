@@ -60,6 +60,7 @@ public static class ReadAdverseImpact
             if (isKept || found is not Outcome.Shown counted) return found;
             return await store.WriteAsync<Outcome>(new(new Actor.Someone(request.By), ChangeKind.GroupsCounted, "how groups of a cohort fared was counted, once"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCohort();
                 // Somebody else may have looked meanwhile: what they saw is what everybody sees.
                 if (await KeptAsync(records, request.Cohort, stop) is { } before) return before;
                 records.Add(new ShownGroups { Cohort = request.Cohort, CountedAt = clock.GetUtcNow(), Sealed = ShownGroups.Seal(store.Key, request.Cohort, JsonSerializer.SerializeToUtf8Bytes(counted, ShownGroupsJson.Default.Shown)) });

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Storage;
@@ -43,6 +44,7 @@ public static class StateDeviation
             if (words.Length is 0 or > LongestWords) mistakes.Add(("words", $"Say in your own words why, in at most {LongestWords} characters."));
             return store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ApplicationDecided, "why a decision leaves the order of the means was said"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCohort();
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort, stop) is not { } cohort) return new Outcome.NoSuchCohort();
                 var pairs = await OutOfOrder.OfAsync(records, cohort, request.Stage, null, stop);
                 if (!pairs.Any(e => e.GoesOn == request.Application.Value || e.PassedOver == request.Application.Value)) return new Outcome.InOrder();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Storage;
@@ -54,6 +55,7 @@ public static class NoteEarlierCohort
 
         private async Task<Outcome> NoteAsync(Records records, Request request, CancellationToken stop)
         {
+            if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCohort();
             var noted = await records.Set<EarlierCohort>().Where(c => c.ReplacedAt == null).ToListAsync(stop);
             var corrected = noted.Find(c => c.Id == request.Corrects);
             if (request.Corrects is not null && corrected is null) return new Outcome.NoSuchCohort();

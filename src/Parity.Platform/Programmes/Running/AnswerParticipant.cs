@@ -50,14 +50,18 @@ public static class AnswerParticipant
                 Deed.AddNetwork or Deed.EndNetwork => (ChangeKind.NetworkChanged, "the list of networks was changed"),
                 _ => (ChangeKind.AttendanceNoted, "development time was confirmed or sent back"),
             };
-            return store.WriteAsync(new Change(new Actor.Someone(request.By), kind, why), async records => request.Deed switch
+            return store.WriteAsync(new Change(new Actor.Someone(request.By), kind, why), async records =>
             {
-                Deed.ArrangeCoaching arrange => await ArrangeAsync(records, request, arrange, stop),
-                Deed.ConfirmDay confirm => await ConfirmAsync(records, request, confirm.Day, isRight: true, stop),
-                Deed.SendBackDay back => await ConfirmAsync(records, request, back.Day, isRight: false, stop),
-                Deed.AddNetwork add => Add(records, add),
-                Deed.EndNetwork end => await EndAsync(records, end, stop),
-                _ => throw new ArgumentOutOfRangeException(nameof(request)),
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NothingThere();
+                return request.Deed switch
+                {
+                    Deed.ArrangeCoaching arrange => await ArrangeAsync(records, request, arrange, stop),
+                    Deed.ConfirmDay confirm => await ConfirmAsync(records, request, confirm.Day, isRight: true, stop),
+                    Deed.SendBackDay back => await ConfirmAsync(records, request, back.Day, isRight: false, stop),
+                    Deed.AddNetwork add => Add(records, add),
+                    Deed.EndNetwork end => await EndAsync(records, end, stop),
+                    _ => throw new ArgumentOutOfRangeException(nameof(request)),
+                };
             }, stop);
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
 using Parity.Platform.Programmes.Model;
@@ -50,6 +51,7 @@ public static class KeepLearningSets
             string why = request.Deed switch { Deed.Keep => "a learning set was kept", Deed.Remove => "a learning set was taken away", _ => "participants were put into learning sets" };
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.LearningSetKept, why), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuch();
                 if (!await records.Set<Cohort>().AnyAsync(c => c.Id == request.Cohort && c.PublishedAt != null, stop)) return new Outcome.NoSuch();
                 var sets = await records.Set<LearningSet>().Where(s => s.Cohort == request.Cohort).OrderBy(s => s.Title).ToListAsync(stop);
                 return request.Deed switch

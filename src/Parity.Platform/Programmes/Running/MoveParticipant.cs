@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Accounts;
-using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -51,7 +50,7 @@ public static class MoveParticipant
             string why = request.Deed switch { Deed.Defer => "a place was put off", Deed.TakeUp => "a place that was put off was taken up", Deed.Leave => "a participant left early", Deed.Reinstate => "a participant came back", _ => "a participant completed the programme" };
             return store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ParticipantMoved, why), async records =>
             {
-                if (!await AccountsDoor.Holding(records, clock, Role.ProgrammeManager).ContainsAsync(request.By, stop)) return new Outcome.NoSuchParticipant();
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchParticipant();
                 if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant, stop) is not { } one) return new Outcome.NoSuchParticipant();
                 var application = await records.Set<Application>().SingleAsync(a => a.Id == one.Application, stop);
                 var cohort = await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop);

@@ -36,6 +36,7 @@ public static class NameMentors
             int most = ParticipationPolicy.InForceOn(today).MostOfAMentor;
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.MentorNamed, "participants' mentors were named"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuch();
                 if (!await records.Set<Cohort>().AnyAsync(c => c.Id == request.Cohort && c.PublishedAt != null, stop)) return new Outcome.NoSuch();
                 var learners = await LearningSet.LearnersAsync(records, request.Cohort, new Dictionary<OrganisationId, string?>(), stop);
                 var participants = learners.ConvertAll(p => (Id: ParticipantId.From(p.Id), Rules: p));

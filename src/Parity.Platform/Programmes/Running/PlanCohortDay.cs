@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -48,13 +49,16 @@ public static class PlanCohortDay
     {
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
             store.WriteAsync(new Change(new Actor.Someone(request.By), ChangeKind.CohortDayPlanned, request.Deed switch { Deed.Make => "a day of a cohort was planned", Deed.SayModule => "it was said which module a day is of", _ => "a day of a cohort was cancelled" }), async records =>
-                request.Deed switch
+            {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchDay();
+                return request.Deed switch
                 {
                     Deed.Make make => await MakeAsync(records, request.By, make, stop),
                     Deed.SayModule say => await SayAsync(records, say, stop),
                     Deed.Cancel cancel => await CancelAsync(records, cancel, stop),
                     _ => throw new ArgumentOutOfRangeException(nameof(request)),
-                }, stop);
+                };
+            }, stop);
 
         private async Task<Outcome> MakeAsync(Records records, PersonId by, Deed.Make make, CancellationToken stop)
         {
@@ -202,6 +206,7 @@ public static class NoteAttendance
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
             store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.AttendanceNoted, "who was there was noted"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchDay();
                 if (await records.Set<CohortDay>().SingleOrDefaultAsync(d => d.Id == request.Day && d.CancelledAt == null, stop) is not { } day) return new Outcome.NoSuchDay();
                 if (day.OnDay > London.Today(clock)) return new Outcome.NotYet(day.Cohort, "The day is still to come. Note who was there once it is over.");
                 var mine = (await records.Set<Participant>().Where(p => p.Cohort == day.Cohort).Select(p => p.Id).ToListAsync(stop)).ToHashSet();

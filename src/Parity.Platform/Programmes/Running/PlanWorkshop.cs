@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Storage;
@@ -31,6 +32,7 @@ public static class PlanWorkshop
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
             store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.CohortChanged, "when and where line managers come together was planned"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCohort();
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort && c.PublishedAt != null && !c.IsHistory, stop) is not { } cohort) return new Outcome.NoSuchCohort();
                 var today = London.Today(clock);
                 string place = (request.Place ?? "").Trim();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Storage;
@@ -46,6 +47,7 @@ public static class SetMilestones
             };
             return store.WriteAsync(new Change(new Actor.Someone(request.By), kind, why), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCohort();
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort && c.PublishedAt != null, stop) is not { } cohort) return new Outcome.NoSuchCohort();
                 return request.Deed switch
                 {

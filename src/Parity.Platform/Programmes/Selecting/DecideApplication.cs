@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Accounts;
-using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -70,7 +69,7 @@ public static class DecideApplication
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ApplicationDecided, $"decided to {StoredWord.Of(deed)}"), async records =>
             {
-                if (!await AccountsDoor.Holding(records, clock, Role.ProgrammeManager).ContainsAsync(request.By, stop)) return new Outcome.NoSuchApplication();
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchApplication();
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.SentAt != null, stop) is not { } one) return new Outcome.NoSuchApplication();
                 if (ApplicationMoves.After(one.State, deed, Doer.Team) is null) return new Outcome.NotPossible(one.State);
                 if (deed is ApplicationDeed.Offer && one.State is ApplicationState.Reserve && await HeldUntilAsync(records, one, stop) is { } until && London.Today(clock) > until) return new Outcome.ReserveOver(until);

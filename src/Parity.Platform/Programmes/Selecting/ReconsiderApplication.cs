@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Accounts;
-using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -44,7 +43,7 @@ public static class ReconsiderApplication
             if (reason.Length is 0 or > LongestReason) return new Outcome.NotYet("reconsider", $"Say in at most {LongestReason} characters why. The applicant reads it.");
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ApplicationDecided, "a refusal of an application was taken back"), async records =>
             {
-                if (!await AccountsDoor.Holding(records, clock, Role.ProgrammeManager).ContainsAsync(request.By, stop)) return new Outcome.NoSuchApplication();
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchApplication();
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.SentAt != null, stop) is not { } one) return new Outcome.NoSuchApplication();
                 if (one.State is not (ApplicationState.NotEligible or ApplicationState.NotSelected) || one.ForgottenAt is not null) return new Outcome.NotPossible();
                 bool wasSelectedOut = one.State is ApplicationState.NotSelected;

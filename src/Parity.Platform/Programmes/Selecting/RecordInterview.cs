@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Accounts;
-using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -46,7 +45,7 @@ public static class RecordInterview
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
             store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ApplicationMoved, What(request.Otherwise)), async records =>
             {
-                if (!await AccountsDoor.Holding(records, clock, Role.ProgrammeManager).ContainsAsync(request.By, stop)) return new Outcome.NoSuchApplication();
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchApplication();
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.SentAt != null, stop) is not { } one) return new Outcome.NoSuchApplication();
                 if (ApplicationMoves.After(one.State, ApplicationDeed.RecordInterview, Doer.Team) is null) return new Outcome.NotPossible();
                 if (await records.Set<InterviewSlot>().SingleOrDefaultAsync(s => s.Application == one.Id && s.CancelledAt == null, stop) is not { } slot) return new Outcome.NoTime();

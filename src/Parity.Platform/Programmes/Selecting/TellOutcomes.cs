@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Accounts;
-using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
@@ -42,7 +41,7 @@ public static class TellOutcomes
             var now = clock.GetUtcNow();
             return store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.OutcomesTold, "what was decided is told to all at once"), async records =>
             {
-                if (!await AccountsDoor.Holding(records, clock, Role.ProgrammeManager).ContainsAsync(request.By, stop)) return new Outcome.NoSuchCohort();
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCohort();
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort, stop) is not { } cohort) return new Outcome.NoSuchCohort();
                 var applications = await records.Set<Application>().Where(a => a.Cohort == cohort.Id).ToDictionaryAsync(a => a.Id, stop);
                 var pending = (await records.Set<Decision>().Where(d => d.ToldAt == null && d.ReplacedAt == null).ToListAsync(stop)).Where(d => applications.ContainsKey(d.Application)).ToList();

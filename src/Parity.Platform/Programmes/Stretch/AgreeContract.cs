@@ -58,7 +58,6 @@ public static class AgreeContract
     {
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
-            if (await accounts.FindAsync(request.By, stop) is not { } account) return new Outcome.NotYours();
             IReadOnlyList<Account> everybody = request.Deed is Deed.Write ? await accounts.AllAsync(stop) : [];
             var (kind, why) = request.Deed switch
             {
@@ -71,6 +70,7 @@ public static class AgreeContract
             };
             return await store.WriteAsync(new Change(new Actor.Someone(request.By), kind, why), async records =>
             {
+                if (await AccountsDoor.FindAsync(records, clock, request.By, stop) is not { IsDisabled: false } account) return new Outcome.NotYours();
                 if (await records.Set<StretchAssignment>().SingleOrDefaultAsync(a => a.Id == request.Assignment, stop) is not { } one || await Parties.OfAsync(records, account.ActingFor(request.For), one, stop) is not [var party]) return new Outcome.NotYours();
                 if (party is ContractParty.Participant && !request.HasOwnProof) return new Outcome.ProveFirst();
                 if (one.ClosedAt is not null) return No("", "The assignment is closed. Nothing of it changes any more.");

@@ -46,6 +46,7 @@ public static class OfferStretch
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.StretchOffered, request.End is null ? "offered an assignment" : "took an offer of an assignment back", request.Organisation), async records =>
             {
+                if (!await AccountsDoor.LeadsAsync(records, clock, request.By, request.Organisation)) return new Outcome.NoSuchOffer();
                 if (request.End is { } ends)
                 {
                     if (await records.Set<StretchOffer>().SingleOrDefaultAsync(o => o.Id == ends && o.Organisation == request.Organisation && o.EndedAt == null, stop) is not { } one) return new Outcome.NoSuchOffer();
@@ -128,6 +129,8 @@ public static class MatchStretch
         public sealed record Matched(Guid Assignment) : Outcome;
 
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
+
+        public sealed record NotYours : Outcome;
     }
 
     public sealed class Handler(Store store, PartnershipDoor partnership, AccountsDoor accounts, TimeProvider clock)
@@ -138,6 +141,7 @@ public static class MatchStretch
             var sectors = (await partnership.AllAsync(stop)).ToDictionary(o => o.Id, o => o.Sector);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.StretchMatched, "a participant was matched with a host"), async records =>
             {
+                if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NotYours();
                 var one = await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant && p.Cohort == request.Cohort && p.EndedOn == null, stop);
                 var offer = await records.Set<StretchOffer>().SingleOrDefaultAsync(o => o.Id == request.Offer && o.EndedAt == null, stop);
                 if (one is null) return Refuse("participant", "Choose a participant.");

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Publishing.Model;
 using Parity.Platform.Storage;
@@ -43,6 +45,7 @@ public static class PreviewReturn
             var change = new Change(new Actor.Someone(by), ChangeKind.ReturnPreviewed, "the public pages of one return are asked for", request.Organisation);
             return await store.WriteAsync(change, async records =>
             {
+                if (!await AccountsDoor.Holding(records, clock, Role.HrAnalyst, request.Organisation).Concat(AccountsDoor.Holding(records, clock, Role.HrLead, request.Organisation)).ContainsAsync(by)) return false;
                 if (await WorkforceDoor.OrganisationOfAsync(records, request.Return) != request.Organisation) return false;
                 await Job.QueueAsync(records, clock, ReturnPreview.Job, request.Return.ToString());
                 return true;

@@ -35,8 +35,8 @@ public static class BackupDatabase
         public static async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             if (File.Exists(request.File)) return new Outcome.FileExists();
-            if (request.Database is Database.Sqlite { Path: var path } && !File.Exists(path)) return new Outcome.NoDatabase($"{path} is not there.");
-            if (await Installation.ReadAsync(request.Database, stop) is not { } installation) return new Outcome.NoDatabase("There is no database of Parity's.");
+            if (request.Database is Database.Sqlite { Path: var path } && !File.Exists(path)) return new Outcome.NoDatabase($"{path} is not there. Look at --database.");
+            if (await Installation.ReadAsync(request.Database, stop) is not { } installation) return new Outcome.NoDatabase("There is no database of Parity's there. Look at --database.");
             if (installation.Find(request.Key) is not { } key) return new Outcome.NoKey(request.Key.Describe(installation.Database));
             string draft = request.File + ".draft";
             File.Delete(draft);
@@ -92,7 +92,7 @@ public static class BackupDatabase
             source.BackupDatabase(copy);
             // One file: nothing of the copy may wait in a log beside it.
             await copy.ExecuteAsync("pragma journal_mode = delete", stop: stop);
-            if (await copy.AskAsync("pragma integrity_check", stop: stop) is not "ok") throw new InvalidDataException("The copy of the database is damaged.");
+            if (await copy.AskAsync("pragma integrity_check", stop: stop) is not "ok") throw new InvalidDataException("The copy of the database is damaged, and so may the database be. Restore the newest backup beside it, and compare.");
         }
     }
 }

@@ -9,11 +9,12 @@ public static class MigrateDatabase
 
     /// <param name="Applied">The scripts that ran now, in order.</param>
     /// <param name="Newest">The last script the database has.</param>
-    public sealed record Outcome(IReadOnlyList<string> Applied, string Newest);
+    /// <param name="IsNew">There was none, and it has been made.</param>
+    public sealed record Outcome(IReadOnlyList<string> Applied, string Newest, bool IsNew);
 
     public sealed class Handler(TimeProvider clock)
     {
-        /// <exception cref="InvalidOperationException">It was made by a newer version, or a script was changed since.</exception>
+        /// <exception cref="OtherSchemaException">It was made by a newer version, or a script was changed since.</exception>
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             await using var connection = await request.Database.ConnectToWriteAsync(stop);
@@ -21,7 +22,7 @@ public static class MigrateDatabase
             return await Migrator.RunAsync(request.Database, connection, clock, async () =>
             {
                 var after = await IdsAsync(connection, stop);
-                return new Outcome([.. after.Except(before, StringComparer.Ordinal)], after[^1]);
+                return new Outcome([.. after.Except(before, StringComparer.Ordinal)], after[^1], before.Count == 0);
             }, stop);
         }
 

@@ -31,10 +31,10 @@ public static class RestoreDatabase
     {
         public static async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
-            if (!File.Exists(request.File)) return new Outcome.NotABackup($"{request.File} is not there.");
+            if (!File.Exists(request.File)) return new Outcome.NotABackup($"{request.File} is not there. Name a file that \"parity backup\" wrote.");
             await using var file = File.OpenRead(request.File);
-            if (await SealedCopy.ReadHeadingAsync(file, stop) is not { } copy) return new Outcome.NotABackup("The file is not a backup.");
-            if (copy.IsOfAServer != request.Database is Database.Postgres) return new Outcome.NotABackup("The file is not a backup of this kind of database.");
+            if (await SealedCopy.ReadHeadingAsync(file, stop) is not { } copy) return new Outcome.NotABackup("The file is not a backup. Name one that \"parity backup\" wrote.");
+            if (copy.IsOfAServer != request.Database is Database.Postgres) return new Outcome.NotABackup($"The file is not a backup of this kind of database. Restore it into {(copy.IsOfAServer ? "a PostgreSQL database" : "a file, as with --database sqlite:PATH")}.");
             // The fictional city's key is part of the program, and no key of anybody's opens what it sealed.
             var keys = new[] { request.Key.Find(copy.Of), MasterKey.OfTheDemo() }.OfType<MasterKey>();
             long pieces = file.Position;
@@ -51,7 +51,7 @@ public static class RestoreDatabase
                 return request.Database is Database.Sqlite { Path: var path } ? await CopyAsync(OpenAsync, path, stop) : await LoadAsync(OpenAsync, (Database.Postgres)request.Database, stop);
             }
 
-            return request.Key.Find(copy.Of) is null ? new Outcome.NoKey(request.Key.Describe(copy.Of)) : new Outcome.NotABackup("The file is damaged, or was sealed with another key.");
+            return request.Key.Find(copy.Of) is null ? new Outcome.NoKey(request.Key.Describe(copy.Of)) : new Outcome.NotABackup("The file is damaged, or was sealed with another key. Restore another backup, or name its key with PARITY_KEY or PARITY_KEY_FILE.");
         }
 
         /// <summary>Whether it is whole, before anything of it is used.</summary>

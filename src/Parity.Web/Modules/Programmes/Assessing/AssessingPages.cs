@@ -160,8 +160,9 @@ internal static class AssessingPages
     {
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var outcome = await http.Service<AskModeration.Handler>().HandleAsync(new(http.By(), cohort.Id, form["stage"] == "interview" ? MarkingStage.Interview : MarkingStage.Reading, Forms.NumberOf(form["line"]) is { } line and > 0 ? line : null), http.RequestAborted);
-        Html.SendTo(http, $"{Address(cohort.Id)}?asked={outcome.Asked}&left={outcome.Left}");
+        if (await http.Service<AskModeration.Handler>().HandleAsync(new(http.By(), cohort.Id, form["stage"] == "interview" ? MarkingStage.Interview : MarkingStage.Reading, Forms.NumberOf(form["line"]) is { } line and > 0 ? line : null), http.RequestAborted) is { } outcome)
+            Html.SendTo(http, $"{Address(cohort.Id)}?asked={outcome.Asked}&left={outcome.Left}");
+        else await Answers.MissingAsync(http);
     }
 
     private static Task ShowMaskingAsync(HttpContext http) => ShowMaskingAsync(http, Faults.None);

@@ -62,6 +62,9 @@ internal static class ShapePages
             case KeepShape.Outcome.Contradicts not:
                 await AskAsync(http, shape, isNew, [.. not.Faults.Where(f => f.Blocks).Select(f => new FieldFault(FieldOf(f), f.Advice))], not.Faults);
                 break;
+            case KeepShape.Outcome.NoSuchShape:
+                await Answers.MissingAsync(http);
+                break;
             default:
                 Html.SendTo(http, Page);
                 break;

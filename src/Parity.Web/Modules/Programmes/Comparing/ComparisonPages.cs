@@ -55,6 +55,9 @@ internal static class ComparisonPages
             case CompareParticipants.Outcome.UseRefused:
                 await ShowAsync(http, Faults.One("grounds", ProgrammeWords.Refused), form);
                 break;
+            case CompareParticipants.Outcome.NotYours:
+                await Answers.MissingAsync(http);
+                break;
             default:
                 await ShowAsync(http, Faults.One("grounds", "Choose grounds that hold today. Without purpose, basis and assessment on record no row of a return is read."), form);
                 break;
@@ -66,8 +69,18 @@ internal static class ComparisonPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         List<OrganisationId> agreed = [.. form["agreed"].Select(text => TypedId.TryParse<OrganisationId>(text, out var id) ? id : (OrganisationId?)null).OfType<OrganisationId>()];
         var deed = new GroundComparison.Deed.Record(form["purpose"], form["basis"], form["condition"], form["assessment"], form["approved-by"], Forms.DayOf(form["approved-on"]), Forms.DayOf(form["review-on"]), agreed);
-        if (await http.Service<GroundComparison.Handler>().HandleAsync(new(http.By(), deed), http.RequestAborted) is GroundComparison.Outcome.NotYet notYet) await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
-        else Html.SendTo(http, Page + "#rests");
+        switch (await http.Service<GroundComparison.Handler>().HandleAsync(new(http.By(), deed), http.RequestAborted))
+        {
+            case GroundComparison.Outcome.Done:
+                Html.SendTo(http, Page + "#rests");
+                break;
+            case GroundComparison.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
     }
 
     private static async Task EndAsync(HttpContext http)

@@ -58,8 +58,18 @@ internal static class EmployerPages
     private static async Task PledgeAsync(HttpContext http, IFormCollection form)
     {
         var request = new PledgeSupport.Request(http.By(), http.ActsFor(), form["end"] == "yes" ? null : form["promise"].ToString(), form["waives"] == "yes", string.IsNullOrWhiteSpace(form["pounds"]) ? null : SupportPages.PenceIn(form["pounds"]) ?? 0);
-        if (await http.Service<PledgeSupport.Handler>().HandleAsync(request, http.RequestAborted) is PledgeSupport.Outcome.NotYet notYet) await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
-        else Html.SendTo(http, Page);
+        switch (await http.Service<PledgeSupport.Handler>().HandleAsync(request, http.RequestAborted))
+        {
+            case PledgeSupport.Outcome.Done:
+                Html.SendTo(http, Page);
+                break;
+            case PledgeSupport.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.One(notYet.Field, notYet.Advice), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
     }
 
     private static async Task GiveBasisAsync(HttpContext http, IFormCollection form)
@@ -84,9 +94,18 @@ internal static class EmployerPages
         var address = http.Service<OwnAddress>();
         var request = new NominatePerson.Request(
             http.By(), http.ActsFor(), TypedId.TryParse<CohortId>(form["cohort"], out var cohort) ? cohort : null, form["name"], form["mail"], code => address.For($"{OpeningPages.List}/{code}"));
-        if (await http.Service<NominatePerson.Handler>().HandleAsync(request, http.RequestAborted) is NominatePerson.Outcome.NotYet notYet)
-            await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
-        else Html.SendTo(http, Page + "#nominate");
+        switch (await http.Service<NominatePerson.Handler>().HandleAsync(request, http.RequestAborted))
+        {
+            case NominatePerson.Outcome.Nominated:
+                Html.SendTo(http, Page + "#nominate");
+                break;
+            case NominatePerson.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
     }
 
     private static async Task WithdrawAsync(HttpContext http, IFormCollection form)
@@ -116,9 +135,18 @@ internal static class EmployerPages
     {
         OfferKind? kind = Enum.TryParse<OfferKind>(form["kind"], out var asked) && Enum.IsDefined(asked) ? asked : null;
         var request = new OfferSupport.Request(http.By(), http.ActsFor(), kind, Forms.NumberOf(form["amount"]), form["note"]);
-        if (await http.Service<OfferSupport.Handler>().HandleAsync(request, http.RequestAborted) is OfferSupport.Outcome.NotYet notYet)
-            await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
-        else Html.SendTo(http, Page + "#lend");
+        switch (await http.Service<OfferSupport.Handler>().HandleAsync(request, http.RequestAborted))
+        {
+            case OfferSupport.Outcome.Done:
+                Html.SendTo(http, Page + "#lend");
+                break;
+            case OfferSupport.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
     }
 
     private static async Task EndOfferAsync(HttpContext http, IFormCollection form)

@@ -6,6 +6,7 @@ using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
 using static Parity.Web.Modules.Programmes.CsvAnswer;
 
 namespace Parity.Web.Modules.Programmes.Employers;
@@ -48,9 +49,18 @@ internal static class SupportPages
     private static async Task NoteAsync(HttpContext http, Func<IFormCollection, NoteSupport.Deed> make)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (await http.Service<NoteSupport.Handler>().HandleAsync(new(http.By(), make(form)), http.RequestAborted) is NoteSupport.Outcome.NotYet notYet)
-            await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
-        else Html.SendTo(http, Page);
+        switch (await http.Service<NoteSupport.Handler>().HandleAsync(new(http.By(), make(form)), http.RequestAborted))
+        {
+            case NoteSupport.Outcome.Done:
+                Html.SendTo(http, Page);
+                break;
+            case NoteSupport.Outcome.NotYet notYet:
+                await ShowAsync(http, Faults.Of(notYet.Mistakes), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
     }
 
     private static async Task ExportAsync(HttpContext http)

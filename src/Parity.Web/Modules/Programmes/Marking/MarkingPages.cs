@@ -96,7 +96,8 @@ internal static class MarkingPages
     {
         if (await FindAsync(http) is not { } one) return;
         var outcome = await http.Service<LockMarks.Handler>().HandleAsync(new(http.By(), one.Id), http.RequestAborted);
-        if (outcome.Locked > 0) Html.SendTo(http, $"{Home}/{one.Id}?locked={outcome.Locked}");
+        if (outcome is null) await Answers.MissingAsync(http);
+        else if (outcome.Locked > 0) Html.SendTo(http, $"{Home}/{one.Id}?locked={outcome.Locked}");
         else await ShowAsync(http, Faults.One("", "Mark every answer of at least one application first: then its marks can be locked. Go through all five questions."));
     }
 

@@ -142,11 +142,18 @@ internal static class MeetingPages
     private static async Task ShowGroupsAsync(HttpContext http)
     {
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
+        var found = await http.Service<ReadAdverseImpact.Handler>().HandleAsync(new(http.By(), cohort.Id), http.RequestAborted);
+        if (found is ReadAdverseImpact.Outcome.NoSuchCohort)
+        {
+            await Answers.MissingAsync(http);
+            return;
+        }
+
         await Html.AnswerAsync<GroupsPage>(http, new()
         {
             [nameof(GroupsPage.Cohort)] = cohort,
             [nameof(GroupsPage.Open)] = await http.Service<ReadOpenGroups.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted),
-            [nameof(GroupsPage.Found)] = await http.Service<ReadAdverseImpact.Handler>().HandleAsync(new(http.By(), cohort.Id), http.RequestAborted),
+            [nameof(GroupsPage.Found)] = found,
         });
     }
 }

@@ -63,10 +63,15 @@ internal static class SelectionPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
         var by = http.By();
-        IReadOnlyList<FieldFault> faults = Faults.None;
-        if (Guid.TryParseExact(form["adjustment"], "D", out var adjustment)
-            && await http.Service<AnswerAdjustment.Handler>().HandleAsync(new(by, id, adjustment, form["met"] == "yes", form["answer"], form["for-panel"]), http.RequestAborted) is AnswerAdjustment.Outcome.NotYet notYet)
-            faults = Faults.One($"{notYet.Field}-{adjustment:D}", notYet.Advice);
+        var answered = Guid.TryParseExact(form["adjustment"], "D", out var adjustment)
+            ? await http.Service<AnswerAdjustment.Handler>().HandleAsync(new(by, id, adjustment, form["met"] == "yes", form["answer"], form["for-panel"]), http.RequestAborted) : null;
+        if (answered is AnswerAdjustment.Outcome.NoSuchAdjustment)
+        {
+            await Answers.MissingAsync(http);
+            return;
+        }
+
+        var faults = answered is AnswerAdjustment.Outcome.NotYet notYet ? Faults.One($"{notYet.Field}-{adjustment:D}", notYet.Advice) : Faults.None;
         await ShowAsync(http, faults, form, adjustments: await http.Service<ReadAdjustments.Handler>().HandleAsync(new(by, id, IsTeam: true), http.RequestAborted));
     }
 

@@ -57,8 +57,18 @@ internal static class StretchPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var request = new OfferStretch.Request(http.By(), http.ActsFor(), form["title"], form["about"], Forms.NumberOf(form["places"]), Forms.DayOf(form["from"]), Forms.DayOf(form["until"]));
-        if (await http.Service<OfferStretch.Handler>().HandleAsync(request, http.RequestAborted) is OfferStretch.Outcome.NotYet notYet) await ShowHostingAsync(http, Faults.Of(notYet.Mistakes), form);
-        else Html.SendTo(http, Hosting);
+        switch (await http.Service<OfferStretch.Handler>().HandleAsync(request, http.RequestAborted))
+        {
+            case OfferStretch.Outcome.Done:
+                Html.SendTo(http, Hosting);
+                break;
+            case OfferStretch.Outcome.NotYet notYet:
+                await ShowHostingAsync(http, Faults.Of(notYet.Mistakes), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
     }
 
     private static async Task EndAsync(HttpContext http)
@@ -131,6 +141,9 @@ internal static class StretchPages
                 break;
             case MatchStretch.Outcome.NotYet notYet:
                 await ShowMatchingAsync(http, Faults.Of(notYet.Mistakes), form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
                 break;
         }
     }
