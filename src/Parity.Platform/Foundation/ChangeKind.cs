@@ -159,6 +159,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind EarlierCohortCorrected = new("earlier-cohort.corrected");
     public static readonly ChangeKind ParticipantForgotten = new("participant.forgotten");
     public static readonly ChangeKind DueRegardRecorded = new("case.due-regard-recorded");
+    public static readonly ChangeKind CaseForgotten = new("case.forgotten");
     public static readonly ChangeKind SupportForgotten = new("support.forgotten");
 
     private ChangeKind(string name) => Name = name;

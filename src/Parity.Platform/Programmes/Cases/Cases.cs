@@ -35,13 +35,13 @@ public static class ReadCases
         {
             var today = London.Today(clock);
             var policy = ProgrammePolicy.InForceOn(today);
-            var asked = records.Set<ActionCase>().Where(c => request.Only == null || c.Id == request.Only);
+            var asked = records.Set<ActionCase>().Where(c => c.Owner != null && (request.Only == null || c.Id == request.Only));
             var cases = await asked.OrderByDescending(c => c.MadeAt).ToListAsync(stop);
             var reviews = (await records.Set<CaseReview>().Where(r => asked.Any(c => c.Id == r.ActionCase)).OrderByDescending(r => r.At).ToListAsync(stop)).ToLookup(r => r.ActionCase);
             var bases = (await records.Set<EmployerBasis>().Where(b => asked.Any(c => c.Id == b.ActionCase)).OrderBy(b => b.GivenAt).ToListAsync(stop)).ToLookup(b => b.ActionCase);
             var regards = (await records.Set<DueRegard>().Where(r => asked.Any(c => c.Id == r.ActionCase)).OrderByDescending(r => r.ConsideredOn).ThenByDescending(r => r.Id).ToListAsync(stop)).ToLookup(r => r.ActionCase);
             return cases.ConvertAll(c => new Listed(
-                c.Id, c.Title, c.ToRules(), c.Figure, c.FigureText, c.MadeAt, c.Owner, CaseFaults.Of(c.ToRules(), today, policy.EvidenceMonths),
+                c.Id, c.Title, c.ToRules(), c.Figure, c.FigureText, c.MadeAt, c.Owner!.Value, CaseFaults.Of(c.ToRules(), today, policy.EvidenceMonths),
                 [.. reviews[c.Id].Select(r => new Review(r.At, r.Reviewer, r.Finding, r.NextOn))], [.. bases[c.Id].Select(b => new Basis(b.Organisation, b.Basis, b.GivenAt))],
                 [.. regards[c.Id].Select(r => new Regard(r.Id, r.Decision, r.ConsideredOn, r.ConsideredBy, r.Eliminating, r.Advancing, r.Fostering, r.LedTo, r.RecordedBy, r.RecordedAt))]));
         });

@@ -45,7 +45,7 @@ public static class RecordDueRegard
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.DueRegardRecorded, "who had regard to equality, and to what, was recorded"), async records =>
             {
                 if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCase();
-                if (!await records.Set<ActionCase>().AnyAsync(c => c.Id == request.Case, stop)) return new Outcome.NoSuchCase();
+                if (!await records.Set<ActionCase>().AnyAsync(c => c.Id == request.Case && c.Owner != null, stop)) return new Outcome.NoSuchCase();
                 records.Add(new DueRegard
                 {
                     Id = TypedId.NewValue(clock),

@@ -60,7 +60,7 @@ public static partial class MakeCohort
                 var draft = request.Draft is { } kept ? await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == kept && c.PublishedAt == null, stop) : null;
                 if (request.Draft is not null && draft is null) return new Outcome.NoSuchDraft();
                 if (await records.Set<Cohort>().AnyAsync(c => c.Code == code && c.Id != request.Draft, stop)) return new Outcome.NotYet([new("cohort-code", "code", "Choose another address: there is a cohort with this one.")]);
-                if (!await records.Set<ActionCase>().AnyAsync(c => c.Id == request.ActionCase, stop)) return new Outcome.NotYet([new("cohort-case", "case", "Choose the positive-action case it rests on.")]);
+                if (!await records.Set<ActionCase>().AnyAsync(c => c.Id == request.ActionCase && c.Owner != null, stop)) return new Outcome.NotYet([new("cohort-case", "case", "Choose the positive-action case it rests on.")]);
                 if (draft is not null)
                 {
                     (draft.Code, draft.Title, draft.Summary, draft.ActionCase, draft.Shape, draft.Places, draft.IsHistory) = (code, title, summary, request.ActionCase!.Value, shape!.ToJson(), request.Places!.Value, request.IsHistory);

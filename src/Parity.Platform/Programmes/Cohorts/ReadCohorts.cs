@@ -18,9 +18,10 @@ public static class ReadCohorts
     /// <param name="Pending">Decisions that have not been told.</param>
     /// <param name="IsLate">The day on which outcomes were to be told at the latest is past.</param>
     /// <param name="Outside">Times for interviews to come that lie on none of the cohort's days for interviews, since these were changed.</param>
+    /// <param name="IsCaseKept">False once nothing of the case is kept any more.</param>
     public sealed record Listed(
         CohortId Id, string Code, string Title, string Summary, ActionCaseId ActionCase, ProgrammeShape Shape, int Places, bool IsHistory, Timeline Dates, CohortStage Stage,
-        IReadOnlyList<RuleFault> Faults, IReadOnlyList<Extension> Extensions, IReadOnlyDictionary<ApplicationState, int> Counts, int Pending, bool IsLate, IReadOnlyList<DateTimeOffset> Outside, Workshop? Workshop)
+        IReadOnlyList<RuleFault> Faults, IReadOnlyList<Extension> Extensions, IReadOnlyDictionary<ApplicationState, int> Counts, int Pending, bool IsLate, IReadOnlyList<DateTimeOffset> Outside, Workshop? Workshop, bool IsCaseKept)
     {
         public int Taken => Counts.Where(c => ApplicationMoves.TakesPlace(c.Key)).Sum(c => c.Value);
 
@@ -55,7 +56,7 @@ public static class ReadCohorts
                 c.Id, c.Code, c.Title, c.Summary, c.ActionCase, c.ReadShape(), c.Places, c.IsHistory, c.ReadTimeline(), c.StageAt(now), [.. c.Faults(), .. FrozenBy(cases[c.ActionCase], c, now)],
                 [.. extensions[c.Id].Select(w => new Extension(w.WasOverAt, w.OverAt, w.What, w.Reason, w.At))],
                 counts[c.Id].ToDictionary(g => g.State, g => g.Count), pending.GetValueOrDefault(c.Id), !c.IsHistory && London.DayOf(now) > c.OutcomesOn,
-                [.. times[c.Id].Where(at => London.DayOf(at) < c.InterviewsFrom || London.DayOf(at) > c.InterviewsUntil)], c.ReadWorkshop()));
+                [.. times[c.Id].Where(at => London.DayOf(at) < c.InterviewsFrom || London.DayOf(at) > c.InterviewsUntil)], c.ReadWorkshop(), cases[c.ActionCase].Owner is not null));
         });
 
         private static IEnumerable<RuleFault> FrozenBy(ActionCase one, Cohort cohort, DateTimeOffset now) => cohort.IsHistory || cohort.OverAt <= now || one.LetsOpen(cohort.OpensAt)

@@ -15,9 +15,11 @@ namespace Parity.Platform.Programmes;
 /// <param name="EligibilityKeptDays">After the outcome, for the declaration.</param>
 /// <param name="MonitoringKeptDays">After they were given, for answers about equality.</param>
 /// <param name="BookingsKeptDays">After the briefing.</param>
+/// <param name="CasesKeptYears">For a positive-action case and what stands beside it, once it and its cohorts are over.</param>
+/// <param name="StrategyReviewsKeptYears">For reviews of employers' strategies.</param>
 public sealed record ProgrammePolicy(
     string Name, DateOnly From, int EvidenceMonths, IReadOnlyList<int> ChaseEndorsementAfter, int OfferDays, int ReserveDays, int RemindBeforeDays, int LongestAnswer,
-    int DraftsKeptDays, int NotSelectedKeptDays, int EligibilityKeptDays, int MonitoringKeptDays, int BookingsKeptDays, int MeetingsKeptDays,
+    int DraftsKeptDays, int NotSelectedKeptDays, int EligibilityKeptDays, int MonitoringKeptDays, int BookingsKeptDays, int MeetingsKeptDays, int CasesKeptYears, int StrategyReviewsKeptYears,
     IReadOnlyList<ProgrammePolicy.Choice> RefusalReasons, IReadOnlyList<ProgrammePolicy.Choice> NextSteps, IReadOnlyList<ProgrammePolicy.Reason> Sources)
 {
     private const string Resource = "reference/programme-policy.json";

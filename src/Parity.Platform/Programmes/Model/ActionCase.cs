@@ -4,7 +4,7 @@ using Parity.Platform.Programmes.Rules;
 
 namespace Parity.Platform.Programmes.Model;
 
-/// <summary>Why a programme may be for one group: kept, reviewed and ended, never removed.</summary>
+/// <summary>Why a programme may be for one group: kept, reviewed and ended. Once its time is over, only the row that cohorts name is left of it.</summary>
 internal sealed class ActionCase
 {
     public required ActionCaseId Id { get; init; }
@@ -29,12 +29,19 @@ internal sealed class ActionCase
     public required string Alternatives { get; set; }
     public required string EndCondition { get; set; }
     public DateOnly? ReviewOn { get; set; }
-    public required PersonId Owner { get; init; }
+    /// <summary>Null once nothing of the case is kept any more.</summary>
+    public required PersonId? Owner { get; set; }
     public required DateTimeOffset MadeAt { get; init; }
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>Whether a window that opens then may rest on it: it has not ended before, and its review is not overdue.</summary>
     public bool LetsOpen(DateTimeOffset opensAt) => !(EndedAt < opensAt) && !(ReviewOn < London.DayOf(opensAt));
+
+    public void Forget()
+    {
+        (Title, GroupServed, Grounds, Evidence, EvidenceSource, Proportionate, Alternatives, EndCondition) = ("", "", "", "", "", "", "", "");
+        (EvidenceOn, Figure, FigureText, EvidenceHolds, ReviewOn, Owner) = (null, null, null, null, null, null);
+    }
 
     public PositiveActionCase ToRules() => new(
         GroupServed, [.. Grounds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(StoredWord.Parse<PositiveActionGround>)], Evidence, EvidenceSource, EvidenceOn,

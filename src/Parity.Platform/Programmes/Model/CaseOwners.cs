@@ -9,6 +9,6 @@ internal static class CaseOwners
 {
     /// <param name="what">Of the same, one letter is written.</param>
     /// <returns>Whether a letter was written.</returns>
-    public static Task<bool> TellAsync(Records records, MasterKey key, TimeProvider clock, ActionCase one, string what) =>
-        AccountsDoor.QueueMailAsync(records, key, clock, $"case {one.Id} {what}", one.Owner, NeutralLetter.Text);
+    public static async Task<bool> TellAsync(Records records, MasterKey key, TimeProvider clock, ActionCase one, string what) =>
+        one.Owner is { } owner && await AccountsDoor.QueueMailAsync(records, key, clock, $"case {one.Id} {what}", owner, NeutralLetter.Text);
 }

@@ -18,7 +18,8 @@ public sealed class ProgrammeDay(Store store, AccountsDoor accounts, TimeProvide
         var counted = await new CountOutcomes.Handler(store, clock).HandleAsync(stop);
         var gone = await new ForgetParticipants.Handler(store, clock).HandleAsync(stop);
         var support = await new ForgetSupport.Handler(store, clock).HandleAsync(stop);
+        var cases = await new ForgetCases.Handler(store, clock).HandleAsync(stop);
         var forgotten = await new ForgetApplications.Handler(store, clock).HandleAsync(stop);
-        return string.Create(CultureInfo.InvariantCulture, $"{letters} employers asked again, {reminders} applicants and {participants} participants reminded, {owners} owners of cases written to, {forgotten.Closed} drafts closed, {forgotten.Lapsed} offers lapsed, {forgotten.Answers + forgotten.Drafts} applications forgotten, {followed.Asked} participants asked what came of it and {followed.AskedAgain} again, words of {gone.Words} and records of {gone.Participants} participants forgotten, {support.Sums} sums and {support.Offers} offers of employers forgotten{(counted.AsAt is { } asAt ? $", outcomes counted as at {asAt:yyyy-MM-dd}" : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{letters} employers asked again, {reminders} applicants and {participants} participants reminded, {owners} owners of cases written to, {forgotten.Closed} drafts closed, {forgotten.Lapsed} offers lapsed, {forgotten.Answers + forgotten.Drafts} applications forgotten, {followed.Asked} participants asked what came of it and {followed.AskedAgain} again, words of {gone.Words} and records of {gone.Participants} participants forgotten, {support.Sums} sums and {support.Offers} offers of employers, {cases.Cases} positive-action cases with {cases.DueRegards} records of due regard and {cases.StrategyReviews} reviews of strategies forgotten{(counted.AsAt is { } asAt ? $", outcomes counted as at {asAt:yyyy-MM-dd}" : "")}");
     }
 }
