@@ -68,6 +68,27 @@ public sealed class GateTests
         }
     }
 
+    [EveryDatabase]
+    public async Task A_letter_that_no_text_can_keep_is_refused_behind_an_address_and_in_a_form(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database, clock: new ManualClock(new(2026, 11, 30, 3, 0, 0, TimeSpan.Zero)));
+        var people = await server.Client.PeopleAsync();
+        string auditor = await server.SignInAsync(people.First(p => p.Roles.Contains("auditor"))), administrator = await server.SignInAsync(people.First(p => p.Roles.Contains("administrator")));
+        var before = await database.AskAsync("select position from change_head");
+
+        using (var asked = await server.GetAsync("/audit?kind=a%00b", ("Cookie", auditor))) Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
+        using (var asked = await server.GetAsync("/audit?kind=ab", ("Cookie", auditor))) Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        var (sent, _) = await server.SendFormAsync("/partnership/groups/new", "/partnership/groups/new", administrator, ("name", "Night\0network"), ("kind", "network"), ("purpose", "To meet."), ("on", "2026-01-05"));
+        using (sent)
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, sent.StatusCode);
+            Assert.Contains("Something in it is no letter and cannot be kept", await sent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, await database.AskAsync("select position from change_head"));
+    }
+
     [Fact]
     public async Task A_form_shown_to_one_person_is_not_accepted_from_another()
     {

@@ -57,7 +57,17 @@ public sealed class CasesKeptTests
         {
             records.Add(new ActionCase
             {
-                Id = unused, Title = "Unused", GroupServed = "Somebody", Grounds = "", Evidence = "", EvidenceSource = "", Proportionate = "", Alternatives = "", EndCondition = "", Owner = city.Manager, MadeAt = city.Clock.GetUtcNow(),
+                Id = unused,
+                Title = "Unused",
+                GroupServed = "Somebody",
+                Grounds = "",
+                Evidence = "",
+                EvidenceSource = "",
+                Proportionate = "",
+                Alternatives = "",
+                EndCondition = "",
+                Owner = city.Manager,
+                MadeAt = city.Clock.GetUtcNow(),
             });
             return Task.FromResult(true);
         }, default);

@@ -151,8 +151,13 @@ internal static class Gate
         }
         catch (Exception unreadable) when (unreadable is AntiforgeryValidationException or InvalidDataException or IOException)
         {
-            // What no browser sends for a form of ours: characters that are none, or a line that was cut.
-            return (unreadable as BadHttpRequestException ?? unreadable.InnerException as BadHttpRequestException)?.StatusCode is StatusCodes.Status413PayloadTooLarge ? Form.TooLong : Form.NotOurs;
+            // What no browser sends for a form of ours, characters that are none, far too much, or a line that was cut.
+            return (unreadable.InnerException ?? unreadable) switch
+            {
+                BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Form.TooLong,
+                InvalidDataException => Form.Unkeepable,
+                _ => Form.NotOurs,
+            };
         }
     }
 
