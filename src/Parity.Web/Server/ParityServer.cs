@@ -153,7 +153,7 @@ public static class ParityServer
     }
 
     /// <summary>What the longest form takes when it is filled in with letters of nine bytes each, as letters of many scripts are sent, twice over.</summary>
-    private const int LargestForm = 512 << 10;
+    internal const int LargestForm = 512 << 10;
 
     /// <param name="everything">Every address there is, to be listed and not answered.</param>
     private static WebApplication Build(ServerSettings settings, Shelf shelf, Store? store, bool everything = false)

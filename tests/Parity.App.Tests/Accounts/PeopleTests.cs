@@ -58,7 +58,7 @@ public sealed class PeopleTests
     {
         await using var city = await Partnership.OnAsync(engine, mails: true);
         var ada = await city.FirstAdministratorAsync();
-        (await city.Server.SendFormAsync("/people/invite", "/people/invite", ada.Cookies, ("name", "Grace Hopperley"), ("mail", "grace@example.org"), ("role", "auditor"), ("scope", "partnership"), ("why", "As the board decided."))).Answer.Dispose();
+        (await city.Server.SendFormAsync("/people/invite", "/people/invite", ada.Cookies, ("name", "Grace Hopperley"), ("mail", "grace@example.org"), ("role", "evaluator"), ("scope", "partnership"), ("why", "As the board decided."))).Answer.Dispose();
         string invitation = await LetterAsync(city, "grace@example.org");
         Assert.Contains("an account has been made for you", invitation, StringComparison.Ordinal);
         var grace = await city.SetUpAsync(AddressOf(invitation), "grace@example.org");

@@ -72,7 +72,7 @@ public sealed class SupportKeptTests
         On(city, new(2033, 2, 1));
         Assert.Equal(0, (await ForgetAsync(city)).Offers);
         On(city, new(2033, 2, 2));
-        Assert.Contains("0 sums and 1 offers of employers forgotten", await new ProgrammeDay(city.Store, city.Accounts, city.Clock).RunAsync(default), StringComparison.Ordinal);
+        Assert.Contains("0 sums and 1 offers of employers, ", await new ProgrammeDay(city.Store, city.Accounts, city.Clock).RunAsync(default), StringComparison.Ordinal);
     }
 
     /// <summary>On one day: rooms used twice and mentors never, a payment and a promise for the cohort and one of each for none.</summary>

@@ -20,6 +20,7 @@ internal static class Gate
 {
     private const string NoStore = "no-store";
     private const string Bearer = "Bearer ";
+    private const int MostReadForAnAnswer = 16 << 20;
 
     public static RequestDelegate Guard(RequestDelegate next, string signIn) => http =>
     {
@@ -146,6 +147,14 @@ internal static class Gate
     {
         try
         {
+            if (http.GetEndpoint()!.Metadata.GetMetadata<TakesFile>() is null && http.Request.ContentLength is > ParityServer.LargestForm)
+            {
+                // Whoever is still sending would not read the answer if the line were cut.
+                http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MostReadForAnAnswer;
+                await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+                return Form.TooLong;
+            }
+
             return (http.GetEndpoint()!.Metadata.GetMetadata<TakesFile>() is null || await SentFile.OpenAsync(http))
                 && await http.Service<IAntiforgery>().IsRequestValidAsync(http) ? HoldsNull(http.Request.Form) ? Form.Unkeepable : Form.Ours : Form.NotOurs;
         }
