@@ -1,22 +1,28 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 
 namespace Parity.App.Tests.Accounts;
 
-/// <summary>As much of a mail server as is needed to hand a letter over (RFC 5321), and to refuse one for the time being.</summary>
+/// <summary>As much of a mail server as is needed to hand a letter over (RFC 5321), also encrypted (RFC 3207), and to refuse one for the time being.</summary>
 internal sealed class SmallMailServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Channel<(string To, string Id, bool Taken)> letters = Channel.CreateUnbounded<(string, string, bool)>();
+    private readonly Channel<IReadOnlyList<string>> inClear = Channel.CreateUnbounded<IReadOnlyList<string>>();
     private readonly Func<string, bool> takes;
+    private readonly X509Certificate2? certificate;
     private readonly Task serving;
 
     /// <param name="takes">Whether the letter to this address is taken; else it is refused as something that may go better later.</param>
-    public SmallMailServer(Func<string, bool> takes)
+    /// <param name="certificate">What it shows to whoever asks for encryption; without one it offers none.</param>
+    public SmallMailServer(Func<string, bool> takes, X509Certificate2? certificate = null)
     {
-        this.takes = takes;
+        (this.takes, this.certificate) = (takes, certificate);
         listener.Start();
         serving = ServeAsync();
     }
@@ -25,6 +31,9 @@ internal sealed class SmallMailServer : IAsyncDisposable
 
     /// <summary>The next letter that was handed over, taken or not; a fault when a minute brings none.</summary>
     public async Task<(string To, string Id, bool Taken)> NextAsync() => await letters.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+
+    /// <summary>What anybody on the line could read of the next conversation that is over, as words of the protocol.</summary>
+    public async Task<IReadOnlyList<string>> NextInClearAsync() => await inClear.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
 
     public async ValueTask DisposeAsync()
     {
@@ -52,19 +61,46 @@ internal sealed class SmallMailServer : IAsyncDisposable
 
     private async Task TalkAsync(TcpClient client)
     {
+        var clear = new List<string>();
         using (client)
         {
-            using var reader = new StreamReader(client.GetStream());
-            await using var writer = new StreamWriter(client.GetStream()) { AutoFlush = true, NewLine = "\r\n" };
-            await writer.WriteLineAsync("220 here");
-            while (await reader.ReadLineAsync() is { } line)
+            try
             {
-                string word = line.Split(' ')[0].ToUpper(CultureInfo.InvariantCulture);
-                if (word == "DATA") await TakeAsync(reader, writer);
-                else await writer.WriteLineAsync(word == "QUIT" ? "221 bye" : "250 well");
-                if (word == "QUIT") return;
+                await client.GetStream().WriteAsync("220 here\r\n"u8.ToArray());
+                if (await TalkAsync(client.GetStream(), certificate is not null, clear.Add))
+                {
+                    await using var sealedLine = new SslStream(client.GetStream());
+                    await sealedLine.AuthenticateAsServerAsync(certificate!);
+                    await TalkAsync(sealedLine, offers: false, _ => { });
+                }
+            }
+            catch (Exception cut) when (cut is IOException or AuthenticationException)
+            {
+                // Whoever does not trust the certificate goes away.
             }
         }
+
+        inClear.Writer.TryWrite(clear);
+    }
+
+    /// <returns>Whether the other side asked to go on encrypted.</returns>
+    private async Task<bool> TalkAsync(Stream line, bool offers, Action<string> said)
+    {
+        using var reader = new StreamReader(line, leaveOpen: true);
+        await using var writer = new StreamWriter(line, leaveOpen: true) { AutoFlush = true, NewLine = "\r\n" };
+        while (await reader.ReadLineAsync() is { } asked)
+        {
+            string word = asked.Split(' ')[0].ToUpper(CultureInfo.InvariantCulture);
+            said(word);
+            if (word == "DATA") await TakeAsync(reader, writer);
+            else if (word == "EHLO") await writer.WriteLineAsync(offers ? "250-AUTH LOGIN\r\n250 STARTTLS" : "250 AUTH LOGIN");
+            else if (word == "STARTTLS" && offers) await writer.WriteLineAsync("220 go on");
+            else if (word == "STARTTLS") await writer.WriteLineAsync("502 not here");
+            else await writer.WriteLineAsync(word == "QUIT" ? "221 bye" : "250 well");
+            if (word == "QUIT" || (word == "STARTTLS" && offers)) return word == "STARTTLS";
+        }
+
+        return false;
     }
 
     private async Task TakeAsync(StreamReader reader, StreamWriter writer)

@@ -105,9 +105,8 @@ internal sealed partial class Nginx : IAsyncDisposable
     /// <returns>By which it is known again.</returns>
     private string WriteCertificate()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var now = DateTimeOffset.UnixEpoch.AddYears(50);
-        using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(now, now.AddYears(100));
+        using var certificate = OwnCertificate.For("127.0.0.1");
+        using var key = certificate.GetECDsaPrivateKey()!;
         File.WriteAllText(Path.Combine(folder, "parity.pem"), certificate.ExportCertificatePem());
         File.WriteAllText(Path.Combine(folder, "parity.key"), key.ExportPkcs8PrivateKeyPem());
         return certificate.GetCertHashString(HashAlgorithmName.SHA256);

@@ -35,12 +35,21 @@ internal sealed class RunningProgram : IAsyncDisposable
             new EditionCard("1", "Edition 1", new DateOnly(2026, 3, 31), Fictional: true).Write(card);
         }
 
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "parity.dll"), "demo", "--url", "http://127.0.0.1:0", "--database", database.Option, "--site", site])
+        return await StartAsync(["demo", "--database", database.Option, "--site", site], log ? new() { ["PARITY_LOG"] = "json" } : []);
+    }
+
+    /// <summary>A real partnership's platform, set up by its environment.</summary>
+    public static Task<RunningProgram> ServingAsync(TestDatabase database, Dictionary<string, string> environment) =>
+        StartAsync(["serve", "--database", database.Option], new(environment) { ["PARITY_KEY"] = database.Key.ToText() });
+
+    private static async Task<RunningProgram> StartAsync(string[] arguments, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "parity.dll"), .. arguments, "--url", "http://127.0.0.1:0"])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        if (log) start.Environment["PARITY_LOG"] = "json";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var told = new List<string>();
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,7 +59,8 @@ internal sealed class RunningProgram : IAsyncDisposable
             if (said.Data is not { } line) return;
             lock (told) told.Add(line);
             if (line.StartsWith("Open ", StringComparison.Ordinal)) listening.TrySetResult(new Uri(line.Split(' ')[1]));
-            if (line.StartsWith("Ready", StringComparison.Ordinal)) ready.TrySetResult();
+            if (line.StartsWith("Listening on ", StringComparison.Ordinal)) listening.TrySetResult(new Uri(line.Split(' ')[2]));
+            if (line.StartsWith("Ready", StringComparison.Ordinal) || line.StartsWith("Serving ", StringComparison.Ordinal)) ready.TrySetResult();
         };
         process.Exited += (_, _) =>
         {

@@ -22,6 +22,8 @@ internal static class PostSettings
         else if (server is null) route = new PostRoute.Folder(folder!, from);
         else if (!Uri.TryCreate(server, UriKind.Absolute, out var url) || url.Scheme is not ("smtp" or "smtp+starttls") || url.Host.Length == 0)
             advice = "give PARITY_SMTP as smtp+starttls://host:587, or smtp://host:25 for a mail server on this machine.";
+        else if (url.Scheme == "smtp" && !url.IsLoopback && Given("PARITY_SMTP_LOGIN") is not null)
+            advice = "a login goes to another machine only encrypted: give PARITY_SMTP as smtp+starttls://host:587.";
         else
             route = new PostRoute.Smtp(url.Host, url.IsDefaultPort || url.Port < 0 ? Submission : url.Port, url.Scheme == "smtp+starttls", Given("PARITY_SMTP_LOGIN"), Given("PARITY_SMTP_PASSWORD"), from);
         return route is not null;
