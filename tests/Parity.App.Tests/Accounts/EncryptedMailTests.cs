@@ -52,7 +52,14 @@ public sealed class EncryptedMailTests
         await using var store = await database.OpenAsync();
         await QueueAsync(store, TimeProvider.System);
         // The system's list of whom to trust is the one that counts, and only a process of its own reads another.
-        await using var program = await RunningProgram.ServingAsync(database, new() { ["PARITY_SMTP"] = $"smtp+starttls://localhost:{post.Port}", ["PARITY_MAIL_FROM"] = "parity@example.org", ["SSL_CERT_FILE"] = trusted });
+        await using var program = await RunningProgram.ServingAsync(database, new()
+        {
+            ["PARITY_SMTP"] = $"smtp+starttls://localhost:{post.Port}",
+            ["PARITY_SMTP_LOGIN"] = "parity",
+            ["PARITY_SMTP_PASSWORD"] = "a password",
+            ["PARITY_MAIL_FROM"] = "parity@example.org",
+            ["SSL_CERT_FILE"] = trusted,
+        });
 
         Assert.Equal([], (await post.NextInClearAsync()).Except(Harmless));
         if (arrives) Assert.Equal(("ama@example.org", true), await post.NextAsync() is var letter ? (letter.To, letter.Taken) : default);
