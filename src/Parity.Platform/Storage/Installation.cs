@@ -23,6 +23,8 @@ internal sealed class Installation
         KeyProof = key.Seal(Purpose, "parity"u8, database.ToByteArray()),
     };
 
+    public Holding Holding => Is(Holding.FictionalCity) ? Holding.FictionalCity : Holding.RealPartnership;
+
     public bool Is(Holding holding) => string.Equals(Holds, Word(holding), StringComparison.Ordinal);
 
     /// <summary>Reads it without bringing anything up to date; null where there is none.</summary>

@@ -80,6 +80,17 @@ public sealed class EncryptedMailTests
         else Assert.Contains("smtp+starttls://", advice, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("smtp+starttls://mail.example.org", 587)]
+    [InlineData("smtp+starttls://mail.example.org:2525", 2525)]
+    [InlineData("smtp://localhost", 25)]
+    public void A_mail_server_without_a_port_is_asked_at_the_usual_one(string server, int port)
+    {
+        var variables = new Dictionary<string, string> { ["PARITY_SMTP"] = server, ["PARITY_MAIL_FROM"] = "parity@example.org" };
+        Assert.True(PostSettings.TryRead(variables.GetValueOrDefault, out var route, out _));
+        Assert.Equal(port, Assert.IsType<PostRoute.Smtp>(route).Port);
+    }
+
     /// <summary>The letter once its try is over and noted; until then its claim would keep it longer.</summary>
     private static async Task<Mail> NotedAsync(Store store, TimeProvider clock)
     {

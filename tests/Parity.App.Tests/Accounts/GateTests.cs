@@ -69,7 +69,7 @@ public sealed class GateTests
     }
 
     [EveryDatabase]
-    public async Task A_letter_that_no_text_can_keep_is_refused_behind_an_address_and_in_a_form(Engine engine)
+    public async Task A_character_that_no_text_can_keep_is_refused_behind_an_address_and_in_a_form(Engine engine)
     {
         await using var database = await TestDatabase.MakeAsync(engine);
         await using var server = await RunningServer.OnAsync(database.Database, clock: new ManualClock(new(2026, 11, 30, 3, 0, 0, TimeSpan.Zero)));
@@ -83,7 +83,7 @@ public sealed class GateTests
         using (sent)
         {
             Assert.Equal(HttpStatusCode.BadRequest, sent.StatusCode);
-            Assert.Contains("Something in it is no letter and cannot be kept", await sent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("It holds a character that cannot be kept", await sent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
         Assert.Equal(before, await database.AskAsync("select position from change_head"));

@@ -235,14 +235,14 @@ public sealed class ApplyingTests
         var (person, other) = (await city.PersonAsync("Lola Late"), await city.PersonAsync("Zed Zero"));
         var (late, never) = (await city.ApplyAsync(person, ApplicationRoute.NoApproval, city.Council), await city.ApplyAsync(other, ApplicationRoute.NoApproval, city.Council));
         var change = new ChangeCohort.Handler(city.Store, city.Clock);
-        city.Clock.Pass(London.At(new(2027, 4, 22), new(12, 0)) - city.Clock.GetUtcNow());
+        city.GoTo(new(2027, 4, 22));
         Assert.IsType<ChangeCohort.Outcome.Done>(await change.HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Start()), default));
         await city.BringToAsync(ApplicationDeed.Offer, late);
         Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(person, late, AnswerOffer.Wish.Accept, tell: true));
         Assert.Equal(ApplicationState.OnProgramme, await city.StateAsync(person, late));
         Assert.Equal(new DateOnly(2027, 4, 22), await city.Store.ReadAsync(records => records.Set<Participant>().Where(p => p.Application == late).Select(p => p.StartedOn).SingleAsync()));
 
-        city.Clock.Pass(London.At(ProgrammeCity.Dates.EndsOn, new(12, 0)) - city.Clock.GetUtcNow());
+        city.GoTo(ProgrammeCity.Dates.EndsOn);
         Assert.IsType<ChangeCohort.Outcome.Done>(await change.HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Finish()), default));
         await city.BringToAsync(ApplicationDeed.Offer, never);
         Assert.IsType<AnswerOffer.Outcome.NotPossible>(await city.AnswerAsync(other, never, AnswerOffer.Wish.Accept, tell: true));

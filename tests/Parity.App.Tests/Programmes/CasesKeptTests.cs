@@ -19,9 +19,9 @@ public sealed class CasesKeptTests
         await EndAsync(city, city.Case);
         Assert.True((await ReadCohortAsync(city)).IsCaseKept);
 
-        On(city, CohortEnds.AddYears(6));
+        city.GoTo(CohortEnds.AddYears(6));
         Assert.Equal(new ForgetCases.Outcome(0, 0, 0), await ForgetAsync(city));
-        On(city, CohortEnds.AddYears(6).AddDays(1));
+        city.GoTo(CohortEnds.AddYears(6).AddDays(1));
         Assert.Equal(new ForgetCases.Outcome(1, 1, 0), await ForgetAsync(city));
         Assert.Equal(new ForgetCases.Outcome(0, 0, 0), await ForgetAsync(city));
 
@@ -36,15 +36,15 @@ public sealed class CasesKeptTests
     public async Task A_case_that_nobody_ended_and_one_of_which_something_was_recorded_later_stay(Engine engine)
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);
-        On(city, CohortEnds.AddYears(20));
+        city.GoTo(CohortEnds.AddYears(20));
         Assert.Equal(0, (await ForgetAsync(city)).Cases);
 
         await EndAsync(city, city.Case);
-        On(city, CohortEnds.AddYears(21));
+        city.GoTo(CohortEnds.AddYears(21));
         await RegardAsync(city, "Ending it was considered");
-        On(city, CohortEnds.AddYears(27));
+        city.GoTo(CohortEnds.AddYears(27));
         Assert.Equal(0, (await ForgetAsync(city)).Cases);
-        On(city, CohortEnds.AddYears(27).AddDays(1));
+        city.GoTo(CohortEnds.AddYears(27).AddDays(1));
         Assert.Equal(new ForgetCases.Outcome(1, 1, 0), await ForgetAsync(city));
     }
 
@@ -72,7 +72,7 @@ public sealed class CasesKeptTests
             return Task.FromResult(true);
         }, default);
         await EndAsync(city, unused);
-        On(city, London.Today(city.Clock).AddYears(6).AddDays(1));
+        city.GoTo(London.Today(city.Clock).AddYears(6).AddDays(1));
         Assert.Equal(new ForgetCases.Outcome(1, 0, 0), await ForgetAsync(city));
         Assert.Equal([city.Case], (await new ReadCases.Handler(city.Store, city.Clock).HandleAsync(new(), default)).Select(c => c.Id));
         Assert.Equal(1L, await city.Database.CountAsync("select count(*) from programmes_cases"));
@@ -85,9 +85,9 @@ public sealed class CasesKeptTests
         var noted = London.Today(city.Clock);
         Assert.IsType<NoteEmployersDeed.Outcome.Done>(await new NoteEmployersDeed.Handler(city.Store, city.Accounts, city.Clock)
             .HandleAsync(new(city.HrLead, city.Council, new NoteEmployersDeed.Deed.Review(noted.AddDays(-30), true, "What was found.")), default));
-        On(city, noted.AddYears(6));
+        city.GoTo(noted.AddYears(6));
         Assert.Equal(0, (await ForgetAsync(city)).StrategyReviews);
-        On(city, noted.AddYears(6).AddDays(1));
+        city.GoTo(noted.AddYears(6).AddDays(1));
         Assert.Contains("0 positive-action cases with 0 records of due regard and 1 reviews of strategies forgotten", await new ProgrammeDay(city.Store, city.Accounts, city.Clock).RunAsync(default), StringComparison.Ordinal);
         Assert.Equal(0L, await city.Database.CountAsync("select count(*) from programmes_strategy_reviews"));
     }
@@ -103,6 +103,4 @@ public sealed class CasesKeptTests
     private static async Task<ReadCohorts.Listed> ReadCohortAsync(ProgrammeCity city) => Assert.Single(await new ReadCohorts.Handler(city.Store, city.Clock).HandleAsync(new(city.Cohort), default));
 
     private static Task<ForgetCases.Outcome> ForgetAsync(ProgrammeCity city) => new ForgetCases.Handler(city.Store, city.Clock).HandleAsync(default);
-
-    private static void On(ProgrammeCity city, DateOnly day) => city.Clock.Pass(London.At(day, new(12, 0)) - city.Clock.GetUtcNow());
 }

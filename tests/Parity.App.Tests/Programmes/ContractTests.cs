@@ -61,7 +61,7 @@ public sealed class ContractTests
         foreach (var one in four) Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, one, id, new AgreeContract.Deed.Sign(2)));
         Assert.Empty((await OneAsync(city, ama, id))!.TalksWithoutNote);
 
-        city.Clock.Pass(London.At(new(2027, 11, 25), new(12, 0)) - city.Clock.GetUtcNow());
+        city.GoTo(new(2027, 11, 25));
         Assert.Equal([new(2027, 10, 6), new DateOnly(2027, 11, 24)], (await OneAsync(city, ama, id))!.TalksWithoutNote);
         Assert.Empty((await OneAsync(city, city.HrLead, id))!.TalksWithoutNote);
         Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, city.OtherHrLead, id, new AgreeContract.Deed.CheckIn(new(2027, 10, 20), "Two weeks late, and well")));

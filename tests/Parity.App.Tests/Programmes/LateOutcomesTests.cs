@@ -14,7 +14,7 @@ public sealed class LateOutcomesTests
         await using var city = await ProgrammeCity.MakeAsync(engine);
         var (one, other) = (await city.ApplyAsync(await city.PersonAsync("Ama One"), ApplicationRoute.NoApproval, city.Council), await city.ApplyAsync(await city.PersonAsync("Bea Two"), ApplicationRoute.NoApproval, city.Council));
         await city.DecideAsync(one, ApplicationDeed.NotSelect);
-        city.Clock.Pass(London.At(ProgrammeCity.Dates.OutcomesOn, new(12, 0)) - city.Clock.GetUtcNow());
+        city.GoTo(ProgrammeCity.Dates.OutcomesOn);
         Assert.False((await CohortAsync()).IsOverdue);
 
         city.Clock.Pass(TimeSpan.FromDays(1));

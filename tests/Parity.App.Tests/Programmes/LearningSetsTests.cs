@@ -105,7 +105,7 @@ public sealed class LearningSetsTests
         ProgrammeApplicationId[] ids = [await city.ApplyAsync(ama, ApplicationRoute.NoApproval, city.Council), await city.ApplyAsync(bea, ApplicationRoute.NoApproval, city.Council), await city.ApplyAsync(cai, ApplicationRoute.EmployerTold, city.Hospital)];
         await city.BringToAsync(ApplicationDeed.Offer, ids);
         foreach (var (person, id) in new[] { ama, bea, cai }.Zip(ids)) Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(person, id, AnswerOffer.Wish.Accept, tell: true));
-        city.Clock.Pass(London.At(new(2027, 4, 20), new(12, 0)) - city.Clock.GetUtcNow());
+        city.GoTo(new(2027, 4, 20));
         Assert.IsType<ChangeCohort.Outcome.Done>(await new ChangeCohort.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Start()), default));
         var places = (await SetsAsync(city)).People.ToDictionary(p => p.Name, p => p.Id);
         await DoneAsync(city, new KeepLearningSets.Deed.Keep(null, "The herons", null, null));

@@ -49,6 +49,9 @@ internal sealed class ProgrammeCity : IAsyncDisposable
         return city;
     }
 
+    /// <summary>Noon of that day in London.</summary>
+    public void GoTo(DateOnly day) => Clock.Pass(London.At(day, new(12, 0)) - Clock.GetUtcNow());
+
     public Task<PersonId> PersonAsync(string name, Role role = Role.Public, OrganisationId? organisation = null) => Store.WriteAsync(
         new Change(new Actor.TheSystem("test"), ChangeKind.AccountInvited, "somebody for a test"), records => Task.FromResult(AccountsDoor.Enrol(records, Clock, name, organisation is { } at ? new HeldRole(role, at) : new HeldRole(role))), default);
 

@@ -35,9 +35,9 @@ public sealed class SupportKeptTests
         Assert.IsType<OfferSupport.Outcome.Done>(await new OfferSupport.Handler(city.Store, city.Clock).HandleAsync(new(city.HrLead, city.Council, null, null, null, rooms), default));
 
         // On the day six years later nothing has had its time; the day after, what ended or was paid on it and is for no cohort has.
-        On(city, Noted.AddYears(6));
+        city.GoTo(Noted.AddYears(6));
         Assert.Equal(new ForgetSupport.Outcome(0, 0), await ForgetAsync(city));
-        On(city, Noted.AddYears(6).AddDays(1));
+        city.GoTo(Noted.AddYears(6).AddDays(1));
         Assert.Equal(new ForgetSupport.Outcome(1, 1), await ForgetAsync(city));
         Assert.Equal(new ForgetSupport.Outcome(0, 0), await ForgetAsync(city));
         var left = await new ListSupport.Handler(city.Store, city.Accounts, city.Partnership).HandleAsync(default);
@@ -46,18 +46,18 @@ public sealed class SupportKeptTests
         Assert.Equal(0, await city.Store.ReadAsync(records => records.Set<OfferUse>().CountAsync()));
 
         // The cohort ended on 14 April 2028: what was paid and promised for it goes six years after that.
-        On(city, new(2034, 4, 14));
+        city.GoTo(new(2034, 4, 14));
         Assert.Equal(new ForgetSupport.Outcome(0, 0), await ForgetAsync(city));
-        On(city, new(2034, 4, 15));
+        city.GoTo(new(2034, 4, 15));
         Assert.Equal(new ForgetSupport.Outcome(2, 0), await ForgetAsync(city));
 
         // A promise that holds, for no single cohort, stays until six years after it is taken back.
         var promise = Assert.Single((await new ListSupport.Handler(city.Store, city.Accounts, city.Partnership).HandleAsync(default)).Sums);
         Assert.Equal(40_000, promise.Pence);
         Assert.IsType<NoteSupport.Outcome.Done>(await NoteAsync(city, new NoteSupport.Deed.EndPromise(promise.Id)));
-        On(city, new(2040, 4, 15));
+        city.GoTo(new(2040, 4, 15));
         Assert.Equal(new ForgetSupport.Outcome(0, 0), await ForgetAsync(city));
-        On(city, new(2040, 4, 16));
+        city.GoTo(new(2040, 4, 16));
         Assert.Equal(new ForgetSupport.Outcome(1, 0), await ForgetAsync(city));
     }
 
@@ -67,11 +67,11 @@ public sealed class SupportKeptTests
         await using var city = await ProgrammeCity.MakeAsync(engine);
         var (rooms, _) = await GiveAsync(city);
         Assert.IsType<OfferSupport.Outcome.Done>(await new OfferSupport.Handler(city.Store, city.Clock).HandleAsync(new(city.HrLead, city.Council, null, null, null, rooms), default));
-        On(city, new(2027, 2, 1));
+        city.GoTo(new(2027, 2, 1));
         Assert.IsType<NoteSupport.Outcome.Done>(await NoteAsync(city, new NoteSupport.Deed.Used(rooms, new(2027, 2, 1), 1, "What was agreed before")));
-        On(city, new(2033, 2, 1));
+        city.GoTo(new(2033, 2, 1));
         Assert.Equal(0, (await ForgetAsync(city)).Offers);
-        On(city, new(2033, 2, 2));
+        city.GoTo(new(2033, 2, 2));
         Assert.Contains("0 sums and 1 offers of employers, ", await new ProgrammeDay(city.Store, city.Accounts, city.Clock).RunAsync(default), StringComparison.Ordinal);
     }
 
@@ -95,6 +95,4 @@ public sealed class SupportKeptTests
     private static Task<NoteSupport.Outcome> NoteAsync(ProgrammeCity city, NoteSupport.Deed deed) => new NoteSupport.Handler(city.Store, city.Partnership, city.Clock).HandleAsync(new(city.Manager, deed), default);
 
     private static Task<ForgetSupport.Outcome> ForgetAsync(ProgrammeCity city) => new ForgetSupport.Handler(city.Store, city.Clock).HandleAsync(default);
-
-    private static void On(ProgrammeCity city, DateOnly day) => city.Clock.Pass(London.At(day, new(12, 0)) - city.Clock.GetUtcNow());
 }

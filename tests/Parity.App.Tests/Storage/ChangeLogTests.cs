@@ -36,14 +36,18 @@ public class ChangeLogTests
         await using var store = await database.OpenAsync(clock);
         await using var there = await database.OpenAsync(clock);
         PersonId former = default;
-        await store.WriteAsync(Note, records =>
+        await store.WriteAsync(Note, async records =>
         {
-            AccountsDoor.Enrol(records, clock, "Ada Auditor", new HeldRole(Role.Auditor), "ada@example.org");
-            AccountsDoor.Enrol(records, clock, "Odo Auditor", new HeldRole(Role.Auditor), "odo@example.org");
-            AccountsDoor.Enrol(records, clock, "Nil Auditor", new HeldRole(Role.Auditor));
-            AccountsDoor.Enrol(records, clock, "Del Manager", new HeldRole(Role.DeliveryManager), "del@example.org");
-            former = AccountsDoor.Enrol(records, clock, "Fay Former", new HeldRole(Role.Auditor), "fay@example.org");
-            return Task.FromResult(true);
+            PersonId[] takenUp =
+            [
+                AccountsDoor.Enrol(records, clock, "Ada Auditor", new HeldRole(Role.Auditor), "ada@example.org"), AccountsDoor.Enrol(records, clock, "Odo Auditor", new HeldRole(Role.Auditor), "odo@example.org"),
+                AccountsDoor.Enrol(records, clock, "Nil Auditor", new HeldRole(Role.Auditor)), AccountsDoor.Enrol(records, clock, "Del Manager", new HeldRole(Role.DeliveryManager), "del@example.org"),
+                former = AccountsDoor.Enrol(records, clock, "Fay Former", new HeldRole(Role.Auditor), "fay@example.org"),
+            ];
+            AccountsDoor.Enrol(records, clock, "Ivy Invited", new HeldRole(Role.Auditor), "ivy@example.org");
+            await records.SaveChangesAsync();
+            foreach (var person in takenUp) records.Add(new Credential { Person = person, PasswordHash = "x", PasswordSetAt = clock.GetUtcNow(), SealedCodeKey = [1], CodeSetAt = clock.GetUtcNow(), LastCodeStep = 0 });
+            return true;
         }, default);
         await store.WriteAsync(Note, async records => await AccountsDoor.TakeBackAsync(records, clock, former, new HeldRole(Role.Auditor)), default);
 

@@ -88,7 +88,7 @@ public sealed class KeepingTests
         byte[] plain = new byte[length];
         new Random(11).NextBytes(plain);
         using var copy = new MemoryStream();
-        await SealedCopy.Begin(new Database.Sqlite("somewhere"), Guid.NewGuid()).SealAsync(key, new MemoryStream(plain), copy, default);
+        await SealedCopy.Begin(new Database.Sqlite("somewhere"), new("01a23872-0391-7500-835c-490ee8ba8124"), Holding.RealPartnership).SealAsync(key, new MemoryStream(plain), copy, default);
         byte[] written = copy.ToArray();
 
         Assert.Equal(plain, await OpenedAsync(key, written));

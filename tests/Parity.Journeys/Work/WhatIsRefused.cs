@@ -51,7 +51,7 @@ public sealed class WhatIsRefused
             foreach (int width in Browser.WidthsFor(state.Name)) faults.AddRange(await FaultsAsync(page, state, width));
         faults.AddRange(await WhileLoadingAsync(page));
         Assert.Equal("", string.Join('\n', faults));
-        Assert.Equal([400, 403, 404, 405, 410, 421, 422, 429, 500, 503], refused.Select(s => s.Status).Distinct().Order());
+        Assert.Equal([400, 403, 404, 405, 410, 413, 421, 422, 429, 500, 503], refused.Select(s => s.Status).Distinct().Order());
     }
 
     /// <summary>The answer as it came, shown where it came from, so that its style and its scripts come along.</summary>
@@ -98,6 +98,8 @@ public sealed class WhatIsRefused
         var states = new List<State>();
         await AddAsync("a form without its seal, of a stranger", 400, () => server.SendAsync(HttpMethod.Post, "/sign-in"));
         await AddAsync("a form without its seal, signed in", 400, () => server.SendAsync(HttpMethod.Post, "/sign-out", ("Cookie", manager)));
+        await AddAsync("a character that cannot be kept", 400, () => server.GetAsync("/rounds?page=%00", ("Cookie", manager)));
+        await AddAsync("a form that is far too long", 413, async () => (await server.SendFormAsync("/account/prove", "/account/prove", manager, ("password", new string('a', 600_000)))).Answer);
         await AddAsync("for another role", 403, () => server.GetAsync("/audit", ("Cookie", manager)));
         await AddAsync("nothing published yet", 404, () => server.GetAsync("/"));
         await AddAsync("nothing of that id", 404, () => server.GetAsync("/rounds/01234567-89ab-7def-8123-456789abcdef", ("Cookie", manager)));

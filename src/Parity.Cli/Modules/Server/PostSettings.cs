@@ -6,7 +6,7 @@ namespace Parity.Cli.Modules.Server;
 /// <summary>Reads from the environment how mails leave: passwords do not belong on a command line, where others see them.</summary>
 internal static class PostSettings
 {
-    private const int Submission = 587;
+    private const int Submission = 587, Relay = 25;
 
     public static bool TryRead(Func<string, string?> variable, out PostRoute? route, out string? advice)
     {
@@ -25,7 +25,7 @@ internal static class PostSettings
         else if (url.Scheme == "smtp" && !url.IsLoopback && Given("PARITY_SMTP_LOGIN") is not null)
             advice = "a login goes to another machine only encrypted: give PARITY_SMTP as smtp+starttls://host:587.";
         else
-            route = new PostRoute.Smtp(url.Host, url.IsDefaultPort || url.Port < 0 ? Submission : url.Port, url.Scheme == "smtp+starttls", Given("PARITY_SMTP_LOGIN"), Given("PARITY_SMTP_PASSWORD"), from);
+            route = new PostRoute.Smtp(url.Host, url.Port >= 0 ? url.Port : url.Scheme == "smtp+starttls" ? Submission : Relay, url.Scheme == "smtp+starttls", Given("PARITY_SMTP_LOGIN"), Given("PARITY_SMTP_PASSWORD"), from);
         return route is not null;
 
         string? Given(string name) => variable(name) is { Length: > 0 } text ? text : null;

@@ -8,7 +8,7 @@ using Parity.Platform.Storage;
 namespace Parity.Platform.Accounts;
 
 /// <summary>
-/// Writes to every auditor, once a day, where the log of changes ended: position and hash, kept in a mailbox that whoever
+/// Writes to every auditor who has taken their account up, once a day, where the log of changes ended: position and hash, kept in a mailbox that whoever
 /// puts an older database back does not come to. It can be run twice.
 /// </summary>
 public static class TellWhereLogEnds
@@ -30,7 +30,7 @@ public static class TellWhereLogEnds
             string about = string.Create(CultureInfo.InvariantCulture, $"log end {today:yyyy-MM-dd} ");
             return store.WriteAsync(new Change(new Actor.TheSystem("daily work"), ChangeKind.LogEndTold, "auditors are told where the log of changes ends"), async records =>
             {
-                var auditors = AccountsDoor.Holding(records, clock, Role.Auditor);
+                var auditors = AccountsDoor.Holding(records, clock, Role.Auditor).Intersect(Credential.Holders(records));
                 var readers = await records.Set<Person>().Where(p => p.Mail != null && auditors.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(stop);
                 var told = await records.Set<Mail>().Where(m => m.Key.StartsWith(about)).Select(m => m.Key).ToListAsync(stop);
                 var end = await records.Set<ChangeHead>().AsNoTracking().SingleAsync(stop);

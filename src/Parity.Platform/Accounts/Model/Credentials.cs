@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 
 namespace Parity.Platform.Accounts.Model;
 
@@ -14,6 +15,10 @@ internal sealed class Credential
 
     /// <summary>The step of the last code that was used: no code is good twice.</summary>
     public required long LastCodeStep { get; set; }
+
+    /// <summary>Everybody who has something to prove who they are: a password, a passkey or their organisation's sign-in.</summary>
+    public static IQueryable<PersonId> Holders(Records records) =>
+        records.Set<Credential>().Select(c => c.Person).Union(records.Set<Passkey>().Select(k => k.Person)).Union(records.Set<ProviderSubject>().Select(s => s.Person));
 
     public static void Map(ModelBuilder model)
     {

@@ -32,8 +32,7 @@ public static class ForgetAccounts
             return store.WriteAsync(new Change(new Actor.TheSystem("retention"), ChangeKind.AccountForgotten, $"forgot who stood behind accounts by the policy {policy.Name}"), async records => new Outcome(
                 await ForgetAsync(records, records.Set<Person>().Where(p => p.DisabledAt < disabled), now, onlyIfUnused: false, stop),
                 await ForgetAsync(records, records.Set<Person>().Where(p => p.CreatedAt < made && p.DisabledAt == null
-                    && !records.Set<Credential>().Any(c => c.Person == p.Id) && !records.Set<Passkey>().Any(k => k.Person == p.Id) && !records.Set<ProviderSubject>().Any(s => s.Person == p.Id)
-                    && !records.Set<Session>().Any(s => s.Person == p.Id) && !records.Set<OneTimeLink>().Any(l => l.Person == p.Id && l.UsedAt == null && l.ExpiresAt > now)), now, onlyIfUnused: true, stop)), stop);
+                    && !Credential.Holders(records).Contains(p.Id) && !records.Set<Session>().Any(s => s.Person == p.Id) && !records.Set<OneTimeLink>().Any(l => l.Person == p.Id && l.UsedAt == null && l.ExpiresAt > now)), now, onlyIfUnused: true, stop)), stop);
         }
 
         private static async Task<int> ForgetAsync(Records records, IQueryable<Person> those, DateTimeOffset now, bool onlyIfUnused, CancellationToken stop)

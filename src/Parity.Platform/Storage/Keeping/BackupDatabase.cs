@@ -45,7 +45,7 @@ public static class BackupDatabase
                 string sha256;
                 await using (var written = OwnersFile.Make(draft))
                 {
-                    var copy = SealedCopy.Begin(request.Database, installation.Database);
+                    var copy = SealedCopy.Begin(request.Database, installation.Database, installation.Holding);
                     if (await TakeAsync(request.Database, plain => copy.SealAsync(key, plain, written, stop), stop) is { } reason) return new Outcome.ToolFailed(reason);
                     // On the disk before it has its name: a copy that is there is whole.
                     written.Flush(flushToDisk: true);

@@ -5,7 +5,7 @@ using Parity.Platform.Foundation;
 
 namespace Parity.Platform.Storage;
 
-/// <summary>Puts a backup into a database that is not there yet or is empty, and says whether its key is at hand and its log of changes whole.</summary>
+/// <summary>Puts a backup into a database that is not there yet or is empty, once the whole of it was found to open with its key.</summary>
 public static class RestoreDatabase
 {
     public sealed record Request(string File, KeyPlace Key, Database Database);
@@ -35,23 +35,16 @@ public static class RestoreDatabase
             await using var file = File.OpenRead(request.File);
             if (await SealedCopy.ReadHeadingAsync(file, stop) is not { } copy) return new Outcome.NotABackup("The file is not a backup. Name one that \"parity backup\" wrote.");
             if (copy.IsOfAServer != request.Database is Database.Postgres) return new Outcome.NotABackup($"The file is not a backup of this kind of database. Restore it into {(copy.IsOfAServer ? "a PostgreSQL database" : "a file, as with --database sqlite:PATH")}.");
-            // The fictional city's key is part of the program, and no key of anybody's opens what it sealed.
-            var keys = new[] { request.Key.Find(copy.Of), MasterKey.OfTheDemo() }.OfType<MasterKey>();
+            if (copy.Find(request.Key) is not { } key) return new Outcome.NoKey(request.Key.Describe(copy.Of));
             long pieces = file.Position;
-            foreach (var key in keys)
+            if (!await OpensAsync(copy, key, file, stop)) return new Outcome.NotABackup("The file is damaged, or was sealed with another key. Restore another backup, or name its key with PARITY_KEY or PARITY_KEY_FILE.");
+            return request.Database is Database.Sqlite { Path: var path } ? await CopyAsync(OpenAsync, path, stop) : await LoadAsync(OpenAsync, (Database.Postgres)request.Database, stop);
+
+            async Task OpenAsync(Stream plain)
             {
                 file.Position = pieces;
-                if (!await OpensAsync(copy, key, file, stop)) continue;
-                async Task OpenAsync(Stream plain)
-                {
-                    file.Position = pieces;
-                    await copy.OpenAsync(key, file, plain, stop);
-                }
-
-                return request.Database is Database.Sqlite { Path: var path } ? await CopyAsync(OpenAsync, path, stop) : await LoadAsync(OpenAsync, (Database.Postgres)request.Database, stop);
+                await copy.OpenAsync(key, file, plain, stop);
             }
-
-            return request.Key.Find(copy.Of) is null ? new Outcome.NoKey(request.Key.Describe(copy.Of)) : new Outcome.NotABackup("The file is damaged, or was sealed with another key. Restore another backup, or name its key with PARITY_KEY or PARITY_KEY_FILE.");
         }
 
         /// <summary>Whether it is whole, before anything of it is used.</summary>

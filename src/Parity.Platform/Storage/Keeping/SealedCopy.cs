@@ -5,7 +5,7 @@ using Parity.Platform.Foundation;
 namespace Parity.Platform.Storage;
 
 /// <summary>
-/// The form of a backup: a heading of 49 bytes (a mark, which kind of database, its id, a salt), then the copy in pieces of
+/// The form of a backup: a heading of 49 bytes (a mark, which kind of database and what it holds, its id, a salt), then the copy in pieces of
 /// 1 MiB, each sealed by AES-256-GCM with a key derived from the installation's for this one file. A piece's nonce is its
 /// number and whether it is the last, and the heading is sealed with it: pieces that were altered, moved, left out, taken
 /// from another backup or cut off at the end do not open.
@@ -22,13 +22,16 @@ internal sealed class SealedCopy
 
     public Guid Of => new(heading.AsSpan(Mark.Length + 1, IdLength), bigEndian: true);
 
-    public bool IsOfAServer => heading[Mark.Length] == 'P';
+    public bool IsOfAServer => char.ToUpperInvariant((char)heading[Mark.Length]) == 'P';
 
-    public static SealedCopy Begin(Database database, Guid id)
+    private bool IsOfTheFictionalCity => char.IsLower((char)heading[Mark.Length]);
+
+    public static SealedCopy Begin(Database database, Guid id, Holding holding)
     {
         var made = new byte[HeadingLength];
         Mark.CopyTo(made, 0);
-        made[Mark.Length] = (byte)(database is Database.Postgres ? 'P' : 'F');
+        char kind = database is Database.Postgres ? 'P' : 'F';
+        made[Mark.Length] = (byte)(holding is Holding.FictionalCity ? char.ToLowerInvariant(kind) : kind);
         id.TryWriteBytes(made.AsSpan(Mark.Length + 1), bigEndian: true, out _);
         RandomNumberGenerator.Fill(made.AsSpan(HeadingLength - SaltLength));
         return new(made);
@@ -41,6 +44,9 @@ internal sealed class SealedCopy
         int length = await from.ReadAtLeastAsync(read, read.Length, throwOnEndOfStream: false, stop);
         return length == read.Length && read.AsSpan().StartsWith(Mark) ? new(read) : null;
     }
+
+    /// <summary>The key it was sealed with; null if that is not there.</summary>
+    public MasterKey? Find(KeyPlace place) => IsOfTheFictionalCity ? MasterKey.OfTheDemo() : place.Find(Of);
 
     public async Task SealAsync(MasterKey key, Stream plain, Stream to, CancellationToken stop)
     {

@@ -26,7 +26,7 @@ internal static class Gate
     {
         var policy = http.GetEndpoint()?.Metadata.GetMetadata<RoutePolicy>();
         if (policy is null || policy == RoutePolicy.MetricsToken || http.GetEndpoint()!.Metadata.GetMetadata<LiesReady>() is not null) return next(http);
-        if (HoldsNull(http.Request.Query)) return Answers.NoticeAsync(http, StatusCodes.Status400BadRequest, Notices.NoLetter);
+        if (HoldsNull(http.Request.Query)) return Answers.NoticeAsync(http, StatusCodes.Status400BadRequest, Notices.NoCharacter);
         if (policy == RoutePolicy.Public) return http.Service<Strangers>().AnswerAsync(http, next);
         http.Response.Headers.CacheControl = NoStore;
         return policy == RoutePolicy.ApiToken ? WithTokenAsync(http, next) : InPersonAsync(http, policy, next, signIn);
@@ -101,21 +101,19 @@ internal static class Gate
             return;
         }
 
-        if (HttpMethods.IsPost(http.Request.Method) && await LookAtFormAsync(http) is not Form.Ours and var form)
+        switch (HttpMethods.IsPost(http.Request.Method) ? await LookAtFormAsync(http) : Form.Ours)
         {
-            if (form is not Form.NotOurs)
-            {
-                await (form is Form.TooLong ? Answers.NoticeAsync(http, StatusCodes.Status413PayloadTooLarge, Notices.FormTooLong) : Answers.NoticeAsync(http, StatusCodes.Status400BadRequest, Notices.NoLetter));
+            case Form.TooLong:
+                await Answers.NoticeAsync(http, StatusCodes.Status413PayloadTooLarge, Notices.FormTooLong);
                 return;
-            }
-
-            var openedFor = await OpenedForAnotherAsync(http);
-            if (openedFor is null || http.GetEndpoint()!.Metadata.GetMetadata<WhicheverOrganisation>() is null)
-            {
-                var notice = openedFor is null ? Notices.FormTooOld : await ActingSeals.RefusalAsync(http, openedFor);
-                await Answers.NoticeAsync(http, StatusCodes.Status400BadRequest, notice);
+            case Form.Unkeepable:
+                await Answers.NoticeAsync(http, StatusCodes.Status400BadRequest, Notices.NoCharacter);
                 return;
-            }
+            case Form.NotOurs:
+                var openedFor = await OpenedForAnotherAsync(http);
+                if (openedFor is not null && http.GetEndpoint()!.Metadata.GetMetadata<WhicheverOrganisation>() is not null) break;
+                await Answers.NoticeAsync(http, StatusCodes.Status400BadRequest, openedFor is null ? Notices.FormTooOld : await ActingSeals.RefusalAsync(http, openedFor));
+                return;
         }
 
         if (http.GetEndpoint()!.Metadata.GetMetadata<FreshProof>() is { } needed && !(needed.OnceIsEnough ? http.SignedIn().IsProven : http.SignedIn().IsFresh))
@@ -147,7 +145,8 @@ internal static class Gate
     {
         try
         {
-            if (http.GetEndpoint()!.Metadata.GetMetadata<TakesFile>() is null && http.Request.ContentLength is > ParityServer.LargestForm)
+            bool takesFile = http.GetEndpoint()!.Metadata.GetMetadata<TakesFile>() is not null;
+            if (!takesFile && http.Request.ContentLength is > ParityServer.LargestForm)
             {
                 // Whoever is still sending would not read the answer if the line were cut.
                 http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MostReadForAnAnswer;
@@ -155,8 +154,8 @@ internal static class Gate
                 return Form.TooLong;
             }
 
-            return (http.GetEndpoint()!.Metadata.GetMetadata<TakesFile>() is null || await SentFile.OpenAsync(http))
-                && await http.Service<IAntiforgery>().IsRequestValidAsync(http) ? HoldsNull(http.Request.Form) ? Form.Unkeepable : Form.Ours : Form.NotOurs;
+            if ((takesFile && !await SentFile.OpenAsync(http)) || !await http.Service<IAntiforgery>().IsRequestValidAsync(http)) return Form.NotOurs;
+            return HoldsNull(http.Request.Form) ? Form.Unkeepable : Form.Ours;
         }
         catch (Exception unreadable) when (unreadable is AntiforgeryValidationException or InvalidDataException or IOException)
         {
@@ -178,6 +177,6 @@ internal static class Gate
         Unkeepable,
     }
 
-    /// <summary>The one letter that PostgreSQL keeps in no text, and that nobody types.</summary>
+    /// <summary>The one character that PostgreSQL keeps in no text, and that nobody types.</summary>
     private static bool HoldsNull(IEnumerable<KeyValuePair<string, StringValues>> given) => given.Any(pair => pair.Value.Any(value => value?.Contains('\0', StringComparison.Ordinal) is true));
 }

@@ -27,8 +27,8 @@ internal static class Notices
     public static readonly Notice FormTooLong = new(
         "Too long", "The form holds more text than can be taken", "Nothing has been changed. Go back, shorten what you wrote and send the form once more.", "/home", "Go to your start page");
 
-    public static readonly Notice NoLetter = new(
-        "Not possible", "Something in it is no letter and cannot be kept", "Nothing has been changed. If you pasted text, paste it once more as plain text and send it again.", "/home", "Go to your start page");
+    public static readonly Notice NoCharacter = new(
+        "Not possible", "It holds a character that cannot be kept", "Nothing has been changed. If you pasted text, paste it once more as plain text and send it again.", "/home", "Go to your start page");
 
     public static readonly Notice AddressUsed = new(
         "Address not good", "This address is not good any more", "It was used, has run out, or was replaced by a newer one. Ask whoever sent it for another.", "/sign-in", "Sign in");
