@@ -137,11 +137,15 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
     /// <returns>Whether it is a new one.</returns>
     internal static async Task<bool> QueueMailAsync(Records records, MasterKey seal, TimeProvider clock, string key, PersonId person, string text)
     {
-        if (records.Set<Mail>().Local.Any(m => m.Key == key) || await records.Set<Mail>().AnyAsync(m => m.Key == key)) return false;
+        if (await Mail.IsWrittenAsync(records, key)) return false;
         string? to = await records.Set<Person>().Where(p => p.Id == person).Select(p => p.Mail).SingleAsync();
         records.Add(Mail.Make(seal, clock, person, new(to ?? "", text), key));
         return true;
     }
+
+    /// <summary>Reminds somebody, with everything else of the day in one letter.</summary>
+    /// <returns>Whether it is a new reminder.</returns>
+    internal static Task<bool> RemindAsync(Records records, MasterKey seal, TimeProvider clock, string key, PersonId person, string text) => Reminder.WriteAsync(records, seal, clock, key, person, text);
 
     /// <summary>
     /// Ends every role held in an organisation; where it became part of another one, the roles go on there. What reads

@@ -11,10 +11,11 @@ namespace Parity.Platform.Accounts.Model;
 /// <param name="IdleMinutes">It ends earlier if nothing is asked for so long.</param>
 /// <param name="ProofMinutes">How fresh a proof of identity must be for what is dangerous.</param>
 /// <param name="MailTries">How often a mail is tried, with growing pauses, before it is given up.</param>
+/// <param name="RemindFrom">Reminders go from then on, in London, and after <paramref name="RemindUntil"/> no more that day.</param>
 /// <param name="MailsWaitDays">How long a mail without a one-time address may wait to be sent; one with such an address waits no longer than it is good.</param>
 internal sealed record AccountPolicy(
     string Name, DateOnly From, int PasswordLength, int PasswordLongest, int PasswordIterations, int Tries, int TryMinutes, int TriesFromOneAddress,
-    int SessionHours, int IdleMinutes, int ProofMinutes, int InvitationDays, int ResetMinutes, int RecoveryCodes, int MailTries, int MailsWaitDays,
+    int SessionHours, int IdleMinutes, int ProofMinutes, int InvitationDays, int ResetMinutes, int RecoveryCodes, TimeOnly RemindFrom, TimeOnly RemindUntil, int MailTries, int MailsWaitDays,
     int TriesKeptDays, int SessionsKeptDays, int MailsKeptDays, int RefusalsKeptDays, int DisabledKeptDays, int UntakenKeptDays, IReadOnlyList<AccountPolicy.Reason> Sources)
 {
     private const string Resource = "reference/account-policy.json";

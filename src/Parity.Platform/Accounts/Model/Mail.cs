@@ -25,6 +25,9 @@ internal sealed class Mail
     public required DateTimeOffset MadeAt { get; init; }
     public required DateTimeOffset NextTryAt { get; set; }
 
+    /// <summary>The day of a reminder: a person has one on a day at most. Null for every other letter.</summary>
+    public DateOnly? RemindsOn { get; init; }
+
     /// <summary>What has not been sent by then is not sent any more: its one-time address works no longer, or its news is old.</summary>
     public required DateTimeOffset GoodUntil { get; init; }
     public int Tries { get; set; }
@@ -37,17 +40,32 @@ internal sealed class Mail
         mail.Property(m => m.Id).ValueGeneratedNever();
         mail.HasOne<Person>().WithMany().HasForeignKey(m => m.Person);
         mail.HasIndex(m => m.Key).IsUnique();
+        mail.HasIndex(m => new { m.Person, m.RemindsOn }).IsUnique();
         mail.HasIndex(m => new { m.SentAt, m.NextTryAt });
         mail.HasIndex(m => new { m.SentAt, m.GoodUntil });
     });
 
-    public static Mail Make(MasterKey key, TimeProvider clock, PersonId? person, Letter letter, string? about = null)
+    public static Mail Make(MasterKey key, TimeProvider clock, PersonId? person, Letter letter, string? about = null, DateOnly? remindsOn = null, DateTimeOffset? notBefore = null)
     {
         var id = TypedId.NewValue(clock);
         var now = clock.GetUtcNow();
-        var words = JsonSerializer.SerializeToUtf8Bytes(letter, LetterJson.Default.Letter);
-        return new() { Id = id, Key = about ?? TypedId.Text(id), Person = person, Sealed = key.Seal(Purpose, words, id.ToByteArray()), MadeAt = now, NextTryAt = now, GoodUntil = now + (letter.GoodFor ?? TimeSpan.FromDays(AccountPolicy.InForceAt(now).MailsWaitDays)) };
+        var first = notBefore ?? now;
+        var mail = new Mail { Id = id, Key = about ?? TypedId.Text(id), Person = person, RemindsOn = remindsOn, MadeAt = now, NextTryAt = first, GoodUntil = first + (letter.GoodFor ?? TimeSpan.FromDays(AccountPolicy.InForceAt(now).MailsWaitDays)) };
+        mail.Seal(key, letter);
+        return mail;
     }
+
+    /// <summary>What stands in another letter: it is not sent by itself, and not written a second time.</summary>
+    public static Mail Joined(TimeProvider clock, PersonId person, string about)
+    {
+        var now = clock.GetUtcNow();
+        return new() { Id = TypedId.NewValue(clock), Key = about, Person = person, MadeAt = now, NextTryAt = now, GoodUntil = now, GivenUpAt = now };
+    }
+
+    public static async Task<bool> IsWrittenAsync(Records records, string key) =>
+        records.Set<Mail>().Local.Any(m => m.Key == key) || await records.Set<Mail>().AnyAsync(m => m.Key == key);
+
+    public void Seal(MasterKey key, Letter letter) => Sealed = key.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(letter, LetterJson.Default.Letter), Id.ToByteArray());
 
     public Letter Open(MasterKey key) => JsonSerializer.Deserialize(key.Open(Purpose, Sealed!, Id.ToByteArray()), LetterJson.Default.Letter)!;
 }
@@ -61,6 +79,15 @@ internal sealed record Letter(string To, string Text, [property: JsonIgnore] Tim
     /// applied for or does here.
     /// </summary>
     public const string Subject = "A message for you";
+
+    private const string Greeting = "Hello,";
+
+    /// <summary>The same letter with what another one says behind it, unless it says so already.</summary>
+    public Letter With(string text)
+    {
+        string more = text.StartsWith(Greeting, StringComparison.Ordinal) ? text[Greeting.Length..].TrimStart() : text;
+        return Text.Contains(more.Trim(), StringComparison.Ordinal) ? this : this with { Text = $"{Text.TrimEnd()}\n\n{more.TrimEnd()}\n" };
+    }
 }
 
 [JsonSerializable(typeof(Letter))]

@@ -36,7 +36,7 @@ public static class RemindApplicants
                 int letters = 0;
                 async Task WriteAsync(PersonId person, string key)
                 {
-                    if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, key, person, Text)) letters++;
+                    if (await AccountsDoor.RemindAsync(records, store.Key, clock, key, person, Text)) letters++;
                 }
 
                 var drafts = await (

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Storage;
@@ -25,7 +26,7 @@ public static class RemindOwners
             {
                 int letters = 0;
                 foreach (var one in await Due(records).OrderBy(c => c.Id).ToListAsync(stop))
-                    if (await CaseOwners.TellAsync(records, store.Key, clock, one, string.Create(CultureInfo.InvariantCulture, $"review due {one.ReviewOn:yyyy-MM-dd}"))) letters++;
+                    if (one.Owner is { } owner && await AccountsDoor.RemindAsync(records, store.Key, clock, string.Create(CultureInfo.InvariantCulture, $"case {one.Id} review due {one.ReviewOn:yyyy-MM-dd}"), owner, NeutralLetter.Text)) letters++;
                 return new Outcome(letters);
             }, stop);
 

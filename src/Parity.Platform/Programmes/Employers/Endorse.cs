@@ -67,7 +67,7 @@ public static class ChaseEndorsements
                     if (asked.Chased >= steps.Count || WorkingDays.Between(London.DayOf(asked.AskedAt), today) < steps[asked.Chased]) continue;
                     asked.Chased++;
                     foreach (var lead in everybody.Where(a => a.HoldsIn(Role.HrLead, asked.Organisation)))
-                        if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"endorsement {asked.Application} {lead.Id} {asked.Chased}", lead.Id, EndorsementLetter.Text)) written++;
+                        if (await AccountsDoor.RemindAsync(records, store.Key, clock, $"endorsement {asked.Application} {lead.Id} {asked.Chased}", lead.Id, EndorsementLetter.Text)) written++;
                 }
 
                 return new Outcome(written);

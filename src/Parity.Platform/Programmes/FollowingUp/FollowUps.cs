@@ -33,7 +33,7 @@ public static class AskFollowUps
                             if (due.AddDays(policy.FollowUpOpenDays) < today) continue;
                             records.Add(new FollowUp { Participant = one.Id, Months = months, DueOn = due, AskedOn = today });
                             asked++;
-                            await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"follow-up {one.Id} {months} 0", one.Person, NeutralLetter.Text);
+                            await AccountsDoor.RemindAsync(records, store.Key, clock, $"follow-up {one.Id} {months} 0", one.Person, NeutralLetter.Text);
                             continue;
                         }
 
@@ -41,7 +41,7 @@ public static class AskFollowUps
                             || WorkingDays.Between(follow.AskedOn, today) < policy.ChaseFollowUpAfter[follow.Chased]) continue;
                         follow.Chased++;
                         again++;
-                        await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"follow-up {one.Id} {months} {follow.Chased}", one.Person, NeutralLetter.Text);
+                        await AccountsDoor.RemindAsync(records, store.Key, clock, $"follow-up {one.Id} {months} {follow.Chased}", one.Person, NeutralLetter.Text);
                     }
 
                 return new Outcome(asked, again);

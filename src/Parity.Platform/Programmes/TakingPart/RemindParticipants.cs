@@ -49,7 +49,7 @@ public static class RemindParticipants
                 var everybody = await taking.Where(p => p.State == ApplicationState.OnProgramme || p.One.EndedOn >= first).Select(p => p.One).ToListAsync(stop);
                 int letters = 0;
                 foreach (var person in people.Union(await ToReactAsync(records, everybody, monday, today, stop)))
-                    if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"participant {person} in week {week}", person, Text)) letters++;
+                    if (await AccountsDoor.RemindAsync(records, store.Key, clock, $"participant {person} in week {week}", person, Text)) letters++;
                 return new Outcome(letters);
             }, stop);
         }

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Parity.Platform.Accounts.Model;
+using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
+
+namespace Parity.Platform.Accounts;
+
+/// <summary>
+/// Letters that remind of what somebody could have thought of themselves. They go in the hours of the policy, one a day at
+/// most to each person: what is added before it has gone stands in the same letter, and what comes later waits for the next
+/// day's. What somebody asked for, outcomes and letters about an account are no reminders and go at once.
+/// </summary>
+internal static class Reminder
+{
+    /// <summary>Puts it into the outbox, in the transaction of what makes it necessary; one of the same key is written once.</summary>
+    /// <returns>Whether it is a new one.</returns>
+    public static async Task<bool> WriteAsync(Records records, MasterKey seal, TimeProvider clock, string key, PersonId person, string text)
+    {
+        if (await Mail.IsWrittenAsync(records, key)) return false;
+        var now = clock.GetUtcNow();
+        var policy = AccountPolicy.InForceAt(now);
+        var day = London.Today(clock);
+        if (now >= London.At(day, policy.RemindUntil)) day = day.AddDays(1);
+        for (; ; day = day.AddDays(1))
+        {
+            var todays = records.Set<Mail>().Local.SingleOrDefault(m => m.Person == person && m.RemindsOn == day) ?? await records.Set<Mail>().SingleOrDefaultAsync(m => m.Person == person && m.RemindsOn == day);
+            if (todays is null)
+            {
+                var opens = London.At(day, policy.RemindFrom);
+                records.Add(Mail.Make(seal, clock, person, new(await AccountsDoor.MailOfAsync(records, person) ?? "", text), key, remindsOn: day, notBefore: opens > now ? opens : now));
+                return true;
+            }
+
+            if (todays.Sealed is null || todays.Tries > 0) continue;
+            todays.Seal(seal, todays.Open(seal).With(text));
+            records.Add(Mail.Joined(clock, person, key));
+            return true;
+        }
+    }
+}
