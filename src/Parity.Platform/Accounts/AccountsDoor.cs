@@ -135,15 +135,16 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
 
     /// <summary>Puts a letter into the outbox, in the transaction of what it tells about; one of the same key is written once.</summary>
     /// <returns>Whether it is a new one.</returns>
-    internal static async Task<bool> QueueMailAsync(Records records, MasterKey seal, TimeProvider clock, string key, PersonId person, string text)
+    /// <param name="inHours">It reminds, and waits for the hours of reminders. Others read when it was sent, so nothing else of that person's may change that: it stands by itself.</param>
+    internal static async Task<bool> QueueMailAsync(Records records, MasterKey seal, TimeProvider clock, string key, PersonId person, string text, bool inHours = false)
     {
         if (await Mail.IsWrittenAsync(records, key)) return false;
         string? to = await records.Set<Person>().Where(p => p.Id == person).Select(p => p.Mail).SingleAsync();
-        records.Add(Mail.Make(seal, clock, person, new(to ?? "", text), key));
+        records.Add(Mail.Make(seal, clock, person, new(to ?? "", text), key, notBefore: inHours ? Reminder.Earliest(clock).At : null));
         return true;
     }
 
-    /// <summary>Reminds somebody, with everything else of the day in one letter.</summary>
+    /// <summary>Reminds somebody, with everything else of the day in one letter, of what nobody else is told.</summary>
     /// <returns>Whether it is a new reminder.</returns>
     internal static Task<bool> RemindAsync(Records records, MasterKey seal, TimeProvider clock, string key, PersonId person, string text) => Reminder.WriteAsync(records, seal, clock, key, person, text);
 

@@ -81,6 +81,34 @@ public sealed class ReminderTests
         Assert.Equal([("ama@example.org", "A form.")], await SendAsync(store, clock));
     }
 
+    [EveryDatabase]
+    public async Task When_a_letter_about_a_return_was_written_and_sent_tells_nothing_of_what_else_its_person_is_reminded_of(Engine engine)
+    {
+        var told = new List<List<(string, DateTimeOffset?)>>();
+        foreach (bool applies in (bool[])[false, true])
+        {
+            await using var database = await TestDatabase.MakeAsync(engine);
+            var clock = new ManualClock(new(2027, 1, 18, 7, 0, 0, TimeSpan.Zero));
+            await using var store = await database.OpenAsync(clock);
+            var ama = await EnrolAsync(store, clock, "ama@example.org");
+            if (applies) await RemindAsync(store, clock, "a draft", ama, "A draft waits.");
+            await AboutReturnAsync(store, clock, "a round 1", ama);
+            if (applies) await RemindAsync(store, clock, "an offer", ama, "An offer waits.");
+            clock.Pass(TimeSpan.FromHours(1));
+            await SendAsync(store, clock);
+            await AboutReturnAsync(store, clock, "a round 2", ama);
+            await SendAsync(store, clock);
+            told.Add((await new AccountsDoor(store, clock).LettersAboutAsync("a round", default)).ConvertAll(l => (l.Key, l.SentAt)));
+        }
+
+        Assert.Equal(told[0], told[1]);
+        DateTimeOffset opens = new(2027, 1, 18, 8, 0, 0, TimeSpan.Zero);
+        Assert.Equal([("a round 2", opens), ("a round 1", opens)], told[0]);
+    }
+
+    private static Task<bool> AboutReturnAsync(Store store, ManualClock clock, string key, PersonId person) =>
+        store.WriteAsync(Any, records => AccountsDoor.QueueMailAsync(records, store.Key, clock, key, person, "The return is due.", inHours: true), default);
+
     private static Change Any => new(new Actor.TheSystem("test"), ChangeKind.ParticipantReminded, "a reminder for a test");
 
     private static Task<PersonId> EnrolAsync(Store store, ManualClock clock, string mail) =>

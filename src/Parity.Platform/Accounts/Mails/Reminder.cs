@@ -6,7 +6,7 @@ using Parity.Platform.Storage;
 namespace Parity.Platform.Accounts;
 
 /// <summary>
-/// Letters that remind of what somebody could have thought of themselves. They go in the hours of the policy, one a day at
+/// Letters to those who take part in programmes that remind of what somebody could have thought of themselves. They go in the hours of the policy, one a day at
 /// most to each person: what is added before it has gone stands in the same letter, and what comes later waits for the next
 /// day's. What somebody asked for, outcomes and letters about an account are no reminders and go at once.
 /// </summary>
@@ -17,17 +17,12 @@ internal static class Reminder
     public static async Task<bool> WriteAsync(Records records, MasterKey seal, TimeProvider clock, string key, PersonId person, string text)
     {
         if (await Mail.IsWrittenAsync(records, key)) return false;
-        var now = clock.GetUtcNow();
-        var policy = AccountPolicy.InForceAt(now);
-        var day = London.Today(clock);
-        if (now >= London.At(day, policy.RemindUntil)) day = day.AddDays(1);
-        for (; ; day = day.AddDays(1))
+        for (var day = Earliest(clock).Day; ; day = day.AddDays(1))
         {
             var todays = records.Set<Mail>().Local.SingleOrDefault(m => m.Person == person && m.RemindsOn == day) ?? await records.Set<Mail>().SingleOrDefaultAsync(m => m.Person == person && m.RemindsOn == day);
             if (todays is null)
             {
-                var opens = London.At(day, policy.RemindFrom);
-                records.Add(Mail.Make(seal, clock, person, new(await AccountsDoor.MailOfAsync(records, person) ?? "", text), key, remindsOn: day, notBefore: opens > now ? opens : now));
+                records.Add(Mail.Make(seal, clock, person, new(await AccountsDoor.MailOfAsync(records, person) ?? "", text), key, remindsOn: day, notBefore: From(day, clock)));
                 return true;
             }
 
@@ -36,5 +31,21 @@ internal static class Reminder
             records.Add(Mail.Joined(clock, person, key));
             return true;
         }
+    }
+
+    /// <summary>The next day on which a reminder may still go, and from when on.</summary>
+    public static (DateOnly Day, DateTimeOffset At) Earliest(TimeProvider clock)
+    {
+        var today = London.Today(clock);
+        var now = clock.GetUtcNow();
+        var day = now < London.At(today, AccountPolicy.InForceAt(now).RemindUntil) ? today : today.AddDays(1);
+        return (day, From(day, clock));
+    }
+
+    private static DateTimeOffset From(DateOnly day, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        var opens = London.At(day, AccountPolicy.InForceAt(now).RemindFrom);
+        return opens > now ? opens : now;
     }
 }

@@ -48,18 +48,13 @@ public static class RemindEmployers
                         var status = versions.Find(v => v.Organisation == invitation.Organisation)?.Status;
                         if (status is ReturnStatus.SignedOff || (invitation.ExtendedTo ?? round.DueOn) is not { } due) continue;
                         foreach (var letter in LettersFor(round, invitation.Organisation, partners[invitation.Organisation].Name, due, status is ReturnStatus.Submitted, everybody, today, request.By is not null))
-                            if (await WriteAsync(records, letter, request.By is not null)) written++;
+                            if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, letter.Key, letter.To, letter.Text, inHours: request.By is null)) written++;
                     }
                 }
 
                 return new Outcome(written);
             }, stop);
         }
-
-        /// <summary>Whoever presses the button wants it said now; what the day's work finds waits for the hours of reminders.</summary>
-        private Task<bool> WriteAsync(Records records, Letter letter, bool asked) => asked
-            ? AccountsDoor.QueueMailAsync(records, store.Key, clock, letter.Key, letter.To, letter.Text)
-            : AccountsDoor.RemindAsync(records, store.Key, clock, letter.Key, letter.To, letter.Text);
 
         private static IEnumerable<Letter> LettersFor(
             Round round, OrganisationId organisation, string name, DateOnly due, bool isSubmitted, IReadOnlyList<Account> everybody, DateOnly today, bool asked)
