@@ -123,6 +123,8 @@ public sealed record ChangeKind
     public static readonly ChangeKind AttendanceNoted = new("attendance.noted");
     public static readonly ChangeKind CaseOwnerReminded = new("case.owner-reminded");
     public static readonly ChangeKind LogEndTold = new("log.end-told");
+    public static readonly ChangeKind SightingsDrawn = new("sightings.drawn");
+    public static readonly ChangeKind SightingJudged = new("sighting.judged");
     public static readonly ChangeKind ParticipantReminded = new("participant.reminded");
     public static readonly ChangeKind MentorNamed = new("mentor.named");
     public static readonly ChangeKind LearningSetKept = new("learning-set.kept");

@@ -57,6 +57,7 @@ internal sealed class Records(DbContextOptions<Records> options) : DbContext(opt
         Confirmation.Map(model);
         Session.Map(model);
         RefusedAccess.Map(model);
+        DrawnSighting.Map(model);
         CookieKey.Map(model);
         Credential.Map(model);
         SignOnProvider.Map(model);

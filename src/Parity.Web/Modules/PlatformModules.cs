@@ -59,7 +59,7 @@ internal static class PlatformModules
         services.AddSingleton<ReadPeople.Handler>().AddSingleton<InvitePerson.Handler>().AddSingleton<ChangeAccount.Handler>().AddSingleton<ReadConfirmations.Handler>().AddSingleton<SettleConfirmation.Handler>();
         services.AddSingleton<ReadOrganisations.Handler>().AddSingleton<AdmitOrganisation.Handler>().AddSingleton<ChangeOrganisation.Handler>();
         services.AddSingleton<ReadGroups.Handler>().AddSingleton<FormGroup.Handler>().AddSingleton<ChangeGroup.Handler>();
-        services.AddSingleton<ReadChanges.Handler>().AddSingleton<WhoSaw.Handler>().AddSingleton<VerifyChanges.Handler>().AddSingleton<CopyOwnRecord.Handler>();
+        services.AddSingleton<ReadChanges.Handler>().AddSingleton<WhoSaw.Handler>().AddSingleton<ReadDrawnSightings.Handler>().AddSingleton<JudgeSighting.Handler>().AddSingleton<VerifyChanges.Handler>().AddSingleton<CopyOwnRecord.Handler>();
         services.AddSingleton<ForgetTraces.Handler>().AddSingleton<ForgetAccounts.Handler>().AddHostedService<Housekeeping>();
         services.AddSingleton<NoteRefusals.Handler>().AddSingleton<ReadRefusals.Handler>().AddSingleton<Refusals>().AddHostedService(one => one.GetRequiredService<Refusals>());
         services.AddSingleton<ReadSignOn.Handler>().AddSingleton<OpenSignOn.Handler>().AddSingleton<SetSignOn.Handler>().AddSingleton<EndSignOn.Handler>().AddSingleton<SignInWithProvider.Handler>();

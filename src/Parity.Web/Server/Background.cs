@@ -68,7 +68,7 @@ internal sealed class Background(
     /// <summary>Works until told to stop.</summary>
     public Task RunAsync(CancellationToken stop)
     {
-        var daily = new DailyWork(store, clock, release, new(store, accounts, partnership, clock), new(store, clock), [new ForgetSendings.Handler(store, clock).RunAsync, new ProgrammeDay(store, accounts, clock).RunAsync, new TellWhereLogEnds.Handler(store, clock).RunAsync]);
+        var daily = new DailyWork(store, clock, release, new(store, accounts, partnership, clock), new(store, clock), [new ForgetSendings.Handler(store, clock).RunAsync, new ProgrammeDay(store, accounts, clock).RunAsync, new TellWhereLogEnds.Handler(store, clock).RunAsync, new DrawSightings.Handler(store, clock).RunAsync]);
         var runs = new EditionRuns(store, workforce, partnership, clock, PublicSite.WriteAsync, () => folders);
         var jobs = new JobRunner(store, clock, runs.Work.Concat(daily.Work).ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal));
         return Task.WhenAll(jobs.RunAsync(stop), RepeatAsync(BetweenLooks, WatchAsync, stop), RepeatAsync(BetweenTicks, daily.TickAsync, stop));

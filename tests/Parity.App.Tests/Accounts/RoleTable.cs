@@ -54,6 +54,8 @@ internal static class RoleTable
         ["READ /audit/verify"] = [Role.Auditor],
         ["READ /audit/seen"] = [Role.Auditor],
         ["READ /audit/refused"] = [Role.Auditor],
+        ["READ /audit/drawn"] = [Role.Auditor],
+        ["POST /audit/drawn/{sighting}"] = [Role.Auditor],
         ["READ /audit/meetings"] = [Role.Auditor],
         ["READ /seen"] = [Role.HrLead, Role.OrganisationLead],
         ["READ /partnership"] = Working,

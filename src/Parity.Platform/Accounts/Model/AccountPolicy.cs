@@ -12,10 +12,11 @@ namespace Parity.Platform.Accounts.Model;
 /// <param name="ProofMinutes">How fresh a proof of identity must be for what is dangerous.</param>
 /// <param name="MailTries">How often a mail is tried, with growing pauses, before it is given up.</param>
 /// <param name="RemindFrom">Reminders go from then on, in London, and after <paramref name="RemindUntil"/> no more that day.</param>
+/// <param name="SightingsDrawn">How many looks of a month at special-category data auditors are given to judge, at most.</param>
 /// <param name="MailsWaitDays">How long a mail without a one-time address may wait to be sent; one with such an address waits no longer than it is good.</param>
 internal sealed record AccountPolicy(
     string Name, DateOnly From, int PasswordLength, int PasswordLongest, int PasswordIterations, int Tries, int TryMinutes, int TriesFromOneAddress,
-    int SessionHours, int IdleMinutes, int ProofMinutes, int InvitationDays, int ResetMinutes, int RecoveryCodes, TimeOnly RemindFrom, TimeOnly RemindUntil, int MailTries, int MailsWaitDays,
+    int SessionHours, int IdleMinutes, int ProofMinutes, int InvitationDays, int ResetMinutes, int RecoveryCodes, TimeOnly RemindFrom, TimeOnly RemindUntil, int SightingsDrawn, int MailTries, int MailsWaitDays,
     int TriesKeptDays, int SessionsKeptDays, int MailsKeptDays, int RefusalsKeptDays, int DisabledKeptDays, int UntakenKeptDays, IReadOnlyList<AccountPolicy.Reason> Sources)
 {
     private const string Resource = "reference/account-policy.json";

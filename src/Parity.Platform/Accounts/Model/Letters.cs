@@ -80,6 +80,15 @@ internal static class Letters
 
         """));
 
+    public static Letter SightingsDrawn(string to, DateOnly month, int drawn) => new(to, string.Create(CultureInfo.InvariantCulture, $"""
+        Hello,
+
+        of the looks at special-category data in {month:MMMM yyyy}, {drawn} were drawn by lot.
+        Please sign in, open "Log of changes", "Looks drawn by lot", and say of each whether it
+        was in order. Nobody judges their own.
+
+        """));
+
     /// <summary>Puts such a letter into the outbox, in the transaction of what it tells of; whoever has no address gets none.</summary>
     public static async Task TellAsync(Records records, MasterKey key, TimeProvider clock, PersonId person, string what)
     {

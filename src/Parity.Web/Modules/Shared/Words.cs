@@ -12,6 +12,8 @@ internal static class Words
 
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", English);
 
+    public static string Month(DateOnly day) => day.ToString("MMMM yyyy", English);
+
     public static string Moment(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, London).ToString("d MMMM yyyy, HH:mm", English);
 
     public static string Number(long number) => number.ToString("N0", English);

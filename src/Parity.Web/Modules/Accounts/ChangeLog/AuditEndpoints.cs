@@ -8,6 +8,7 @@ using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
 using Parity.Platform.Storage;
 using Parity.Web.Modules.Shared;
+using Parity.Web.Server;
 
 namespace Parity.Web.Modules.Accounts.ChangeLog;
 
@@ -23,6 +24,8 @@ internal static class AuditEndpoints
         endpoints.MapMethods(Page + "/verify", Reading, VerifyAsync).WithMetadata(RoutePolicy.For(Role.Auditor));
         endpoints.MapMethods(Page + "/seen", Reading, http => SeenAsync(http, null)).WithMetadata(RoutePolicy.For(Role.Auditor));
         endpoints.MapMethods(Page + "/refused", Reading, RefusedAsync).WithMetadata(RoutePolicy.For(Role.Auditor));
+        endpoints.MapMethods(Page + "/drawn", Reading, http => DrawnAsync(http, Faults.None, null, null)).WithMetadata(RoutePolicy.For(Role.Auditor));
+        endpoints.MapPost(Page + "/drawn/{sighting}", JudgeAsync).WithMetadata(RoutePolicy.For(Role.Auditor));
         endpoints.MapMethods("/seen", Reading, http => SeenAsync(http, http.ActsFor())).WithMetadata(RoutePolicy.For(Role.HrLead, Role.OrganisationLead));
     }
 
@@ -60,6 +63,37 @@ internal static class AuditEndpoints
             [nameof(RefusedPage.Read)] = read,
             [nameof(RefusedPage.Page)] = Math.Min(Forms.PageOf(http), read.Pages),
         });
+    }
+
+    /// <param name="sighting">The one that the form was about.</param>
+    private static async Task DrawnAsync(HttpContext http, IReadOnlyList<FieldFault> faults, Guid? sighting, IFormCollection? sent) => await Html.AnswerAsync<DrawnPage>(http, new()
+    {
+        [nameof(DrawnPage.Read)] = await http.Service<ReadDrawnSightings.Handler>().HandleAsync(new(Forms.DayOf(sent?["month"] ?? http.Request.Query["month"])), http.RequestAborted),
+        [nameof(DrawnPage.Self)] = http.By(),
+        [nameof(DrawnPage.Wrong)] = faults,
+        [nameof(DrawnPage.About)] = sighting,
+        [nameof(DrawnPage.Sent)] = sent,
+    }, Faults.StatusOf(faults));
+
+    private static async Task JudgeAsync(HttpContext http)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var sighting = Forms.GuidOf((string?)http.Request.RouteValues["sighting"]) ?? Guid.Empty;
+        switch (await http.Service<JudgeSighting.Handler>().HandleAsync(new(http.By(), sighting, SightingVerdicts.Parse(form["verdict"]), form["why"]), http.RequestAborted))
+        {
+            case JudgeSighting.Outcome.Judged judged:
+                Html.SendTo(http, $"{Page}/drawn?month={Forms.Text(judged.Month)}");
+                break;
+            case JudgeSighting.Outcome.NotYet notYet:
+                await DrawnAsync(http, Faults.One(DrawnPage.FieldOf(notYet.Field, sighting), notYet.Advice), sighting, form);
+                break;
+            case JudgeSighting.Outcome.OwnLook:
+                await DrawnAsync(http, Faults.One("", "Leave it to another auditor: it is your own look."), sighting, form);
+                break;
+            default:
+                await Answers.MissingAsync(http);
+                break;
+        }
     }
 
     /// <param name="only">The organisation whose people may be asked about; null: any.</param>
