@@ -294,7 +294,7 @@ public static class ParityServer
 
     private static void Listen(KestrelServerOptions kestrel, Uri url)
     {
-        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !IPAddress.IsLoopback(address))
+        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !address.Equals(IPAddress.Loopback) && !address.Equals(IPAddress.IPv6Loopback))
             kestrel.Listen(address, url.Port);
         else if (!url.IsLoopback)
             kestrel.ListenAnyIP(url.Port);

@@ -15,6 +15,8 @@ internal sealed partial class Nginx : IAsyncDisposable
 {
     public const string Program = "/usr/sbin/nginx";
 
+    private const string AnsweredBy = "Answered-By";
+
     private readonly string folder = Directory.CreateTempSubdirectory("parity-nginx-").FullName;
     private readonly Process process;
     private readonly string thumbprint;
@@ -26,6 +28,8 @@ internal sealed partial class Nginx : IAsyncDisposable
         int port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
         Address = new Uri($"https://127.0.0.1:{port}");
+        // Begun by root, it answers as somebody else, who keeps long bodies in here.
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         thumbprint = WriteCertificate();
         string file = Path.Combine(folder, "nginx.conf");
         File.WriteAllText(file, Around(FromTheGuide(port, nodes)));
@@ -60,6 +64,18 @@ internal sealed partial class Nginx : IAsyncDisposable
         }
     }
 
+    /// <summary>Once this node answers for nginx, which leaves one that failed alone for a moment.</summary>
+    public async Task UntilAnsweredByAsync(Uri node)
+    {
+        using var client = NewClient();
+        string? by = null;
+        while (by != node.Authority)
+        {
+            using var answer = await client.GetAsync("/health/live");
+            by = answer.Headers.GetValues(AnsweredBy).Single().Split(", ")[^1];
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) process.Kill(entireProcessTree: true);
@@ -85,7 +101,7 @@ internal sealed partial class Nginx : IAsyncDisposable
         return block;
     }
 
-    // What a distribution's own file has around such a block, in this folder.
+    // What a distribution's own file has around such a block, in this folder, and who answered.
     private static string Around(string block) => $$"""
         daemon off;
         pid nginx.pid;
@@ -93,6 +109,7 @@ internal sealed partial class Nginx : IAsyncDisposable
         events {}
         http {
             access_log off;
+            add_header {{AnsweredBy}} $upstream_addr;
             client_body_temp_path bodies;
             proxy_temp_path answers;
             fastcgi_temp_path other;

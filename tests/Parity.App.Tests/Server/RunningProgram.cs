@@ -25,7 +25,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>The demonstration on a database, ready to answer; its edition is the smallest there can be unless the test has put another there.</summary>
-    public static async Task<RunningProgram> DemoAsync(TestDatabase database, bool log = false)
+    /// <param name="at">Where it listens; a free port of this machine unless the test needs a place of its own.</param>
+    public static async Task<RunningProgram> DemoAsync(TestDatabase database, bool log = false, Uri? at = null)
     {
         string site = SiteOf(database);
         if (!File.Exists(Path.Combine(site, EditionCard.Place)))
@@ -35,16 +36,16 @@ internal sealed class RunningProgram : IAsyncDisposable
             new EditionCard("1", "Edition 1", new DateOnly(2026, 3, 31), Fictional: true).Write(card);
         }
 
-        return await StartAsync(["demo", "--database", database.Option, "--site", site], log ? new() { ["PARITY_LOG"] = "json" } : []);
+        return await StartAsync(["demo", "--database", database.Option, "--site", site], log ? new() { ["PARITY_LOG"] = "json" } : [], at);
     }
 
     /// <summary>A real partnership's platform, set up by its environment.</summary>
     public static Task<RunningProgram> ServingAsync(TestDatabase database, Dictionary<string, string> environment) =>
         StartAsync(["serve", "--database", database.Option], new(environment) { ["PARITY_KEY"] = database.Key.ToText() });
 
-    private static async Task<RunningProgram> StartAsync(string[] arguments, Dictionary<string, string> environment)
+    private static async Task<RunningProgram> StartAsync(string[] arguments, Dictionary<string, string> environment, Uri? at = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "parity.dll"), .. arguments, "--url", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "parity.dll"), .. arguments, "--url", at?.ToString() ?? "http://127.0.0.1:0"])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
