@@ -64,7 +64,7 @@ internal sealed partial class Nginx : IAsyncDisposable
         }
     }
 
-    /// <summary>Once this node answers for nginx, which leaves one that failed alone for a moment.</summary>
+    /// <summary>Once this node answers for nginx.</summary>
     public async Task UntilAnsweredByAsync(Uri node)
     {
         using var client = NewClient();

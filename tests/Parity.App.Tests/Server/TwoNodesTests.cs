@@ -53,6 +53,19 @@ public sealed class TwoNodesTests
     }
 
     [BehindNginxFact]
+    public async Task A_node_that_is_still_loading_the_editions_is_not_what_their_readers_see()
+    {
+        var never = new TaskCompletionSource<IReadOnlyList<string>>();
+        await using var ready = await RunningServer.WithTwoEditionsAsync(demo: true);
+        await using var loading = await RunningServer.StartAsync((_, stop) => never.Task.WaitAsync(stop));
+        await using var nginx = await Nginx.StartAsync(ready.Client.BaseAddress!, loading.Client.BaseAddress!);
+        using var client = nginx.NewClient();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(loading.Client, "/data/editions.json"));
+
+        for (int n = 0; n < 6; n++) Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/data/editions.json"));
+    }
+
+    [BehindNginxFact]
     public async Task When_nodes_are_killed_or_restarted_in_turn_behind_nginx_no_look_fails_and_no_return_is_lost_or_doubled()
     {
         int kills = Battery.Size(sample: 1, full: 100), restarts = Battery.Size(sample: 1, full: 20);
@@ -108,10 +121,10 @@ public sealed class TwoNodesTests
         }
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string path, string cookies)
+    private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string path, string? cookies = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add("Cookie", cookies);
+        if (cookies is not null) request.Headers.Add("Cookie", cookies);
         using var answer = await client.SendAsync(request);
         return answer.StatusCode;
     }
