@@ -92,21 +92,21 @@ public sealed class CityInBrowser : IAsyncLifetime, IDisposable
         return page;
     }
 
-    /// <summary>A return of the first organisation for the open round, of the smallest kind; with <paramref name="problems"/> rows of an unknown grade.</summary>
-    public string Return(string organisation, int people, int problems = 0)
+    /// <summary>A return of the first organisation for the open round, of the smallest kind; with <paramref name="problems"/> rows of an unknown grade, and made larger by <paramref name="more"/> rows of one person.</summary>
+    public string Return(string organisation, int people, int problems = 0, int more = 0)
     {
         var (start, end) = (TheCity.PeriodStartOf(3), TheCity.SnapshotOf(3));
-        string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{organisation}-{people}-{problems}.zip"));
+        string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{organisation}-{people}-{problems}-{more}.zip"));
         using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
         Add("return.csv", string.Create(CultureInfo.InvariantCulture, $"key,value\norganisation,{organisation}\nsnapshot_date,{end:yyyy-MM-dd}\nperiod_start,{start:yyyy-MM-dd}\nperiod_end,{end:yyyy-MM-dd}\nformat_version,1\n"));
         Add("grades.csv", "grade,rank,band\nG1,1,entry\nG2,2,executive\n");
         Add("employees.csv", string.Create(CultureInfo.InvariantCulture, $"directorate,grade,ethnicity,count\nLibraries,G1,W1,{people}\nLibraries,G1,B1,120\nLibraries,G2,W1,60\nLibraries,G2,A1,40\n")
-            + string.Concat(Enumerable.Repeat("Libraries,G9,W1,1\n", problems)));
+            + string.Concat(Enumerable.Repeat("Libraries,G9,W1,1\n", problems)) + string.Concat(Enumerable.Repeat("Libraries,G1,A1,1\n", more)));
         return path;
 
         void Add(string name, string text)
         {
-            using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+            using var writer = new StreamWriter(zip.CreateEntry(name, more > 0 ? CompressionLevel.NoCompression : CompressionLevel.Fastest).Open());
             writer.Write(text);
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Parity.Journeys.Site;
 using Parity.Platform.SampleCity;
@@ -6,7 +7,7 @@ using Parity.Platform.SampleCity;
 namespace Parity.Journeys.Work;
 
 /// <summary>An analyst, an HR lead, the delivery manager, two publishers and the head of an organisation, each in a browser of their own.</summary>
-public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
+public sealed partial class FromReturnToEdition : IAsyncLifetime, IDisposable
 {
     private readonly CityInBrowser city = new();
 
@@ -27,7 +28,7 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         await analyst.ClickAsync("a[href='/returns']");
         if (scripts) await LookAsync(analyst, faults, "/home", "/returns");
 
-        string bad = city.Return(first.Code, 500, problems: 120);
+        string bad = city.Return(first.Code, 500, problems: 120, more: 40_000);
         await (scripts ? DropOverABadLineAsync(analyst, bad) : UploadAsync(analyst, bad));
         await analyst.WaitForURLAsync("**/returns/problems/*");
         Assert.Contains("120 problems", await analyst.InnerTextAsync("h1"), StringComparison.Ordinal);
@@ -163,7 +164,7 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>Dropped onto the form; sent over a line that breaks, and again over one that is slow: the page says that it broke, and when all is sent.</summary>
+    /// <summary>Dropped onto the form; sent over a slow line that breaks midway, and sent again: the page says how far it is, that it broke, and when all is sent.</summary>
     private static async Task DropOverABadLineAsync(IPage page, string file)
     {
         var dropped = await page.EvaluateHandleAsync(
@@ -178,23 +179,27 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
         await page.DispatchEventAsync("form[data-upload]", "drop", new { dataTransfer = dropped });
         await Assertions.Expect(page.Locator("[data-said]")).ToHaveTextAsync($"{Path.GetFileName(file)} is chosen.");
 
-        await page.Context.SetOfflineAsync(true);
-        await page.ClickAsync("text=Check this file");
-        await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync("The connection broke.");
-        await page.Context.SetOfflineAsync(false);
-
-        var told = new List<string>();
-        await page.ExposeFunctionAsync("told", (string text) => told.Add(text));
-        await page.EvaluateAsync("() => { const said = document.querySelector('[data-said]'); new MutationObserver(() => told(`${document.querySelector('progress').value > 0} ${said.textContent}`)).observe(said, { childList: true }); }");
         var line = await page.Context.NewCDPSessionAsync(page);
         await line.SendAsync("Network.enable");
         await SlowAsync((int)new FileInfo(file).Length / 2);
         await page.ClickAsync("text=Check this file");
+        await Assertions.Expect(page.Locator("[data-said]")).ToHaveTextAsync(Quarter());
+        await Assertions.Expect(page.Locator("progress")).ToBeVisibleAsync();
+        await SlowAsync(-1, offline: true);
+        await Assertions.Expect(page.Locator("[data-said]")).ToContainTextAsync("The connection broke.");
+        await Assertions.Expect(page.Locator("progress")).ToBeHiddenAsync();
+
+        var told = new List<string>();
+        await page.ExposeFunctionAsync("told", (string text) => told.Add(text));
+        await page.EvaluateAsync("() => { const said = document.querySelector('[data-said]'); new MutationObserver(() => told(`${document.querySelector('progress').value > 0} ${said.textContent}`)).observe(said, { childList: true }); }");
+        await SlowAsync((int)new FileInfo(file).Length / 2);
+        await page.ClickAsync("text=Check this file");
         await page.WaitForURLAsync("**/returns/problems/*");
         await SlowAsync(-1);
+        Assert.Contains(told, text => text.StartsWith("true ", StringComparison.Ordinal) && Quarter().IsMatch(text[5..]));
         Assert.Contains("true Sent. It is being checked.", told);
 
-        Task SlowAsync(int bytesASecond) => line.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesASecond });
+        Task SlowAsync(int bytesASecond, bool offline = false) => line.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = offline, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesASecond });
     }
 
     private static async Task UploadAsync(IPage page, string file)
@@ -234,4 +239,7 @@ public sealed class FromReturnToEdition : IAsyncLifetime, IDisposable
                 await beside.CloseAsync();
             }
     }
+
+    [GeneratedRegex("^(25|50|75)% sent$")]
+    private static partial Regex Quarter();
 }
