@@ -16,7 +16,7 @@ internal static class Rendered
         await using var services = new ServiceCollection().BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         var all = parameters.ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
-        all[nameof(PrivatePage.Visit)] = new Visit(null, Fictional: true, "", "", "/");
+        all.TryAdd(nameof(PrivatePage.Visit), new Visit(null, Fictional: true, "", "", "/"));
         return WebUtility.HtmlDecode(await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(all))).ToHtmlString()));
     }
 }
