@@ -13,10 +13,10 @@ public sealed class LimitsTests
     /// <summary>So many at once are let through; what comes back meanwhile is a few a second.</summary>
     private const int Sent = 400;
 
-    [Fact]
-    public async Task Who_sends_far_more_than_anybody_does_by_hand_is_told_how_long_to_wait_and_nobody_else_is_held_up()
+    [EveryDatabase]
+    public async Task Who_sends_far_more_than_anybody_does_by_hand_is_told_how_long_to_wait_and_nobody_else_is_held_up(Engine engine)
     {
-        await using var city = await Partnership.OnAsync(Engine.Sqlite);
+        await using var city = await Partnership.OnAsync(engine);
         var ada = await city.FirstAdministratorAsync();
         var bea = await city.InviteAsync(ada, "Bea Bright", "bea@example.org", "auditor");
         using var refused = await FirstRefusedAsync(() => PostAsync(city.Server, ada.Cookies), Sent);
@@ -27,10 +27,10 @@ public sealed class LimitsTests
         Assert.Equal(HttpStatusCode.OK, reading.StatusCode);
     }
 
-    [Fact]
-    public async Task An_address_that_floods_what_strangers_may_send_is_told_to_wait_and_nobody_else_nor_a_file_is()
+    [EveryDatabase]
+    public async Task An_address_that_floods_what_strangers_may_send_is_told_to_wait_and_nobody_else_nor_a_file_is(Engine engine)
     {
-        await using var city = await Partnership.OnAsync(Engine.Sqlite);
+        await using var city = await Partnership.OnAsync(engine);
         var ada = await city.FirstAdministratorAsync();
         async Task<HttpResponseMessage> SendAsync(string from) => await city.Server.SendAsync(HttpMethod.Post, "/forgotten-password", ("X-Forwarded-For", from));
         using var refused = await FirstRefusedAsync(() => SendAsync("203.0.113.7"), most: 2 * Limits.Allowance.StrangersSending.AtOnce);

@@ -12,12 +12,20 @@ namespace Parity.App.Tests.Server;
 public sealed class LogTests
 {
     private const string Name = "Canaria Vogel", Mail = "canary.vogel@example.org", Free = "The-canary-said-so", Reference = "canary-4711";
+
+    /// <summary>A column of PostgreSQL's takes days alone: what is no day stands in what makes one.</summary>
+    private const string NoDays = $"""
+        alter table workforce_rounds rename to rounds_as_they_were;
+        create view workforce_rounds as select id, title, (title || '{Free}')::date as snapshot_date, period_start, period_end, opened_at, closed_at, due_on, published_at from rounds_as_they_were;
+        grant select on workforce_rounds to parity_within
+        """;
+
     private static readonly string[] Told = ["Timestamp", "EventId", "LogLevel", "Category", "Message", "State", "Exception"];
 
-    [Fact]
-    public async Task Names_addresses_ethnicity_and_free_text_are_never_logged()
+    [EveryDatabase]
+    public async Task Names_addresses_ethnicity_and_free_text_are_never_logged(Engine engine)
     {
-        await using var database = await TestDatabase.MakeAsync(Engine.Sqlite);
+        await using var database = await TestDatabase.MakeAsync(engine);
         IReadOnlyList<string> log;
         await using (var program = await RunningProgram.DemoAsync(database, log: true))
         {
@@ -36,7 +44,7 @@ public sealed class LogTests
             Assert.Equal(1L, await database.CountAsync($"select count(*) from accounts_people where mail = '{Mail}'"));
             Assert.Equal(1L, await database.CountAsync("select count(*) from changes where kind = 'password.forgotten'"));
             // A fault whose message would quote what it choked on.
-            await database.ExecuteAsync($"update workforce_rounds set snapshot_date = '{Free}'");
+            await database.ExecuteAsync(engine is Engine.Sqlite ? $"update workforce_rounds set snapshot_date = '{Free}'" : NoDays);
             using var look = new HttpRequestMessage(HttpMethod.Get, "/home");
             look.Headers.Add("Cookie", analystAs);
             using (var fault = await program.Client.SendAsync(look)) Assert.Equal(HttpStatusCode.InternalServerError, fault.StatusCode);
