@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Html.Parser;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Storage;
+using Parity.App.Tests.Workforce;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
@@ -39,6 +40,25 @@ public sealed class SecondPersonTests
         Assert.Equal(HttpStatusCode.OK, await city.Real.VisitAsync(grace, "/returns"));
         Assert.Equal(HttpStatusCode.NotFound, await city.SettleAsync(city.Lead, id));
         Assert.Contains("confirmed by Lee Lead", await PeopleTests.HtmlAsync(city.Real, city.Ada, Page), StringComparison.Ordinal);
+    }
+
+    [EveryDatabase]
+    public async Task Who_may_confirm_it_is_asked_in_the_slice_itself_and_whoever_may_not_writes_nothing(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        var (administrator, other) = await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.AccountInvited, "people for a test"), records => Task.FromResult(
+            (AccountsDoor.Enrol(records, city.Clock, "Ada", new HeldRole(Role.Administrator)), AccountsDoor.Enrol(records, city.Clock, "Olga Other", new HeldRole(Role.Auditor)))), default);
+        Assert.IsType<SetSignOn.Outcome.Waits>(await new SetSignOn.Handler(city.Store, city.Clock).HandleAsync(new(administrator, city.Organisation, "https://id.example.org", "parity", "a secret", "example.org", true), default));
+        var waiting = (await new ReadConfirmations.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, null), default)).Single(c => c.State is ReadConfirmations.State.Waiting);
+        var settle = new SettleConfirmation.Handler(city.Store, city.Clock);
+        long before = await PositionAsync();
+
+        Assert.IsType<SettleConfirmation.Outcome.NothingWaits>(await settle.HandleAsync(new(other, waiting.Id, true), default));
+        Assert.IsType<SettleConfirmation.Outcome.NotPossible>(await settle.HandleAsync(new(administrator, waiting.Id, true), default));
+        Assert.Equal(before, await PositionAsync());
+        Assert.IsType<SettleConfirmation.Outcome.Settled>(await settle.HandleAsync(new(city.Manager, waiting.Id, true), default));
+
+        Task<long> PositionAsync() => city.Database.CountAsync("select position from change_head");
     }
 
     [EveryDatabase]

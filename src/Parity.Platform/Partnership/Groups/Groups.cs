@@ -124,9 +124,9 @@ public static class ChangeGroup
             };
             return store.WriteAsync(new Change(new Actor.Someone(request.By), kind, why, (request.Deed as Deed.Fill)?.Organisation), async records =>
             {
+                if (!await AccountsDoor.KeepsPartnershipAsync(records, clock, request.By, request.Group)) return new Outcome.NotYours();
                 var group = await records.Set<Group>().SingleOrDefaultAsync(g => g.Id == request.Group, stop);
                 if (group is null) return new Outcome.NoSuchGroup();
-                if (!await AccountsDoor.KeepsPartnershipAsync(records, clock, request.By, group.Id)) return new Outcome.NotYours();
                 return group.UntilOn is null ? await DoAsync(records, group, request.Deed) : new Outcome.NotPossible("", "Nothing can be changed: this group has ended.");
             }, stop);
         }
