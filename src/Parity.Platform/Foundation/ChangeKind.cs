@@ -74,6 +74,7 @@ public sealed record ChangeKind
     public static readonly ChangeKind CaseMade = new("programme-case.made");
     public static readonly ChangeKind CaseChanged = new("programme-case.changed");
     public static readonly ChangeKind ShapeMade = new("programme-shape.made");
+    public static readonly ChangeKind UnitKept = new("programme-unit.kept");
     public static readonly ChangeKind CohortMade = new("cohort.made");
     public static readonly ChangeKind CohortChanged = new("cohort.changed");
     public static readonly ChangeKind WindowExtended = new("cohort.window-extended");

@@ -128,6 +128,7 @@ public sealed partial class ProgrammeFilesTests
         ["programmes_stretch_offers"] = "offers.csv",
         ["programmes_tie_breaks"] = "ties.csv",
         ["programmes_told_outcomes"] = "/outcomes/figures.csv",
+        ["programmes_units"] = "/programme/units.csv",
         ["programmes_window_changes"] = "changes.csv",
     };
 

@@ -20,6 +20,10 @@ internal static class ProgrammeSlices
         ["ChangeCohort"] = (Doing.Team, async (at, by) => await new ChangeCohort.Handler(at.City.Store, at.Clock).HandleAsync(new(by, at.City.Cohort, new ChangeCohort.Deed.Start()), default)),
         ["KeepShape"] = (Doing.Team, async (at, by) => await new KeepShape.Handler(at.City.Store, at.Clock).HandleAsync(new(by, new KeepShape.Deed.Keep(ShapesOnFile.All[0], true)), default)),
         ["KeepShape, taken out"] = (Doing.Team, async (at, by) => await new KeepShape.Handler(at.City.Store, at.Clock).HandleAsync(new(by, new KeepShape.Deed.TakeOut("none", 1)), default)),
+        ["KeepUnit"] = (Doing.Team, async (at, by) => await new KeepUnit.Handler(at.City.Store, at.Clock).HandleAsync(new(by, new KeepUnit.Deed.Keep(
+            new("U1", 0, ShapesOnFile.Named("days-30").Certificate!.Title, "One", 5, 4, 16, 40, "", false, at.Today, null, "The list"), true)), default)),
+        ["KeepUnit, ended"] = (Doing.Team, async (at, by) => await new KeepUnit.Handler(at.City.Store, at.Clock).HandleAsync(new(by, new KeepUnit.Deed.End("none", 1, at.Today)), default)),
+        ["KeepUnit, taken out"] = (Doing.Team, async (at, by) => await new KeepUnit.Handler(at.City.Store, at.Clock).HandleAsync(new(by, new KeepUnit.Deed.TakeOut("none", 1)), default)),
         ["GroundComparison"] = (Doing.Team, async (at, by) => await new GroundComparison.Handler(at.City.Store, at.Clock).HandleAsync(new(by, new GroundComparison.Deed.Record(
             "To learn whether it helps.", "public-task", "equality-of-opportunity", "DPIA 2027-3", "The data protection officer", at.Today, at.Today.AddMonths(6), [at.City.Council])), default)),
         ["GroundComparison, ended"] = (Doing.Team, async (at, by) => await new GroundComparison.Handler(at.City.Store, at.Clock).HandleAsync(new(by, new GroundComparison.Deed.End(new(SlicesBehindRoles.Setting.Nothing))), default)),

@@ -214,13 +214,24 @@ public sealed partial class FromCaseToOutcome
 
     private async Task FollowCertificateAsync(string place)
     {
+        var manager = await AsAsync(Manager);
+        foreach (string unit in (string[])["U2", "U3"])
+        {
+            await manager.GotoAsync("/programme/units/new");
+            await FillAsync(
+                manager, "Keep it", ("certificate", "ILM Level 5 Certificate in Management and Leadership"), ("code", unit), ("title", "Unit " + unit), ("level", "5"), ("credits", "4"), ("total-hours", "40"), ("guided-hours", "10"), ("from", Day(30)),
+                ("source", "The centre's list"));
+        }
+
+        await LookAsync(manager, "units of certificates");
         var taker = await AsAsync(Taker);
         await taker.GotoAsync(place + "/certificate");
         await LookAsync(taker, "no certificate yet");
         await FillAsync(taker, "Keep it", ("registered-on", Day(40)), ("centre", "Severnside College"), ("weekly-hours", "5"), ("payer", "My employer"));
-        foreach (var (unit, credits) in ((string, string)[])[("U1", "5"), ("U2", "4"), ("U3", "4")])
+        // The city's own is mandatory.
+        foreach (string unit in (string[])["SEV-01", "U2", "U3"])
         {
-            await FillAsync(taker, "Add it", ("unit", unit), ("unit-title", "Unit " + unit), ("unit-credits", credits));
+            await FillAsync(taker, "Add it", ("unit", unit + "/1"), ("begun-on", Day(40)));
             await FillAsync(taker, "Note the result", ("result-" + unit, "Passed"), ("result-on-" + unit, Day(41)));
         }
 

@@ -108,6 +108,7 @@ public static partial class KeepShape
             if (shape.Criteria.Count > MostCriteria || shape.Criteria.Any(c => c.Text.Length is 0 or > LongestText)) yield return ("criterion-1", $"Use at most {MostCriteria} conditions of at most {LongestText} characters.");
             if (shape.Certificate is { } rule && (rule.Title.Length > LongestTitle || new[] { rule.Credits, rule.UnitsFrom, rule.UnitsTo, rule.PagesFrom, rule.PagesTo, rule.HoursFrom, rule.HoursTo, rule.Months }.Any(n => n is < 1 or > 500)))
                 yield return ("certificate", "Enter every number of the certificate, from 1 to 500, or take its name away.");
+            if (shape.Certificate?.Level is < FollowCertificate.LowestLevel or > FollowCertificate.HighestLevel) yield return ("certificate-level", $"Enter its level, from {FollowCertificate.LowestLevel} to {FollowCertificate.HighestLevel}, or nothing.");
         }
     }
 

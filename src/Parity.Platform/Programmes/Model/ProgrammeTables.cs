@@ -10,6 +10,7 @@ internal static class ProgrammeTables
         ActionCase.Map(model);
         DueRegard.Map(model);
         Cohort.Map(model);
+        UnitVersion.Map(model);
         Application.Map(model);
         EligibilityDeclaration.Map(model);
         MonitoringAnswers.Map(model);

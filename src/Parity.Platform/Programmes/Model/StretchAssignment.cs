@@ -192,13 +192,19 @@ internal sealed class CertificateUnitChosen
 
     /// <summary>As the awarding body gives it; null where nobody has said it.</summary>
     public int? Level { get; init; }
+
+    /// <summary>Of the catalogue, whose words and numbers stand here as they were; null for what was typed before there was one.</summary>
+    public int? Version { get; init; }
+    public DateOnly? BegunOn { get; init; }
+    public int? GuidedHours { get; init; }
+    public int? TotalHours { get; init; }
     public UnitResult? Result { get; set; }
     public DateOnly? ResultOn { get; set; }
 
     /// <summary>As the centre gave it; empty where it gives none.</summary>
     public string Mark { get; set; } = "";
 
-    public CertificateUnit ToUnit() => new(Code, Title, Credits, Result, ResultOn, Mark, Level);
+    public CertificateUnit ToUnit() => new(Code, Title, Credits, Result, ResultOn, Mark, Level, Version, BegunOn, GuidedHours, TotalHours);
 }
 
 [JsonSerializable(typeof(ContractTerms))]

@@ -41,7 +41,8 @@ public enum CriterionKind
 public sealed record Criterion(CriterionKind Kind, string Text);
 
 /// <summary>What the optional management certificate asks for.</summary>
-public sealed record CertificateRule(string Title, int Credits, int UnitsFrom, int UnitsTo, int PagesFrom, int PagesTo, int HoursFrom, int HoursTo, int Months);
+/// <param name="Level">Units below it are named, for the centre to say whether they count; null where the shape says none.</param>
+public sealed record CertificateRule(string Title, int Credits, int UnitsFrom, int UnitsTo, int PagesFrom, int PagesTo, int HoursFrom, int HoursTo, int Months, int? Level = null);
 
 /// <summary>
 /// What a programme consists of, as dated data. A cohort keeps the whole shape it began with, so that a later version

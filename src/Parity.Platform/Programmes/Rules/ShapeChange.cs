@@ -20,7 +20,8 @@ public static class ShapeChange
                 changes.Add($"{(after ?? before)!.Title}, {Days(after)}, before {Days(before)}");
         }
 
-        if (was.Certificate != now.Certificate) changes.Add(now.Certificate is null ? "no certificate" : was.Certificate is null ? "a certificate can be taken" : "other rules for the certificate");
+        // A level asks for nothing: it only has units looked at.
+        if (was.Certificate != (now.Certificate is { } rule ? rule with { Level = was.Certificate?.Level } : null)) changes.Add(now.Certificate is null ? "no certificate" : was.Certificate is null ? "a certificate can be taken" : "other rules for the certificate");
         if (was.Months != now.Months) changes.Add(string.Create(CultureInfo.InvariantCulture, $"{now.Months} months, before {was.Months}"));
         return changes;
     }

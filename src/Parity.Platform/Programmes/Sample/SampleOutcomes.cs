@@ -37,6 +37,7 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
 
         Compare();
         Earlier();
+        SampleUnits.Load(records, finished, team, London.At(finished.StartsOn, new(9, 0)));
         var open = Offer(running, closed: false);
         for (int at = 0; at < participants.Count; at++)
         {
@@ -175,12 +176,28 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
             ExternallyVerifiedOn = isAwarded ? from.AddDays(215) : null,
             AwardedOn = isAwarded ? from.AddDays(230) : null,
         });
-        (string Code, string Title, int Credits, string Mark)[] units = [("8607-501", "Leading through change", 5, "71"), ("8607-504", "Managing projects across organisations", 4, "Pass at second submission"), ("8607-511", "Negotiating and influencing", 4, "64")];
+        // The first typed them before there was a catalogue; the second chose from it, one in its first version.
+        (string Code, string Mark)[] units = [("SEV-01", "71"), ("SEV-02", "Pass at second submission"), ("SEV-04", "64")];
         for (int at = 0; at < units.Length; at++)
         {
-            var (code, title, credits, mark) = units[at];
+            var (code, mark) = units[at];
             UnitResult? result = isAwarded || at == 0 ? UnitResult.Passed : at == 1 ? UnitResult.Referred : null;
-            records.Add(new CertificateUnitChosen { Participant = one.Id, Code = code, Title = title, Credits = credits, Level = 5, Result = result, ResultOn = result is null ? null : from.AddDays(60 + (at * 50)), Mark = result is UnitResult.Passed ? mark : "" });
+            var unit = SampleUnits.Of(from).First(u => u.Code == code);
+            records.Add(new CertificateUnitChosen
+            {
+                Participant = one.Id,
+                Code = code,
+                Title = unit.Title,
+                Credits = unit.Credits,
+                Level = unit.Level,
+                Version = isAwarded ? null : unit.Version,
+                BegunOn = isAwarded ? null : from.AddDays(at * 50),
+                GuidedHours = isAwarded ? null : unit.GuidedHours,
+                TotalHours = isAwarded ? null : unit.TotalHours,
+                Result = result,
+                ResultOn = result is null ? null : from.AddDays(60 + (at * 50)),
+                Mark = result is UnitResult.Passed ? mark : "",
+            });
         }
     }
 

@@ -22,7 +22,8 @@ public static class FollowCertificate
 
         public sealed record Register(DateOnly? On, string? Centre, int? WeeklyHours, string? Payer, string? Number = null) : Deed;
 
-        public sealed record AddUnit(string? Code, string? Title, int? Credits, int? Level = null) : Deed;
+        /// <param name="Version">Of the catalogue: the one that could be begun on that day.</param>
+        public sealed record AddUnit(string? Code, int? Version, DateOnly? BegunOn) : Deed;
 
         public sealed record RemoveUnit(string Code) : Deed;
 
@@ -62,14 +63,15 @@ public static class FollowCertificate
                 if (certificate is null) return No("registered-on", "Note first when and where you registered.");
                 if (certificate.AwardedOn is not null) return No("", "The certificate is awarded. Nothing of it changes any more.");
                 var units = await records.Set<CertificateUnitChosen>().Where(u => u.Participant == one.Id).ToListAsync(stop);
+                var catalogue = await UnitVersion.CatalogueAsync(records, stop);
                 return request.Deed switch
                 {
-                    Deed.AddUnit add => Add(records, one, rule, units, add),
+                    Deed.AddUnit add => Add(records, certificate, rule, units, catalogue, add),
                     Deed.RemoveUnit remove => Remove(records, units, remove),
                     Deed.GiveResult give => Result(certificate, units, give),
                     Deed.Verify verify => Verify(certificate, verify),
                     Deed.SendIn send => SendIn(certificate, rule, send),
-                    Deed.Award award => Award(certificate, rule, units, award),
+                    Deed.Award award => Award(certificate, rule, units, catalogue, award),
                     _ => throw new ArgumentOutOfRangeException(nameof(request)),
                 };
             }, stop);
@@ -90,17 +92,29 @@ public static class FollowCertificate
             return new Outcome.Done();
         }
 
-        private static Outcome Add(Records records, Participant one, CertificateRule rule, List<CertificateUnitChosen> units, Deed.AddUnit add)
+        private Outcome Add(Records records, Certificate certificate, CertificateRule rule, List<CertificateUnitChosen> units, UnitCatalogue catalogue, Deed.AddUnit add)
         {
-            string code = (add.Code ?? "").Trim(), title = (add.Title ?? "").Trim();
             var mistakes = new List<(string Field, string Advice)>();
-            if (code.Length is 0 or > 20 || units.Exists(u => u.Code == code)) mistakes.Add(("unit", "Enter the unit's code, each unit once."));
-            if (title.Length is 0 or > LongestText) mistakes.Add(("unit-title", "Enter what the unit is called."));
-            if (add.Credits is not (>= 1 and <= 20)) mistakes.Add(("unit-credits", "Enter how many credits it has."));
-            if (add.Level is < LowestLevel or > HighestLevel) mistakes.Add(("unit-level", $"Enter its level, from {LowestLevel} to {HighestLevel}, or nothing."));
+            var unit = catalogue.All.FirstOrDefault(u => u.Code == add.Code && u.Version == add.Version && u.Certificate == rule.Title);
+            if (unit is null) mistakes.Add(("unit", "Choose a unit."));
+            else if (units.Exists(u => UnitCatalogue.IsCode(u.Code, unit.Code))) mistakes.Add(("unit", "You have this unit already. Choose each once."));
             if (units.Count >= rule.UnitsTo) mistakes.Add(("unit", $"There are {rule.UnitsTo} units at most. Take one out first."));
+            if (add.BegunOn is not { } on || on > London.Today(clock) || on < certificate.RegisteredOn) mistakes.Add(("begun-on", "Enter the day on which you began it, not before you registered."));
+            else if (unit is not null && !catalogue.CanBeBegun(unit, on))
+                mistakes.Add(("begun-on", $"It could be begun from {unit.From:d MMMM yyyy}{(catalogue.UntilOf(unit) is { } until ? $" until {until:d MMMM yyyy}" : "")}. Choose what could be begun on your day."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
-            records.Add(new CertificateUnitChosen { Participant = one.Id, Code = code, Title = title, Credits = add.Credits!.Value, Level = add.Level });
+            records.Add(new CertificateUnitChosen
+            {
+                Participant = certificate.Participant,
+                Code = unit!.Code,
+                Title = unit.Title,
+                Credits = unit.Credits,
+                Level = unit.Level,
+                Version = unit.Version,
+                BegunOn = add.BegunOn,
+                GuidedHours = unit.GuidedHours,
+                TotalHours = unit.TotalHours,
+            });
             return new Outcome.Done();
         }
 
@@ -117,7 +131,7 @@ public static class FollowCertificate
             string mark = (give.Mark ?? "").Trim();
             var mistakes = new List<(string Field, string Advice)>();
             if (give.Result is not { } result || !CertificateUnit.After(unit.Result).Contains(result)) mistakes.Add(($"result-{unit.Code}", unit.Result is UnitResult.Passed ? "The unit is passed, and stays so." : "Choose what comes next: a referred unit is resubmitted before it is passed."));
-            if (give.On is not { } on || on > London.Today(clock) || on < certificate.RegisteredOn || on < unit.ResultOn) mistakes.Add(($"result-on-{unit.Code}", "Enter the day of the result, not before the one before it."));
+            if (give.On is not { } on || on > London.Today(clock) || on < certificate.RegisteredOn || on < unit.BegunOn || on < unit.ResultOn) mistakes.Add(($"result-on-{unit.Code}", "Enter the day of the result, not before the unit was begun or the result before it."));
             if (mark.Length > LongestNumber) mistakes.Add(($"mark-{unit.Code}", $"Use at most {LongestNumber} characters."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
             (unit.Result, unit.ResultOn, unit.Mark) = (give.Result, give.On, mark);
@@ -141,12 +155,12 @@ public static class FollowCertificate
             return new Outcome.Done();
         }
 
-        private Outcome Award(Certificate certificate, CertificateRule rule, List<CertificateUnitChosen> units, Deed.Award award)
+        private Outcome Award(Certificate certificate, CertificateRule rule, List<CertificateUnitChosen> units, UnitCatalogue catalogue, Deed.Award award)
         {
             var today = London.Today(clock);
             if (award.On is not { } on || on > today) return No("awarded-on", "Enter the day on which it was awarded.");
             if (on < certificate.InternallyVerifiedOn || on < certificate.ExternallyVerifiedOn) return No("awarded-on", "It is awarded after it was verified.");
-            var progress = CertificateProgress.Of(rule, units.ConvertAll(u => u.ToUnit()), certificate.Pages, certificate.WeeklyHours, certificate.RegisteredOn, today);
+            var progress = CertificateProgress.Of(rule, units.ConvertAll(u => u.ToUnit()), certificate.Pages, certificate.WeeklyHours, certificate.RegisteredOn, today, catalogue);
             if (!progress.IsComplete) return new Outcome.NotYet([.. progress.Missing.Select(m => ("awarded-on", m.Advice))]);
             certificate.AwardedOn = on;
             return new Outcome.Done();
@@ -162,8 +176,10 @@ public static class ReadCertificate
     public sealed record Request(PersonId By, ParticipantId Participant);
 
     /// <param name="Progress">Null before they registered.</param>
+    /// <param name="Choosable">What could be begun on a day since they registered and is not chosen yet; the day until which, where there is one.</param>
+    /// <param name="Mandatory">Codes of those that have to be passed.</param>
     public sealed record One(CertificateRule Rule, DateOnly? RegisteredOn, string Centre, int WeeklyHours, string Payer, int? Pages, bool UsesStretch, DateOnly? AwardedOn, IReadOnlyList<CertificateUnit> Units, CertificateProgress? Progress,
-        string Number = "", DateOnly? InternallyVerifiedOn = null, DateOnly? ExternallyVerifiedOn = null);
+        string Number, DateOnly? InternallyVerifiedOn, DateOnly? ExternallyVerifiedOn, IReadOnlyList<(OfferedUnit Unit, DateOnly? Until)> Choosable, IReadOnlyList<string> Mandatory);
 
     public sealed class Handler(Store store, TimeProvider clock)
     {
@@ -173,10 +189,13 @@ public static class ReadCertificate
             if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant && p.Person == request.By, stop) is not { } one
                 || (await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop)).ReadShape().Certificate is not { } rule) return null;
             var units = (await records.Set<CertificateUnitChosen>().Where(u => u.Participant == one.Id).OrderBy(u => u.Code).ToListAsync(stop)).ConvertAll(u => u.ToUnit());
-            return await records.Set<Certificate>().SingleOrDefaultAsync(c => c.Participant == one.Id, stop) is { } kept
-                ? new One(rule, kept.RegisteredOn, kept.Centre, kept.WeeklyHours, kept.Payer, kept.Pages, kept.UsesStretch, kept.AwardedOn, units, CertificateProgress.Of(rule, units, kept.Pages, kept.WeeklyHours, kept.RegisteredOn, London.Today(clock)),
-                    kept.RegistrationNumber ?? "", kept.InternallyVerifiedOn, kept.ExternallyVerifiedOn)
-                : new One(rule, null, "", 0, "", null, false, null, [], null);
+            if (await records.Set<Certificate>().SingleOrDefaultAsync(c => c.Participant == one.Id, stop) is not { } kept) return new One(rule, null, "", 0, "", null, false, null, [], null, "", null, null, [], []);
+            var (today, catalogue) = (London.Today(clock), await UnitVersion.CatalogueAsync(records, stop));
+            return new One(
+                rule, kept.RegisteredOn, kept.Centre, kept.WeeklyHours, kept.Payer, kept.Pages, kept.UsesStretch, kept.AwardedOn, units,
+                CertificateProgress.Of(rule, units, kept.Pages, kept.WeeklyHours, kept.RegisteredOn, today, catalogue), kept.RegistrationNumber ?? "", kept.InternallyVerifiedOn, kept.ExternallyVerifiedOn,
+                [.. catalogue.Between(rule.Title, kept.RegisteredOn, today).Where(u => !units.Exists(c => UnitCatalogue.IsCode(c.Code, u.Code))).Select(u => (u, catalogue.UntilOf(u)))],
+                [.. catalogue.Mandatory(rule.Title, kept.RegisteredOn, today).Select(u => u.Code)]);
         });
     }
 }

@@ -13,7 +13,7 @@ public static class ReadCertificates
     public sealed record Request(CohortId Cohort);
 
     /// <summary>A unit without its mark.</summary>
-    public sealed record Unit(string Code, string Title, int? Level, int Credits, UnitResult? Result, DateOnly? ResultOn);
+    public sealed record Unit(string Code, string Title, int? Level, int Credits, UnitResult? Result, DateOnly? ResultOn, int? Version, DateOnly? BegunOn, int? GuidedHours, int? TotalHours);
 
     /// <param name="Units">Passed and chosen.</param>
     /// <param name="ToHandIn">Units that the centre referred.</param>
@@ -39,17 +39,18 @@ public static class ReadCertificates
                 var people = await records.Set<Participant>().Where(p => p.Cohort == cohort.Id).ToListAsync(stop);
                 var kept = await records.Set<Certificate>().Where(c => records.Set<Participant>().Any(p => p.Id == c.Participant && p.Cohort == cohort.Id)).ToDictionaryAsync(c => c.Participant, stop);
                 var units = (await records.Set<CertificateUnitChosen>().Where(u => records.Set<Participant>().Any(p => p.Id == u.Participant && p.Cohort == cohort.Id)).OrderBy(u => u.Code).ToListAsync(stop)).ToLookup(u => u.Participant, u => u.ToUnit());
-                return new Certificates(rule, [.. people.Where(p => kept.ContainsKey(p.Id)).Select(p => Of(names.GetValueOrDefault(p.Person, "somebody"), p.Employer, kept[p.Id], [.. units[p.Id]], rule, today)).OrderBy(c => c.Name, StringComparer.CurrentCultureIgnoreCase)], people.Count(p => !kept.ContainsKey(p.Id)));
+                var catalogue = await UnitVersion.CatalogueAsync(records, stop);
+                return new Certificates(rule, [.. people.Where(p => kept.ContainsKey(p.Id)).Select(p => Of(names.GetValueOrDefault(p.Person, "somebody"), p.Employer, kept[p.Id], [.. units[p.Id]], rule, today, catalogue)).OrderBy(c => c.Name, StringComparer.CurrentCultureIgnoreCase)], people.Count(p => !kept.ContainsKey(p.Id)));
             });
         }
 
-        private static One Of(string name, OrganisationId? employer, Certificate kept, IReadOnlyList<CertificateUnit> units, CertificateRule rule, DateOnly today)
+        private static One Of(string name, OrganisationId? employer, Certificate kept, IReadOnlyList<CertificateUnit> units, CertificateRule rule, DateOnly today, UnitCatalogue catalogue)
         {
-            var progress = CertificateProgress.Of(rule, units, kept.Pages, kept.WeeklyHours, kept.RegisteredOn, today);
+            var progress = CertificateProgress.Of(rule, units, kept.Pages, kept.WeeklyHours, kept.RegisteredOn, today, catalogue);
             return new(
                 name, employer, kept.RegisteredOn, kept.Centre, kept.RegistrationNumber ?? "", kept.Payer, (units.Count(u => u.IsPassed), units.Count), units.Count(u => u.Result is UnitResult.Referred), progress.Passed, kept.Pages, kept.UsesStretch,
-                kept.RegisteredOn.AddMonths(rule.Months), kept.InternallyVerifiedOn, kept.ExternallyVerifiedOn, kept.AwardedOn, progress.Missing, kept.AwardedOn is null ? progress.Warnings : [],
-                [.. units.Select(u => new Unit(u.Code, u.Title, u.Level, u.Credits, u.Result, u.ResultOn))]);
+                kept.RegisteredOn.AddMonths(rule.Months), kept.InternallyVerifiedOn, kept.ExternallyVerifiedOn, kept.AwardedOn, kept.AwardedOn is null ? progress.Missing : [], kept.AwardedOn is null ? progress.Warnings : [],
+                [.. units.Select(u => new Unit(u.Code, u.Title, u.Level, u.Credits, u.Result, u.ResultOn, u.Version, u.BegunOn, u.GuidedHours, u.TotalHours))]);
         }
     }
 }

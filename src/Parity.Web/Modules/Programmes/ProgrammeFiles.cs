@@ -31,6 +31,7 @@ internal static class ProgrammeFiles
         endpoints.MapMethods("/programme/case-reviews.csv", Reading, CaseReviewsAsync).WithMetadata(manages);
         endpoints.MapMethods("/programme/due-regard.csv", Reading, DueRegardAsync).WithMetadata(manages);
         endpoints.MapMethods("/programme/shapes.csv", Reading, ShapesAsync).WithMetadata(manages);
+        endpoints.MapMethods("/programme/units.csv", Reading, CatalogueAsync).WithMetadata(manages);
         OfCohort("participants", ParticipantsAsync);
         OfCohort("days", DaysAsync);
         OfCohort("milestones", MilestonesAsync);
@@ -107,6 +108,15 @@ internal static class ProgrammeFiles
                 s.Shape.Certificate is { } rule ? $"{rule.Title}: {Number(rule.Credits)} credits from {Number(rule.UnitsFrom)} to {Number(rule.UnitsTo)} units" : "", p.Item1, Number(p.Item2 + 1), p.Item3, p.Item4,
             ])));
 
+    /// <summary>A row for each version of each unit that a certificate can be made up of.</summary>
+    private static async Task CatalogueAsync(HttpContext http) => await CsvAnswer.SendAsync(
+        http, "units.csv", ["certificate", "unit", "version", "title", "level", "credits", "guided_hours", "total_hours", "group", "mandatory", "from", "until", "a_participant_has_it", "source"],
+        (await http.Service<ReadUnits.Handler>().HandleAsync(http.RequestAborted)).All.Select(u => (string[])
+        [
+            u.Unit.Certificate, u.Unit.Code, Number(u.Unit.Version), u.Unit.Title, Number(u.Unit.Level), Number(u.Unit.Credits), Number(u.Unit.GuidedHours), Number(u.Unit.TotalHours), u.Unit.Group, Yes(u.Unit.IsMandatory), Forms.Text(u.Unit.From),
+            Forms.Text(u.Until), Yes(u.IsUsed), u.Unit.Source,
+        ]));
+
     /// <summary>A row for each participant and kind of day: what was done, is planned, was missed and will be lacking.</summary>
     private static async Task ParticipantsAsync(HttpContext http, ReadCohorts.Listed cohort)
     {
@@ -161,9 +171,9 @@ internal static class ProgrammeFiles
     private static async Task UnitsAsync(HttpContext http, ReadCohorts.Listed cohort)
     {
         var read = await http.Service<ReadCertificates.Handler>().HandleAsync(new(cohort.Id), http.RequestAborted);
-        await CsvAnswer.SendAsync(http, $"{cohort.Code}-units.csv", ["name", "unit", "title", "level", "credits", "result", "on"], read.All.SelectMany(c => c.Chosen.Select(u => (string[])
+        await CsvAnswer.SendAsync(http, $"{cohort.Code}-units.csv", ["name", "unit", "version", "title", "level", "credits", "guided_hours", "total_hours", "begun_on", "result", "on"], read.All.SelectMany(c => c.Chosen.Select(u => (string[])
         [
-            c.Name, u.Code, u.Title, u.Level is { } level ? Number(level) : "", Number(u.Credits), u.Result is { } result ? ProgrammeWords.Say(result) : "", Forms.Text(u.ResultOn),
+            c.Name, u.Code, NumberOf(u.Version), u.Title, NumberOf(u.Level), Number(u.Credits), NumberOf(u.GuidedHours), NumberOf(u.TotalHours), Forms.Text(u.BegunOn), u.Result is { } result ? ProgrammeWords.Say(result) : "", Forms.Text(u.ResultOn),
         ])));
     }
 
@@ -244,6 +254,8 @@ internal static class ProgrammeFiles
     public static async Task<Dictionary<OrganisationId, string>> EmployersAsync(HttpContext http) => (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name);
 
     private static string TimeText(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "";
+
+    private static string NumberOf(int? number) => number is { } given ? Number(given) : "";
 
     private static string Rounded(double number, int decimals) => Math.Round(number, decimals).ToString(CultureInfo.InvariantCulture);
 

@@ -29,7 +29,7 @@ internal static class ProgrammeModule
     {
         services.AddSingleton<ProgrammesDoor>();
         services.AddSingleton<ReadCases.Handler>().AddSingleton<WriteCase.Handler>().AddSingleton<ReviewCase.Handler>().AddSingleton<RecordDueRegard.Handler>().AddSingleton<RecheckEvidence.Handler>();
-        services.AddSingleton<ReadShapes.Handler>().AddSingleton<KeepShape.Handler>().AddSingleton<ReadCohorts.Handler>().AddSingleton<ReadOpenings.Handler>().AddSingleton<MakeCohort.Handler>().AddSingleton<ChangeCohort.Handler>();
+        services.AddSingleton<ReadShapes.Handler>().AddSingleton<KeepShape.Handler>().AddSingleton<ReadUnits.Handler>().AddSingleton<KeepUnit.Handler>().AddSingleton<ReadCohorts.Handler>().AddSingleton<ReadOpenings.Handler>().AddSingleton<MakeCohort.Handler>().AddSingleton<ChangeCohort.Handler>();
         services.AddSingleton<BeginApplication.Handler>().AddSingleton<SaveApplication.Handler>().AddSingleton<DeclareEligibility.Handler>().AddSingleton<AnswerMonitoring.Handler>();
         services.AddSingleton<SendApplication.Handler>().AddSingleton<AnswerOffer.Handler>().AddSingleton<ReadOwnApplications.Handler>();
         services.AddSingleton<ReadApplications.Handler>().AddSingleton<CheckEligibility.Handler>().AddSingleton<RecordInterview.Handler>().AddSingleton<DecideApplication.Handler>().AddSingleton<ReconsiderApplication.Handler>().AddSingleton<TellOutcomes.Handler>().AddSingleton<ReadSelectionRecord.Handler>();
@@ -59,6 +59,7 @@ internal static class ProgrammeModule
         CasePages.Map(endpoints);
         CohortPages.Map(endpoints);
         ShapePages.Map(endpoints);
+        UnitPages.Map(endpoints);
         SelectionPages.Map(endpoints);
         AssessingPages.Map(endpoints);
         MarkingPages.Map(endpoints);

@@ -100,7 +100,7 @@ internal static class ShapePages
         var criteria = Enumerable.Range(1, KeepShape.MostCriteria).Where(at => Text($"criterion-{at}").Length > 0)
             .Select(at => new Criterion(Enum.TryParse<CriterionKind>(Text($"criterion-{at}-kind"), out var kind) && Enum.IsDefined(kind) ? kind : CriterionKind.Other, Text($"criterion-{at}"))).ToList();
         var certificate = Text("certificate") is { Length: > 0 } title
-            ? new CertificateRule(title, Number("credits"), Number("units-from"), Number("units-to"), Number("pages-from"), Number("pages-to"), Number("hours-from"), Number("hours-to"), Number("certificate-months")) : null;
+            ? new CertificateRule(title, Number("credits"), Number("units-from"), Number("units-to"), Number("pages-from"), Number("pages-to"), Number("hours-from"), Number("hours-to"), Number("certificate-months"), Text("certificate-level").Length > 0 ? Number("certificate-level") : null) : null;
         return new(Text("code"), 0, Text("title"), Forms.DayOf(Text("from")) ?? today, Number("months"), Decimal("days"), types, modules, criteria, certificate, ReadShapes.RubricCode, Text("source"));
     }
 

@@ -20,7 +20,7 @@ internal static class CertificatePages
         endpoints.MapMethods(here, [HttpMethods.Get, HttpMethods.Head], http => ShowAsync<CertificatePage>(http, Faults.None)).WithMetadata(RoutePolicy.SignedIn, ownProof);
         endpoints.MapMethods(here + "/record", [HttpMethods.Get, HttpMethods.Head], http => ShowAsync<CertificateRecordPage>(http, Faults.None)).WithMetadata(RoutePolicy.SignedIn, ownProof);
         Send("", form => new FollowCertificate.Deed.Register(Forms.DayOf(form["registered-on"]), form["centre"], Forms.NumberOf(form["weekly-hours"]), form["payer"], form["number"]));
-        Send("/units", form => new FollowCertificate.Deed.AddUnit(form["unit"], form["unit-title"], Forms.NumberOf(form["unit-credits"]), Forms.NumberOf(form["unit-level"])));
+        Send("/units", form => UnitIn(form["unit"].ToString(), Forms.DayOf(form["begun-on"])));
         Send("/units/remove", form => new FollowCertificate.Deed.RemoveUnit(form["which"].ToString()));
         Send("/result", form => new FollowCertificate.Deed.GiveResult(form["which"].ToString(), Enum.TryParse<UnitResult>(form["result"], out var result) && Enum.IsDefined(result) ? result : null, Forms.DayOf(form["result-on"]), form["mark"]));
         Send("/verified", form => new FollowCertificate.Deed.Verify(Forms.DayOf(form["internally"]), Forms.DayOf(form["externally"])));
@@ -29,6 +29,9 @@ internal static class CertificatePages
 
         void Send(string path, Func<IFormCollection, FollowCertificate.Deed> make) => endpoints.MapMethods(here + path, [HttpMethods.Post], http => FollowAsync(http, make)).WithMetadata(RoutePolicy.SignedIn, ownProof);
     }
+
+    /// <summary>A choice is sent as code/version.</summary>
+    private static FollowCertificate.Deed.AddUnit UnitIn(string unit, DateOnly? on) => unit.LastIndexOf('/') is var cut and > 0 ? new(unit[..cut], Forms.NumberOf(unit[(cut + 1)..]), on) : new(null, null, on);
 
     private static async Task ShowAsync<TPage>(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null) where TPage : CertificatePart
     {
