@@ -18,12 +18,13 @@ namespace Parity.Platform.Programmes;
 /// <param name="RemindForDays">After the day on which something of a participant was due or could first be done.</param>
 /// <param name="LearningSets">How many people a learning set has.</param>
 /// <param name="Feedback">How participants learn how others see them.</param>
+/// <param name="Evaluation">When participants mark themselves and can ask others, beside the first day and the end.</param>
 /// <param name="PlansKeptDays">After the programme, for plans, evaluations and what was answered.</param>
 /// <param name="ParticipantsKeptYears">After the programme, for the fact that somebody took part.</param>
 /// <param name="SupportKeptYears">For what employers paid, promised and lent, once it is over.</param>
 public sealed record ParticipationPolicy(
     string Name, DateOnly From, IReadOnlyList<string> ConfirmedKinds, IReadOnlyList<int> PlanReviewMonths, IReadOnlyList<int> FollowUpMonths, IReadOnlyList<int> ChaseFollowUpAfter,
-    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, IReadOnlyList<string> OutcomesCountedTo, ParticipationPolicy.ComparisonRules Comparison, ParticipationPolicy.LearningSetSizes LearningSets, ParticipationPolicy.FeedbackRules Feedback, int MostOfAMentor, int RemindBeforeDays, int RemindForDays, int PlansKeptDays, int ParticipantsKeptYears, int SupportKeptYears,
+    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, IReadOnlyList<string> OutcomesCountedTo, ParticipationPolicy.ComparisonRules Comparison, ParticipationPolicy.LearningSetSizes LearningSets, ParticipationPolicy.FeedbackRules Feedback, ParticipationPolicy.EvaluationRules Evaluation, int MostOfAMentor, int RemindBeforeDays, int RemindForDays, int PlansKeptDays, int ParticipantsKeptYears, int SupportKeptYears,
     IReadOnlyList<ProgrammePolicy.Choice> LeavingReasons, IReadOnlyList<ProgrammePolicy.Reason> Sources)
 {
     /// <param name="Ratio">Colleagues matched to each participant.</param>
@@ -34,7 +35,10 @@ public sealed record ParticipationPolicy(
     /// <param name="Usual">How many people are meant when nothing speaks for more or fewer.</param>
     public sealed record LearningSetSizes(int Least, int Usual, int Most);
 
-    /// <param name="OpenDays">For which others can be asked and can answer, from the first day, and from the end.</param>
+    /// <summary>Counted from the first day.</summary>
+    public sealed record EvaluationRules(int HalfwayMonths, int LaterMonths);
+
+    /// <param name="OpenDays">For which others can be asked and can answer, from the first day of each moment.</param>
     /// <param name="MostColleagues">Beside the line manager.</param>
     /// <param name="LeastAnswers">With fewer, nothing is told.</param>
     public sealed record FeedbackRules(int OpenDays, int MostColleagues, int LeastAnswers);

@@ -30,5 +30,13 @@ public enum SupportKind
 public enum EvaluationMoment
 {
     Before,
+
+    /// <summary>Some months after the programme began.</summary>
+    Halfway,
+
+    /// <summary>At its end.</summary>
     After,
+
+    /// <summary>More months after it began: as a rule it is over by then.</summary>
+    Later,
 }

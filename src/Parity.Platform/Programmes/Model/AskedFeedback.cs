@@ -42,13 +42,13 @@ internal sealed class AskedFeedback
 
     public Dictionary<string, int>? Open(MasterKey key) => Sealed is { } bytes ? JsonSerializer.Deserialize(OwnPlan.Open(key, Participant, bytes), EvaluationJson.Default.DictionaryStringInt32)! : null;
 
-    /// <summary>The days on which others can be asked and can answer; null while the moment has not come.</summary>
+    /// <summary>The days on which others can be asked and can answer, which may be still to come; null where they are not fixed.</summary>
     /// <param name="asked">Whom the participant has asked, for whichever moment.</param>
     public static (DateOnly From, DateOnly Until)? Window(Participant one, EvaluationMoment moment, IEnumerable<AskedFeedback> asked, ParticipationPolicy policy) =>
         asked.Where(f => f.Moment == moment).OrderBy(f => f.AskedOn).Select(f => ((DateOnly, DateOnly)?)(f.AskedOn, f.UntilOn)).FirstOrDefault() ?? Planned(one, moment, policy);
 
     private static (DateOnly From, DateOnly Until)? Planned(Participant one, EvaluationMoment moment, ParticipationPolicy policy) =>
-        (moment is EvaluationMoment.Before ? one.StartedOn : one.Completed ? one.EndedOn : null) is { } from ? (from, from.AddDays(policy.Feedback.OpenDays)) : null;
+        EvaluationPlan.From(moment, one.StartedOn, one.EndedOn, one.Completed, policy) is { } from ? (from, EvaluationPlan.Until(from, policy)) : null;
 
     /// <summary>The moment for which others can be asked and can answer now.</summary>
     public static EvaluationMoment? OpenNow(Participant one, IReadOnlyCollection<AskedFeedback> asked, ParticipationPolicy policy, DateOnly today) =>

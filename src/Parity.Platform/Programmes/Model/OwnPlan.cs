@@ -60,7 +60,7 @@ internal sealed class Coaching
     public PersonId? AnsweredBy { get; set; }
 }
 
-/// <summary>How somebody saw their confidence and the five traits, before and after.</summary>
+/// <summary>How somebody saw their confidence and the five traits at a moment.</summary>
 internal sealed class Evaluation
 {
     public required ParticipantId Participant { get; init; }

@@ -26,13 +26,13 @@ public sealed class HeldOfParticipant(Store store, TimeProvider clock) : IHeldAb
             foreach (var asked in await records.Set<InternalSupport>().Where(c => c.Participant == one.Id).ToListAsync(stop))
                 Add("internal_support", "what you asked your employer for, and the answer", string.Join("; ", new[] { asked.Words(store.Key), asked.Answer(store.Key) is { } said ? "answered: " + said : null }.Where(t => t is not null)));
             foreach (var asked in await records.Set<Coaching>().Where(c => c.Participant == one.Id).ToListAsync(stop)) Add("coaching", "for what you asked for coaching, and the answer", string.Join("; ", new[] { Open(asked.SealedNeed), asked.SealedAnswer is { } answer ? Open(answer) : null }.Where(t => t is not null)));
-            foreach (var form in await records.Set<Evaluation>().Where(e => e.Participant == one.Id).ToListAsync(stop)) Add("evaluations", $"what you answered {StoredWord.Of(form.Moment)} the programme", Open(form.Sealed));
+            foreach (var form in await records.Set<Evaluation>().Where(e => e.Participant == one.Id).ToListAsync(stop)) Add("evaluations", $"what you answered {When(form.Moment)}", Open(form.Sealed));
             foreach (var reaction in await records.Set<Reaction>().Where(r => r.Participant == one.Id).OrderBy(r => r.Module).ToListAsync(stop)) Add("reactions", $"how you found module {reaction.Module}", Open(reaction.Sealed));
             foreach (var moment in Enum.GetValues<EvaluationMoment>())
             {
                 // What one of those asked answered is theirs: a participant's copy tells no more than their page.
                 if (await records.Set<AskedFeedback>().CountAsync(f => f.Participant == one.Id && f.Moment == moment, stop) is > 0 and var asked)
-                    Add("feedback", $"how others see you {StoredWord.Of(moment)} the programme", $"{asked} asked" + (await AskedFeedback.MeansAsync(records, store.Key, one, moment, London.Today(clock), stop) is { } means
+                    Add("feedback", $"how others see you {When(moment)}", $"{asked} asked" + (await AskedFeedback.MeansAsync(records, store.Key, one, moment, London.Today(clock), stop) is { } means
                         ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"; averages of {means.Answers}: {string.Join(", ", means.ByTrait.Select(m => $"{m.Key} {FeedbackMeans.Say(m.Value)}"))}") : ""));
             }
 
@@ -62,6 +62,8 @@ public sealed class HeldOfParticipant(Store store, TimeProvider clock) : IHeldAb
 
         return held;
     });
+
+    private string When(EvaluationMoment moment) => EvaluationQuestions.When(moment, ParticipationPolicy.InForceOn(London.Today(clock)));
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

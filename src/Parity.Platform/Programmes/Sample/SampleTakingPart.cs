@@ -107,6 +107,8 @@ internal sealed class SampleTakingPart(Records records, MasterKey key, TimeProvi
         var began = London.At(cohort.StartsOn, new(9, 0));
         if (at % 4 != 3) one.WorkshopOn = cohort.WorkshopOn;
         Evaluate(one, EvaluationMoment.Before, at, London.At(cohort.StartsOn, new(12, 0)));
+        var halfway = cohort.StartsOn.AddMonths(ParticipationPolicy.InForceOn(Today).Evaluation.HalfwayMonths);
+        if (at % 3 != 2 && halfway < Today && (one.EndedOn is null || one.EndedOn > halfway)) Evaluate(one, EvaluationMoment.Halfway, at, London.At(halfway, new(12, 0)));
         if (one.Completed) Evaluate(one, EvaluationMoment.After, at, London.At(cohort.EndsOn, new(12, 0)));
         if (one.EndedOn is null)
         {
@@ -135,7 +137,7 @@ internal sealed class SampleTakingPart(Records records, MasterKey key, TimeProvi
     private void Evaluate(Participant one, EvaluationMoment moment, int at, DateTimeOffset when)
     {
         string[] questions = [EvaluationQuestions.Confidence, .. Rubric.Named("five-traits").Traits.Select(t => t.Code)];
-        var marks = questions.Select((q, n) => (q, Mark: 2 + ((at + n) % 2) + (moment is EvaluationMoment.After ? 1 + ((at + n) % 3 == 0 ? 1 : 0) : 0))).ToDictionary(m => m.q, m => Math.Min(5, m.Mark), StringComparer.Ordinal);
+        var marks = questions.Select((q, n) => (q, Mark: 2 + ((at + n) % 2) + (moment is EvaluationMoment.Halfway ? 1 - (n % 2) : moment is EvaluationMoment.After ? 1 + ((at + n) % 3 == 0 ? 1 : 0) : 0))).ToDictionary(m => m.q, m => Math.Min(5, m.Mark), StringComparer.Ordinal);
         records.Add(new Evaluation { Participant = one.Id, Moment = moment, Sealed = OwnPlan.Seal(key, one.Id, System.Text.Json.JsonSerializer.Serialize(marks, EvaluationJson.Default.DictionaryStringInt32)), AnsweredAt = when });
     }
 }

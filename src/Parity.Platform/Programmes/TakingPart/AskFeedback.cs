@@ -7,8 +7,8 @@ using Parity.Platform.Storage;
 namespace Parity.Platform.Programmes;
 
 /// <summary>
-/// A participant asks their line manager, and colleagues whom they choose, how they see them, before and after the
-/// programme. Who is asked gets a letter with an address that answers once; neither says anything of a programme.
+/// A participant asks their line manager, and colleagues whom they choose, how they see them, at each moment at which they
+/// mark themselves. Who is asked gets a letter with an address that answers once; neither says anything of a programme.
 /// </summary>
 public static class AskFeedback
 {
@@ -38,7 +38,7 @@ public static class AskFeedback
             {
                 if (await records.Set<Participant>().SingleOrDefaultAsync(p => p.Id == request.Participant && p.Person == request.By, stop) is not { } one) return new Outcome.NotYours();
                 var all = await records.Set<AskedFeedback>().Where(f => f.Participant == one.Id).ToListAsync(stop);
-                if (AskedFeedback.OpenNow(one, all, policy, today) is not { } moment) return Wrong("", $"Others can be asked in the first {policy.Feedback.OpenDays} days of the programme and after its end.");
+                if (AskedFeedback.OpenNow(one, all, policy, today) is not { } moment) return Wrong("", $"Others can be asked for {policy.Feedback.OpenDays} days: from the start of the programme, {policy.Evaluation.HalfwayMonths} and {policy.Evaluation.LaterMonths} months after it, and from its end.");
                 var asked = all.FindAll(f => f.Moment == moment);
                 if (request.LineManager && one.LineManager is null) return Wrong("lead", "Name your line manager first, on the page of your programme.");
                 if (request.LineManager && asked.Exists(f => f.OfLineManager)) return Wrong("lead", "Your line manager is asked already.");
@@ -146,7 +146,7 @@ public static class ReadFeedback
             var told = new List<Told>();
             foreach (var moment in Enum.GetValues<EvaluationMoment>())
             {
-                if (AskedFeedback.Window(one, moment, asked, policy) is not var (_, until)) continue;
+                if (AskedFeedback.Window(one, moment, asked, policy) is not var (from, until) || from > today) continue;
                 var means = await AskedFeedback.MeansAsync(records, store.Key, one, moment, today, stop);
                 told.Add(new(
                     moment, until, today > until, asked.Count(f => f.Moment == moment && !f.OfLineManager), asked.Exists(f => f.Moment == moment && f.OfLineManager), means?.Answers,

@@ -9,7 +9,7 @@ using Parity.Platform.Storage;
 
 namespace Parity.Platform.Programmes;
 
-/// <summary>What a participant does about taking part: enter time, answer the two forms, name the line manager, keep a calendar, say which networks.</summary>
+/// <summary>What a participant does about taking part: enter time, mark themselves, name the line manager, keep a calendar, say which networks.</summary>
 public static class NoteOwnPart
 {
     public const int LongestText = 300;
@@ -114,16 +114,23 @@ public static class NoteOwnPart
             var missing = questions.Where(q => !evaluate.Marks.TryGetValue(q, out int mark) || mark is < 1 or > 5).ToList();
             if (missing.Count > 0) return new Outcome.NotYet([.. missing.Select(q => (q, "Choose a mark from 1 to 5."))]);
             if (evaluate.Moment is EvaluationMoment.After && !one.Completed) return new Outcome.NotYet([("", "The second form is for the end of the programme.")]);
+            var policy = ParticipationPolicy.InForceOn(London.Today(clock));
+            if (IsBetween(evaluate.Moment) && !IsOpen(one, evaluate.Moment, policy, London.Today(clock))) return new Outcome.NotYet([("", $"This form is for those who take part, {EvaluationQuestions.When(evaluate.Moment, policy)}, and open for {policy.Feedback.OpenDays} days.")]);
             string text = JsonSerializer.Serialize(questions.ToDictionary(q => q, q => evaluate.Marks[q], StringComparer.Ordinal), EvaluationJson.Default.DictionaryStringInt32);
             if (await records.Set<Evaluation>().SingleOrDefaultAsync(e => e.Participant == one.Id && e.Moment == evaluate.Moment, stop) is { } kept)
             {
-                var today = London.Today(clock);
-                if (London.DayOf(kept.AnsweredAt) <= ParticipationPolicy.InForceOn(today).CountedTo(today)) return new Outcome.NotYet([("", "This form is counted in what was told at the end of the last quarter. It stays as you answered it.")]);
+                if (!IsBetween(evaluate.Moment) && London.DayOf(kept.AnsweredAt) <= policy.CountedTo(London.Today(clock))) return new Outcome.NotYet([("", "This form is counted in what was told at the end of the last quarter. It stays as you answered it.")]);
                 (kept.Sealed, kept.AnsweredAt) = (OwnPlan.Seal(store.Key, one.Id, text), clock.GetUtcNow());
             }
             else records.Add(new Evaluation { Participant = one.Id, Moment = evaluate.Moment, Sealed = OwnPlan.Seal(store.Key, one.Id, text), AnsweredAt = clock.GetUtcNow() });
             return new Outcome.Done();
         }
+
+        /// <summary>Those in between are the participant's alone: what a programme led to is counted from the first and the last.</summary>
+        private static bool IsBetween(EvaluationMoment moment) => moment is EvaluationMoment.Halfway or EvaluationMoment.Later;
+
+        private static bool IsOpen(Participant one, EvaluationMoment moment, ParticipationPolicy policy, DateOnly today) =>
+            EvaluationPlan.From(moment, one.StartedOn, one.EndedOn, one.Completed, policy) is { } from && today >= from && today <= EvaluationPlan.Until(from, policy);
 
         private async Task<Outcome> CalendarAsync(Records records, Participant one, string? secret, CancellationToken stop)
         {

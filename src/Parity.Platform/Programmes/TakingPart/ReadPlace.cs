@@ -33,6 +33,9 @@ public static class ReadPlace
 
     public sealed record Evaluated(EvaluationMoment Moment, IReadOnlyDictionary<string, int> Marks, DateTimeOffset At);
 
+    /// <summary>A form in between the first and the last that can be answered now.</summary>
+    public sealed record Rating(EvaluationMoment Moment, DateOnly Until, bool IsAnswered);
+
     /// <param name="Facilitator">Empty where nobody facilitates yet.</param>
     public sealed record InSet(string Title, string Facilitator, IReadOnlyList<string> With);
 
@@ -47,7 +50,7 @@ public static class ReadPlace
         DayLedger Ledger, IReadOnlyList<Day> Days, IReadOnlyList<Own> OwnDays, IReadOnlyList<Part> Plan, IReadOnlyList<Review> Reviews, IReadOnlyList<Reach> Milestones, IReadOnlyList<Evaluated> Evaluations,
         IReadOnlyList<Networked> Networks, DateTimeOffset? CalendarSince, PersonId? LineManager, IReadOnlyList<(PersonId Id, string Name)> LineManagers, string? Release, IReadOnlyList<Clash> Clashes, InSet? Set, string? Mentor,
         IReadOnlyList<(DateOnly On, int Minutes)> AgreedDays, IReadOnlyList<ModuleProgress> Modules,
-        IReadOnlyList<Reacting> Reactions, bool HasEmployer);
+        IReadOnlyList<Reacting> Reactions, bool HasEmployer, IReadOnlyList<Rating> Ratings);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -98,7 +101,14 @@ public static class ReadPlace
                 one.EndedOn is null ? ReleasedDays.Clashes(release, (await DaysAway.ReadAsync(records, store.Key, cohort, stop)).Of(one.Id).Concat(own.Where(d => d.OnDay >= today && !agreed.Exists(a => a.On == d.OnDay && d.Kind == ProgrammeShape.StretchType)).Select(d => OwnDayOf(d, shape))), today) : [],
                 await SetOfAsync(records, one, everybody, stop),
                 await NamedMentor.Now(records).Where(m => m.Participant == one.Id).Select(m => (PersonId?)m.Mentor).SingleOrDefaultAsync(stop) is { } mentor ? everybody.Find(a => a.Id == mentor)?.Name : null,
-                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : [], ModuleProgress.Of(shape, together.ModulesOf(one.Id), today), await ReactionsAsync(records, shape, one.Id, together.ModulesOf(one.Id), today, stop), one.Employer is not null);
+                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : [], ModuleProgress.Of(shape, together.ModulesOf(one.Id), today), await ReactionsAsync(records, shape, one.Id, together.ModulesOf(one.Id), today, stop), one.Employer is not null, RatingsOf(one, evaluations, today));
+        }
+
+        private static IReadOnlyList<Rating> RatingsOf(Participant one, List<Evaluation> answered, DateOnly today)
+        {
+            var policy = ParticipationPolicy.InForceOn(today);
+            return [.. new[] { EvaluationMoment.Halfway, EvaluationMoment.Later }.Select(m => (Moment: m, From: EvaluationPlan.From(m, one.StartedOn, one.EndedOn, one.Completed, policy)))
+                .Where(m => m.From is { } from && today >= from && today <= EvaluationPlan.Until(from, policy)).Select(m => new Rating(m.Moment, EvaluationPlan.Until(m.From!.Value, policy), answered.Exists(e => e.Moment == m.Moment)))];
         }
 
         private static async Task<IReadOnlyList<Reacting>> ReactionsAsync(Records records, ProgrammeShape shape, ParticipantId id, List<ModuleDay> days, DateOnly today, CancellationToken stop)

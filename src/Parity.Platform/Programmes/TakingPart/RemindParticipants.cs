@@ -48,10 +48,26 @@ public static class RemindParticipants
                     .Select(p => p.One.Person).Distinct().ToListAsync(stop);
                 var everybody = await taking.Where(p => p.State == ApplicationState.OnProgramme || p.One.EndedOn >= first).Select(p => p.One).ToListAsync(stop);
                 int letters = 0;
-                foreach (var person in people.Union(await ToReactAsync(records, everybody, monday, today, stop)))
+                foreach (var person in people.Union(await ToReactAsync(records, everybody, monday, today, stop)).Union(await ToMarkAsync(records, policy, first, monday, stop)))
                     if (await AccountsDoor.RemindAsync(records, store.Key, clock, $"participant {person} in week {week}", person, Text)) letters++;
                 return new Outcome(letters);
             }, stop);
+        }
+
+        /// <summary>Those for whom a form in between began before this week and who have not answered it.</summary>
+        private static async Task<List<PersonId>> ToMarkAsync(Records records, ParticipationPolicy policy, DateOnly first, DateOnly monday, CancellationToken stop)
+        {
+            var found = new List<PersonId>();
+            foreach (var (moment, months) in new[] { (EvaluationMoment.Halfway, policy.Evaluation.HalfwayMonths), (EvaluationMoment.Later, policy.Evaluation.LaterMonths) })
+            {
+                // Months differ in length: who is a few days off is left out by the day itself.
+                DateOnly least = first.AddMonths(-months).AddDays(-5), most = monday.AddMonths(-months).AddDays(5);
+                var near = await records.Set<Participant>().Where(p => p.StartedOn >= least && p.StartedOn <= most && !records.Set<Evaluation>().Any(e => e.Participant == p.Id && e.Moment == moment)
+                    && records.Set<Application>().Any(a => a.Id == p.Application && (a.State == ApplicationState.OnProgramme || a.State == ApplicationState.Completed))).ToListAsync(stop);
+                found.AddRange(near.Where(p => EvaluationPlan.From(moment, p.StartedOn, p.EndedOn, p.Completed, policy) is { } from && from >= first && from <= monday).Select(p => p.Person));
+            }
+
+            return found;
         }
 
         /// <summary>Those who were at a module and have not said how they found it, in the one week whose letter reminds of it.</summary>

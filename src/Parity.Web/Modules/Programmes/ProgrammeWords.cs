@@ -341,6 +341,8 @@ internal static class ProgrammeWords
         _ => "passed",
     };
 
+    public static string HowYouSeeIt(EvaluationMoment moment, DateOnly today) => $"How you see it {EvaluationQuestions.When(moment, ParticipationPolicy.InForceOn(today))}";
+
     /// <summary>A module by its number, and by its name where that says more.</summary>
     public static string Module(int number, string title) => title == $"Module {number}" ? title : $"Module {number}: {title}";
 

@@ -24,7 +24,7 @@ internal static class PlacePages
         Add(Mine, Reading, ListAsync);
         Add(Mine + "/{id}", Reading, http => ShowAsync<PlacePage>(http, Faults.None));
         Add(Mine + "/{id}/plan", Reading, http => ShowAsync<PlanPage>(http, Faults.None));
-        Add(Mine + "/{id}/evaluation", Reading, http => ShowAsync<EvaluationPage>(http, Faults.None));
+        Add(Mine + "/{id}/evaluation", Reading, http => ShowAsync<EvaluationPage>(http, Faults.None, more: Asked(http.Request.Query["moment"])));
         Note("days", form => new NoteOwnPart.Deed.EnterDay(form["kind"], MinutesOf(form["hours"]), Forms.DayOf(form["on"]), form["what"]), "#ledger");
         Note("days/remove", form => new NoteOwnPart.Deed.RemoveDay(Forms.GuidOf(form["day"]) ?? default), "#ledger");
         Note("calendar", _ => new NoteOwnPart.Deed.MakeCalendar(), "#calendar");
@@ -52,7 +52,7 @@ internal static class PlacePages
         [nameof(PlacesPage.Places)] = await http.Service<ReadPlace.Handler>().HandleAsync(new(http.By()), http.RequestAborted),
     });
 
-    private static async Task ShowAsync<TPage>(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, Uri? calendar = null) where TPage : PlacePart
+    private static async Task ShowAsync<TPage>(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null, Uri? calendar = null, (string Name, object? Value)? more = null) where TPage : PlacePart
     {
         if (Forms.IdIn<ParticipantId>(http, "id") is not { } id || await http.Service<ReadPlace.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted) is not [var one])
         {
@@ -60,15 +60,19 @@ internal static class PlacePages
             return;
         }
 
-        await Html.AnswerAsync<TPage>(http, new()
+        Dictionary<string, object?> page = new()
         {
             [nameof(PlacePart.One)] = one,
             [nameof(PlacePart.Today)] = London.Today(http.Service<TimeProvider>()),
             [nameof(PlacePart.Calendar)] = calendar,
             [nameof(PlacePart.Wrong)] = faults,
             [nameof(PlacePart.Sent)] = sent,
-        }, Faults.StatusOf(faults));
+        };
+        if (more is var (name, value)) page[name] = value;
+        await Html.AnswerAsync<TPage>(http, page, Faults.StatusOf(faults));
     }
+
+    private static (string, object?) Asked(string? moment) => (nameof(EvaluationPage.Between), Choice<EvaluationMoment>(moment));
 
     private static async Task NoteAsync(HttpContext http, Func<IFormCollection, NoteOwnPart.Deed> make, string place)
     {
@@ -95,14 +99,14 @@ internal static class PlacePages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
-        var deed = new NoteOwnPart.Deed.Evaluate(form["moment"] == "after" ? EvaluationMoment.After : EvaluationMoment.Before, MarksIn(form));
+        var deed = new NoteOwnPart.Deed.Evaluate(Choice<EvaluationMoment>(form["moment"]) ?? EvaluationMoment.Before, MarksIn(form));
         switch (await http.Service<NoteOwnPart.Handler>().HandleAsync(new(http.By(), id, deed), http.RequestAborted))
         {
             case NoteOwnPart.Outcome.Done:
                 Html.SendTo(http, $"{Mine}/{id}");
                 break;
             case NoteOwnPart.Outcome.NotYet notYet:
-                await ShowAsync<EvaluationPage>(http, Faults.Of(notYet.Mistakes), form);
+                await ShowAsync<EvaluationPage>(http, Faults.Of(notYet.Mistakes), form, more: Asked(form["moment"]));
                 break;
             default:
                 await Answers.MissingAsync(http);
@@ -203,7 +207,7 @@ internal static class PlacePages
     public static Dictionary<string, int> MarksIn(IFormCollection form) =>
         form.Where(f => f.Value.ToString() is ['1' or '2' or '3' or '4' or '5']).ToDictionary(f => f.Key, f => f.Value.ToString()[0] - '0', StringComparer.Ordinal);
 
-    private static T? Choice<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) ? value : null;
+    private static T? Choice<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 
     private static int? MinutesOf(string? hours) =>
         decimal.TryParse(hours?.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) && number is > 0 and <= 24 ? (int)decimal.Round(number * 60) : null;
