@@ -108,17 +108,17 @@ public sealed class ModulesTests
         var places = new List<ParticipantId>();
         foreach (var (person, _) in people) places.Add((await TakingPartTests.PlaceAsync(city, person)).Id);
         Task<AnswerReaction.Outcome> AnswerAsync(int at, int mark, string comment = "", int module = 1, int questions = 5) => new AnswerReaction.Handler(city.Store, city.Clock).HandleAsync(
-            new(people[at].Person, places[at], module, ReactionQuestions.All.Take(questions).ToDictionary(q => q.Code, _ => mark), comment), default);
+            new(people[at].Person, places[at], ReactionSubject.Module(module), ReactionQuestions.Of(ReactionKind.Module).Take(questions).ToDictionary(q => q.Code, _ => mark), comment), default);
         foreach (int day in (int[])[19, 20]) Assert.IsType<PlanCohortDay.Outcome.Done>(await PlanAsync(city, new(2027, 4, day), 1));
         Assert.IsType<AnswerReaction.Outcome.NotYet>(await AnswerAsync(0, 4));
         await NoteAsync(city, 0, [.. places.Select(p => (p, LedgerState.Attended))]);
 
         Assert.Equal(["next", "comment"], Assert.IsType<AnswerReaction.Outcome.NotYet>(await AnswerAsync(0, 4, new('x', 501), questions: 4)).Mistakes.Select(m => m.Field));
         Assert.IsType<AnswerReaction.Outcome.NotYet>(await AnswerAsync(0, 4, module: 2));
-        Assert.IsType<AnswerReaction.Outcome.NotYours>(await new AnswerReaction.Handler(city.Store, city.Clock).HandleAsync(new(people[1].Person, places[0], 1, new Dictionary<string, int>(), null), default));
+        Assert.IsType<AnswerReaction.Outcome.NotYours>(await new AnswerReaction.Handler(city.Store, city.Clock).HandleAsync(new(people[1].Person, places[0], ReactionSubject.Module(1), new Dictionary<string, int>(), null), default));
         for (int at = 0; at < 4; at++) Assert.IsType<AnswerReaction.Outcome.Done>(await AnswerAsync(at, 4, at == 2 ? "More zebra" : ""));
         city.Clock.Pass(TimeSpan.FromDays(7));
-        Assert.Equal([(1, true, true)], (await TakingPartTests.PlaceAsync(city, people[0].Person)).Reactions.Select(r => (r.Module, r.IsOpen, r.IsAnswered)));
+        Assert.Equal([(1, true, true)], (await TakingPartTests.PlaceAsync(city, people[0].Person)).Reactions.Select(r => (r.About.Number, r.IsOpen, r.IsAnswered)));
         Assert.IsType<AnswerReaction.Outcome.Done>(await AnswerAsync(4, 1));
         Assert.IsType<AnswerReaction.Outcome.Done>(await AnswerAsync(4, 2));
         Assert.Null((await ModulesAsync(city)).All[0].Reactions);
@@ -127,11 +127,11 @@ public sealed class ModulesTests
 
         // Four fours and a two.
         var found = (await ModulesAsync(city)).All[0].Reactions!;
-        Assert.Equal((5, 3.6m), (found.Answers, found.Averages.Select(a => a.Average).Distinct().Single()));
+        Assert.Equal((5, 3.6m), (found.People, found.Averages.Select(a => a.Average).Distinct().Single()));
         Assert.Equal(["More zebra"], found.Comments);
         Assert.DoesNotContain("zebra", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
         Assert.Contains((await new HeldOfParticipant(city.Store, city.Clock).AboutAsync(people[2].Person, default)).Select(h => h.Value), value => value.Contains("More zebra", StringComparison.Ordinal));
-        Assert.Null(await new ReadReaction.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, places[2], 1), default));
+        Assert.Null(await new ReadReaction.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, places[2], ReactionSubject.Module(1)), default));
 
         // With one fewer nothing is told; and two years after the programme all of a cohort go at once.
         await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ParticipantForgotten, "one fewer"), async records => records.Remove(await records.Set<Reaction>().SingleAsync(r => r.Participant == places[0])), default);
@@ -159,7 +159,7 @@ public sealed class ModulesTests
             if ((await new RemindParticipants.Handler(city.Store, city.Clock).HandleAsync(default)).Letters > 0) reminded.Add(day);
             if (Array.FindIndex(modules, m => m.Last == day) is >= 0 and var at)
                 foreach (int of in (int[])[2 * at, 2 * at + 1]) await NoteAsync(city, of, (place, at < 3 ? LedgerState.Attended : LedgerState.Missed));
-            if (day == modules[2].Last) Assert.IsType<AnswerReaction.Outcome.Done>(await new AnswerReaction.Handler(city.Store, city.Clock).HandleAsync(new(ama, place, 3, ReactionQuestions.All.ToDictionary(q => q.Code, _ => 4), null), default));
+            if (day == modules[2].Last) Assert.IsType<AnswerReaction.Outcome.Done>(await new AnswerReaction.Handler(city.Store, city.Clock).HandleAsync(new(ama, place, ReactionSubject.Module(3), ReactionQuestions.Of(ReactionKind.Module).ToDictionary(q => q.Code, _ => 4), null), default));
         }
 
         Assert.Equal([new(2027, 6, 7), new(2027, 6, 21)], reminded);

@@ -69,7 +69,7 @@ public sealed partial class ProgrammeFilesTests
         ["programmes_monitoring"] = "monitoring answers: counted for groups alone",
         ["programmes_plan_parts"] = "a participant's own plan",
         ["programmes_plan_reviews"] = "a participant's own plan",
-        ["programmes_reactions"] = "how somebody found a module: averages of five and more on their page",
+        ["programmes_reactions"] = "how somebody found a module, an assignment or a meeting: averages of five people and more on their pages",
         ["programmes_releases"] = "what an employer agreed with its own participant; forecast.csv has the clashes",
     };
 

@@ -149,13 +149,17 @@ public sealed class TakingPartTests
     [Fact]
     public void What_line_managers_and_employers_read_comes_near_no_plan_and_no_answer()
     {
-        Type[] theirs = [typeof(PlanPart), typeof(PlanReview), typeof(Coaching), typeof(Evaluation), typeof(Reaction), typeof(AskedFeedback), typeof(OwnPlan), typeof(Answer), typeof(EligibilityDeclaration), typeof(MonitoringAnswers), typeof(Adjustment), typeof(LearningSet), typeof(InLearningSet), typeof(NamedMentor)];
+        Type[] theirs = [typeof(PlanPart), typeof(PlanReview), typeof(Coaching), typeof(Evaluation), typeof(Reaction), typeof(Occasions), typeof(AskedFeedback), typeof(OwnPlan), typeof(Answer), typeof(EligibilityDeclaration), typeof(MonitoringAnswers), typeof(Adjustment), typeof(LearningSet), typeof(InLearningSet), typeof(NamedMentor)];
         var uses = House.Uses.In(typeof(ReadTeam).Assembly).ToLookup(u => u.User, u => u.Used);
         foreach (var slice in (Type[])[typeof(ReadTeam), typeof(ReadEmployerPart), typeof(NoteEmployersDeed)])
         {
             Assert.Contains(typeof(EmployersView), uses[slice]);
             House.Offences.None(uses[slice].Where(theirs.Contains).Select(t => $"{slice.Name} {t.Name}"));
         }
+
+        // Neither mentors nor hosts read what was said of them.
+        Assert.Contains(typeof(Participant), uses[typeof(ReadMentees)]);
+        foreach (var slice in (Type[])[typeof(ReadMentees), typeof(ReadStretch), typeof(ReadAssignment)]) House.Offences.None(uses[slice].Where(t => t == typeof(Reaction) || t == typeof(Occasions)).Select(t => $"{slice.Name} {t.Name}"));
     }
 
     [EveryDatabase]

@@ -27,7 +27,8 @@ public sealed class HeldOfParticipant(Store store, TimeProvider clock) : IHeldAb
                 Add("internal_support", "what you asked your employer for, and the answer", string.Join("; ", new[] { asked.Words(store.Key), asked.Answer(store.Key) is { } said ? "answered: " + said : null }.Where(t => t is not null)));
             foreach (var asked in await records.Set<Coaching>().Where(c => c.Participant == one.Id).ToListAsync(stop)) Add("coaching", "for what you asked for coaching, and the answer", string.Join("; ", new[] { Open(asked.SealedNeed), asked.SealedAnswer is { } answer ? Open(answer) : null }.Where(t => t is not null)));
             foreach (var form in await records.Set<Evaluation>().Where(e => e.Participant == one.Id).ToListAsync(stop)) Add("evaluations", $"what you answered {When(form.Moment)}", Open(form.Sealed));
-            foreach (var reaction in await records.Set<Reaction>().Where(r => r.Participant == one.Id).OrderBy(r => r.Module).ToListAsync(stop)) Add("reactions", $"how you found module {reaction.Module}", Open(reaction.Sealed));
+            foreach (var reaction in await records.Set<Reaction>().Where(r => r.Participant == one.Id).OrderBy(r => r.Kind).ThenBy(r => r.Number).ToListAsync(stop))
+                Add("reactions", "how you found " + reaction.Kind switch { ReactionKind.Module => $"module {reaction.Number}", ReactionKind.Assignment => "your assignment", _ => $"the meeting with your mentor on {Text(reaction.About.On)}" }, Open(reaction.Sealed));
             foreach (var moment in Enum.GetValues<EvaluationMoment>())
             {
                 // What one of those asked answered is theirs: a participant's copy tells no more than their page.

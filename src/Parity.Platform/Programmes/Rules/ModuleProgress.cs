@@ -41,7 +41,7 @@ public sealed record ModuleProgress(int Number, string Title, decimal Days, deci
 
     /// <summary>Whether so much time is as much as the module has by the shape.</summary>
     public static bool IsWhole(ProgrammeShape shape, int module, int minutes) =>
-        shape.Type(ProgrammeShape.ModulesType) is { } type && module <= shape.Modules.Count && minutes >= shape.Modules[module - 1].Days * type.DayMinutes;
+        shape.Type(ProgrammeShape.ModulesType) is { } type && module >= 1 && module <= shape.Modules.Count && minutes >= shape.Modules[module - 1].Days * type.DayMinutes;
 
     /// <summary>The days with the time that counts: of each module no more than it has, so that a day of one makes nothing up in another.</summary>
     public static IReadOnlyList<ModuleDay> Counted(ProgrammeShape shape, IReadOnlyList<ModuleDay> days, DateOnly today)

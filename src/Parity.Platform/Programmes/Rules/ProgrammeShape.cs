@@ -62,6 +62,9 @@ public sealed record ProgrammeShape(
     /// <summary>The type of the assignment in another organisation.</summary>
     public const string StretchType = "stretch";
 
+    /// <summary>The type whose days are meetings with a mentor.</summary>
+    public const string MentoringType = "mentoring";
+
     [JsonIgnore]
     public decimal Days => Types.Sum(t => t.Days);
 

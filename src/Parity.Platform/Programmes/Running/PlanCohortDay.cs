@@ -172,7 +172,7 @@ public static class PlanCohortDay
         {
             if (await records.Set<CohortDay>().SingleOrDefaultAsync(d => d.Id == cancel.Day && d.CancelledAt == null, stop) is not { } day) return new Outcome.NoSuchDay();
             if (await records.Set<Attendance>().AnyAsync(a => a.CohortDay == day.Id && a.State != LedgerState.Planned, stop)) return new Outcome.NotYet([("", "Attendance has been noted for this day, so it took place. It stays.")]);
-            if (day.Module is { } module && !day.MakesUp && await records.Set<Reaction>().AnyAsync(r => r.Module == module && records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == day.Cohort), stop))
+            if (day.Module is { } module && !day.MakesUp && await records.Set<Reaction>().AnyAsync(r => r.Kind == ReactionKind.Module && r.Number == module && records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == day.Cohort), stop))
                 return new Outcome.NotYet([("", "Participants have said how they found this module, so its days stay.")]);
             day.CancelledAt = clock.GetUtcNow();
             var awaited = await records.Set<Attendance>().Where(a => a.CohortDay == day.Id).ToListAsync(stop);

@@ -14,12 +14,9 @@ public static class ReadModules
 
     public sealed record Person(ParticipantId Id, string Name, ModuleProgress Progress);
 
-    /// <summary>How those who answered found it, together: no name, no order that tells who.</summary>
-    public sealed record Found(int Answers, IReadOnlyList<(string Question, decimal Average)> Averages, IReadOnlyList<string> Comments);
-
     /// <param name="Reactions">Null until the week for answering is over, and for good where fewer than five answered.</param>
     /// <param name="Days">Planned for it, with those that make up.</param>
-    public sealed record Module(int Number, string Title, decimal Days, IReadOnlyList<(DateOnly On, bool MakesUp)> Planned, IReadOnlyList<Person> People, Found? Reactions)
+    public sealed record Module(int Number, string Title, decimal Days, IReadOnlyList<(DateOnly On, bool MakesUp)> Planned, IReadOnlyList<Person> People, FoundTogether? Reactions)
     {
         public IEnumerable<Person> Those(ModuleState state) => People.Where(p => p.Progress.State == state);
     }
@@ -43,16 +40,12 @@ public static class ReadModules
                 var days = await CohortDays.ReadAsync(records, cohort.Id, stop);
                 var people = (await records.Set<Participant>().Where(p => p.Cohort == cohort.Id && (p.EndedOn == null || p.Completed)).ToListAsync(stop))
                     .Select(p => (p.Id, Name: names.GetValueOrDefault(p.Person, "somebody"), Progress: ModuleProgress.Of(shape, days.ModulesOf(p.Id), today))).OrderBy(p => p.Name, StringComparer.CurrentCultureIgnoreCase).ToList();
-                var reactions = (await records.Set<Reaction>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort.Id)).ToListAsync(stop)).ToLookup(r => r.Module, r => r.Open(store.Key));
+                var reactions = (await records.Set<Reaction>().Where(r => r.Kind == ReactionKind.Module && records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == cohort.Id)).ToListAsync(stop)).ToLookup(r => r.Number);
                 return new Modules(
                     [.. shape.Modules.Select((m, at) => new Module(
-                        at + 1, m.Title, m.Days, [.. days.All.Where(d => d.Module == at + 1).Select(d => (d.OnDay, d.MakesUp))], people.ConvertAll(p => new Person(p.Id, p.Name, p.Progress[at])), ReactionWindow.IsOver(shape, at + 1, days.ModulesOf(default), today) ? FoundOf([.. reactions[at + 1]]) : null))],
+                        at + 1, m.Title, m.Days, [.. days.All.Where(d => d.Module == at + 1).Select(d => (d.OnDay, d.MakesUp))], people.ConvertAll(p => new Person(p.Id, p.Name, p.Progress[at])), ReactionWindow.IsOver(shape, at + 1, days.ModulesOf(default), today) ? Reaction.Together(ReactionKind.Module, store.Key, [.. reactions[at + 1]]) : null))],
                     [.. days.All.Where(d => d.Kind == ProgrammeShape.ModulesType && d.Module is null).Select(d => new Loose(d.Id, d.Title, d.OnDay))]);
             });
         }
-
-        private static Found? FoundOf(List<ReactionAnswers> given) => given.Count < ReactionWindow.LeastAnswers ? null : new(
-            given.Count, [.. ReactionQuestions.All.Select(q => (q.Text, Math.Round((decimal)given.Sum(g => g.Marks[q.Code]) / given.Count, 1, MidpointRounding.AwayFromZero)))],
-            [.. given.Select(g => g.Comment).Where(c => c.Length > 0).Order(StringComparer.Ordinal)]);
     }
 }

@@ -59,10 +59,20 @@ internal sealed class SampleTakingPart(Records records, MasterKey key, TimeProvi
                 records.Add(new Reaction
                 {
                     Participant = people[who].Id,
-                    Module = module,
-                    Sealed = Reaction.Seal(key, people[who].Id, new(ReactionQuestions.All.Select((q, at) => (q.Code, Mark: 3 + ((who + at + module) % 3))).ToDictionary(m => m.Code, m => m.Mark, StringComparer.Ordinal), who < comments.Length && module == 1 ? comments[who] : "")),
+                    Kind = ReactionKind.Module,
+                    Number = module,
+                    Sealed = Reaction.Seal(key, people[who].Id, new(ReactionQuestions.Of(ReactionKind.Module).Select((q, at) => (q.Code, Mark: 3 + ((who + at + module) % 3))).ToDictionary(m => m.Code, m => m.Mark, StringComparer.Ordinal), who < comments.Length && module == 1 ? comments[who] : "")),
                 });
     }
+
+    /// <summary>Most of those who have come to the end say how they found the assignment, and most of all how they found meetings with mentors.</summary>
+    private void Found(ParticipantId who, ReactionSubject about, int at, string comment = "") => records.Add(new Reaction
+    {
+        Participant = who,
+        Kind = about.Kind,
+        Number = about.Number,
+        Sealed = Reaction.Seal(key, who, new(ReactionQuestions.Of(about.Kind).Select((q, n) => (q.Code, Mark: 3 + ((at + n) % 3))).ToDictionary(m => m.Code, m => m.Mark, StringComparer.Ordinal), comment)),
+    });
 
     private void Sets(Cohort cohort, IReadOnlyList<Participant> people)
     {
@@ -122,13 +132,15 @@ internal sealed class SampleTakingPart(Records records, MasterKey key, TimeProvi
         for (int meeting = 0; meeting < 3; meeting++)
         {
             var on = WorkingDays.After(cohort.StartsOn.AddDays(25 + (meeting * 45)), 1);
-            if (on < Today && !(one.EndedOn < on))
-                records.Add(new OwnDay { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = mentoring.Code, Minutes = one.Completed ? mentoring.Minutes / 3 : 120, OnDay = on, Sealed = OwnPlan.Seal(key, one.Id, "Met my mentor"), EnteredAt = London.At(on, new(18, 0)) });
+            if (on >= Today || one.EndedOn < on) continue;
+            if (at % 5 != 4) Found(one.Id, ReactionSubject.Meeting(on), at + meeting);
+            records.Add(new OwnDay { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = mentoring.Code, Minutes = one.Completed ? mentoring.Minutes / 3 : 120, OnDay = on, Sealed = OwnPlan.Seal(key, one.Id, "Met my mentor"), EnteredAt = London.At(on, new(18, 0)) });
         }
 
         if (!one.Completed || cohort.ReadShape().Type(ProgrammeShape.StretchType) is not { } stretch) return;
         for (int day = 0; day < (int)stretch.Days; day++)
         {
+            if (day == 0 && at % 5 != 4) Found(one.Id, ReactionSubject.Assignment, at, at == 1 ? "The best part of the year. Two more weeks would have made it whole." : "");
             var on = WorkingDays.After(cohort.StartsOn.AddDays(150), (day * 3) + 1);
             records.Add(new OwnDay { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = stretch.Code, Minutes = stretch.DayMinutes, OnDay = on, Sealed = OwnPlan.Seal(key, one.Id, "At the host's"), EnteredAt = London.At(on, new(18, 0)), ConfirmedAt = London.At(on.AddDays(2), new(9, 0)), ConfirmedBy = team });
         }

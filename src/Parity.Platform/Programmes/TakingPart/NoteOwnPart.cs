@@ -71,7 +71,7 @@ public static class NoteOwnPart
                 return request.Deed switch
                 {
                     Deed.EnterDay enter => await EnterAsync(records, one, enter, stop),
-                    Deed.RemoveDay remove => await RemoveAsync(records, one, remove, stop),
+                    Deed.RemoveDay remove => await RemoveAsync(records, one, remove, London.Today(clock), stop),
                     Deed.Evaluate evaluate => await EvaluateAsync(records, one, evaluate, stop),
                     Deed.MakeCalendar => await CalendarAsync(records, one, Secret.New(), stop),
                     Deed.EndCalendar => await CalendarAsync(records, one, null, stop),
@@ -99,10 +99,19 @@ public static class NoteOwnPart
             return new Outcome.Done();
         }
 
-        private static async Task<Outcome> RemoveAsync(Records records, Participant one, Deed.RemoveDay remove, CancellationToken stop)
+        private static async Task<Outcome> RemoveAsync(Records records, Participant one, Deed.RemoveDay remove, DateOnly today, CancellationToken stop)
         {
             if (await records.Set<OwnDay>().SingleOrDefaultAsync(d => d.Id == remove.Day && d.Participant == one.Id, stop) is not { } day) return new Outcome.NotYours();
             if (day.ConfirmedAt is not null) return new Outcome.NotYet([("", "Somebody has confirmed this time, so it stays. Write to the programme's team if it is wrong.")]);
+            // What was said of a meeting goes with it as long as it can be changed; after that both stay, so that no average tells the difference.
+            var about = ReactionSubject.Meeting(day.OnDay);
+            if (day.Kind == ProgrammeShape.MentoringType && await records.Set<Reaction>().SingleOrDefaultAsync(r => r.Participant == one.Id && r.Kind == about.Kind && r.Number == about.Number, stop) is { } said
+                && !await records.Set<OwnDay>().AnyAsync(d => d.Participant == one.Id && d.Kind == day.Kind && d.OnDay == day.OnDay && d.Id != day.Id, stop))
+            {
+                if (!(await Occasions.ReadAsync(records, await records.Set<Cohort>().SingleAsync(c => c.Id == one.Cohort, stop), stop)).IsOpen(one.Id, about, today)) return new Outcome.NotYet([("", "You have said how you found this meeting, so it stays. Write to the programme's team if it is wrong.")]);
+                records.Remove(said);
+            }
+
             records.Remove(day);
             return new Outcome.Done();
         }

@@ -41,8 +41,8 @@ public static class ReadPlace
 
     public sealed record Networked(Guid Id, string Title, string About, bool Wishes);
 
-    /// <summary>A module about which somebody can say how they found it, or has.</summary>
-    public sealed record Reacting(int Module, bool IsOpen, DateOnly Until, bool IsAnswered);
+    /// <summary>Something of which somebody can say how they found it, or has.</summary>
+    public sealed record Reacting(ReactionSubject About, bool IsOpen, DateOnly Until, bool IsAnswered);
 
     /// <param name="AgreedDays">Of the assignment, from today on, of which nothing is entered yet.</param>
     public sealed record Place(
@@ -101,7 +101,7 @@ public static class ReadPlace
                 one.EndedOn is null ? ReleasedDays.Clashes(release, (await DaysAway.ReadAsync(records, store.Key, cohort, stop)).Of(one.Id).Concat(own.Where(d => d.OnDay >= today && !agreed.Exists(a => a.On == d.OnDay && d.Kind == ProgrammeShape.StretchType)).Select(d => OwnDayOf(d, shape))), today) : [],
                 await SetOfAsync(records, one, everybody, stop),
                 await NamedMentor.Now(records).Where(m => m.Participant == one.Id).Select(m => (PersonId?)m.Mentor).SingleOrDefaultAsync(stop) is { } mentor ? everybody.Find(a => a.Id == mentor)?.Name : null,
-                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : [], ModuleProgress.Of(shape, together.ModulesOf(one.Id), today), await ReactionsAsync(records, shape, one.Id, together.ModulesOf(one.Id), today, stop), one.Employer is not null, RatingsOf(one, evaluations, today));
+                one.EndedOn is null ? [.. Ledgers.Agreed(shape, agreed, own).Where(d => d.On >= today)] : [], ModuleProgress.Of(shape, together.ModulesOf(one.Id), today), await ReactionsAsync(records, cohort, one.Id, today, stop), one.Employer is not null, RatingsOf(one, evaluations, today));
         }
 
         private static IReadOnlyList<Rating> RatingsOf(Participant one, List<Evaluation> answered, DateOnly today)
@@ -111,10 +111,11 @@ public static class ReadPlace
                 .Where(m => m.From is { } from && today >= from && today <= EvaluationPlan.Until(from, policy)).Select(m => new Rating(m.Moment, EvaluationPlan.Until(m.From!.Value, policy), answered.Exists(e => e.Moment == m.Moment)))];
         }
 
-        private static async Task<IReadOnlyList<Reacting>> ReactionsAsync(Records records, ProgrammeShape shape, ParticipantId id, List<ModuleDay> days, DateOnly today, CancellationToken stop)
+        private static async Task<IReadOnlyList<Reacting>> ReactionsAsync(Records records, Cohort cohort, ParticipantId id, DateOnly today, CancellationToken stop)
         {
-            var answered = await records.Set<Reaction>().Where(r => r.Participant == id).Select(r => r.Module).ToListAsync(stop);
-            return [.. days.Select(d => d.Module).OfType<int>().Distinct().Order().Select(m => new Reacting(m, ReactionWindow.IsOpen(shape, m, days, today), ReactionWindow.Until(shape, m, days) ?? today, answered.Contains(m))).Where(r => r.IsOpen || r.IsAnswered)];
+            var answered = (await records.Set<Reaction>().Where(r => r.Participant == id).Select(r => new { r.Kind, r.Number }).ToListAsync(stop)).ConvertAll(r => new ReactionSubject(r.Kind, r.Number));
+            var occasions = await Occasions.ReadAsync(records, cohort, stop);
+            return [.. occasions.Of(id).Select(about => new Reacting(about, occasions.IsOpen(id, about, today), occasions.Until(id, about, today) ?? today, answered.Contains(about))).Where(r => r.IsOpen || r.IsAnswered)];
         }
 
         private static async Task<InSet?> SetOfAsync(Records records, Participant one, List<Account> everybody, CancellationToken stop)

@@ -70,16 +70,15 @@ public static class RemindParticipants
             return found;
         }
 
-        /// <summary>Those who were at a module and have not said how they found it, in the one week whose letter reminds of it.</summary>
+        /// <summary>Those who were at a module or a meeting, or came to the end of an assignment, and have not said how they found it, in the one week whose letter reminds of it.</summary>
         private static async Task<List<PersonId>> ToReactAsync(Records records, List<Participant> taking, DateOnly monday, DateOnly today, CancellationToken stop)
         {
             var found = new List<PersonId>();
             foreach (var of in taking.GroupBy(p => p.Cohort))
             {
-                var shape = (await records.Set<Cohort>().SingleAsync(c => c.Id == of.Key, stop)).ReadShape();
-                var days = await CohortDays.ReadAsync(records, of.Key, stop);
-                var answered = (await records.Set<Reaction>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == of.Key)).Select(r => new { r.Participant, r.Module }).ToListAsync(stop)).ToHashSet();
-                found.AddRange(of.Where(p => Enumerable.Range(1, shape.Modules.Count).Any(m => ReactionWindow.IsRemindedOf(shape, m, days.ModulesOf(p.Id), monday, today) && !answered.Contains(new { Participant = p.Id, Module = m }))).Select(p => p.Person));
+                var occasions = await Occasions.ReadAsync(records, await records.Set<Cohort>().SingleAsync(c => c.Id == of.Key, stop), stop);
+                var answered = (await records.Set<Reaction>().Where(r => records.Set<Participant>().Any(p => p.Id == r.Participant && p.Cohort == of.Key)).Select(r => new { r.Participant, r.Kind, r.Number }).ToListAsync(stop)).Select(r => (r.Participant, new ReactionSubject(r.Kind, r.Number))).ToHashSet();
+                found.AddRange(of.Where(p => occasions.Of(p.Id).Any(about => occasions.IsRemindedOf(p.Id, about, monday, today) && !answered.Contains((p.Id, about)))).Select(p => p.Person));
             }
 
             return found;

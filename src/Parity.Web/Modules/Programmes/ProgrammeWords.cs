@@ -341,6 +341,14 @@ internal static class ProgrammeWords
         _ => "passed",
     };
 
+    /// <summary>What somebody says how they found, as a part of a sentence.</summary>
+    public static string Say(ReactionSubject about, ProgrammeShape shape) => about.Kind switch
+    {
+        ReactionKind.Module => Module(about.Number, shape.Modules[about.Number - 1].Title),
+        ReactionKind.Assignment => "your assignment",
+        _ => $"the meeting with your mentor on {Words.Day(about.On)}",
+    };
+
     public static string HowYouSeeIt(EvaluationMoment moment, DateOnly today) => $"How you see it {EvaluationQuestions.When(moment, ParticipationPolicy.InForceOn(today))}";
 
     /// <summary>A module by its number, and by its name where that says more.</summary>

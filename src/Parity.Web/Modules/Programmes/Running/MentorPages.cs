@@ -36,6 +36,7 @@ internal static class MentorPages
             [nameof(MentorsPage.Cohort)] = (await http.Service<ReadCohorts.Handler>().HandleAsync(new(id), http.RequestAborted)).Single(),
             [nameof(MentorsPage.Mentors)] = mentors,
             [nameof(MentorsPage.Employers)] = (await http.Service<PartnershipDoor>().AllAsync(http.RequestAborted)).ToDictionary(o => o.Id, o => o.Name),
+            [nameof(MentorsPage.Reactions)] = await http.Service<ReadReactions.Handler>().HandleAsync(new(id, ReactionKind.Mentoring), http.RequestAborted),
             [nameof(MentorsPage.Wrong)] = faults,
             [nameof(MentorsPage.Sent)] = sent,
         }, Faults.StatusOf(faults));

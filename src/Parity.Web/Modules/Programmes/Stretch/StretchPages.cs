@@ -125,6 +125,7 @@ internal static class StretchPages
         {
             [nameof(MatchingPage.Cohort)] = cohort,
             [nameof(MatchingPage.Stretch)] = (await http.Service<ReadStretch.Handler>().HandleAsync(new(http.By(), new ReadStretch.View.OfCohort(cohort.Id)), http.RequestAborted))!,
+            [nameof(MatchingPage.Reactions)] = await http.Service<ReadReactions.Handler>().HandleAsync(new(cohort.Id, ReactionKind.Assignment), http.RequestAborted),
             [nameof(MatchingPage.Wrong)] = faults,
             [nameof(MatchingPage.Sent)] = sent,
         }, Faults.StatusOf(faults));

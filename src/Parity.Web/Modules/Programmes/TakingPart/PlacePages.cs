@@ -38,12 +38,19 @@ internal static class PlacePages
         Plan("plan/review", form => new WritePlan.Deed.Review(Forms.DayOf(form["review-due"]), form["finding"]));
         Add(Mine + "/{id}/plan/employer", [HttpMethods.Post], AskEmployerAsync);
         Plan("plan/coaching", form => new WritePlan.Deed.AskCoaching(Forms.GuidOf(form["need"])));
-        Add(Mine + "/{id}/modules/{module}", Reading, http => ShowReactionAsync(http, Faults.None));
-        Add(Mine + "/{id}/modules/{module}", [HttpMethods.Post], ReactAsync);
+        React("modules/{module}", http => ReactionSubject.Module(Forms.NumberOf((string?)http.Request.RouteValues["module"]) ?? 0));
+        React("stretch/found", _ => ReactionSubject.Assignment);
+        React("mentoring/{day}", http => ReactionSubject.Meeting(Forms.DayOf((string?)http.Request.RouteValues["day"]) ?? default));
         endpoints.MapMethods("/calendar/{secret}", Reading, CalendarAsync).WithMetadata(RoutePolicy.Anybody);
 
         void Add(string path, string[] methods, RequestDelegate handler) => endpoints.MapMethods(path, methods, handler).WithMetadata(RoutePolicy.SignedIn, ownProof);
         void Note(string path, Func<IFormCollection, NoteOwnPart.Deed> make, string place) => Add($"{Mine}/{{id}}/{path}", [HttpMethods.Post], http => NoteAsync(http, make, place));
+        void React(string path, Func<HttpContext, ReactionSubject> about)
+        {
+            Add($"{Mine}/{{id}}/{path}", Reading, http => ShowReactionAsync(http, about(http), Faults.None));
+            Add($"{Mine}/{{id}}/{path}", [HttpMethods.Post], http => ReactAsync(http, about(http)));
+        }
+
         void Plan(string path, Func<IFormCollection, WritePlan.Deed> make) => Add($"{Mine}/{{id}}/{path}", [HttpMethods.Post], http => PlanAsync(http, make));
     }
 
@@ -114,11 +121,11 @@ internal static class PlacePages
         }
     }
 
-    private static async Task ShowReactionAsync(HttpContext http, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
+    private static async Task ShowReactionAsync(HttpContext http, ReactionSubject about, IReadOnlyList<FieldFault> faults, IFormCollection? sent = null)
     {
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
         if (await http.Service<ReadPlace.Handler>().HandleAsync(new(http.By(), id), http.RequestAborted) is not [var place]
-            || await http.Service<ReadReaction.Handler>().HandleAsync(new(http.By(), id, Module(http)), http.RequestAborted) is not { } reaction)
+            || await http.Service<ReadReaction.Handler>().HandleAsync(new(http.By(), id, about), http.RequestAborted) is not { } reaction)
         {
             await Answers.MissingAsync(http);
             return;
@@ -134,17 +141,17 @@ internal static class PlacePages
         }, Faults.StatusOf(faults));
     }
 
-    private static async Task ReactAsync(HttpContext http)
+    private static async Task ReactAsync(HttpContext http, ReactionSubject about)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
-        switch (await http.Service<AnswerReaction.Handler>().HandleAsync(new(http.By(), id, Module(http), MarksIn(form), form["comment"]), http.RequestAborted))
+        switch (await http.Service<AnswerReaction.Handler>().HandleAsync(new(http.By(), id, about, MarksIn(form), form["comment"]), http.RequestAborted))
         {
             case AnswerReaction.Outcome.Done:
-                Html.SendTo(http, $"{Mine}/{id}#modules");
+                Html.SendTo(http, $"{Mine}/{id}{(about.Kind is ReactionKind.Module ? "#modules" : "")}");
                 break;
             case AnswerReaction.Outcome.NotYet notYet:
-                await ShowReactionAsync(http, Faults.Of(notYet.Mistakes), form);
+                await ShowReactionAsync(http, about, Faults.Of(notYet.Mistakes), form);
                 break;
             default:
                 await Answers.MissingAsync(http);
@@ -202,7 +209,12 @@ internal static class PlacePages
         await CalendarText.SendAsync(http, CalendarText.Of(dates));
     }
 
-    private static int Module(HttpContext http) => Forms.NumberOf((string?)http.Request.RouteValues["module"]) ?? 0;
+    public static string FormOf(string place, ReactionSubject about) => about.Kind switch
+    {
+        ReactionKind.Module => $"{place}/modules/{about.Number}",
+        ReactionKind.Assignment => $"{place}/stretch/found",
+        _ => $"{place}/mentoring/{Forms.Text(about.On)}",
+    };
 
     public static Dictionary<string, int> MarksIn(IFormCollection form) =>
         form.Where(f => f.Value.ToString() is ['1' or '2' or '3' or '4' or '5']).ToDictionary(f => f.Key, f => f.Value.ToString()[0] - '0', StringComparer.Ordinal);
