@@ -87,6 +87,19 @@ public sealed class TakingPartTests
         Assert.IsType<AnswerParticipant.Outcome.Done>(await new AnswerParticipant.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Cohort, new AnswerParticipant.Deed.ArrangeCoaching(asked.Id, "Dele coaches you")), default));
         Assert.Equal("Dele coaches you", (await PlaceAsync(city, ama)).Plan.Single(p => p.Id == need.Id).Coaching);
         Assert.IsType<WritePlan.Outcome.NotYours>(await write.HandleAsync(new(city.Manager, place, new WritePlan.Deed.Met(need.Id)), default));
+        // A goal says how it will be known to be reached, and what showed it; neither is lost by a second sending, and both are theirs alone.
+        Assert.Equal(["measure"], Assert.IsType<WritePlan.Outcome.NotYet>(await write.HandleAsync(new(ama, place, new WritePlan.Deed.Add(PlanPartKind.Aim, "Lead", null, null, null, "They zebra me")), default)).Mistakes.Select(m => m.Field));
+        Assert.IsType<WritePlan.Outcome.Done>(await write.HandleAsync(new(ama, place, new WritePlan.Deed.Add(PlanPartKind.Goal, "Be heard", null, null, new(2027, 9, 1), "The zebra is in the minutes")), default));
+        var goal = (await PlaceAsync(city, ama)).Plan.Single(p => p.Text == "Be heard");
+        Assert.Equal(("The zebra is in the minutes", null), (goal.Measure, goal.Evidence));
+        foreach (string? evidence in (string?[])["Minutes of the okapi board", null]) Assert.IsType<WritePlan.Outcome.Done>(await write.HandleAsync(new(ama, place, new WritePlan.Deed.Met(goal.Id, Evidence: evidence)), default));
+        goal = (await PlaceAsync(city, ama)).Plan.Single(p => p.Id == goal.Id);
+        Assert.Equal(("Minutes of the okapi board", London.Today(city.Clock)), (goal.Evidence, goal.MetOn));
+        Assert.Equal([$"evidence-{goal.Id:N}"], Assert.IsType<WritePlan.Outcome.NotYet>(await write.HandleAsync(new(ama, place, new WritePlan.Deed.Met(goal.Id, Evidence: new('x', WritePlan.LongestText + 1))), default)).Mistakes.Select(m => m.Field));
+        Assert.IsType<WritePlan.Outcome.Done>(await write.HandleAsync(new(ama, place, new WritePlan.Deed.Met(goal.Id, IsReached: false)), default));
+        goal = (await PlaceAsync(city, ama)).Plan.Single(p => p.Id == goal.Id);
+        Assert.Equal(((string?)null, (DateOnly?)null), (goal.Evidence, goal.MetOn));
+        Assert.IsType<WritePlan.Outcome.Done>(await write.HandleAsync(new(ama, place, new WritePlan.Deed.Met(goal.Id, Evidence: "Minutes of the okapi board")), default));
         string everything = await Dump.EverythingAsync(city.Database);
         Assert.DoesNotContain("zebra", everything, StringComparison.Ordinal);
         Assert.DoesNotContain("okapi", everything, StringComparison.Ordinal);

@@ -33,7 +33,13 @@ internal sealed class PlanPart
     /// <summary>A code of the rubric's traits.</summary>
     public string? Trait { get; set; }
     public required byte[] Sealed { get; set; }
+
+    /// <summary>How they will know that a goal is reached.</summary>
+    public byte[]? SealedMeasure { get; init; }
     public DateOnly? DueOn { get; set; }
+
+    /// <summary>What shows that it was.</summary>
+    public byte[]? SealedEvidence { get; set; }
     public DateOnly? MetOn { get; set; }
     public required DateTimeOffset WrittenAt { get; set; }
 }

@@ -10,13 +10,13 @@ internal sealed class SampleTakingPart(Records records, MasterKey key, TimeProvi
 {
     private static readonly string[] Modules = ["Leading yourself", "Leading others", "Leading across organisations", "Money, risk and politics", "Being seen and heard", "What comes next"];
 
-    private static readonly (PlanPartKind Kind, SupportKind? Support, string? Trait, string Text)[] Plan =
+    private static readonly (PlanPartKind Kind, SupportKind? Support, string? Trait, string Text, string? Measure)[] Plan =
     [
-        (PlanPartKind.Start, null, null, "I run a team well and am rarely in the room where its work is decided."),
-        (PlanPartKind.Aim, null, null, "In a year: stand in for my head of service. In three: lead one."),
-        (PlanPartKind.Goal, SupportKind.StretchAssignment, "negotiation", "Bring two organisations to one way of working, and be the one who presented it."),
-        (PlanPartKind.Goal, SupportKind.Mentor, "communication", "Speak at three meetings of directors, and ask afterwards what they took from it."),
-        (PlanPartKind.Need, SupportKind.Coaching, "motivation", "I rehearse what could go wrong until I say nothing. I would like somebody to work on that with me."),
+        (PlanPartKind.Start, null, null, "I run a team well and am rarely in the room where its work is decided.", null),
+        (PlanPartKind.Aim, null, null, "In a year: stand in for my head of service. In three: lead one.", null),
+        (PlanPartKind.Goal, SupportKind.StretchAssignment, "negotiation", "Bring two organisations to one way of working, and be the one who presented it.", "Both boards have it in their minutes, and people in either ask me when it does not work."),
+        (PlanPartKind.Goal, SupportKind.Mentor, "communication", "Speak at three meetings of directors, and ask afterwards what they took from it.", "Three dates, and for each what two directors said they took from it."),
+        (PlanPartKind.Need, SupportKind.Coaching, "motivation", "I rehearse what could go wrong until I say nothing. I would like somebody to work on that with me.", null),
     ];
 
     private DateOnly Today => London.Today(clock);
@@ -122,8 +122,8 @@ internal sealed class SampleTakingPart(Records records, MasterKey key, TimeProvi
         if (one.Completed) Evaluate(one, EvaluationMoment.After, at, London.At(cohort.EndsOn, new(12, 0)));
         if (one.EndedOn is null)
         {
-            foreach (var (kind, support, trait, text) in Plan)
-                records.Add(new PlanPart { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = kind, Support = support, Trait = trait, Sealed = OwnPlan.Seal(key, one.Id, text), DueOn = kind is PlanPartKind.Goal ? cohort.EndsOn.AddMonths(-2) : null, WrittenAt = began.AddDays(9) });
+            foreach (var (kind, support, trait, text, measure) in Plan)
+                records.Add(new PlanPart { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = kind, Support = support, Trait = trait, Sealed = OwnPlan.Seal(key, one.Id, text), SealedMeasure = measure is null ? null : OwnPlan.Seal(key, one.Id, measure), DueOn = kind is PlanPartKind.Goal ? cohort.EndsOn.AddMonths(-2) : null, WrittenAt = began.AddDays(9) });
             foreach (int months in ParticipationPolicy.InForceOn(Today).PlanReviewMonths)
                 records.Add(new PlanReview { Participant = one.Id, DueOn = cohort.StartsOn.AddMonths(months), HeldOn = cohort.StartsOn.AddMonths(months) < Today.AddDays(-20) ? cohort.StartsOn.AddMonths(months) : null, Sealed = cohort.StartsOn.AddMonths(months) < Today.AddDays(-20) ? OwnPlan.Seal(key, one.Id, "Still right. The second goal needs a date.") : null });
         }

@@ -25,7 +25,7 @@ public static class ReadPlace
 
     /// <param name="CoachingAsked">It is a need for which coaching was asked.</param>
     /// <param name="EmployerAsked">It is a need for which the employer was asked.</param>
-    public sealed record Part(Guid Id, PlanPartKind Kind, SupportKind? Support, string? Trait, string Text, DateOnly? DueOn, DateOnly? MetOn, bool CoachingAsked, string? Coaching, bool EmployerAsked, string? EmployersAnswer);
+    public sealed record Part(Guid Id, PlanPartKind Kind, SupportKind? Support, string? Trait, string Text, string? Measure, DateOnly? DueOn, DateOnly? MetOn, string? Evidence, bool CoachingAsked, string? Coaching, bool EmployerAsked, string? EmployersAnswer);
 
     public sealed record Review(DateOnly DueOn, DateOnly? HeldOn, string? Finding);
 
@@ -93,7 +93,7 @@ public static class ReadPlace
                 one.Id, cohort.Id, cohort.Title, shape, Rubric.Named(shape.Rubric), state, cohort.StartsOn, cohort.EndsOn, cohort.WorkshopOn, one.EndedOn, one.Completed, (await Ledgers.OfAsync(records, store.Key, cohort, today, stop))[one.Id],
                 together.Of(one.Id).ConvertAll(d => new Day(d.Kind, d.Title, d.OnDay, d.FromTime, d.UntilTime, d.Place, d.Speaker, together.StateOf(d, one.Id), d.Module, d.MakesUp)),
                 own.ConvertAll(d => new Own(d.Id, d.Kind, d.Minutes, d.OnDay, Open(d.Sealed), Ledgers.StateOf(d, confirmed, today), d.ConfirmedAt is null)),
-                parts.ConvertAll(p => new Part(p.Id, p.Kind, p.Support, p.Trait, Open(p.Sealed), p.DueOn, p.MetOn, coaching.ContainsKey(p.Id), coaching.GetValueOrDefault(p.Id)?.SealedAnswer is { } answer ? Open(answer) : null, inside.ContainsKey(p.Id), inside.GetValueOrDefault(p.Id)?.Answer(store.Key))),
+                parts.ConvertAll(p => new Part(p.Id, p.Kind, p.Support, p.Trait, Open(p.Sealed), p.SealedMeasure is { } measure ? Open(measure) : null, p.DueOn, p.MetOn, p.SealedEvidence is { } evidence ? Open(evidence) : null, coaching.ContainsKey(p.Id), coaching.GetValueOrDefault(p.Id)?.SealedAnswer is { } answer ? Open(answer) : null, inside.ContainsKey(p.Id), inside.GetValueOrDefault(p.Id)?.Answer(store.Key))),
                 reviews.ConvertAll(r => new Review(r.DueOn, r.HeldOn, r.Sealed is { } finding ? Open(finding) : null)), milestones.ConvertAll(m => new Reach(m.Title, m.DueOn, reached.TryGetValue(m.Id, out var on) ? on : null)),
                 evaluations.ConvertAll(e => new Evaluated(e.Moment, JsonSerializer.Deserialize(Open(e.Sealed), EvaluationJson.Default.DictionaryStringInt32)!, e.AnsweredAt)),
                 networks.ConvertAll(n => new Networked(n.Id, n.Title, n.About, wishes.Contains(n.Id))), since, one.LineManager,

@@ -15,11 +15,13 @@ public static class WritePlan
     {
         private Deed() { }
 
-        public sealed record Add(PlanPartKind? Kind, string? Text, SupportKind? Support, string? Trait, DateOnly? DueOn) : Deed;
+        public sealed record Add(PlanPartKind? Kind, string? Text, SupportKind? Support, string? Trait, DateOnly? DueOn, string? Measure = null) : Deed;
 
         public sealed record Remove(Guid Part) : Deed;
 
-        public sealed record Met(Guid Part) : Deed;
+        /// <param name="IsReached">Else not after all, and what was kept to show it goes.</param>
+        /// <param name="Evidence">What shows it, if they want to keep that.</param>
+        public sealed record Met(Guid Part, bool IsReached = true, string? Evidence = null) : Deed;
 
         /// <param name="Due">The day by which it was to be looked at.</param>
         public sealed record Review(DateOnly? Due, string? Finding) : Deed;
@@ -51,7 +53,7 @@ public static class WritePlan
                 {
                     Deed.Add add => await AddAsync(records, one, add, stop),
                     Deed.Remove remove => await RemoveAsync(records, one, remove.Part, stop),
-                    Deed.Met met => await MeetAsync(records, one, met.Part, stop),
+                    Deed.Met met => await MeetAsync(records, one, met, stop),
                     Deed.Review review => await ReviewAsync(records, one, review, stop),
                     Deed.AskCoaching ask => await AskAsync(records, one, ask, stop),
                     _ => throw new ArgumentOutOfRangeException(nameof(request)),
@@ -60,18 +62,20 @@ public static class WritePlan
 
         private async Task<Outcome> AddAsync(Records records, Participant one, Deed.Add add, CancellationToken stop)
         {
-            string text = (add.Text ?? "").Trim();
+            string text = (add.Text ?? "").Trim(), measure = (add.Measure ?? "").Trim();
             var mistakes = new List<(string Field, string Advice)>();
             if (add.Kind is null) mistakes.Add(("part", "Choose what it is."));
             if (text.Length is 0 or > LongestText) mistakes.Add(("text", $"Write it in at most {LongestText} characters."));
             if (add.Kind is PlanPartKind.Need && add.Support is null) mistakes.Add(("support", "Choose what kind of support would help."));
             if (add.Kind is PlanPartKind.Goal && add.DueOn is null) mistakes.Add(("due", "Enter the day by which you want to have reached it."));
+            if (measure.Length > 0 && add.Kind is not PlanPartKind.Goal) mistakes.Add(("measure", "Leave it empty: only a goal has something by which you know."));
+            if (measure.Length > LongestText) mistakes.Add(("measure", $"Write it in at most {LongestText} characters."));
             if (await records.Set<PlanPart>().CountAsync(p => p.Participant == one.Id, stop) >= MostParts) mistakes.Add(("", $"The plan has {MostParts} parts. Take one away before you write another."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
             var alike = await records.Set<PlanPart>().Where(p => p.Participant == one.Id && p.Kind == add.Kind).ToListAsync(stop);
             if (alike.Exists(p => OwnPlan.Open(store.Key, one.Id, p.Sealed) == text)) return new Outcome.Done();
             if (await records.Set<PlanPart>().AllAsync(p => p.Participant != one.Id, stop)) await AddReviewsAsync(records, one, stop);
-            records.Add(new PlanPart { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = add.Kind!.Value, Support = add.Support, Trait = add.Trait is { Length: > 0 and < 40 } ? add.Trait : null, Sealed = OwnPlan.Seal(store.Key, one.Id, text), DueOn = add.DueOn, WrittenAt = clock.GetUtcNow() });
+            records.Add(new PlanPart { Id = TypedId.NewValue(clock), Participant = one.Id, Kind = add.Kind!.Value, Support = add.Support, Trait = add.Trait is { Length: > 0 and < 40 } ? add.Trait : null, Sealed = OwnPlan.Seal(store.Key, one.Id, text), SealedMeasure = measure.Length > 0 ? OwnPlan.Seal(store.Key, one.Id, measure) : null, DueOn = add.DueOn, WrittenAt = clock.GetUtcNow() });
             return new Outcome.Done();
         }
 
@@ -92,10 +96,14 @@ public static class WritePlan
             return new Outcome.Done();
         }
 
-        private async Task<Outcome> MeetAsync(Records records, Participant one, Guid part, CancellationToken stop)
+        private async Task<Outcome> MeetAsync(Records records, Participant one, Deed.Met met, CancellationToken stop)
         {
-            if (await records.Set<PlanPart>().SingleOrDefaultAsync(p => p.Id == part && p.Participant == one.Id, stop) is not { } found) return new Outcome.NotYours();
-            found.MetOn = found.MetOn is null ? London.Today(clock) : null;
+            string evidence = (met.Evidence ?? "").Trim();
+            if (evidence.Length > LongestText) return new Outcome.NotYet([($"evidence-{met.Part:N}", $"Write it in at most {LongestText} characters.")]);
+            if (await records.Set<PlanPart>().SingleOrDefaultAsync(p => p.Id == met.Part && p.Participant == one.Id, stop) is not { } found) return new Outcome.NotYours();
+            found.MetOn = met.IsReached ? found.MetOn ?? London.Today(clock) : null;
+            if (!met.IsReached) found.SealedEvidence = null;
+            else if (evidence.Length > 0) found.SealedEvidence = OwnPlan.Seal(store.Key, one.Id, evidence);
             return new Outcome.Done();
         }
 

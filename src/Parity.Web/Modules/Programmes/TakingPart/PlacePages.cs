@@ -32,9 +32,9 @@ internal static class PlacePages
         Note("networks", form => new NoteOwnPart.Deed.WishNetwork(Forms.GuidOf(form["network"]) ?? default, form["wishes"] == "yes"), "#networks");
         Note("line-manager", form => new NoteOwnPart.Deed.NameLead(TypedId.TryParse<PersonId>(form["lead"], out var lead) ? lead : null), "#line-manager");
         Add(Mine + "/{id}/evaluation", [HttpMethods.Post], EvaluateAsync);
-        Plan("plan", form => new WritePlan.Deed.Add(Choice<PlanPartKind>(form["part"]), form["text"], Choice<SupportKind>(form["support"]), form["trait"], Forms.DayOf(form["due"])));
+        Plan("plan", form => new WritePlan.Deed.Add(Choice<PlanPartKind>(form["part"]), form["text"], Choice<SupportKind>(form["support"]), form["trait"], Forms.DayOf(form["due"]), form["measure"]));
         Plan("plan/remove", form => new WritePlan.Deed.Remove(Forms.GuidOf(form["which"]) ?? default));
-        Plan("plan/met", form => new WritePlan.Deed.Met(Forms.GuidOf(form["which"]) ?? default));
+        Plan("plan/met", form => new WritePlan.Deed.Met(Forms.GuidOf(form["which"]) ?? default, form["reached"] == "yes", form["evidence"]));
         Plan("plan/review", form => new WritePlan.Deed.Review(Forms.DayOf(form["review-due"]), form["finding"]));
         Add(Mine + "/{id}/plan/employer", [HttpMethods.Post], AskEmployerAsync);
         Plan("plan/coaching", form => new WritePlan.Deed.AskCoaching(Forms.GuidOf(form["need"])));

@@ -1,0 +1,3 @@
+-- How somebody will know that a goal of their plan is reached, and what showed it.
+alter table programmes_plan_parts add column sealed_measure blob;
+alter table programmes_plan_parts add column sealed_evidence blob;
