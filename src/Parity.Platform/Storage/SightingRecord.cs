@@ -18,10 +18,11 @@ internal sealed class SightingRecord
     public required OrganisationId? Organisation { get; init; }
     public required string Why { get; init; }
 
-    public static SightingRecord Of(Sighting seen, TimeProvider clock) => new()
+    /// <param name="at">Null: now.</param>
+    public static SightingRecord Of(Sighting seen, TimeProvider clock, DateTimeOffset? at = null) => new()
     {
         Id = TypedId.NewValue(clock),
-        At = clock.GetUtcNow(),
+        At = at ?? clock.GetUtcNow(),
         Actor = seen.By.ToString(),
         Person = seen.By switch { Actor.Someone one => one.Person, Actor.WithToken one => one.Person, _ => null },
         What = seen.What,

@@ -40,12 +40,12 @@ public sealed class DrawnSightingsTests
         Assert.Equal(20, rows.Count);
         Assert.Equal((18, 1, 1), (rows.Count(r => r.Contains("Idris Early", StringComparison.Ordinal)), rows.Count(r => r.Contains("reading once", StringComparison.Ordinal)), rows.Count(r => r.Contains("auditing", StringComparison.Ordinal) && r.Contains("Another auditor judges this one.", StringComparison.Ordinal))));
 
-        var sent = await JudgeAsync("reading once", ("verdict", "not-in-order"), ("why", ""));
+        var sent = await JudgeAsync("reading once", ("verdict", "NotInOrder"), ("why", ""));
         Assert.Contains("Say why", sent.QuerySelector(".govuk-error-summary")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(sent.QuerySelector(sent.QuerySelector(".govuk-error-summary a")!.GetAttribute("href")!)!.Closest("details[open]"));
-        await JudgeAsync("reading once", ("verdict", "asked"), ("why", "No edition was in work that day."));
+        await JudgeAsync("reading once", ("verdict", "Asked"), ("why", "No edition was in work that day."));
         Assert.Contains(await RowsAsync(), r => r.Contains("Being asked about: No edition was in work that day.", StringComparison.Ordinal) && r.Contains("Grace Hopperley", StringComparison.Ordinal));
-        await JudgeAsync("reading once", ("verdict", "in-order"), ("why", ""));
+        await JudgeAsync("reading once", ("verdict", "InOrder"), ("why", ""));
         var settled = (await RowsAsync()).Single(r => r.Contains("reading once", StringComparison.Ordinal));
         Assert.Contains("In order", settled, StringComparison.Ordinal);
         Assert.DoesNotContain("No edition", settled, StringComparison.Ordinal);

@@ -25,7 +25,6 @@ public sealed partial class RoleAskedFirstTests
     /// <summary>Slices that write in somebody's name and are not called here: why, or which test asks them.</summary>
     private static readonly Dictionary<string, string> Otherwise = new(StringComparer.Ordinal)
     {
-        ["JudgeSighting"] = "Accounts/DrawnSightingsTests",
         ["ProveIdentity"] = OwnRow,
         ["ChangePassword"] = OwnRow,
         ["RenewSecondFactor"] = OwnRow,

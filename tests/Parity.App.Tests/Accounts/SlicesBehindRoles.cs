@@ -24,6 +24,7 @@ internal enum Doing
     HrLead,
     AnalystOrHrLead,
     Publisher,
+    Auditor,
 }
 
 /// <summary>
@@ -50,6 +51,8 @@ internal static class SlicesBehindRoles
         ["ChangeAccount"] = (Doing.Administrator, async (at, by) => await new ChangeAccount.Handler(at.City.Store, at.Clock).HandleAsync(new(by, at.Other, new ChangeAccount.Deed.Disable(), "As the board decided."), default)),
         ["SetSignOn"] = (Doing.Administrator, async (at, by) => await new SetSignOn.Handler(at.City.Store, at.Clock).HandleAsync(new(by, at.City.Council, "https://id.example.org", "parity", "a secret", "example.org", true), default)),
         ["EndSignOn"] = (Doing.Administrator, async (at, by) => await new EndSignOn.Handler(at.City.Store, at.Clock).HandleAsync(new(by, at.City.Council), default)),
+
+        ["JudgeSighting"] = (Doing.Auditor, async (at, by) => await new JudgeSighting.Handler(at.City.Store, at.Clock).HandleAsync(new(by, Setting.Nothing, SightingVerdict.InOrder, null), default)),
 
         ["AdmitOrganisation"] = (Doing.Keeper, async (at, by) => await new AdmitOrganisation.Handler(at.City.Store, at.Clock).HandleAsync(new(by, "NEW", "A new trust", "health", new(2024, 1, 1)), default)),
         ["ChangeOrganisation"] = (Doing.Keeper, async (at, by) => await new ChangeOrganisation.Handler(at.City.Store, at.Clock).HandleAsync(new(by, at.City.Council, new ChangeOrganisation.Deed.Rename("Another name")), default)),
@@ -85,6 +88,7 @@ internal static class SlicesBehindRoles
         Doing.Employer => [new(Role.HrLead, at.City.Council), new(Role.OrganisationLead, at.City.Council)],
         Doing.Assessor => [new(Role.Assessor, new ProgrammeId(at.City.Cohort.Value)), new(Role.Assessor)],
         Doing.Administrator => [new(Role.Administrator)],
+        Doing.Auditor => [new(Role.Auditor)],
         Doing.Keeper => [new(Role.Administrator), new(Role.DeliveryManager)],
         Doing.KeeperOfGroup => [new(Role.Administrator), new(Role.DeliveryManager), new(Role.DeliveryManager, at.Group)],
         Doing.Collector => [new(Role.DeliveryManager)],

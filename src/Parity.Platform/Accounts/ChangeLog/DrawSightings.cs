@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Accounts.Model;
 using Parity.Platform.Foundation;
 using Parity.Platform.Storage;
@@ -43,10 +42,9 @@ public static class DrawSightings
 
         private async Task<int> TellAsync(Records records, DateOnly month, int drawn, CancellationToken stop)
         {
-            var auditors = AccountsDoor.Holding(records, clock, Role.Auditor).Intersect(Credential.Holders(records));
-            var readers = await records.Set<Person>().Where(p => p.Mail != null && auditors.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(stop);
+            var readers = await AccountsDoor.AuditorsToWriteToAsync(records, clock, stop);
             foreach (var auditor in readers)
-                records.Add(Mail.Make(store.Key, clock, auditor.Id, Letters.SightingsDrawn(auditor.Mail!, month, drawn), string.Create(CultureInfo.InvariantCulture, $"sightings drawn {month:yyyy-MM} {auditor.Id}")));
+                records.Add(Mail.Make(store.Key, clock, auditor.Id, Letters.SightingsDrawn(auditor.Mail, month, drawn), string.Create(CultureInfo.InvariantCulture, $"sightings drawn {month:yyyy-MM} {auditor.Id}")));
             return readers.Count;
         }
     }

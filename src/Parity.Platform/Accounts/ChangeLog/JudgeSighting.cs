@@ -70,7 +70,7 @@ public static class JudgeSighting
             bool isPlain = verdict is SightingVerdict.InOrder && string.IsNullOrWhiteSpace(request.Why);
             string? why = isPlain ? "" : OwnReason.Read(request.Why);
             if (why is null) return new Outcome.NotYet("why", OwnReason.Advice);
-            string said = $"judged a look at special-category data: {verdict.Word()}{(isPlain ? "" : $": {why}")}";
+            string said = $"judged a look at special-category data: {StoredWord.Of(verdict)}{(isPlain ? "" : $": {why}")}";
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.SightingJudged, said), async records =>
             {
                 if (!await AccountsDoor.Holding(records, clock, Role.Auditor).ContainsAsync(request.By, stop)) return new Outcome.NoSuchSighting();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Accounts.Model;
 using Parity.Platform.Foundation;
 using Parity.Platform.Storage;
@@ -30,13 +29,12 @@ public static class TellWhereLogEnds
             string about = string.Create(CultureInfo.InvariantCulture, $"log end {today:yyyy-MM-dd} ");
             return store.WriteAsync(new Change(new Actor.TheSystem("daily work"), ChangeKind.LogEndTold, "auditors are told where the log of changes ends"), async records =>
             {
-                var auditors = AccountsDoor.Holding(records, clock, Role.Auditor).Intersect(Credential.Holders(records));
-                var readers = await records.Set<Person>().Where(p => p.Mail != null && auditors.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(stop);
+                var readers = await AccountsDoor.AuditorsToWriteToAsync(records, clock, stop);
                 var told = await records.Set<Mail>().Where(m => m.Key.StartsWith(about)).Select(m => m.Key).ToListAsync(stop);
                 var end = await records.Set<ChangeHead>().AsNoTracking().SingleAsync(stop);
                 var unwritten = readers.Where(p => !told.Contains(about + p.Id)).ToList();
                 foreach (var auditor in unwritten)
-                    records.Add(Mail.Make(store.Key, clock, auditor.Id, Letters.LogEnd(auditor.Mail!, today, end.Position, Convert.ToHexStringLower(end.Hash)), about + auditor.Id));
+                    records.Add(Mail.Make(store.Key, clock, auditor.Id, Letters.LogEnd(auditor.Mail, today, end.Position, Convert.ToHexStringLower(end.Hash)), about + auditor.Id));
                 return new Outcome(unwritten.Count);
             }, stop);
         }

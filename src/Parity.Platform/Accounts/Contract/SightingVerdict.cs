@@ -10,23 +10,3 @@ public enum SightingVerdict
     Asked,
     NotInOrder,
 }
-
-public static class SightingVerdicts
-{
-    private static readonly string[] Words = ["in-order", "asked", "not-in-order"];
-
-    public static IReadOnlyList<SightingVerdict> All { get; } = Enum.GetValues<SightingVerdict>();
-
-    /// <summary>The word that is stored and sent.</summary>
-    public static string Word(this SightingVerdict verdict) => Words[(int)verdict];
-
-    public static string Title(this SightingVerdict verdict) => verdict switch
-    {
-        SightingVerdict.InOrder => "In order",
-        SightingVerdict.Asked => "Being asked about",
-        SightingVerdict.NotInOrder => "Not in order",
-        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, null),
-    };
-
-    public static SightingVerdict? Parse(string? word) => Array.IndexOf(Words, word) is >= 0 and var at ? (SightingVerdict)at : null;
-}

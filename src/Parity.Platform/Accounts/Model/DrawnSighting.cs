@@ -27,7 +27,7 @@ internal sealed class DrawnSighting
         one.ToTable("accounts_drawn_sightings");
         one.HasKey(d => d.Sighting);
         one.Property(d => d.Sighting).ValueGeneratedNever();
-        one.Property(d => d.Verdict).HasConversion(v => v!.Value.Word(), w => SightingVerdicts.Parse(w));
+        one.Property(d => d.Verdict).HasConversion(v => StoredWord.Of(v!.Value), w => StoredWord.Parse<SightingVerdict>(w));
         one.HasOne<SightingRecord>().WithOne().HasForeignKey<DrawnSighting>(d => d.Sighting);
         one.HasOne<Person>().WithMany().HasForeignKey(d => d.JudgedBy);
         one.HasIndex(d => new { d.Month, d.Place }).IsUnique();

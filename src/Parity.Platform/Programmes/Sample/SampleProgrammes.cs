@@ -53,6 +53,19 @@ internal sealed class SampleProgrammes(Records records, MasterKey key, TimeProvi
         await selection.PastAsync(running);
         selection.Now(open);
         foreach (var one in taken) await AccountsDoor.GiveAsync(records, clock, one.Person, Participant.RoleIn(one.Cohort));
+        Look(running, open);
+    }
+
+    /// <summary>Who looked at what in the month before this one, for auditors to find some of it drawn by lot.</summary>
+    private void Look(Cohort running, Cohort open)
+    {
+        var month = new DateOnly(Today.Year, Today.Month, 1).AddMonths(-1);
+        int looks = 0;
+        foreach (var one in Of(running).Take(8)) Note(people.Manager, Sighting.AdjustmentsOfApplication, one.Application.Value, "to arrange what an applicant needs");
+        Note(people.Manager, Sighting.BookingsOfBriefing, open.Id.Value, "to hold a briefing");
+        Note(people.Evaluator, Sighting.MonitoringOfParticipants, running.Id.Value, "to compare who takes part with colleagues");
+
+        void Note(PersonId by, string what, Guid record, string why) => records.Add(SightingRecord.Of(new(new Actor.Someone(by), what, record, null, why), clock, London.At(month.AddDays(2 * looks++), new(10, 20))));
     }
 
     // The first participants have a mentor of another organisation, each as many as the rules allow.

@@ -31,9 +31,11 @@ public static class LoadPeople
                 await LoadAsync(records);
                 return true;
             }, stop);
-            // What the story's older cohorts would have lost by now is gone from the start.
-            if (isNew) await new ForgetApplications.Handler(store, clock).HandleAsync(stop);
-            return isNew;
+            if (!isNew) return false;
+            // What the story's older cohorts would have lost by now is gone from the start, and what the lot fell on is there.
+            await new ForgetApplications.Handler(store, clock).HandleAsync(stop);
+            await new DrawSightings.Handler(store, clock).HandleAsync(stop);
+            return true;
         }
 
         /// <summary>Some weeks from now, so that a visitor finds work that is not late yet.</summary>

@@ -22,6 +22,10 @@ internal static class Forms
 
     public static Guid? GuidOf(string? text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
 
+    /// <summary>One of the words of a closed list; null also for a number.</summary>
+    public static T? ChoiceOf<T>(string? text) where T : struct, Enum =>
+        text is { Length: > 0 } && char.IsAsciiLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+
     /// <summary>A whole number from zero; no sign, no space, no separator.</summary>
     public static int? NumberOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 

@@ -79,7 +79,7 @@ internal static class AuditEndpoints
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var sighting = Forms.GuidOf((string?)http.Request.RouteValues["sighting"]) ?? Guid.Empty;
-        switch (await http.Service<JudgeSighting.Handler>().HandleAsync(new(http.By(), sighting, SightingVerdicts.Parse(form["verdict"]), form["why"]), http.RequestAborted))
+        switch (await http.Service<JudgeSighting.Handler>().HandleAsync(new(http.By(), sighting, Forms.ChoiceOf<SightingVerdict>(form["verdict"]), form["why"]), http.RequestAborted))
         {
             case JudgeSighting.Outcome.Judged judged:
                 Html.SendTo(http, $"{Page}/drawn?month={Forms.Text(judged.Month)}");

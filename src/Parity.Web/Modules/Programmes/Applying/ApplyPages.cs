@@ -202,7 +202,7 @@ internal static class ApplyPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
-        AdjustmentStage? stage = Enum.TryParse<AdjustmentStage>(form["stage"], out var asked) && Enum.IsDefined(asked) ? asked : null;
+        AdjustmentStage? stage = Forms.ChoiceOf<AdjustmentStage>(form["stage"]);
         switch (await http.Service<AskAdjustment.Handler>().HandleAsync(new(http.By(), id, stage, form["need"]), http.RequestAborted))
         {
             case AskAdjustment.Outcome.NotYet notYet:

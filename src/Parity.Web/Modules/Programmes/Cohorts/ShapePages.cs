@@ -93,12 +93,12 @@ internal static class ShapePages
         decimal? Decimal(string field) => Text(field) is { Length: > 0 } text ? decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) ? number : -1 : null;
         var types = Enumerable.Range(1, KeepShape.MostTypes).Where(at => Text($"type-{at}-title").Length > 0).Select(at => new DayType(
             Text($"type-{at}-kind") is ProgrammeShape.ModulesType or ProgrammeShape.StretchType ? Text($"type-{at}-kind") : CodeOf(Text($"type-{at}-code"), Text($"type-{at}-title")),
-            Text($"type-{at}-title"), Number($"type-{at}-amount"), Enum.TryParse<DayUnit>(Text($"type-{at}-unit"), out var unit) && Enum.IsDefined(unit) ? unit : DayUnit.Day,
+            Text($"type-{at}-title"), Number($"type-{at}-amount"), (Forms.ChoiceOf<DayUnit>(Text($"type-{at}-unit")) ?? DayUnit.Day),
             Decimal($"type-{at}-hours") is { } hours and >= 0 and <= 24 ? (int)(hours * 60) : -1)).ToList();
         var modules = Text("modules").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(line => line.LastIndexOf(',') is var comma and > 0
             ? new ModuleOutline(line[..comma].Trim(), Forms.NumberOf(line[(comma + 1)..].Trim()) ?? -1) : new ModuleOutline(line, -1)).ToList();
         var criteria = Enumerable.Range(1, KeepShape.MostCriteria).Where(at => Text($"criterion-{at}").Length > 0)
-            .Select(at => new Criterion(Enum.TryParse<CriterionKind>(Text($"criterion-{at}-kind"), out var kind) && Enum.IsDefined(kind) ? kind : CriterionKind.Other, Text($"criterion-{at}"))).ToList();
+            .Select(at => new Criterion((Forms.ChoiceOf<CriterionKind>(Text($"criterion-{at}-kind")) ?? CriterionKind.Other), Text($"criterion-{at}"))).ToList();
         var certificate = Text("certificate") is { Length: > 0 } title
             ? new CertificateRule(title, Number("credits"), Number("units-from"), Number("units-to"), Number("pages-from"), Number("pages-to"), Number("hours-from"), Number("hours-to"), Number("certificate-months"), Text("certificate-level").Length > 0 ? Number("certificate-level") : null) : null;
         return new(Text("code"), 0, Text("title"), Forms.DayOf(Text("from")) ?? today, Number("months"), Decimal("days"), types, modules, criteria, certificate, ReadShapes.RubricCode, Text("source"));

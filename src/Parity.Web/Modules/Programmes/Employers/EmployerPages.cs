@@ -133,7 +133,7 @@ internal static class EmployerPages
 
     private static async Task OfferAsync(HttpContext http, IFormCollection form)
     {
-        OfferKind? kind = Enum.TryParse<OfferKind>(form["kind"], out var asked) && Enum.IsDefined(asked) ? asked : null;
+        OfferKind? kind = Forms.ChoiceOf<OfferKind>(form["kind"]);
         var request = new OfferSupport.Request(http.By(), http.ActsFor(), kind, Forms.NumberOf(form["amount"]), form["note"]);
         switch (await http.Service<OfferSupport.Handler>().HandleAsync(request, http.RequestAborted))
         {

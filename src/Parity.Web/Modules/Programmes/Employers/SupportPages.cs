@@ -27,10 +27,10 @@ internal static class SupportPages
             Forms.GuidOf(form["offer"]) ?? default, Forms.DayOf(form["used-on"]), Forms.NumberOf(form["used-amount"]), form["what"], CohortIn(form["used-cohort"])))).WithMetadata(manages);
         endpoints.MapMethods(Page + "/paid", [HttpMethods.Post], http => NoteAsync(http, form => new NoteSupport.Deed.Paid(
             TypedId.TryParse<OrganisationId>(form["organisation"], out var organisation) ? organisation : null, CohortIn(form["paid-cohort"]),
-            Enum.TryParse<PaymentKind>(form["payment"], out var kind) && Enum.IsDefined(kind) ? kind : null, PenceIn(form["pounds"]), Forms.DayOf(form["paid-on"]), form["paid-note"]))).WithMetadata(manages);
+            Forms.ChoiceOf<PaymentKind>(form["payment"]), PenceIn(form["pounds"]), Forms.DayOf(form["paid-on"]), form["paid-note"]))).WithMetadata(manages);
         endpoints.MapMethods(Page + "/promised", [HttpMethods.Post], http => NoteAsync(http, form => new NoteSupport.Deed.Promised(
             TypedId.TryParse<OrganisationId>(form["promising"], out var organisation) ? organisation : null, CohortIn(form["promised-cohort"]),
-            Enum.TryParse<PaymentKind>(form["promised-for"], out var kind) && Enum.IsDefined(kind) ? kind : null, PenceIn(form["promised-pounds"]), Forms.DayOf(form["promised-on"])))).WithMetadata(manages);
+            Forms.ChoiceOf<PaymentKind>(form["promised-for"]), PenceIn(form["promised-pounds"]), Forms.DayOf(form["promised-on"])))).WithMetadata(manages);
         endpoints.MapMethods(Page + "/promised/end", [HttpMethods.Post], http => NoteAsync(http, form => new NoteSupport.Deed.EndPromise(Forms.GuidOf(form["sum"]) ?? default))).WithMetadata(manages);
     }
 

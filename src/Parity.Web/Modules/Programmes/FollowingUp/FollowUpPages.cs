@@ -46,7 +46,7 @@ internal static class FollowUpPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
-        List<CivicRole> civic = [.. form["civic"].Where(c => Enum.TryParse<CivicRole>(c, out var role) && Enum.IsDefined(role)).Select(c => Enum.Parse<CivicRole>(c!))];
+        List<CivicRole> civic = [.. form["civic"].Select(Forms.ChoiceOf<CivicRole>).OfType<CivicRole>()];
         var request = new AnswerFollowUp.Request(
             http.By(), id, Forms.NumberOf(form["months"]),
             form["same-employer"].ToString() switch { "yes" => true, "no" => false, _ => null }, form["move"], Forms.DayOf(form["moved-on"]), civic, form["comment"], form["ask-employer"] == "yes");

@@ -68,7 +68,7 @@ internal static class MarkingPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        LinkKind? kind = Enum.TryParse<LinkKind>(form["kind"], out var asked) && Enum.IsDefined(asked) ? asked : null;
+        LinkKind? kind = Forms.ChoiceOf<LinkKind>(form["kind"]);
         switch (await http.Service<DeclareLink.Handler>().HandleAsync(new(http.By(), id, kind, form["name"], form["mail"]), http.RequestAborted))
         {
             case DeclareLink.Outcome.Declared:
@@ -184,7 +184,7 @@ internal static class MarkingPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (cohort, question, code) = Address(http);
-        MarkingEnd? how = Enum.TryParse<MarkingEnd>(form["how"], out var asked) ? asked : null;
+        MarkingEnd? how = Forms.ChoiceOf<MarkingEnd>(form["how"]);
         switch (await http.Service<StepBack.Handler>().HandleAsync(new(http.By(), cohort, question, code, how), http.RequestAborted))
         {
             case StepBack.Outcome.Done done:

@@ -56,7 +56,7 @@ internal static class MeetingPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (await CohortPages.FindAsync(http) is not { } cohort) return;
         string stage = form["stage"].ToString(), line = form["line"].ToString();
-        BreakTie.Wish? wish = Enum.TryParse<BreakTie.Wish>(form["wish"], out var asked) && Enum.IsDefined(asked) ? asked : null;
+        BreakTie.Wish? wish = Forms.ChoiceOf<BreakTie.Wish>(form["wish"]);
         switch (await http.Service<BreakTie.Handler>().HandleAsync(new(http.By(), cohort.Id, StageOf(stage), LineOf(line), wish), http.RequestAborted))
         {
             case BreakTie.Outcome.Broken:

@@ -88,7 +88,7 @@ internal static class RunningPages
     {
         var noted = new Dictionary<ParticipantId, LedgerState>();
         foreach (var field in form.Where(f => f.Key.StartsWith("who-", StringComparison.Ordinal)))
-            if (TypedId.TryParse<ParticipantId>(field.Key["who-".Length..], out var who) && Enum.TryParse<LedgerState>(field.Value, out var state) && Enum.IsDefined(state)) noted[who] = state;
+            if (TypedId.TryParse<ParticipantId>(field.Key["who-".Length..], out var who) && Forms.ChoiceOf<LedgerState>(field.Value) is { } state) noted[who] = state;
         switch (await http.Service<NoteAttendance.Handler>().HandleAsync(new(http.By(), Day(http), noted), http.RequestAborted))
         {
             case NoteAttendance.Outcome.Done done:

@@ -110,7 +110,7 @@ internal static class SelectionPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
-        ApplicationDeed? deed = Enum.TryParse<ApplicationDeed>(form["deed"], out var asked) && DecideApplication.Deeds.Contains(asked) ? asked : null;
+        ApplicationDeed? deed = Forms.ChoiceOf<ApplicationDeed>(form["deed"]) is { } asked && DecideApplication.Deeds.Contains(asked) ? asked : null;
         var request = new DecideApplication.Request(
             http.By(), id, deed, form["reason"], form["feedback"], form["next-step"], Forms.NumberOf(form["rank"]));
         switch (await http.Service<DecideApplication.Handler>().HandleAsync(request, http.RequestAborted))

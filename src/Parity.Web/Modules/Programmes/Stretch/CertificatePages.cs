@@ -22,7 +22,7 @@ internal static class CertificatePages
         Send("", form => new FollowCertificate.Deed.Register(Forms.DayOf(form["registered-on"]), form["centre"], Forms.NumberOf(form["weekly-hours"]), form["payer"], form["number"]));
         Send("/units", form => UnitIn(form["unit"].ToString(), Forms.DayOf(form["begun-on"])));
         Send("/units/remove", form => new FollowCertificate.Deed.RemoveUnit(form["which"].ToString()));
-        Send("/result", form => new FollowCertificate.Deed.GiveResult(form["which"].ToString(), Enum.TryParse<UnitResult>(form["result"], out var result) && Enum.IsDefined(result) ? result : null, Forms.DayOf(form["result-on"]), form["mark"]));
+        Send("/result", form => new FollowCertificate.Deed.GiveResult(form["which"].ToString(), Forms.ChoiceOf<UnitResult>(form["result"]), Forms.DayOf(form["result-on"]), form["mark"]));
         Send("/verified", form => new FollowCertificate.Deed.Verify(Forms.DayOf(form["internally"]), Forms.DayOf(form["externally"])));
         Send("/sent-in", form => new FollowCertificate.Deed.SendIn(Forms.NumberOf(form["pages"]), form["uses-stretch"] == "yes"));
         Send("/awarded", form => new FollowCertificate.Deed.Award(Forms.DayOf(form["awarded-on"])));

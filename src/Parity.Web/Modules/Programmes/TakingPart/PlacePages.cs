@@ -32,7 +32,7 @@ internal static class PlacePages
         Note("networks", form => new NoteOwnPart.Deed.WishNetwork(Forms.GuidOf(form["network"]) ?? default, form["wishes"] == "yes"), "#networks");
         Note("line-manager", form => new NoteOwnPart.Deed.NameLead(TypedId.TryParse<PersonId>(form["lead"], out var lead) ? lead : null), "#line-manager");
         Add(Mine + "/{id}/evaluation", [HttpMethods.Post], EvaluateAsync);
-        Plan("plan", form => new WritePlan.Deed.Add(Choice<PlanPartKind>(form["part"]), form["text"], Choice<SupportKind>(form["support"]), form["trait"], Forms.DayOf(form["due"]), form["measure"]));
+        Plan("plan", form => new WritePlan.Deed.Add(Forms.ChoiceOf<PlanPartKind>(form["part"]), form["text"], Forms.ChoiceOf<SupportKind>(form["support"]), form["trait"], Forms.DayOf(form["due"]), form["measure"]));
         Plan("plan/remove", form => new WritePlan.Deed.Remove(Forms.GuidOf(form["which"]) ?? default));
         Plan("plan/met", form => new WritePlan.Deed.Met(Forms.GuidOf(form["which"]) ?? default, form["reached"] == "yes", form["evidence"]));
         Plan("plan/review", form => new WritePlan.Deed.Review(Forms.DayOf(form["review-due"]), form["finding"]));
@@ -79,7 +79,7 @@ internal static class PlacePages
         await Html.AnswerAsync<TPage>(http, page, Faults.StatusOf(faults));
     }
 
-    private static (string, object?) Asked(string? moment) => (nameof(EvaluationPage.Between), Choice<EvaluationMoment>(moment));
+    private static (string, object?) Asked(string? moment) => (nameof(EvaluationPage.Between), Forms.ChoiceOf<EvaluationMoment>(moment));
 
     private static async Task NoteAsync(HttpContext http, Func<IFormCollection, NoteOwnPart.Deed> make, string place)
     {
@@ -106,7 +106,7 @@ internal static class PlacePages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<ParticipantId>(http, "id") ?? default;
-        var deed = new NoteOwnPart.Deed.Evaluate(Choice<EvaluationMoment>(form["moment"]) ?? EvaluationMoment.Before, MarksIn(form));
+        var deed = new NoteOwnPart.Deed.Evaluate(Forms.ChoiceOf<EvaluationMoment>(form["moment"]) ?? EvaluationMoment.Before, MarksIn(form));
         switch (await http.Service<NoteOwnPart.Handler>().HandleAsync(new(http.By(), id, deed), http.RequestAborted))
         {
             case NoteOwnPart.Outcome.Done:
@@ -218,8 +218,6 @@ internal static class PlacePages
 
     public static Dictionary<string, int> MarksIn(IFormCollection form) =>
         form.Where(f => f.Value.ToString() is ['1' or '2' or '3' or '4' or '5']).ToDictionary(f => f.Key, f => f.Value.ToString()[0] - '0', StringComparer.Ordinal);
-
-    private static T? Choice<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 
     private static int? MinutesOf(string? hours) =>
         decimal.TryParse(hours?.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) && number is > 0 and <= 24 ? (int)decimal.Round(number * 60) : null;

@@ -1,4 +1,4 @@
-namespace Parity.Platform.Programmes.Model;
+namespace Parity.Platform.Foundation;
 
 /// <summary>How words of a closed list are stored: in lower case, with a hyphen where a new word begins.</summary>
 internal static class StoredWord
