@@ -37,10 +37,11 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
         records.Set<RoleGrant>().Where(RoleGrant.CountsOn(London.Today(clock))).Where(g => g.Role == role && records.Set<Person>().Any(p => p.Id == g.Person && p.DisabledAt == null));
 
     /// <summary>Auditors who can sign in, with the address at which they are written to.</summary>
-    internal static Task<List<(PersonId Id, string Mail)>> AuditorsToWriteToAsync(Records records, TimeProvider clock, CancellationToken stop)
+    internal static async Task<List<(PersonId Id, string Mail)>> AuditorsToWriteToAsync(Records records, TimeProvider clock, CancellationToken stop)
     {
         var auditors = Holding(records, clock, Role.Auditor).Intersect(Credential.Holders(records));
-        return records.Set<Person>().Where(p => p.Mail != null && auditors.Contains(p.Id)).OrderBy(p => p.Id).Select(p => ValueTuple.Create(p.Id, p.Mail!)).ToListAsync(stop);
+        var written = await records.Set<Person>().Where(p => p.Mail != null && auditors.Contains(p.Id)).OrderBy(p => p.Id).Select(p => new { p.Id, p.Mail }).ToListAsync(stop);
+        return written.ConvertAll(p => (p.Id, p.Mail!));
     }
 
     internal static PersonId Enrol(Records records, TimeProvider clock, string name, HeldRole holds, string? mail = null, DateOnly? from = null, DateOnly? until = null)

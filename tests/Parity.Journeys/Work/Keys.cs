@@ -12,7 +12,7 @@ internal static class Keys
     {
         await ChooseAsync(page, "#person", person);
         await PressAsync(page, "Sign in");
-        await page.WaitForURLAsync("**/home");
+        await page.ComesToAsync("/home");
     }
 
     /// <summary>Chooses in a list with the arrows.</summary>
@@ -40,7 +40,7 @@ internal static class Keys
     public static async Task FollowAsync(IPage page, string link, string address)
     {
         await PressAsync(page, link);
-        await page.WaitForURLAsync(address);
+        await page.ComesToAsync(address);
         await GoRoundAsync(page);
     }
 
