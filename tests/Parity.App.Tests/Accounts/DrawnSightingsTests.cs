@@ -21,7 +21,7 @@ public sealed class DrawnSightingsTests
         await city.InviteAsync(ada, "Idris Early", "idris@example.org", "publisher");
         await city.InviteAsync(ada, "Joan Seldom", "joan@example.org", "publisher");
         PersonId own = await IdAsync("Grace Hopperley"), often = await IdAsync("Idris Early"), seldom = await IdAsync("Joan Seldom");
-        Assert.Contains("Nothing has been drawn yet", await PeopleTests.HtmlAsync(city, grace, "/audit/drawn"), StringComparison.Ordinal);
+        Assert.Contains("No look has been drawn yet", await PeopleTests.HtmlAsync(city, grace, "/audit/drawn"), StringComparison.Ordinal);
         await using var store = await city.Database.OpenAsync(city.Clock);
         var draw = new DrawSightings.Handler(store, city.Clock);
         for (int n = 0; n < 40; n++) await LookAsync(new Actor.Someone(often), Sighting.RowsOfReturn, $"reading {n}");
