@@ -12,7 +12,7 @@ public sealed class OutcomesOverYearsTests
     private static readonly IReadOnlyList<(CohortId Id, int Ends)> Cohorts = [.. Enumerable.Range(0, 8).Select(n => (CohortId.From(new Guid(n + 1, 0, 0, new byte[8])), 2 * n))];
 
     /// <summary>Quarters in which something became known of somebody.</summary>
-    private sealed record Graduate(CohortId Cohort, int Number, int Ends, bool Completes, IReadOnlyList<int> Answers, int Rises, int PublicLife, int Forms, bool Confident);
+    private sealed record Graduate(CohortId Cohort, int Number, int Ends, bool Completes, IReadOnlyList<int> Answers, int Rises, int PublicLife, int Goes, int Forms, bool Confident);
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(5, Battery.Size(1, 8))];
 
@@ -58,7 +58,7 @@ public sealed class OutcomesOverYearsTests
                let answers = new[] { 1, 2, 4 }.Where(_ => Is(0.8)).Select(q => cohort.Ends + q + (Is(0.2) ? 1 : 0)).ToArray()
                select new Graduate(
                    cohort.Id, number, cohort.Ends, Is(0.92), answers, answers.Length > 0 && Is(0.35) ? answers[random.Next(answers.Length)] : Never,
-                   answers.Length > 0 && Is(0.3) ? answers[0] : Never, Is(0.85) ? cohort.Ends + (Is(0.15) ? 1 : 0) : Never, Is(0.7)),
+                   answers.Length > 0 && Is(0.3) ? answers[0] : Never, answers.Length > 0 && Is(0.3) ? answers[^1] : Never, Is(0.85) ? cohort.Ends + (Is(0.15) ? 1 : 0) : Never, Is(0.7)),
         ];
     }
 
@@ -73,14 +73,16 @@ public sealed class OutcomesOverYearsTests
         Add("confirmed", ["confirmed", "told", Silent], [Share("confirmed")], done.FindAll(p => p.Rises <= quarter), p => p.Rises < quarter ? "confirmed" : "told", (_, part) => part == Silent);
         Add("civic", ["yes", "no", Silent], [Share("yes")], done, p => p.PublicLife <= quarter ? "yes" : p.Answers.Any(a => a <= quarter) ? "no" : Silent);
         Add("confidence", ["yes", "no", Silent], [Share("yes")], done, p => p.Forms > quarter ? Silent : p.Confident ? "yes" : "no");
+        Add("employer", ["same", "another", Silent], [Share("same")], done, p => !p.Answers.Any(a => a <= quarter) ? Silent : p.Goes <= quarter ? "another" : "same");
         int[] grid = [0, 6, 12];
         string[] times = [.. grid.Select(m => $"happened-{m}"), .. grid.Select(m => $"lost-{m}")];
         Add("time", times, [times], done, p => p.Rises <= quarter ? $"happened-{Months(p.Rises - p.Ends)}" : $"lost-{p.Answers.Where(a => a <= quarter).Select(a => Months(a - p.Ends)).DefaultIfEmpty(0).Max()}", isOfCohorts: false);
         cells.Tie(finished, [("role", Silent)], ("time", "lost-0"), atMost: true);
-        foreach (string family in (string[])["role", "civic", "confidence", "time"]) cells.Tie(finished, [(family, Whole)], ("completed", "completed"));
+        foreach (string family in (string[])["role", "civic", "confidence", "employer", "time"]) cells.Tie(finished, [(family, Whole)], ("completed", "completed"));
         cells.Tie(finished, [.. grid.Select(m => ("time", $"happened-{m}"))], ("role", "promoted"));
         cells.Tie(finished, [("confirmed", Whole)], ("role", "promoted"));
         cells.Tie(finished, [("civic", Silent)], ("role", Silent));
+        cells.Tie(finished, [("employer", Silent)], ("role", Silent));
         cells.Beside(before);
         cells.Protect(ParticipationPolicy.InForceOn(new(2026, 12, 1)), default);
         return cells.Ledger(new DateOnly(2027, 3, 31).AddMonths(3 * quarter));

@@ -72,6 +72,7 @@ public sealed class OutcomesTests
         // What the employer confirmed stands apart from what was told.
         Assert.Equal((5L, 10L), (Figure("confirmed").Count!.Value, Figure("confirmed").Of!.Value));
         Assert.Equal(5, Figure("role-for-a-time").Count!.Value);
+        Assert.Equal((15L, 20L, 20L), (Figure("employer").Count!.Value, Figure("employer").Of!.Value, Figure("employer").Asked!.Value));
         Assert.Equal((20L, 20L), (Figure("confidence").Count!.Value, Figure("confidence").Of!.Value));
         Assert.Equal((10L, 20L), (read.Leaders.Count!.Value, read.Graduates.Count!.Value));
         Assert.Equal(400, read.Target);
@@ -365,7 +366,9 @@ public sealed class OutcomesTests
             var application = new Application { Id = ProgrammeApplicationId.New(city.Clock), Cohort = cohort.Id, Person = person, Route = ApplicationRoute.EmployerTold, State = ApplicationState.Completed, BegunAt = city.Clock.GetUtcNow(), SentAt = city.Clock.GetUtcNow() };
             var one = new Participant { Id = ParticipantId.New(city.Clock), Cohort = cohort.Id, Application = application.Id, Person = person, AcceptedAt = city.Clock.GetUtcNow(), StartedOn = starts, EndedOn = ends, Completed = true };
             records.AddRange(application, one);
-            records.Add(new FollowUp { Participant = one.Id, Months = 12, DueOn = ends.AddYears(1), AskedOn = ends.AddYears(1), AnsweredOn = ends.AddYears(1).AddDays(3), SameEmployer = true });
+            records.Add(new FollowUp { Participant = one.Id, Months = 12, DueOn = ends.AddYears(1), AskedOn = ends.AddYears(1), AnsweredOn = ends.AddYears(1).AddDays(3), SameEmployer = at % 4 != 0 });
+            // Who had stayed at first and went later has gone: the newest answer counts.
+            if (at == 0) records.Add(new FollowUp { Participant = one.Id, Months = 6, DueOn = ends.AddMonths(6), AskedOn = ends.AddMonths(6), AnsweredOn = ends.AddMonths(6).AddDays(3), SameEmployer = true });
             if (at < promoted + actingUp) records.Add(new CareerMove { Id = TypedId.NewValue(city.Clock), Participant = one.Id, Kind = at < promoted ? CareerMoveKind.Promotion : CareerMoveKind.ActingUp, OnDay = ends.AddMonths(4), ToldOn = ends.AddYears(1), EmployerAsked = at < 6, IsSo = at < 5 ? true : null, AnsweredOn = at < 5 ? ends.AddYears(1) : null });
             if (at < 2) records.Add(new CivicRoleTaken { Participant = one.Id, Kind = CivicRole.Trustee, ToldOn = ends.AddYears(1) });
             foreach (var (moment, mark) in ((EvaluationMoment, int)[])[(EvaluationMoment.Before, 2), (EvaluationMoment.After, 4)])

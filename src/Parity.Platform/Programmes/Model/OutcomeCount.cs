@@ -43,16 +43,18 @@ internal static class OutcomeCount
         Add("civic", ["yes", "no", Silent], [Share("yes")], done, p => civic.Contains(p.Id) ? "yes" : answered[p.Id].Any() ? "no" : Silent);
         Add("confidence", ["yes", "no", Silent], [Share("yes")], done, p => Rise(forms, p.Id, q => q == EvaluationQuestions.Confidence));
         Add("capability", ["yes", "no", Silent], [Share("yes")], done, p => Rise(forms, p.Id, q => q != EvaluationQuestions.Confidence));
+        Add("employer", ["same", "another", Silent], [Share("same")], done, p => answered[p.Id].MaxBy(f => f.Months) is not { } newest ? Silent : newest.SameEmployer is true ? "same" : "another");
         var grid = policy.FollowUpMonths;
         string[] times = [.. grid.Select(m => $"happened-{m}"), .. grid.Select(m => $"lost-{m}")];
         Add("time", times, [times], done, p => FollowedTo(p, moves[p.Id], answered[p.Id], grid), isOfCohorts: false);
-        string[] ofThoseDone = ["role", "civic", "confidence", "capability", "time"];
+        string[] ofThoseDone = ["role", "civic", "confidence", "capability", "employer", "time"];
         foreach (string family in ofThoseDone) cells.Tie(ids, [(family, OutcomeCells.Whole)], ("completed", "completed"));
         cells.Tie(ids, [.. grid.Select(m => ("time", $"happened-{m}"))], ("role", "promoted"));
         // Who was never heard of is followed to the end of the programme, and so is whoever answered only then.
         cells.Tie(ids, [("role", Silent)], ("time", $"lost-{grid[0]}"), atMost: true);
         cells.Tie(ids, [("confirmed", OutcomeCells.Whole)], ("role", "promoted"));
         cells.Tie(ids, [("civic", Silent)], ("role", Silent));
+        cells.Tie(ids, [("employer", Silent)], ("role", Silent));
         cells.Tie(ids, [("capability", Silent)], ("confidence", Silent));
         cells.Beside(earlier);
         cells.Protect(policy, stop);

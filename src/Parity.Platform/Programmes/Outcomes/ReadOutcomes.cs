@@ -51,6 +51,7 @@ public static class ReadOutcomes
                 Show("confidence", "More confident", "Of those who completed and answered both forms: those whose mark for confidence after the programme is higher than before.", "yes");
                 Show("capability", "More capable in their own eyes", "Of the same: those whose five marks for strengths add up to more after the programme than before.", "yes");
                 Show("civic", "A part in public life", "Of those who completed and answered a follow-up: those who became magistrate, councillor, trustee or non-executive.", "yes");
+                Show("employer", "Still with the same employer", "Of those who completed and answered a follow-up: those who in their newest answer worked for the employer that they had when they began. Neither staying nor going is better by itself.", "same");
                 Show("completed", "Completed", "Of those who began in a cohort that is finished: those who went through to the end.", "completed");
             }
 
