@@ -220,7 +220,7 @@ public sealed class MarkingTests
         Assert.Equal(ids[2], Assert.Single(await city.Store.ReadAsync(records => Task.FromResult(records.Set<Moderation>().Select(m => m.Application).Distinct().ToList()))));
         foreach (var mark in asked) Assert.IsType<SettleMark.Outcome.Settled>(await new SettleMark.Handler(city.Store, city.Clock).HandleAsync(new(third, city.Cohort, mark.Code, 5, "It is told with its outcome."), default));
         var settled = await MeetingAsync();
-        Assert.Equal((0, 4m), (settled.ToSettle, settled.Lines.Single(l => l.Name == "Cyd Three").Final));
+        Assert.Equal((0, 4m), (settled.ToSettle, settled.Lines.Single(l => l.Id == ids[2]).Final));
 
         async Task<ReadMeeting.Shown> MeetingAsync() => (await new ReadMeeting.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!;
     }

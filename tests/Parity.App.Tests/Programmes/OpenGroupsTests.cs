@@ -10,10 +10,10 @@ namespace Parity.App.Tests.Programmes;
 public sealed class OpenGroupsTests
 {
     [EveryDatabase]
-    public async Task Levels_and_routes_are_counted_in_full_at_every_step_without_opening_a_monitoring_answer(Engine engine)
+    public async Task Levels_routes_and_sectors_are_counted_in_full_at_every_step_without_opening_a_monitoring_answer(Engine engine)
     {
         await using var city = await ProgrammeCity.MakeAsync(engine, places: 30);
-        // Of ten team leaders eight are shortlisted and of five middle managers one; every second was put forward.
+        // Of ten team leaders eight are shortlisted and of five middle managers one; every second was put forward; the last five have no employer here.
         await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ApplicationMoved, "a cohort that is decided"), records =>
         {
             for (int at = 0; at < 16; at++)
@@ -27,6 +27,7 @@ public sealed class OpenGroupsTests
                     BegunAt = city.Clock.GetUtcNow(),
                     SentAt = at == 15 ? null : city.Clock.GetUtcNow(),
                     Level = at < 10 ? "team-leader" : "middle-manager",
+                    Employer = at < 10 ? city.Council : null,
                     Route = at % 2 == 0 ? ApplicationRoute.Nominated : ApplicationRoute.NoApproval,
                 };
                 records.Add(one);
@@ -40,7 +41,7 @@ public sealed class OpenGroupsTests
             return Task.FromResult(true);
         }, default);
 
-        var read = await new ReadOpenGroups.Handler(city.Store).HandleAsync(new(city.Cohort), default);
+        var read = await new ReadOpenGroups.Handler(city.Store, city.Partnership).HandleAsync(new(city.Cohort), default);
         var levels = read.Single(q => q.Code == ReadOpenGroups.Level);
         // Everybody was eligible.
         Assert.Empty(levels.Steps[0].Groups);
@@ -48,6 +49,7 @@ public sealed class OpenGroupsTests
         Assert.Equal((0.25, true), (levels.Steps[1].Groups[0].Ratio, levels.Steps[1].Groups[0].BelowFourFifths));
         Assert.InRange(levels.Steps[1].Groups[0].P, 0.05, 0.15);
         Assert.Equal([("nominated", 5, 8), ("no-approval", 4, 7)], read.Single(q => q.Code == ReadOpenGroups.Route).Steps[1].Groups.OrderByDescending(g => g.Of).Select(g => (g.Code, g.Through, g.Of)));
+        Assert.Equal([("", 1, 5), ("council", 8, 10)], read.Single(q => q.Code == ReadOpenGroups.Sector).Steps[1].Groups.Select(g => (g.Code, g.Through, g.Of)));
         Assert.All(levels.Steps.Skip(3), s => Assert.Empty(s.Groups));
         Assert.Equal(0, await city.Database.CountAsync("select count(*) from sightings"));
     }

@@ -18,12 +18,13 @@ public static class ReadMeeting
     public sealed record Request(CohortId Cohort, MarkingStage Stage = MarkingStage.Reading, int? Line = null);
 
     /// <param name="Code">As an auditor sees it where meetings are made again.</param>
+    /// <param name="Name">Null as long as it is still to be told what was decided on what they wrote: assessors read it without a name, and so does the meeting.</param>
     /// <param name="Final">The mean of the marks that count, those of third persons by their rule.</param>
     /// <param name="Plain">The mean of the marks as they were given.</param>
     /// <param name="Adjusted">As it would be if every assessor were equally strict.</param>
     /// <param name="HangsOn">Assessors without whose marks the applicant would change sides.</param>
     public sealed record Line(
-        ProgrammeApplicationId Id, string Code, string Name, ApplicationState State, ApplicationDeed? Pending, decimal? Final, double? Plain, double? Adjusted, int Readers, bool IsAbove, bool IsTied, IReadOnlyList<string> HangsOn);
+        ProgrammeApplicationId Id, string Code, string? Name, ApplicationState State, ApplicationDeed? Pending, decimal? Final, double? Plain, double? Adjusted, int Readers, bool IsAbove, bool IsTied, IReadOnlyList<string> HangsOn);
 
     /// <param name="Leniency">How many points higher than the others they mark the same applicants.</param>
     public sealed record Strictness(string Name, int Applications, double Mean, double Leniency);
@@ -54,6 +55,9 @@ public static class ReadMeeting
     public sealed record Shown(
         int Above, IReadOnlyList<Line> Lines, IReadOnlyList<Strictness> Assessors, bool Connected, Agreement Agreement, IReadOnlyList<Broken> Ties, bool IsFixed, int Unlocked, int ToSettle, int ToAsk, IReadOnlyList<Exceptional> Exceptions, int Unexplained);
 
+    /// <summary>How somebody is called whose name is not shown.</summary>
+    public static string LabelOf(string code) => $"Applicant {code}";
+
     /// <summary>
     /// Whoever has no marks yet, or the same mean as another, stands by the code: by name, the order would tell who is who
     /// in a list whose names are taken out, and would put the same people first at every meeting.
@@ -82,18 +86,20 @@ public static class ReadMeeting
                 var pairs = await OutOfOrder.OfAsync(records, cohort, request.Stage, null, stop);
                 var open = await OutOfOrder.OpenAsync(records, cohort, request.Stage, pairs, stop);
                 var said = await records.Set<Deviation>().Where(d => d.Stage == request.Stage && records.Set<Application>().Any(a => a.Id == d.Application && a.Cohort == cohort.Id)).ToDictionaryAsync(d => d.Application, stop);
-                var nameOf = applications.ToDictionary(a => a.Id.Value, a => Name(a.Person));
+                string? Named(Application one) => request.Stage is MarkingStage.Reading && (one.State is ApplicationState.Submitted || pending.ContainsKey(one.Id)) ? null : Name(one.Person);
+                string CodeOf(Application one) => MeetingLog.CodeOf(store.Key, cohort.Id, request.Stage, one.Id.Value);
+                var calledBy = applications.ToDictionary(a => a.Id.Value, a => Named(a) ?? LabelOf(CodeOf(a)));
                 return new Shown(
                     above,
                     [.. applications.Select(a => (One: a, Entry: entries.GetValueOrDefault(a.Id.Value))).Select(a => (a.Entry, Line: new Line(
-                        a.One.Id, MeetingLog.CodeOf(store.Key, cohort.Id, request.Stage, a.One.Id.Value), Name(a.One.Person), a.One.State, pending.TryGetValue(a.One.Id, out var deed) ? deed : null, a.Entry?.Final, a.Entry?.Plain, a.Entry?.Adjusted,
+                        a.One.Id, CodeOf(a.One), Named(a.One), a.One.State, pending.TryGetValue(a.One.Id, out var deed) ? deed : null, a.Entry?.Final, a.Entry?.Plain, a.Entry?.Adjusted,
                         given.Count(g => g.Application == a.One.Id.Value), a.Entry?.IsAbove ?? false, a.Entry?.IsTied ?? false,
                         [.. flips.Where(f => f.Value.Contains(a.One.Id.Value)).Select(f => Name(f.Key)).Order(StringComparer.Ordinal)])))
                         .OrderByDescending(l => l.Line.Final ?? -1).ThenBy(l => l.Entry?.InTie ?? 0).ThenBy(l => l.Line.Code, StringComparer.Ordinal).Select(l => l.Line)],
                     [.. list.Leniency.Select(l => new Strictness(Name(l.Assessor), given.Count(g => g.Assessor == l.Assessor), given.Where(g => g.Assessor == l.Assessor).Average(g => g.Value), l.Leniency)).OrderByDescending(s => s.Leniency)],
                     list.Connected, AgreementOf(marks, given), ties, await records.Set<SelectionRule>().AnyAsync(r => r.Cohort == cohort.Id, stop), unlocked, toSettle, toAsk,
                     [.. pairs.SelectMany(p => new[] { p.GoesOn, p.PassedOver }).Distinct().Select(id => (Id: new ProgrammeApplicationId(id), Said: said.GetValueOrDefault(new(id)))).Select(e => new Exceptional(
-                        e.Id, nameOf[e.Id.Value], [.. pairs.Where(p => p.GoesOn == e.Id.Value).Select(p => nameOf[p.PassedOver]).Order(StringComparer.Ordinal)], [.. pairs.Where(p => p.PassedOver == e.Id.Value).Select(p => nameOf[p.GoesOn]).Order(StringComparer.Ordinal)],
+                        e.Id, calledBy[e.Id.Value], [.. pairs.Where(p => p.GoesOn == e.Id.Value).Select(p => calledBy[p.PassedOver]).Order(StringComparer.Ordinal)], [.. pairs.Where(p => p.PassedOver == e.Id.Value).Select(p => calledBy[p.GoesOn]).Order(StringComparer.Ordinal)],
                         e.Said?.Reason, e.Said?.Words(store.Key), e.Said is { } by ? Name(by.SaidBy) : null, e.Said?.LockedAt is not null, open.Any(p => p.GoesOn == e.Id.Value || p.PassedOver == e.Id.Value))).OrderByDescending(e => e.Before.Count).ThenBy(e => e.Name, StringComparer.Ordinal)],
                     await OutOfOrder.UnexplainedAsync(records, request.Stage, open, stop));
             });

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Parity.Indicators;
 using Parity.Indicators.Selection;
 using Parity.Platform.Foundation;
+using Parity.Platform.Partnership;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
 using Parity.Platform.Storage;
@@ -9,23 +10,24 @@ using Parity.Platform.Storage;
 namespace Parity.Platform.Programmes;
 
 /// <summary>
-/// How applicants of each level and each route fared at every step. The team sees level, route and state of every application by name,
+/// How applicants of each level, route and sector fared at every step. The team sees these and the state of every application by name,
 /// so that these counts tell it nothing about anybody; monitoring answers are not opened for them, and they are crossed with none.
 /// </summary>
 public static class ReadOpenGroups
 {
     public const string Level = "level";
     public const string Route = "route";
+    public const string Sector = "sector";
 
     public sealed record Request(CohortId Cohort);
 
-    /// <param name="Code">Level or route.</param>
+    /// <param name="Code">Level, route or sector.</param>
     public sealed record Question(string Code, IReadOnlyList<Step> Steps);
 
     public sealed record Step(SelectionStep To, IReadOnlyList<Group> Groups);
 
-    /// <summary>Those of one level, or one route, beside everybody else at one step.</summary>
-    /// <param name="Code">A band of the return format, or a word for the route.</param>
+    /// <summary>Those of one level, one route or one sector beside everybody else at one step.</summary>
+    /// <param name="Code">A band of the return format, a word for the route, or a sector of the partnership; empty where it is not given.</param>
     /// <param name="Ratio">The lower rate over the higher.</param>
     /// <param name="P">How often chance alone would do as much or more.</param>
     public sealed record Group(string Code, int Through, int Of, double Low, double High, double OthersRate, double Ratio, bool BelowFourFifths, double P);
@@ -33,16 +35,22 @@ public static class ReadOpenGroups
     /// <summary>The word for a route, as it stands in files.</summary>
     public static string WordOf(ApplicationRoute route) => StoredWord.Of(route);
 
-    public sealed class Handler(Store store)
+    public sealed class Handler(Store store, PartnershipDoor partnership)
     {
         /// <returns>Of applications that were sent. A step from which everybody went on has no groups; else those of whom somebody, and somebody else, came to it.</returns>
-        public Task<IReadOnlyList<Question>> HandleAsync(Request request, CancellationToken stop) => store.ReadAsync<IReadOnlyList<Question>>(async records =>
+        public async Task<IReadOnlyList<Question>> HandleAsync(Request request, CancellationToken stop)
         {
-            var sent = await records.Set<Application>().Where(a => a.Cohort == request.Cohort && a.SentAt != null).Select(a => new { a.Id, a.State, a.Level, a.Route }).ToListAsync(stop);
+            var sectors = (await partnership.EverAsync(stop)).ToDictionary(o => o.Partner.Id, o => o.Partner.Sector);
+            return await store.ReadAsync(records => ReadAsync(records, request, sectors, stop));
+        }
+
+        private static async Task<IReadOnlyList<Question>> ReadAsync(Records records, Request request, Dictionary<OrganisationId, string> sectors, CancellationToken stop)
+        {
+            var sent = await records.Set<Application>().Where(a => a.Cohort == request.Cohort && a.SentAt != null).Select(a => new { a.Id, a.State, a.Level, a.Route, a.Employer }).ToListAsync(stop);
             var moves = (await records.Set<ApplicationMove>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).Select(m => new { m.Application, m.ToState }).ToListAsync(stop)).ToLookup(m => m.Application, m => m.ToState);
-            var people = sent.ConvertAll(a => (a.Level, a.Route, Reached: StepsReached.By(a.State, moves[a.Id].ToHashSet())));
-            return [Of(Level, people.ConvertAll(p => (p.Level ?? "", p.Reached))), Of(Route, people.ConvertAll(p => (p.Route is { } route ? WordOf(route) : "", p.Reached)))];
-        });
+            var people = sent.ConvertAll(a => (a.Level, a.Route, Sector: a.Employer is { } employer ? sectors.GetValueOrDefault(employer, "") : "", Reached: StepsReached.By(a.State, moves[a.Id].ToHashSet())));
+            return [Of(Level, people.ConvertAll(p => (p.Level ?? "", p.Reached))), Of(Route, people.ConvertAll(p => (p.Route is { } route ? WordOf(route) : "", p.Reached))), Of(Sector, people.ConvertAll(p => (p.Sector, p.Reached)))];
+        }
 
         private static Question Of(string code, List<(string Group, int Reached)> people)
         {

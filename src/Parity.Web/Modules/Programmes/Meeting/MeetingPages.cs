@@ -123,7 +123,7 @@ internal static class MeetingPages
         var shown = await http.Service<ReadMeeting.Handler>().HandleAsync(new(cohort.Id, stage, LineOf(http.Request.Query["line"])), http.RequestAborted);
         await CsvAnswer.SendAsync(http, $"{cohort.Code}-meeting.csv", ["application", "code", "name", "state", "counts", "as_given", "equally_strict", "marked_by", "above_line", "tied_on_line", "changes_without", "decided_not_told"], shown!.Lines.Select(l => (string[])
         [
-            l.Id.ToString(), l.Code, l.Name, ProgrammeWords.SayToTeam(l.State), Decimal((double?)l.Final), Decimal(l.Plain), Decimal(l.Adjusted), l.Readers.ToString(CultureInfo.InvariantCulture),
+            l.Id.ToString(), l.Code, l.Name ?? "", ProgrammeWords.SayToTeam(l.State), Decimal((double?)l.Final), Decimal(l.Plain), Decimal(l.Adjusted), l.Readers.ToString(CultureInfo.InvariantCulture),
             l.Final is null ? "" : l.IsAbove ? "yes" : "no", l.IsTied ? "yes" : "no", string.Join("; ", l.HangsOn), l.Pending is { } deed ? ProgrammeWords.Say(deed) : "",
         ]));
     }
