@@ -25,6 +25,14 @@ public sealed class AccountsDoor(Store store, TimeProvider clock)
         return found.ConvertAll(p => new Account(p.Id, p.Name, p.DisabledAt is not null, [.. roles[p.Id].OrderBy(g => g.Role).ThenBy(g => g.GrantedAt).ThenBy(g => g.Id).Select(g => g.Holds)]));
     }
 
+    /// <summary>In which organisations people held a role on any day since then, whichever it was; asked in the transaction of what depends on it.</summary>
+    internal static async Task<ILookup<PersonId, OrganisationId>> OrganisationsSinceAsync(Records records, TimeProvider clock, IReadOnlyCollection<PersonId> people, DateOnly since, CancellationToken stop)
+    {
+        var today = London.Today(clock);
+        return (await records.Set<RoleGrant>().Where(g => people.Contains(g.Person) && g.Organisation != null).ToListAsync(stop))
+            .Where(g => g.CountedSince(since, today)).Select(g => (g.Person, Organisation: g.Organisation!.Value)).Distinct().ToLookup(g => g.Person, g => g.Organisation);
+    }
+
     /// <summary>Whoever objected to equality monitoring: they go into no statistics of it.</summary>
     internal static async Task<HashSet<PersonId>> ObjectingAsync(Records records, CancellationToken stop) =>
         [.. await records.Set<Person>().Where(p => p.ObjectedAt != null).Select(p => p.Id).ToListAsync(stop)];

@@ -72,7 +72,7 @@ public sealed class MentorsTests
         Assert.Empty(Bars(stranger));
 
         static PersonId Person(int n) => PersonId.From(new Guid(n, 0, 0, new byte[8]));
-        IReadOnlyList<MentorBar> Bars(PersonId mentor) => MentorRules.Of(new Learner(new Guid(1, 0, 0, new byte[8]), participant, null, null, lead), new(mentor, []), lines, false, false, 1, 2);
+        IReadOnlyList<MentorBar> Bars(PersonId mentor) => MentorRules.Of(new Learner(new Guid(1, 0, 0, new byte[8]), participant, null, null, lead), [], new(mentor, [], []), lines, new(false, false, false), 1, 2);
     }
 
     private static Task<IReadOnlyList<ReadMentees.Mentee>> MenteesAsync(ProgrammeCity city, PersonId mentor) => new ReadMentees.Handler(city.Store, city.Accounts).HandleAsync(new(mentor), default);
@@ -84,7 +84,7 @@ public sealed class MentorsTests
     private static Task<NameMentors.Outcome> NameAsync(ProgrammeCity city, params (ParticipantId Participant, PersonId? Mentor)[] named) =>
         new NameMentors.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, named.ToDictionary(n => n.Participant, n => n.Mentor)), default);
 
-    private static async Task DoneAsync(ProgrammeCity city, params (ParticipantId Participant, PersonId? Mentor)[] named) => Assert.IsType<NameMentors.Outcome.Done>(await NameAsync(city, named));
+    internal static async Task DoneAsync(ProgrammeCity city, params (ParticipantId Participant, PersonId? Mentor)[] named) => Assert.IsType<NameMentors.Outcome.Done>(await NameAsync(city, named));
 
-    private static async Task<IReadOnlyList<MentorBar>> BarredAsync(ProgrammeCity city, (ParticipantId Participant, PersonId? Mentor) named) => Assert.Single(Assert.IsType<NameMentors.Outcome.Wrong>(await NameAsync(city, named)).Barred).Bars;
+    internal static async Task<IReadOnlyList<MentorBar>> BarredAsync(ProgrammeCity city, (ParticipantId Participant, PersonId? Mentor) named) => Assert.Single(Assert.IsType<NameMentors.Outcome.Wrong>(await NameAsync(city, named)).Barred).Bars;
 }

@@ -52,6 +52,15 @@ internal sealed class RoleGrant
 
     public static Expression<Func<RoleGrant, bool>> CountsOn(DateOnly day) => g => g.EndedAt == null && (g.FromOn == null || g.FromOn <= day) && (g.UntilOn == null || g.UntilOn >= day);
 
+    /// <summary>Whether it counted on some day from <paramref name="since"/> to <paramref name="today"/>. One that ended on the day it was given was a slip.</summary>
+    public bool CountedSince(DateOnly since, DateOnly today)
+    {
+        DateOnly given = London.DayOf(GrantedAt), from = FromOn > given ? FromOn.Value : given;
+        var last = UntilOn;
+        if (EndedAt is { } ended && London.DayOf(ended) is var day && (last is null || day < last)) last = day;
+        return from <= today && (last is null || (last >= since && last >= from)) && (EndedAt is null || last != given);
+    }
+
     public static void Map(ModelBuilder model) => model.Entity<RoleGrant>(grant =>
     {
         grant.ToTable("accounts_roles");

@@ -14,6 +14,7 @@ namespace Parity.Platform.Programmes;
 /// <param name="OutcomesCountedTo">Month and day up to which outcomes are counted; what comes later waits for the next.</param>
 /// <param name="Comparison">How participants are compared with colleagues from employers' returns.</param>
 /// <param name="MostOfAMentor">Participants that one mentor may have at a time.</param>
+/// <param name="MentorLookBackMonths">For so long somebody of the same organisation, or of the line, is no mentor once that is over.</param>
 /// <param name="RemindBeforeDays">Before a plan is to be looked at.</param>
 /// <param name="RemindForDays">After the day on which something of a participant was due or could first be done.</param>
 /// <param name="LearningSets">How many people a learning set has.</param>
@@ -24,7 +25,7 @@ namespace Parity.Platform.Programmes;
 /// <param name="SupportKeptYears">For what employers paid, promised and lent, once it is over.</param>
 public sealed record ParticipationPolicy(
     string Name, DateOnly From, IReadOnlyList<string> ConfirmedKinds, IReadOnlyList<int> PlanReviewMonths, IReadOnlyList<int> FollowUpMonths, IReadOnlyList<int> ChaseFollowUpAfter,
-    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, IReadOnlyList<string> OutcomesCountedTo, ParticipationPolicy.ComparisonRules Comparison, ParticipationPolicy.LearningSetSizes LearningSets, ParticipationPolicy.FeedbackRules Feedback, ParticipationPolicy.EvaluationRules Evaluation, int MostOfAMentor, int RemindBeforeDays, int RemindForDays, int PlansKeptDays, int ParticipantsKeptYears, int SupportKeptYears,
+    int FollowUpOpenDays, int LeadersTarget, DateOnly LeadersTargetBy, int SmallestShown, IReadOnlyList<string> OutcomesCountedTo, ParticipationPolicy.ComparisonRules Comparison, ParticipationPolicy.LearningSetSizes LearningSets, ParticipationPolicy.FeedbackRules Feedback, ParticipationPolicy.EvaluationRules Evaluation, int MostOfAMentor, int MentorLookBackMonths, int RemindBeforeDays, int RemindForDays, int PlansKeptDays, int ParticipantsKeptYears, int SupportKeptYears,
     IReadOnlyList<ProgrammePolicy.Choice> LeavingReasons, IReadOnlyList<ProgrammePolicy.Reason> Sources)
 {
     /// <param name="Ratio">Colleagues matched to each participant.</param>

@@ -119,9 +119,7 @@ internal static class Readers
             a.Person, EmployersOf(a, accounts), a.CalibratedAt is not null, a.EndedAt is not null,
             applications.Where(o => links[a.Person].Any(l => IsOf(l, o.Person))).Select(o => o.Id.Value).ToHashSet(), back[a.Person].ToHashSet()));
 
-        bool IsOf(Contact link, PersonId person) =>
-            (link.Mail.Length > 0 && string.Equals(link.Mail, mails[person], StringComparison.OrdinalIgnoreCase))
-            || (accounts.TryGetValue(person, out var account) && AreAlike(link.Name, account.Name));
+        bool IsOf(Contact link, PersonId person) => link.IsProbably(accounts.TryGetValue(person, out var account) ? account.Name : null, mails[person]);
     }
 
     /// <summary>Where they said they work, and wherever they hold a role: who forgets to say it is barred all the same.</summary>
@@ -130,12 +128,5 @@ internal static class Readers
         HashSet<OrganisationId> all = one.Employer is { } employer ? [employer] : [];
         if (accounts.TryGetValue(one.Person, out var account)) all.UnionWith(account.Holds.Select(h => h.Organisation).OfType<OrganisationId>());
         return all;
-    }
-
-    /// <summary>Letters alone, and a letter with a mark is like any other: a name that is written a little differently is the same name.</summary>
-    private static bool AreAlike(string one, string other)
-    {
-        char[] letters = [.. one.Where(char.IsLetter)], others = [.. other.Where(char.IsLetter)];
-        return letters.Length == others.Length && letters.Zip(others).All(p => !char.IsAscii(p.First) || !char.IsAscii(p.Second) || char.ToUpperInvariant(p.First) == char.ToUpperInvariant(p.Second));
     }
 }

@@ -206,6 +206,17 @@ internal sealed record Contact(string Name, string Mail, string? Needs = null)
 
     public static Contact Open(MasterKey key, string purpose, byte[] sealedBytes, Guid about) => JsonSerializer.Deserialize(key.Open(purpose, sealedBytes, about.ToByteArray()), ContactJson.Default.Contact)!;
 
+    /// <summary>Whether whoever was named so is somebody of this name or address: rather one too many than one too few.</summary>
+    public bool IsProbably(string? name, string? mail) =>
+        (Mail.Length > 0 && string.Equals(Mail, mail, StringComparison.OrdinalIgnoreCase)) || (name is not null && AreAlike(Name, name));
+
+    /// <summary>Letters alone, and a letter with a mark is like any other: a name that is written a little differently is the same name.</summary>
+    private static bool AreAlike(string one, string other)
+    {
+        char[] letters = [.. one.Where(char.IsLetter)], others = [.. other.Where(char.IsLetter)];
+        return letters.Length == others.Length && letters.Zip(others).All(p => !char.IsAscii(p.First) || !char.IsAscii(p.Second) || char.ToUpperInvariant(p.First) == char.ToUpperInvariant(p.Second));
+    }
+
     public static byte[] HashOf(MasterKey key, string mail) => HMACSHA256.HashData(key.Derive(Link), Encoding.UTF8.GetBytes(mail.Trim().ToLowerInvariant()));
 }
 

@@ -31,9 +31,10 @@ public static class NameMentors
         public async Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             var everybody = await accounts.AllAsync(stop);
-            var mentors = everybody.Where(a => a.Has(Role.Mentor)).ToDictionary(a => a.Id, a => new PossibleMentor(a.Id, [.. a.Holds.Select(h => h.Organisation).OfType<OrganisationId>()]));
+            var mentors = everybody.Where(a => a.Has(Role.Mentor)).ToDictionary(a => a.Id);
             var today = London.Today(clock);
-            int most = ParticipationPolicy.InForceOn(today).MostOfAMentor;
+            var policy = ParticipationPolicy.InForceOn(today);
+            var since = today.AddMonths(-policy.MentorLookBackMonths);
             return await store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.MentorNamed, "participants' mentors were named"), async records =>
             {
                 if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuch();
@@ -60,10 +61,11 @@ public static class NameMentors
                     join participant in records.Set<Participant>() on settled.Application equals participant.Application
                     where participant.Cohort == request.Cohort
                     select new { participant.Id, settled.Moderator }).ToListAsync(stop)).Select(m => (m.Id, m.Moderator)));
-                var lines = new ReportingLines((await records.Set<Participant>().Where(p => p.LineManager != null && p.EndedOn == null).Select(p => new { p.Person, p.LineManager }).ToListAsync(stop)).ConvertAll(p => (p.Person, p.LineManager!.Value)));
-                var barred = added.Select(p => (p.Id, Bars: MentorRules.Of(
-                    p.Rules, mentors[wished[p.Id]!.Value], lines, judged.Contains((p.Id, wished[p.Id]!.Value)),
-                    named.Exists(m => m.Participant == p.Id && m.Mentor == wished[p.Id] && m.EndedOn is not null), elsewhere.GetValueOrDefault(wished[p.Id]!.Value) + after.Count(a => a.Key != p.Id && a.Value == wished[p.Id]), most))).Where(b => b.Bars.Count > 0).ToList();
+                var lines = new ReportingLines((await records.Set<Participant>().Where(p => p.LineManager != null && (p.EndedOn == null || p.EndedOn >= since)).Select(p => new { p.Person, p.LineManager }).ToListAsync(stop)).ConvertAll(p => (p.Person, p.LineManager!.Value)));
+                HashSet<PersonId> people = [.. added.Select(p => p.Rules.Person), .. added.Select(p => wished[p.Id]!.Value)];
+                var lately = await EmployersLately.OfAsync(records, clock, people, since, stop);
+                var links = await DeclaredLinks.OfAsync(records, store.Key, everybody, people, stop);
+                var barred = added.Select(p => (p.Id, Bars: BarsOf(p.Id, p.Rules, mentors[wished[p.Id]!.Value]))).Where(b => b.Bars.Count > 0).ToList();
                 if (barred.Count > 0) return new Outcome.Wrong(barred);
                 foreach (var (participant, mentor) in wished)
                 {
@@ -84,6 +86,11 @@ public static class NameMentors
                 }
 
                 return new Outcome.Done();
+
+                IReadOnlyList<MentorBar> BarsOf(ParticipantId id, Learner participant, Account mentor) => MentorRules.Of(
+                    participant, [.. lately[participant.Person]], new(mentor.Id, [.. mentor.Holds.Select(h => h.Organisation).OfType<OrganisationId>()], [.. lately[mentor.Id]]), lines,
+                    new(judged.Contains((id, mentor.Id)), links.Join(participant.Person, mentor.Id), named.Exists(m => m.Participant == id && m.Mentor == mentor.Id && m.EndedOn is not null)),
+                    elsewhere.GetValueOrDefault(mentor.Id) + after.Count(a => a.Key != id && a.Value == mentor.Id), policy.MostOfAMentor);
             }, stop);
         }
     }
@@ -105,7 +112,7 @@ public static class ReadMentors
 
     /// <param name="Lent">By employer, how many mentors it offered.</param>
     /// <param name="Ended">The newest first.</param>
-    public sealed record Mentors(IReadOnlyList<Person> People, IReadOnlyList<Mentor> Possible, IReadOnlyDictionary<OrganisationId, int> Lent, int Most, IReadOnlyList<Pair> Ended);
+    public sealed record Mentors(IReadOnlyList<Person> People, IReadOnlyList<Mentor> Possible, IReadOnlyDictionary<OrganisationId, int> Lent, int Most, int LookBackMonths, IReadOnlyList<Pair> Ended);
 
     public sealed class Handler(Store store, AccountsDoor accounts, TimeProvider clock)
     {
@@ -124,10 +131,11 @@ public static class ReadMentors
                 var everyone = await records.Set<Participant>().Where(p => p.Cohort == request.Cohort).ToDictionaryAsync(p => p.Id, stop);
                 var past = (await records.Set<NamedMentor>().Where(m => records.Set<Participant>().Any(p => p.Id == m.Participant && p.Cohort == request.Cohort)).OrderBy(m => m.Id).ToListAsync(stop))
                     .Select(m => (Pair: m, Who: everyone[m.Participant], Until: m.EndedOn ?? everyone[m.Participant].EndedOn)).Where(m => m.Until is not null).OrderByDescending(m => m.Until);
+                var policy = ParticipationPolicy.InForceOn(London.Today(clock));
                 return new Mentors(
                     participants.Select(p => (Id: ParticipantId.From(p.Id), p.Person, p.Employer)).Select(p => new Person(p.Id, names.GetValueOrDefault(p.Person, "somebody"), p.Employer, of.GetValueOrDefault(p.Id)?.Mentor, of.GetValueOrDefault(p.Id)?.NamedOn)).ToList(),
                     [.. everybody.Where(a => a.Has(Role.Mentor) || named.Exists(m => m.Mentor == a.Id)).Select(a => new Mentor(a.Id, a.Name, a.Has(Role.Mentor), [.. a.Holds.Select(h => h.Organisation).OfType<OrganisationId>().Distinct()], named.Count(m => m.Mentor == a.Id)))],
-                    lent, ParticipationPolicy.InForceOn(London.Today(clock)).MostOfAMentor,
+                    lent, policy.MostOfAMentor, policy.MentorLookBackMonths,
                     [.. past.Select(m => new Pair(names.GetValueOrDefault(m.Who.Person, "somebody"), m.Who.Employer, names.GetValueOrDefault(m.Pair.Mentor, "somebody"), m.Pair.NamedOn, m.Until!.Value))]);
             });
         }

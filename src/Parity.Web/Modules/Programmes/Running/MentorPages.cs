@@ -67,7 +67,9 @@ internal static class MentorPages
     {
         MentorBar.Oneself => "Nobody mentors themselves. Choose another mentor.",
         MentorBar.OwnEmployer => "This mentor is of the participant's own employer. Choose one of another organisation.",
-        MentorBar.Line => "One of the two leads the other. Choose another mentor.",
+        MentorBar.FormerEmployer => "These two were of one organisation not long ago. Choose another mentor.",
+        MentorBar.Line => "One of the two leads the other, or did not long ago. Choose another mentor.",
+        MentorBar.DeclaredLink => "One of these two has said, as an assessor, that they are linked. Choose another mentor.",
         MentorBar.Judged => "This mentor had the application to mark or sat in the panel. Choose another.",
         MentorBar.EndedBefore => "These two were a pair before, and it ended. Choose another mentor.",
         _ => "This mentor has as many participants as a mentor may have. Choose another.",
