@@ -58,6 +58,16 @@ public static class London
 
     public static DateOnly Today(TimeProvider clock) => DayOf(clock.GetUtcNow());
 
+    /// <summary>Why a time that somebody typed cannot be kept to, and what to do: on that day clocks skip it, or it comes twice. Null for every other.</summary>
+    public static string? Doubt(DateOnly? day, TimeOnly? time)
+    {
+        if (day is not { } on || time is not { } at) return null;
+        var local = on.ToDateTime(at, DateTimeKind.Unspecified);
+        return Zone.IsInvalidTime(local) ? "Clocks go forward on this day, and this time does not exist. Choose one before 01:00, or from 02:00 on."
+            : Zone.IsAmbiguousTime(local) ? "Clocks go back on this day, and this time comes twice. Choose one before 01:00, or from 02:00 on." : null;
+    }
+
+    /// <summary>For what the program works out itself. What somebody typed is asked about with <see cref="Doubt"/> first.</summary>
     public static DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time, DateTimeKind.Unspecified);

@@ -102,13 +102,14 @@ public static class ChangeCohort
             if (cohort.PublishedAt is null || cohort.StartedAt is not null) return Refuse("", "A window can be held open longer once the cohort is published and until the programme begins.");
             if (cohort.IsHistory) return Refuse("", "A cohort of the past stays as it was.");
             if (extend.Day is not { } day || extend.Time is not { } time) return Refuse("extend-day", "Enter the new last day and time.");
+            if (London.Doubt(day, time) is { } doubt) return Refuse("extend-time", doubt);
             if (extend.Reason?.Trim() is not { Length: > 0 and <= LongestReason } reason) return Refuse("extend-reason", "Say in a few words why. Everybody can read it.");
             var over = ApplicationWindow.Of(day, time, day, time).OverAt;
             if (over <= cohort.OverAt || over <= clock.GetUtcNow()) return Refuse("extend-day", "Enter a time later than the window closes now. It can be held open longer, not cut short.");
             int days = London.DayOf(over - TimeSpan.FromMinutes(1)).DayNumber - London.DayOf(cohort.OverAt - TimeSpan.FromMinutes(1)).DayNumber;
             var was = cohort.ReadTimeline();
             var moved = (extend.MoveTheRest ? was.Later(days) : was) with { Window = new(cohort.OpensAt, over) };
-            if (TimelineFaults.Of(moved).Where(f => f.Blocks).ToList() is { Count: > 0 } faults) return new Outcome.NotPossible(faults);
+            if (TimelineFaults.OfChange(moved) is { Count: > 0 } faults) return new Outcome.NotPossible(faults);
             records.Add(new WindowChange
             {
                 Id = TypedId.NewValue(clock),
@@ -143,7 +144,7 @@ public static class ChangeCohort
             if (replan is not { InterviewsFrom: { } from, InterviewsUntil: { } until, OutcomesOn: { } outcomes, StartsOn: { } starts, StartsUntil: { } startsUntil, EndsOn: { } ends }) return Refuse("new-interviews", "Enter every day but the workshop's.");
             var was = cohort.ReadTimeline();
             var now = was with { InterviewsFrom = from, InterviewsUntil = until, OutcomesOn = outcomes, StartsOn = starts, StartsUntil = startsUntil, WorkshopOn = replan.WorkshopOn, EndsOn = ends };
-            if (TimelineFaults.Of(now).Where(f => f.Blocks).ToList() is { Count: > 0 } faults) return new Outcome.NotPossible([.. faults.Select(f => f with { Field = "new-" + f.Field })]);
+            if (TimelineFaults.OfChange(now) is { Count: > 0 } faults) return new Outcome.NotPossible([.. faults.Select(f => f with { Field = "new-" + f.Field })]);
             if (starts < London.Today(clock)) return Refuse("new-starts", "The programme begins today or later.");
             string what = string.Join("; ", Differences(cohort.Places, replan.Places.Value, was, now));
             if (what.Length == 0) return new Outcome.Done();

@@ -69,6 +69,7 @@ public static class KeepSlots
                 var mistakes = new List<(string Field, string Advice)>();
                 if (add.Day is not { } day || day < cohort.InterviewsFrom || day > cohort.InterviewsUntil) mistakes.Add(("day", "Enter a day on which the cohort has interviews."));
                 if (add.From is null) mistakes.Add(("from", "Enter a time such as 09:30."));
+                else if (London.Doubt(add.Day, add.From) is { } doubt) mistakes.Add(("from", doubt));
                 if (add.Minutes is not (>= 10 and <= Longest)) mistakes.Add(("minutes", $"Enter how many minutes, from 10 to {Longest}."));
                 if (place.Length is 0 or > LongestPlace) mistakes.Add(("place", $"Say where, in at most {LongestPlace} characters: a room, or a way to meet online."));
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);

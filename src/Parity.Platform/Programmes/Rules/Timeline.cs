@@ -96,12 +96,24 @@ public static partial class TimelineFaults
         Check(dates.StartsUntil < dates.StartsOn, "start", "starts-until", "The opening days end on or after the day they begin.");
         Check(dates.WorkshopOn < dates.StartsOn, "workshop-before-start", "workshop", "The line managers' workshop is on the first day or later.");
         Check(dates.EndsOn <= dates.StartsUntil, "ends-before-start", "ends", "The programme ends after it starts.");
+        Twice("ambiguous-opening", "opens", opens, London.TimeOf(dates.Window.OpensAt));
+        Twice("ambiguous-closing", "closes", closes, London.TimeOf(dates.Window.LastMinute));
+        Twice("ambiguous-briefing", "briefing", dates.Briefing?.On, dates.Briefing?.From);
+        Twice("ambiguous-briefing", "briefing", dates.Briefing?.On, dates.Briefing?.Until);
         Check(Midnight().IsMatch(dates.AsAnnounced ?? "") || IsMidnight(dates.Window.LastMinute), "ambiguous-closing", "closes", "\"Midnight\" and 00:00 can be read as the beginning or the end of the day. Say 23:59.");
         Check(closes.DayNumber - opens.DayNumber < ShortestWindow && dates.Window.OverAt > dates.Window.OpensAt, "short-window", "closes", "The window is open for less than a week. People on leave, or asking an employer, will miss it.", blocks: false);
         Check(NotWorking(dates.InterviewsFrom, dates.InterviewsUntil), "no-working-day", "interviews", "None of the interview days is a working day.", blocks: false);
         Check(NotWorking(dates.StartsOn, dates.StartsUntil), "no-working-day", "starts", "None of the opening days is a working day.", blocks: false);
         return faults;
+
+        void Twice(string code, string field, DateOnly? day, TimeOnly? time)
+        {
+            if (London.Doubt(day, time) is { } advice) Check(true, code, field, advice);
+        }
     }
+
+    /// <summary>What stands against other days of a published cohort. When its window opened and its briefing is, such a change does not touch.</summary>
+    public static List<RuleFault> OfChange(Timeline dates) => [.. Of(dates).Where(f => f.Blocks && f.Field is not ("opens" or "briefing"))];
 
     /// <summary>A window that was said to close at 00:00.</summary>
     private static bool IsMidnight(DateTimeOffset lastMinute) => London.TimeOf(lastMinute) == TimeOnly.MinValue;

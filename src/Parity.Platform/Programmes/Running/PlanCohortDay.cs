@@ -78,6 +78,7 @@ public static class PlanCohortDay
             if (title.Length is 0 or > LongestTitle) mistakes.Add(("day-title", "Enter what the day is about."));
             if (make.On is not { } on || on < cohort.StartsOn || on > cohort.EndsOn) mistakes.Add(("on", "Enter a day from the first to the last of the programme."));
             if (make.From is not { } from || make.Until is not { } until || until <= from) mistakes.Add(("from", "Enter when it begins and ends, such as 09:30 and 16:30."));
+            else if ((London.Doubt(make.On, make.From) ?? London.Doubt(make.On, make.Until)) is { } doubt) mistakes.Add(("from", doubt));
             if (place.Length > LongestPlace || (place.Length == 0 && make.VenueOffer is null)) mistakes.Add(("place", "Choose a room that an employer lent, or say where it is."));
             if (speaker.Length > LongestTitle) mistakes.Add(("speaker", $"Use at most {LongestTitle} characters."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);

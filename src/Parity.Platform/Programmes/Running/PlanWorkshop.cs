@@ -40,6 +40,7 @@ public static class PlanWorkshop
                 if (cohort.WorkshopOn < today) return new Outcome.NotYet([("workshop-on", "The workshop is over. Note who came.")]);
                 if (request.On is not { } on || on < today || on < cohort.StartsOn || on > cohort.EndsOn) mistakes.Add(("workshop-on", "Enter a day of the programme, from its first day on, that is not over."));
                 if (request.From is not { } from || request.Until is not { } until || until <= from) mistakes.Add(("workshop-from", "Enter from when until when."));
+                else if ((London.Doubt(request.On, request.From) ?? London.Doubt(request.On, request.Until)) is { } doubt) mistakes.Add(("workshop-from", doubt));
                 if (place.Length is 0 or > LongestPlace) mistakes.Add(("workshop-place", $"Enter where it is, in at most {LongestPlace} characters, or that it is online."));
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
                 if (cohort.WorkshopOn == request.On && cohort.ReadWorkshop() is { } was && was.From == request.From && was.Until == request.Until && was.Place == place) return new Outcome.Done();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Parity.Platform.Accounts.Contract;
+using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Rules;
@@ -109,16 +110,18 @@ internal static class CohortPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         string[] needed = ["opens", "closes", "interviews", "interviews-until", "outcomes", "starts", "starts-until", "ends"];
         string[] perhaps = ["briefing", "workshop"], times = ["opens-time", "closes-time", "briefing-from", "briefing-until"];
+        (string Day, string Time)[] moments = [("opens", "opens-time"), ("closes", "closes-time"), ("briefing", "briefing-from"), ("briefing", "briefing-until")];
         List<FieldFault> missing =
         [
             .. needed.Where(field => DayOf(form[field]) is null).Select(field => new FieldFault(field, $"Enter this day, in a year from {FirstYear} to {LastYear}.")),
             .. perhaps.Where(field => form[field].ToString().Length > 0 && DayOf(form[field]) is null).Select(field => new FieldFault(field, $"Enter a day in a year from {FirstYear} to {LastYear}, or nothing.")),
             .. times.Where(field => form[field].ToString().Length > 0 && TimeOf(form[field]) is null).Select(field => new FieldFault(field, "Enter a time such as 09:00 or 23:59.")),
+            .. moments.SelectMany(m => Faults.None.Concat(London.Doubt(DayOf(form[m.Day]), TimeOf(form[m.Time])) is { } doubt ? Faults.One(m.Time, doubt) : Faults.None)),
             .. form["briefing-places"].ToString().Length > 0 && Forms.NumberOf(form["briefing-places"]) is null ? Faults.One("briefing-places", "Enter for how many, in digits.") : Faults.None,
         ];
         var dates = missing.Count == 0 ? ReadDates(form) : null;
         var request = new MakeCohort.Request(
-            http.By(), draft?.Id, form["title"], form["code"], form["summary"], Parity.Platform.Foundation.TypedId.TryParse<ActionCaseId>(form["case"], out var actionCase) ? actionCase : null, form["shape"],
+            http.By(), draft?.Id, form["title"], form["code"], form["summary"], TypedId.TryParse<ActionCaseId>(form["case"], out var actionCase) ? actionCase : null, form["shape"],
             Forms.NumberOf(form["places"]), dates, form["history"] == "yes");
         switch (await http.Service<MakeCohort.Handler>().HandleAsync(request, http.RequestAborted))
         {
