@@ -49,15 +49,17 @@ public static class ReadOwnApplications
             bool monitored = await records.Set<MonitoringAnswers>().AnyAsync(m => m.Subject == subject, stop);
             var moves = await records.Set<ApplicationMove>().Where(m => m.Application == one.Id).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(stop);
             var told = await records.Set<Decision>().Where(d => d.Application == one.Id && d.ToldAt != null).OrderBy(d => d.ToldAt).ToListAsync(stop);
-            var policy = ProgrammePolicy.InForceOn(London.Today(clock));
             var leave = await Leave.AskAsync(store, new Actor.OfApplication(one.Id.Value), Purposes.OwnWords, one.Id.Value, stop, EligibilityDeclaration.Kept);
             bool? belongs = leave is null ? null : declared?.Open(leave);
             return new(
                 one.Id, cohort, Rubric.Named(cohort.Shape.Rubric), one.State, one.Level, one.Employer, one.Standing, one.Route, answers, belongs, declared?.WithdrawnAt, monitored,
                 Completeness.Missing(one, answers.Keys, belongs, Rubric.Named(cohort.Shape.Rubric)), one.BegunAt, one.SentAt, one.AnswerBy, one.AgreedToTellAt is not null,
                 [.. moves.Select(m => new Step(m.ToState, m.At))],
-                [.. told.Select(d => new Told(d.Deed, Say(policy.RefusalReasons, d.Reason), d.Feedback(store.Key), Say(policy.NextSteps, d.NextStep), d.Rank, d.ToldAt!.Value, d.HoldsUntil()))]);
+                [.. told.Select(d => new Told(d.Deed, Say(PolicyOf(d).RefusalReasons, d.Reason), d.Feedback(store.Key), Say(PolicyOf(d).NextSteps, d.NextStep), d.Rank, d.ToldAt!.Value, d.HoldsUntil()))]);
         }
+
+        /// <summary>What was chosen then is read in the words of then, also once nobody can choose it any more.</summary>
+        private static ProgrammePolicy PolicyOf(Decision decision) => ProgrammePolicy.InForceOn(London.DayOf(decision.DecidedAt));
 
         private static string? Say(IReadOnlyList<ProgrammePolicy.Choice> choices, string? code) => choices.FirstOrDefault(c => c.Code == code)?.Text;
     }

@@ -31,6 +31,9 @@ public static class TellOutcomes
         /// <summary>So many times somebody goes on before somebody who stands higher by the marks, and nobody has said why.</summary>
         public sealed record NotExplained(MarkingStage Stage, int Pairs) : Outcome;
 
+        /// <summary>So many would be told of a next step that there is no more: it is chosen anew first.</summary>
+        public sealed record NextStepGone(int Applicants) : Outcome;
+
         public sealed record NoSuchCohort : Outcome;
     }
 
@@ -61,6 +64,7 @@ public static class TellOutcomes
                 if (offers > Math.Max(0, cohort.Places - taken)) return new Outcome.MoreOffersThanPlaces(offers, Math.Max(0, cohort.Places - taken));
                 if (await NotExplainedAsync(records, cohort, possible, applications, now, stop) is { } unexplained) return unexplained;
                 var policy = ProgrammePolicy.InForceOn(London.DayOf(now));
+                if (possible.Count(d => d.NextStep is { } next && policy.NextSteps.All(s => s.Code != next)) is > 0 and var gone) return new Outcome.NextStepGone(gone);
                 await KeepLogsAsync(records, cohort, [.. possible.Select(d => (d.Application, applications[d.Application].State, d.Deed))], request.By, now, stop);
                 foreach (var decision in possible)
                 {

@@ -178,6 +178,9 @@ internal static class SelectionPages
             case TellOutcomes.Outcome.NotExplained why:
                 await CohortPages.ShowAsync(http, Faults.One("", $"{Words.Count(why.Pairs, "time")} somebody goes on before somebody who stands higher by the marks of {(why.Stage is MarkingStage.Interview ? "interviews" : "what was written")}. Say why on the page of the selection meeting, and then tell everybody."));
                 break;
+            case TellOutcomes.Outcome.NextStepGone { Applicants: var many }:
+                await CohortPages.ShowAsync(http, Faults.One("", $"{Words.Count(many, "applicant")} would be told of a next step that is no longer there. Decide about {(many == 1 ? "this one" : "these")} again, with another next step, and then tell everybody."));
+                break;
             case TellOutcomes.Outcome.NothingToTell:
                 await CohortPages.ShowAsync(http, Faults.One("", "Nothing waits to be told."));
                 break;
