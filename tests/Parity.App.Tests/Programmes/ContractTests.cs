@@ -5,6 +5,7 @@ using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Model;
 using Parity.Platform.Programmes.Rules;
+using Parity.Web.Modules.Programmes.Stretch;
 
 namespace Parity.App.Tests.Programmes;
 
@@ -30,6 +31,50 @@ public sealed class ContractTests
     {
         Assert.Equal(["home-manager", "contract-adjustments"], StretchFaults.Of(Terms with { HomeManager = " ", Adjustments = "" }, 6, new(2027, 4, 19), new(2028, 4, 14)).Select(f => f.Field));
         Assert.Equal([new(2027, 10, 6), new DateOnly(2027, 11, 24)], AgreedDays.Talks(Terms with { TalkDays = "2027-11-24, 2027-10-06; 2027-10-06" })!);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("As usual")]
+    [InlineData(" The \r\n host pays ")]
+    public void Terms_and_how_it_can_end_are_said_in_a_sentence_at_least(string words) => Assert.Equal(["arrangements", "early-end"],
+        StretchFaults.Of(Terms with { Arrangements = words, EarlyEnd = words }, 6, new(2027, 4, 19), new(2028, 4, 14)).Select(f => f.Field));
+
+    [Fact]
+    public void What_a_contract_begins_with_says_something_about_everything_that_the_four_agree_on()
+    {
+        var standard = StandardTerms.InForceOn(new(2026, 12, 3));
+        Assert.Empty(StretchFaults.Of(Terms with { Arrangements = standard.Arrangements, EarlyEnd = standard.EarlyEnd }, 6, new(2027, 4, 19), new(2028, 4, 14)));
+        Assert.Equal(
+            ["Pay, expenses and travel time", "Insurance and liability", "Health and safety induction", "Equipment", "Vetting", "Confidentiality", "Data protection", "Intellectual property",
+                "Conduct and complaints", "Sickness and leave", "Assessment and presentation", "Use for the certificate", "Change and early end"],
+            standard.Topics.Select(t => t.Title));
+        Assert.All(standard.Topics, t => Assert.Matches(@"^[A-Z].{40,}\.$", t.Text));
+        Assert.True(standard.Arrangements.ReplaceLineEndings("\r\n").Length < AgreeContract.LongestTerms / 2, "There is no room to add to it.");
+        Assert.True(standard.EarlyEnd.Length < AgreeContract.LongestText / 2, "There is no room to add to it.");
+    }
+
+    [Fact]
+    public async Task The_form_begins_with_the_usual_terms_lists_what_they_are_about_and_then_keeps_what_was_agreed()
+    {
+        await using var city = await ProgrammeCity.MakeAsync(Engine.Sqlite);
+        var (ama, place) = await TakingPartTests.RunningAsync(city, "Ama");
+        var id = await MatchAsync(city, place);
+        var standard = StandardTerms.InForceOn(London.Today(city.Clock));
+        string first = await PageAsync();
+        Assert.Contains($">{standard.Arrangements}</textarea>", first, StringComparison.Ordinal);
+        Assert.Contains($">{standard.EarlyEnd}</textarea>", first, StringComparison.Ordinal);
+        Assert.All(standard.Topics, t => Assert.Contains(t.Title, HintOf(first), StringComparison.OrdinalIgnoreCase));
+
+        string longer = standard.Arrangements + "\n\nDogs: They stay at home.";
+        Assert.IsType<AgreeContract.Outcome.Done>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Write(Terms with { Arrangements = longer })));
+        string written = await PageAsync();
+        Assert.Contains($">{longer}</textarea>", written, StringComparison.Ordinal);
+        Assert.DoesNotContain($">{standard.EarlyEnd}</textarea>", written, StringComparison.Ordinal);
+        Assert.Equal(["arrangements"], Assert.IsType<AgreeContract.Outcome.NotYet>(await AgreeAsync(city, ama, id, new AgreeContract.Deed.Write(Terms with { Arrangements = new('a', AgreeContract.LongestTerms + 1) }))).Mistakes.Select(m => m.Field));
+
+        async Task<string> PageAsync() => await Rendered.PageAsync<AssignmentPage>((nameof(AssignmentPage.One), await OneAsync(city, ama, id)), (nameof(AssignmentPage.Standard), standard));
+        static string HintOf(string page) => page.Split("id=\"arrangements-hint\">")[1].Split("</div>")[0];
     }
 
     [Fact]

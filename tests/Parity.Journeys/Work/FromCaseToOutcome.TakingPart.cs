@@ -120,7 +120,7 @@ public sealed partial class FromCaseToOutcome
         (string, string?)[] terms =
         [
             ("purpose", "To lead people who are not mine."), ("deliverables", "Three proposals."), ("supervisor", "The director's deputy"), ("contract-from", Day(38)), ("contract-until", Day(100)), ("pattern", "Wednesdays"),
-            ("where", "On site"), ("presentation-on", Day(100)), ("audience", "the senior board"), ("arrangements", "The host pays travel."), ("early-end", "Two weeks' notice."),
+            ("where", "On site"), ("presentation-on", Day(100)), ("audience", "the senior board"), ("arrangements", "The host pays travel."), ("early-end", "Any of the four ends it with two weeks' notice."),
             ("home-manager", "The head of their service"), ("contract-adjustments", "Nothing is needed."), ("talk-days", Text(WorkingDays.OnOrAfter(began.AddDays(50)))),
         ];
         await FillAsync(taker, "Keep it as a new version", [.. terms, ("contract-days", "6")]);

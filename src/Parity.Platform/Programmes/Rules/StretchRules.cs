@@ -39,6 +39,7 @@ public sealed record ContractTerms(
 public static class StretchFaults
 {
     private const int MostTalks = 20;
+    private const int WordsOfSentence = 4;
 
     /// <param name="IsOwn">The host is the participant's own employer.</param>
     /// <param name="IsSameSector">Another sector comes first; this one needs a reason.</param>
@@ -64,6 +65,11 @@ public static class StretchFaults
             if (string.IsNullOrWhiteSpace(text)) faults.Add(new("contract-" + field, field, advice));
         }
 
+        void Say(string text, string field, string advice)
+        {
+            if (text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length < WordsOfSentence) faults.Add(new("contract-" + field, field, advice));
+        }
+
         Need(terms.Purpose, "purpose", "Say what the participant is to learn beyond what they can do now.");
         Need(terms.Deliverables, "deliverables", "Say what the host gets.");
         Need(terms.Supervisor, "supervisor", "Say who looks after it at the host's.");
@@ -72,8 +78,8 @@ public static class StretchFaults
         Need(terms.Pattern, "pattern", "Say on which days, such as two days a week.");
         Need(terms.Place, "where", "Say where, or that it is remote.");
         Need(terms.Audience, "audience", "Say before whom it is presented: the host's senior board, or the employer's.");
-        Need(terms.Arrangements, "arrangements", "Say what holds about expenses, insurance, equipment and confidentiality. Pay stays with the employer.");
-        Need(terms.EarlyEnd, "early-end", "Say how it can end before its time.");
+        Say(terms.Arrangements, "arrangements", "Say in whole sentences what holds about each of these. Where nothing is needed, say that.");
+        Say(terms.EarlyEnd, "early-end", "Say in a whole sentence how it can end before its time.");
         if (terms.Days != asked) faults.Add(new("contract-days", "contract-days", $"The shape asks for {asked:0.##} days. The contract has to be about as many."));
         if (terms.Until < terms.From) faults.Add(new("contract-dates", "contract-until", "It ends on or after the day it begins."));
         else if (AgreedDays.Possible(terms).Count is var possible && possible < terms.Days) faults.Add(new("contract-weekdays", "contract-weekdays", $"From the first day to the last there {(possible == 1 ? "is" : "are")} only {possible} such working {(possible == 1 ? "day" : "days")}. Choose more days of the week, or a longer time."));

@@ -141,10 +141,11 @@ internal sealed class SampleOutcomes(Records records, MasterKey key, TimeProvide
     private static ContractTerms Terms(Cohort cohort, StretchAssignment assignment)
     {
         var from = London.DayOf(assignment.MatchedAt).AddDays(15);
+        var standard = StandardTerms.InForceOn(from);
         return new(
             "To lead people who are not one's own, and to bring a proposal through a board.", "A page of findings, three proposals, and a trial of one of them.", "The director's deputy", from, from.AddDays(110),
             cohort.ReadShape().Type(ProgrammeShape.StretchType)!.Days, "one day a week, Wednesdays", "On site, one day in four from home", from.AddDays(100), "the host's senior board",
-            "Pay stays with the employer. The host pays travel and insures. What is seen there stays there.", "Any of the four can end it with two weeks' notice.", nameof(DayOfWeek.Wednesday),
+            standard.Arrangements, standard.EarlyEnd, nameof(DayOfWeek.Wednesday),
             "The head of the participant's service", "Nothing is needed.", string.Join('\n', ((int[])[20, 60, 95]).Select(days => WorkingDays.OnOrAfter(from.AddDays(days)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))));
     }
 

@@ -15,6 +15,7 @@ namespace Parity.Platform.Programmes;
 public static class AgreeContract
 {
     public const int LongestText = 1000;
+    public const int LongestTerms = 10_000;
 
     public abstract record Deed
     {
@@ -94,8 +95,9 @@ public static class AgreeContract
             if (state is AssignmentState.Presented) return No("", "It has been presented. What was agreed stays as it is.");
             var cohort = await records.Set<Cohort>().SingleAsync(c => records.Set<Participant>().Any(p => p.Id == one.Participant && p.Cohort == c.Id), stop);
             var faults = StretchFaults.Of(terms, cohort.ReadShape().Type(ProgrammeShape.StretchType)?.Days ?? terms.Days, cohort.StartsOn, cohort.EndsOn);
-            string[] texts = [terms.Purpose, terms.Deliverables, terms.Supervisor, terms.Pattern, terms.Place, terms.Audience, terms.Arrangements, terms.EarlyEnd, terms.HomeManager, terms.Adjustments, terms.TalkDays];
+            string[] texts = [terms.Purpose, terms.Deliverables, terms.Supervisor, terms.Pattern, terms.Place, terms.Audience, terms.EarlyEnd, terms.HomeManager, terms.Adjustments, terms.TalkDays];
             if (texts.Any(t => t.Length > LongestText)) return No("purpose", $"Use at most {LongestText} characters in each part.");
+            if (terms.Arrangements.Length > LongestTerms) return No("arrangements", $"Use at most {LongestTerms} characters. A longer contract is signed on paper, and named here.");
             if (faults.Count > 0) return new Outcome.NotYet([.. faults.Select(f => (f.Field, f.Advice))]);
             if (one.Version > 0 && (await records.Set<ContractVersion>().SingleAsync(v => v.Assignment == one.Id && v.Version == one.Version, stop)).Open(store.Key) == terms) return new Outcome.Done();
             one.Version++;

@@ -157,6 +157,7 @@ internal static class StretchPages
                 await Html.AnswerAsync<AssignmentPage>(http, new()
                 {
                     [nameof(AssignmentPage.One)] = found.One,
+                    [nameof(AssignmentPage.Standard)] = StandardTerms.InForceOn(London.Today(http.Service<TimeProvider>())),
                     [nameof(AssignmentPage.Wrong)] = faults,
                     [nameof(AssignmentPage.Sent)] = sent,
                 }, Faults.StatusOf(faults));
