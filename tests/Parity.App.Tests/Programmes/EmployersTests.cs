@@ -188,7 +188,6 @@ public sealed class EmployersTests
         Task<BookBriefing.Outcome> BookAsync(string name, string mail) => book.HandleAsync(new(ProgrammeCity.Code, name, mail, "A seat near the door", s => new("https://parity.example/back/" + s)), default);
         Assert.Equal(["name", "mail"], Assert.IsType<BookBriefing.Outcome.NotYet>(await BookAsync("", "no address")).Mistakes.Select(m => m.Field));
         Assert.IsType<BookBriefing.Outcome.Booked>(await BookAsync("Ama", "ama@example.org"));
-        Assert.IsType<BookBriefing.Outcome.Booked>(await BookAsync("Ama", "AMA@example.org"));
         Assert.IsType<BookBriefing.Outcome.Booked>(await BookAsync("Bea", "bea@example.org"));
         Assert.IsType<BookBriefing.Outcome.Full>(await BookAsync("Cleo", "cleo@example.org"));
         Assert.IsType<BookBriefing.Outcome.Full>(await BookAsync("Ama", "ama@example.org"));

@@ -20,7 +20,7 @@ public static class BookBriefing
     {
         private Outcome() { }
 
-        /// <summary>Also for an address that had booked before: the answer tells nobody so.</summary>
+        /// <summary>Also for an address that had booked before, which takes another place: neither the answer nor what is free after it tells anybody so.</summary>
         public sealed record Booked : Outcome;
 
         public sealed record NotYet(IReadOnlyList<(string Field, string Advice)> Mistakes) : Outcome;
@@ -55,7 +55,7 @@ public static class BookBriefing
                 if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
                 var hash = Contact.HashOf(store.Key, mail!);
                 if (await records.Set<Booking>().CountAsync(b => b.Cohort == cohort.Id, stop) >= (cohort.BriefingPlaces ?? 0)) return new Outcome.Full();
-                if (await records.Set<Booking>().AnyAsync(b => b.Cohort == cohort.Id && b.MailHash == hash, stop)) return new Outcome.Booked();
+                bool again = await records.Set<Booking>().AnyAsync(b => b.Cohort == cohort.Id && b.MailHash == hash, stop);
                 var (id, secret) = (TypedId.NewValue(clock), Secret.New());
                 records.Add(new Booking { Id = id, Cohort = cohort.Id, MailHash = hash, Sealed = Booking.Seal(store.Key, id, new(name, mail!, needs.Length == 0 ? null : needs)), BookedAt = now, SecretHash = Secret.HashOf(secret) });
                 AccountsDoor.QueueMailTo(records, store.Key, clock, $"briefing {TypedId.Text(id)}", mail!, $"""
@@ -63,7 +63,7 @@ public static class BookBriefing
 
                     a place is kept for you on {day:d MMMM yyyy}, {cohort.BriefingFrom:HH\:mm} to {cohort.BriefingUntil:HH\:mm}, {cohort.BriefingPlace}.
                     You need not come in order to apply.
-
+                    {(again ? "\nThis address had a place already, and has one more now. If one is enough, give this one back.\n" : "")}
                     If you cannot come, give your place to somebody else here:
                     {request.AddressFor(secret)}
 
@@ -124,7 +124,8 @@ public static class ReadBookings
 {
     public sealed record Request(PersonId By, CohortId Cohort);
 
-    public sealed record Booked(string Name, string? Needs);
+    /// <param name="Again">The same address had booked before.</param>
+    public sealed record Booked(string Name, string? Needs, bool Again);
 
     public sealed class Handler(Store store)
     {
@@ -133,7 +134,8 @@ public static class ReadBookings
             var found = await store.ReadAsync(records => records.Set<Booking>().Where(b => b.Cohort == request.Cohort).OrderBy(b => b.BookedAt).ToListAsync(stop));
             if (found.Count == 0 || await Leave.AskAsync(store, new Actor.Someone(request.By), Purposes.Briefing, request.Cohort.Value, stop, Booking.Kept) is not { } leave) return [];
             await store.NoteAsync(new(new Actor.Someone(request.By), Sighting.BookingsOfBriefing, request.Cohort.Value, null, "to hold a briefing"), stop);
-            return [.. found.Select(b => b.Open(leave)).Select(c => new Booked(c.Name, c.Needs))];
+            var first = found.GroupBy(b => Convert.ToHexString(b.MailHash)).Select(g => g.First().Id).ToHashSet();
+            return [.. found.Select(b => (Who: b.Open(leave), Again: !first.Contains(b.Id))).Select(b => new Booked(b.Who.Name, b.Who.Needs, b.Again))];
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed class Booking
         one.ToTable("programmes_bookings");
         one.Property(b => b.Id).ValueGeneratedNever();
         one.HasOne<Cohort>().WithMany().HasForeignKey(b => b.Cohort);
-        one.HasIndex(b => new { b.Cohort, b.MailHash }).IsUnique();
+        one.HasIndex(b => new { b.Cohort, b.MailHash });
         one.HasIndex(b => b.SecretHash).IsUnique();
     });
 }
