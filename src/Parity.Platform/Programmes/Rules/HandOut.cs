@@ -36,7 +36,7 @@ public sealed record HandedOut(Guid Application, IReadOnlyList<PersonId> Given, 
 /// <summary>
 /// Who marks whose application. Applications of one employer are spread evenly over the readers who may have them, and
 /// nothing else decides: what a reader is given does not depend on whether somebody at the reader's own employer applies,
-/// so that its number tells nothing.
+/// so that its number tells nothing (docs/decisions/0064-marking-is-even-within-each-employer.md).
 /// </summary>
 public static class HandOut
 {
