@@ -65,7 +65,7 @@ public sealed partial class RoleAskedFirstTests
             PartnershipDoor.Form(records, city.Clock, "Leaders", GroupKind.Strategic, "Decides.", new(2024, 1, 1)))), default);
         // A role that ends with the day is held where it is asked for today, and no more in a transaction of tomorrow.
         var tomorrow = at with { Clock = new ManualClock(city.Clock.GetUtcNow().AddDays(1)) };
-        using var asked = new AskedInTransaction(city.Database);
+        using var asked = AskedOfDatabase.TablesInTransactions(city.Database);
         var wrong = new List<string>();
         foreach (var doing in Enum.GetValues<Doing>())
         {

@@ -276,6 +276,7 @@ internal static class RoleTable
         ["READ /programme/cohorts/{id}/talks.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/networks.csv"] = [Role.ProgrammeManager],
         ["READ /programme/cohorts/{id}/certificates.csv"] = [Role.ProgrammeManager],
+        ["READ /programme/case-versions.csv"] = [Role.ProgrammeManager],
         ["READ /programme/case-reviews.csv"] = [Role.ProgrammeManager],
         ["READ /programme/due-regard.csv"] = [Role.ProgrammeManager],
         ["POST /programme/cases/{id}/due-regard"] = [Role.ProgrammeManager],

@@ -103,8 +103,10 @@ public sealed class ApplyingTests
         Assert.Equal(1, Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync(allTheSame: false)).Applicants);
 
         // A place on the reserve list is one person's.
-        await city.InterviewAsync(one, other);
+        await city.InterviewAsync(one);
         await city.DecideAsync(one, ApplicationDeed.PutOnReserve, rank: 1);
+        Assert.Equal(1, Assert.IsType<TellOutcomes.Outcome.OthersUndecided>(await city.TellAsync(allTheSame: false)).Others);
+        await city.InterviewAsync(other);
         Assert.Equal("rank", Assert.Single(Assert.IsType<DecideApplication.Outcome.NotYet>(await TryAsync(other, ApplicationDeed.PutOnReserve, 1)).Mistakes).Field);
         await city.DecideAsync(one, ApplicationDeed.PutOnReserve, rank: 2);
         await city.DecideAsync(other, ApplicationDeed.PutOnReserve, rank: 1);

@@ -57,6 +57,32 @@ public sealed class CaseEvidenceTests
     }
 
     [EveryDatabase]
+    public async Task A_review_alone_moves_the_day_of_the_next_one_and_what_a_case_said_before_it_was_changed_stays(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var write = new WriteCase.Handler(city.Store, city.Clock);
+        var due = city.GoodCase.ReviewOn!.Value;
+        var far = Assert.IsType<WriteCase.Outcome.NotYet>(await write.HandleAsync(city.GoodCase with { ReviewOn = London.Today(city.Clock).AddMonths(24).AddDays(1) }, default));
+        Assert.Equal("review-on", Assert.Single(far.Faults).Field);
+
+        var changed = city.GoodCase with { Which = city.Case, Evidence = "Fewer are senior than two years ago.", ReviewOn = new(2099, 1, 1) };
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        for (int times = 0; times < 2; times++) Assert.IsType<WriteCase.Outcome.Written>(await write.HandleAsync(changed, default));
+        var one = await OneAsync();
+        Assert.Equal((due, "Fewer are senior than two years ago."), (one.Case.ReviewOn, one.Case.Evidence));
+        var before = Assert.Single(one.Versions);
+        Assert.Equal(("Few are senior.", city.Clock.GetUtcNow(), city.Manager), (before.Case.Evidence, before.Until, before.ChangedBy));
+        Assert.Equal(city.GoodCase.Title, before.Title);
+
+        // Words can be put right while the review is overdue. That opens no window.
+        city.Clock.Pass(London.At(due.AddDays(1), TimeOnly.MinValue) - city.Clock.GetUtcNow());
+        Assert.IsType<WriteCase.Outcome.Written>(await write.HandleAsync(changed with { Alternatives = "Open courses were tried again." }, default));
+        Assert.Equal(("review-over", 2), ((await OneAsync()).Faults.Single(f => f.Blocks).Code, (await OneAsync()).Versions.Count));
+
+        async Task<ReadCases.Listed> OneAsync() => Assert.Single(await new ReadCases.Handler(city.Store, city.Clock).HandleAsync(new(city.Case), default));
+    }
+
+    [EveryDatabase]
     public async Task The_owner_of_a_case_hears_once_that_its_review_is_due_and_another_time_when_the_next_one_is(Engine engine)
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);

@@ -16,6 +16,8 @@ public sealed class CasesKeptTests
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);
         await RegardAsync(city, "To open a cohort");
+        await new WriteCase.Handler(city.Store, city.Clock).HandleAsync(city.GoodCase with { Which = city.Case, Evidence = "What the newest edition shows." }, default);
+        Assert.Equal(1L, await city.Database.CountAsync("select count(*) from programmes_case_versions"));
         await EndAsync(city, city.Case);
         Assert.True((await ReadCohortAsync(city)).IsCaseKept);
 
@@ -26,7 +28,7 @@ public sealed class CasesKeptTests
         Assert.Equal(new ForgetCases.Outcome(0, 0, 0), await ForgetAsync(city));
 
         Assert.Empty(await new ReadCases.Handler(city.Store, city.Clock).HandleAsync(new(), default));
-        foreach (string table in (string[])["programmes_due_regards", "programmes_case_reviews", "programmes_case_bases"]) Assert.Equal(0L, await city.Database.CountAsync($"select count(*) from {table}"));
+        foreach (string table in (string[])["programmes_due_regards", "programmes_case_reviews", "programmes_case_versions", "programmes_case_bases"]) Assert.Equal(0L, await city.Database.CountAsync($"select count(*) from {table}"));
         Assert.Equal(1L, await city.Database.CountAsync("select count(*) from programmes_cases where owner is null and figure is null and review_on is null and title || group_served || grounds || evidence || evidence_source || proportionate || alternatives || end_condition = ''"));
         Assert.False((await ReadCohortAsync(city)).IsCaseKept);
         Assert.IsType<RecordDueRegard.Outcome.NoSuchCase>(await RecordAsync(city, "Too late"));

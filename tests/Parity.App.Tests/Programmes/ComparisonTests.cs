@@ -41,7 +41,7 @@ public sealed class ComparisonTests
         Assert.Equal((0, 0), (await SightingsAsync(city, Sighting.RowsOfReturn), await SightingsAsync(city, Sighting.MonitoringOfParticipants)));
 
         // The role is asked before anything is read, and again in the transaction of the result.
-        using var asked = new AskedInTransaction(city.Database);
+        using var asked = AskedOfDatabase.TablesInTransactions(city.Database);
         Assert.IsType<CompareParticipants.Outcome.Made>(await RunAsync(city, evaluator, grounds, round));
         Assert.Contains("accounts_roles", asked.Take());
         Assert.Equal((1, 1), (await SightingsAsync(city, Sighting.RowsOfReturn, evaluator), await SightingsAsync(city, Sighting.MonitoringOfParticipants, evaluator)));

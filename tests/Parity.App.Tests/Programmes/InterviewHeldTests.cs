@@ -11,13 +11,14 @@ namespace Parity.App.Tests.Programmes;
 public sealed class InterviewHeldTests
 {
     [EveryDatabase]
-    public async Task An_interview_is_noted_only_with_a_time_a_panel_and_what_was_asked_for_and_before_its_time_only_with_how_it_was_held(Engine engine)
+    public async Task An_interview_is_noted_only_with_a_time_a_whole_panel_and_what_was_asked_for_and_before_its_time_only_with_how_it_was_held(Engine engine)
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);
         var id = await InvitedAsync(city);
         Assert.IsType<RecordInterview.Outcome.NoTime>(await RecordAsync(city, id));
         var startsAt = city.Clock.GetUtcNow().AddHours(1);
         await city.PutInterviewAsync(id, startsAt, isLocked: false);
+        Assert.Equal(new RecordInterview.Outcome.PanelTooSmall(1, 3), await RecordAsync(city, id, HeldOtherwise.ByTelephone, byFewer: false));
         Assert.Equal(startsAt, Assert.IsType<RecordInterview.Outcome.NotYet>(await RecordAsync(city, id)).StartsAt);
 
         // Asked for after the time was given: neither the hour nor a way to hold it goes round that.
@@ -36,7 +37,7 @@ public sealed class InterviewHeldTests
 
         Assert.IsType<RecordInterview.Outcome.NotYet>(await RecordAsync(city, id));
         Assert.IsType<RecordInterview.Outcome.Done>(await RecordAsync(city, id, HeldOtherwise.ByTelephone));
-        Assert.Contains("an interview took place before its time: by-telephone", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
+        Assert.Contains("an interview took place before its time: by-telephone; before fewer than a whole panel", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
         Assert.IsType<RecordInterview.Outcome.NotPossible>(await RecordAsync(city, id));
     }
 
@@ -85,8 +86,8 @@ public sealed class InterviewHeldTests
         return id;
     }
 
-    private static Task<RecordInterview.Outcome> RecordAsync(ProgrammeCity city, ProgrammeApplicationId id, HeldOtherwise? otherwise = null) =>
-        new RecordInterview.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id, otherwise), default);
+    private static Task<RecordInterview.Outcome> RecordAsync(ProgrammeCity city, ProgrammeApplicationId id, HeldOtherwise? otherwise = null, bool byFewer = true) =>
+        new RecordInterview.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id, otherwise, byFewer), default);
 
     private static Task<DecideApplication.Outcome> OfferAsync(ProgrammeCity city, ProgrammeApplicationId id) =>
         new DecideApplication.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, id, ApplicationDeed.Offer), default);

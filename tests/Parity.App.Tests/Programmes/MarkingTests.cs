@@ -225,6 +225,39 @@ public sealed class MarkingTests
         async Task<ReadMeeting.Shown> MeetingAsync() => (await new ReadMeeting.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Cohort), default))!;
     }
 
+    [EveryDatabase]
+    public async Task Nobody_is_told_what_their_merits_led_to_before_all_marks_are_locked_and_settled_unless_that_is_said(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var ids = new List<ProgrammeApplicationId>();
+        foreach (string name in (string[])["Ama One", "Bea Two"]) ids.Add(await city.ApplyAsync(await city.PersonAsync(name), ApplicationRoute.NoApproval, city.Council));
+        var (first, second) = (await city.AssessorAsync("Una First"), await city.AssessorAsync("Sid Second"));
+        await city.DecideAsync(ids[0], ApplicationDeed.Shortlist);
+        await city.DecideAsync(ids[1], ApplicationDeed.NotSelect);
+        Assert.Equal(new TellOutcomes.Outcome.MarksOpen(2, 0), await city.TellAsync(unmarked: false));
+        await city.FixAsync(2, "empathy");
+        await city.HandOutAsync();
+        await city.MarkAllAsync(first, (id, _) => id == ids[0] ? 5 : 2);
+        Assert.Equal(new TellOutcomes.Outcome.MarksOpen(2, 0), await city.TellAsync(unmarked: false));
+
+        await city.MarkAllAsync(second, (id, trait) => (id == ids[0], trait) switch { (true, "empathy") => 3, (true, _) => 5, _ => 2 });
+        Assert.Equal(new TellOutcomes.Outcome.MarksOpen(0, 1), await city.TellAsync(unmarked: false));
+        var third = await city.AssessorAsync("Ted Third");
+        Assert.Equal(new AskModeration.Outcome(1, 0), await AskAsync(city));
+        Assert.Equal(new TellOutcomes.Outcome.MarksOpen(0, 1), await city.TellAsync(unmarked: false));
+        string code = Assert.Single((await city.MarkingOfAsync(third)).Moderations).Code;
+        Assert.IsType<SettleMark.Outcome.Settled>(await new SettleMark.Handler(city.Store, city.Clock).HandleAsync(new(third, city.Cohort, code, 4, "It is told with its outcome."), default));
+        Assert.Equal(2, Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync(unmarked: false)).Applicants);
+
+        // A panel that has not locked.
+        await city.PutInterviewAsync(ids[0], city.Clock.GetUtcNow().AddHours(-1), isLocked: false);
+        Assert.IsType<RecordInterview.Outcome.Done>(await new RecordInterview.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, ids[0], ByFewer: true), default));
+        await city.DecideAsync(ids[0], ApplicationDeed.PutOnReserve, 1);
+        Assert.Equal(new TellOutcomes.Outcome.MarksOpen(1, 0), await city.TellAsync(unmarked: false));
+        Assert.IsType<TellOutcomes.Outcome.Told>(await city.TellAsync(unmarked: true));
+        Assert.Contains("what was decided is told to all at once, also where marks were still to come", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
+    }
+
     private static Task<AskModeration.Outcome?> AskAsync(ProgrammeCity city) => new AskModeration.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Manager, city.Cohort, MarkingStage.Reading), default);
 
     private static Task<ReadAnswerToMark.Shown?> ReadAsync(ProgrammeCity city, PersonId assessor, string question, string code) =>

@@ -12,6 +12,23 @@ namespace Parity.App.Tests.Programmes;
 public sealed class MovedDatesTests
 {
     [EveryDatabase]
+    public async Task A_window_is_not_held_open_longer_once_its_case_has_ended_or_its_review_is_overdue(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        await city.Database.ExecuteAsync(engine is Engine.Postgres ? "update programmes_cases set review_on = date '2020-01-01'" : "update programmes_cases set review_on = '2020-01-01'");
+        Assert.Equal(("extend-day", "review-over"), await RefusedAsync());
+        var review = new ReviewCase.Handler(city.Store, city.Clock);
+        Assert.IsType<ReviewCase.Outcome.Done>(await review.HandleAsync(new(city.Manager, city.Case, "It is still needed.", new(2027, 12, 1), End: false), default));
+        Assert.IsType<ChangeCohort.Outcome.Done>(await ExtendAsync());
+        Assert.IsType<ReviewCase.Outcome.Done>(await review.HandleAsync(new(city.Manager, city.Case, "The need is over.", null, End: true), default));
+        Assert.Equal(("extend-day", "case-ended"), await RefusedAsync(26));
+
+        Task<ChangeCohort.Outcome> ExtendAsync(int day = 19) =>
+            new ChangeCohort.Handler(city.Store, city.Clock).HandleAsync(new(city.Manager, city.Cohort, new ChangeCohort.Deed.Extend(new(2027, 2, day), new(23, 59), "The post was on strike", true)), default);
+        async Task<(string Field, string Code)> RefusedAsync(int day = 19) => Assert.Single(Assert.IsType<ChangeCohort.Outcome.NotPossible>(await ExtendAsync(day)).Faults) is var fault ? (fault.Field, fault.Code) : default;
+    }
+
+    [EveryDatabase]
     public async Task Whoever_has_a_draft_or_has_applied_is_written_to_when_the_window_is_longer_and_times_left_outside_are_named(Engine engine)
     {
         await using var city = await ProgrammeCity.MakeAsync(engine);

@@ -84,7 +84,7 @@ internal sealed class ProgrammeCity : IAsyncDisposable
     public async Task DecideAsync(ProgrammeApplicationId id, ApplicationDeed deed, int? rank = null) => Assert.IsType<DecideApplication.Outcome.Decided>(
         await new DecideApplication.Handler(Store, Clock).HandleAsync(new(Manager, id, deed, "places", "Well done, and next time say what changed.", "apply-again", rank), default));
 
-    public Task<TellOutcomes.Outcome> TellAsync(bool allTheSame = true) => new TellOutcomes.Handler(Store, Clock).HandleAsync(new(Manager, Cohort, allTheSame), default);
+    public Task<TellOutcomes.Outcome> TellAsync(bool allTheSame = true, bool unmarked = true) => new TellOutcomes.Handler(Store, Clock).HandleAsync(new(Manager, Cohort, allTheSame, unmarked), default);
 
     /// <summary>Each had a time an hour ago and a panel of one, whose marks are locked; put there without the rules of panels, which other tests hold.</summary>
     public async Task InterviewAsync(params ProgrammeApplicationId[] ids)
@@ -92,7 +92,7 @@ internal sealed class ProgrammeCity : IAsyncDisposable
         foreach (var id in ids)
         {
             await PutInterviewAsync(id, Clock.GetUtcNow().AddHours(-1), isLocked: true);
-            Assert.IsType<RecordInterview.Outcome.Done>(await new RecordInterview.Handler(Store, Clock).HandleAsync(new(Manager, id), default));
+            Assert.IsType<RecordInterview.Outcome.Done>(await new RecordInterview.Handler(Store, Clock).HandleAsync(new(Manager, id, ByFewer: true), default));
         }
     }
 

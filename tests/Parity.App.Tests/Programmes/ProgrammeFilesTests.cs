@@ -83,6 +83,7 @@ public sealed partial class ProgrammeFilesTests
         ["programmes_calibrations"] = "calibrations.csv",
         ["programmes_case_bases"] = "/programme/case-reviews.csv",
         ["programmes_case_reviews"] = "/programme/case-reviews.csv",
+        ["programmes_case_versions"] = "/programme/case-versions.csv",
         ["programmes_cases"] = "/programme/cases.csv",
         ["programmes_certificate_units"] = "units.csv",
         ["programmes_certificates"] = "certificates.csv",

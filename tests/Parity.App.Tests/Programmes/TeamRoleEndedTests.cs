@@ -31,7 +31,7 @@ public sealed class TeamRoleEndedTests
         await DecideAsync(ApplicationDeed.Shortlist);
         await TellAsync();
         await city.PutInterviewAsync(id, city.Clock.GetUtcNow().AddHours(-1), isLocked: true);
-        await OnceAsync<RecordInterview.Outcome.NoSuchApplication, RecordInterview.Outcome.Done>(async clock => await new RecordInterview.Handler(city.Store, clock).HandleAsync(new(manager, id), default));
+        await OnceAsync<RecordInterview.Outcome.NoSuchApplication, RecordInterview.Outcome.Done>(async clock => await new RecordInterview.Handler(city.Store, clock).HandleAsync(new(manager, id, ByFewer: true), default));
         await DecideAsync(ApplicationDeed.Offer);
         await TellAsync();
         Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(person, id, AnswerOffer.Wish.Accept, tell: true));
@@ -42,7 +42,7 @@ public sealed class TeamRoleEndedTests
             await new DecideApplication.Handler(city.Store, clock).HandleAsync(new(manager, id, deed, "places", "Well done, and next time say what changed.", "apply-again"), default));
 
         Task TellAsync() => OnceAsync<TellOutcomes.Outcome.NoSuchCohort, TellOutcomes.Outcome.Told>(async clock =>
-            await new TellOutcomes.Handler(city.Store, clock).HandleAsync(new(manager, city.Cohort, true), default));
+            await new TellOutcomes.Handler(city.Store, clock).HandleAsync(new(manager, city.Cohort, true, true), default));
 
         async Task OnceAsync<TRefused, TDone>(Func<TimeProvider, Task<object>> ask)
         {

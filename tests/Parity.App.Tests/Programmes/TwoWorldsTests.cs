@@ -5,6 +5,7 @@ using Parity.App.Tests.House;
 using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Server;
 using Parity.App.Tests.Storage;
+using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
 using Parity.Platform.Programmes;
 using Parity.Platform.Programmes.Model;
@@ -22,7 +23,7 @@ namespace Parity.App.Tests.Programmes;
 [Long]
 public sealed partial class TwoWorldsTests
 {
-    private static readonly string[] AtTheEmployer = ["hr-lead", "organisation-lead", "hr-analyst", "line-manager", "participant"];
+    private static readonly string[] AtTheEmployer = ["hr-lead", "organisation-lead", "hr-analyst", "line-manager", "participant", "sponsor"];
 
     [EveryDatabase]
     public async Task Nobody_at_the_employer_can_tell_a_world_in_which_a_colleague_applies_from_one_in_which_nobody_does(Engine engine)
@@ -96,7 +97,7 @@ public sealed partial class TwoWorldsTests
             foreach (var need in await records.Set<Adjustment>().Where(a => a.Application == invited).ToListAsync()) need.IsMet = true;
             return records.Add(new Marking { Application = invited, Assessor = manager, Stage = MarkingStage.Interview, GivenAt = slot.StartsAt, GivenBy = manager, IsByHand = true, LockedAt = slot.StartsAt.AddMinutes(40) });
         }, default);
-        await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/interviewed", HttpStatusCode.SeeOther);
+        await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/interviewed", HttpStatusCode.SeeOther, ("by-fewer", "yes"));
         await DecideAndTellAsync("Offer");
         await SameAsync("offered");
         await PostAsync(server, asApplicant, $"/applications/{id}", $"/applications/{id}/accept", HttpStatusCode.UnprocessableEntity);
@@ -117,7 +118,7 @@ public sealed partial class TwoWorldsTests
         async Task DecideAndTellAsync(string deed)
         {
             await PostAsync(server, asTeam, $"/programme/applications/{id}", $"/programme/applications/{id}/decide", HttpStatusCode.SeeOther, ("deed", deed));
-            await PostAsync(server, asTeam, $"/programme/cohorts/{cohort}", $"/programme/cohorts/{cohort}/tell", HttpStatusCode.SeeOther, ("all-the-same", "yes"));
+            await PostAsync(server, asTeam, $"/programme/cohorts/{cohort}", $"/programme/cohorts/{cohort}/tell", HttpStatusCode.SeeOther, ("all-the-same", "yes"), ("unmarked", "yes"));
         }
     }
 
@@ -156,6 +157,43 @@ public sealed partial class TwoWorldsTests
         Assert.NotEmpty(expected);
         Assert.Equal(expected.Order(Comparer<ProgrammeApplicationId>.Create((a, b) => a.Value.CompareTo(b.Value))), seen.Order(Comparer<ProgrammeApplicationId>.Create((a, b) => a.Value.CompareTo(b.Value))));
         Assert.Empty(await city.Store.ReadAsync(records => EmployersView.Of(records, city.Hospital).ToListAsync()));
+    }
+
+    /// <summary>Who times the pages learns nothing either: the same questions are asked, and as many rows come back.</summary>
+    [EveryDatabase]
+    public async Task What_the_database_is_asked_for_an_employer_and_how_much_it_answers_stay_the_same_while_a_colleague_applies(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine);
+        var (colleague, manager) = (await city.PersonAsync("Sol Secret"), await city.PersonAsync("Lena Leads", Role.LineManager, city.Council));
+        await city.ApplyAsync(await city.PersonAsync("Tom Told"), ApplicationRoute.EmployerTold, city.Council);
+        using var asked = AskedOfDatabase.QuestionsAndRows(city.Database);
+        var before = await LookAsync();
+        Assert.True(before.Count > 10, $"only {before.Count} questions were heard");
+
+        var id = await city.ApplyAsync(colleague, ApplicationRoute.NoApproval, city.Council);
+        Assert.Equal(before, await LookAsync());
+        await city.BringToAsync(ApplicationDeed.Offer, id);
+        Assert.Equal(before, await LookAsync());
+
+        // Planted: once they agree to tell, more comes back.
+        Assert.IsType<AnswerOffer.Outcome.Done>(await city.AnswerAsync(colleague, id, AnswerOffer.Wish.Accept, tell: true));
+        Assert.NotEqual(before, await LookAsync());
+
+        // The second look finds remembered whatever is.
+        async Task<IReadOnlyList<string>> LookAsync()
+        {
+            for (int look = 0; look < 2; look++)
+            {
+                asked.Take();
+                await new ReadEmployerPart.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Council), default);
+                await new ReadStretch.Handler(city.Store, city.Accounts, city.Partnership).HandleAsync(new(city.HrLead, new ReadStretch.View.OfOrganisation(city.Council)), default);
+                await new ReadAsked.Handler(city.Store, city.Accounts).HandleAsync(new(city.Council), default);
+                await new ReadTeam.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(manager), default);
+                await new ReadWorkshops.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(manager), default);
+            }
+
+            return asked.Take();
+        }
     }
 
     [Fact]

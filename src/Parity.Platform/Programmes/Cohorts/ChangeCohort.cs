@@ -84,17 +84,20 @@ public static class ChangeCohort
                 return new Outcome.Done();
             }
 
-            var actionCase = await records.Set<ActionCase>().SingleAsync(c => c.Id == cohort.ActionCase, stop);
-            List<RuleFault> faults =
-            [
-                .. cohort.Faults().Where(f => f.Blocks),
-                .. CaseFaults.Of(actionCase.ToRules(), today, ProgrammePolicy.InForceOn(today).EvidenceMonths).Where(f => f.Blocks),
-            ];
+            var (actionCase, caseFaults) = await OfCaseAsync(records, cohort, today, stop);
+            List<RuleFault> faults = [.. cohort.Faults().Where(f => f.Blocks), .. caseFaults];
             if (actionCase.ReviewOn is { } review && review < London.DayOf(cohort.OpensAt))
                 faults.Add(new("review-before-window", "case", "The case is due for review before the window opens. Review it first."));
             if (faults.Count > 0) return new Outcome.NotPossible(faults);
             cohort.PublishedAt = clock.GetUtcNow();
             return new Outcome.Done();
+        }
+
+        /// <summary>What keeps the case from carrying a window today.</summary>
+        private static async Task<(ActionCase Case, IReadOnlyList<RuleFault> Faults)> OfCaseAsync(Records records, Cohort cohort, DateOnly today, CancellationToken stop)
+        {
+            var one = await records.Set<ActionCase>().SingleAsync(c => c.Id == cohort.ActionCase, stop);
+            return (one, [.. CaseFaults.Of(one.ToRules(), today, ProgrammePolicy.InForceOn(today).EvidenceMonths).Where(f => f.Blocks)]);
         }
 
         private async Task<Outcome> ExtendAsync(Records records, PersonId by, Cohort cohort, Deed.Extend extend, CancellationToken stop)
@@ -106,6 +109,8 @@ public static class ChangeCohort
             if (extend.Reason?.Trim() is not { Length: > 0 and <= LongestReason } reason) return Refuse("extend-reason", "Say in a few words why. Everybody can read it.");
             var over = ApplicationWindow.Of(day, time, day, time).OverAt;
             if (over <= cohort.OverAt || over <= clock.GetUtcNow()) return Refuse("extend-day", "Enter a time later than the window closes now. It can be held open longer, not cut short.");
+            // More people are let in: as much as by opening it.
+            if ((await OfCaseAsync(records, cohort, London.Today(clock), stop)).Faults is { Count: > 0 } caseFaults) return new Outcome.NotPossible([.. caseFaults.Select(f => f with { Field = "extend-day" })]);
             int days = London.DayOf(over - TimeSpan.FromMinutes(1)).DayNumber - London.DayOf(cohort.OverAt - TimeSpan.FromMinutes(1)).DayNumber;
             var was = cohort.ReadTimeline();
             var moved = (extend.MoveTheRest ? was.Later(days) : was) with { Window = new(cohort.OpensAt, over) };

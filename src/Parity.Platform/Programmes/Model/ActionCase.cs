@@ -44,8 +44,10 @@ internal sealed class ActionCase
     }
 
     public PositiveActionCase ToRules() => new(
-        GroupServed, [.. Grounds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(StoredWord.Parse<PositiveActionGround>)], Evidence, EvidenceSource, EvidenceOn,
+        GroupServed, GroundsOf(Grounds), Evidence, EvidenceSource, EvidenceOn,
         Proportionate, Alternatives, EndCondition, ReviewOn, EndedAt is not null, EvidenceHolds);
+
+    public static IReadOnlyList<PositiveActionGround> GroundsOf(string words) => [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(StoredWord.Parse<PositiveActionGround>)];
 
     public static void Map(ModelBuilder model)
     {
@@ -60,6 +62,13 @@ internal sealed class ActionCase
             review.Property(r => r.Id).ValueGeneratedNever();
             review.HasOne<ActionCase>().WithMany().HasForeignKey(r => r.ActionCase);
             review.HasIndex(r => r.ActionCase);
+        });
+        model.Entity<CaseVersion>(version =>
+        {
+            version.ToTable("programmes_case_versions");
+            version.Property(v => v.Id).ValueGeneratedNever();
+            version.HasOne<ActionCase>().WithMany().HasForeignKey(v => v.ActionCase);
+            version.HasIndex(v => v.ActionCase);
         });
         model.Entity<EmployerBasis>(basis =>
         {
@@ -79,6 +88,46 @@ internal sealed class CaseReview
     public required PersonId Reviewer { get; init; }
     public required string Finding { get; init; }
     public required DateOnly NextOn { get; init; }
+}
+
+/// <summary>What a case said until somebody changed it.</summary>
+internal sealed class CaseVersion
+{
+    public required Guid Id { get; init; }
+    public required ActionCaseId ActionCase { get; init; }
+    public required DateTimeOffset Until { get; init; }
+    public required PersonId ChangedBy { get; init; }
+    public required string Title { get; init; }
+    public required string GroupServed { get; init; }
+    public required string Grounds { get; init; }
+    public required string Evidence { get; init; }
+    public required string EvidenceSource { get; init; }
+    public required DateOnly? EvidenceOn { get; init; }
+    public required string? FigureText { get; init; }
+    public required string Proportionate { get; init; }
+    public required string Alternatives { get; init; }
+    public required string EndCondition { get; init; }
+
+    public static CaseVersion Of(ActionCase one, PersonId changedBy, TimeProvider clock) => new()
+    {
+        Id = TypedId.NewValue(clock),
+        ActionCase = one.Id,
+        Until = clock.GetUtcNow(),
+        ChangedBy = changedBy,
+        Title = one.Title,
+        GroupServed = one.GroupServed,
+        Grounds = one.Grounds,
+        Evidence = one.Evidence,
+        EvidenceSource = one.EvidenceSource,
+        EvidenceOn = one.EvidenceOn,
+        FigureText = one.FigureText,
+        Proportionate = one.Proportionate,
+        Alternatives = one.Alternatives,
+        EndCondition = one.EndCondition,
+    };
+
+    public PositiveActionCase ToRules() =>
+        new(GroupServed, Model.ActionCase.GroundsOf(Grounds), Evidence, EvidenceSource, EvidenceOn, Proportionate, Alternatives, EndCondition, null, false, null);
 }
 
 /// <summary>On what an employer rests its own nominations: it answers for them itself.</summary>

@@ -39,6 +39,7 @@ public static class ForgetCases
             var regards = await records.Set<DueRegard>().Where(r => ids.Contains(r.ActionCase)).ToListAsync(stop);
             records.RemoveRange(regards);
             records.RemoveRange(await records.Set<CaseReview>().Where(r => ids.Contains(r.ActionCase)).ToListAsync(stop));
+            records.RemoveRange(await records.Set<CaseVersion>().Where(v => ids.Contains(v.ActionCase)).ToListAsync(stop));
             records.RemoveRange(await records.Set<EmployerBasis>().Where(b => ids.Contains(b.ActionCase)).ToListAsync(stop));
             foreach (var one in old)
             {

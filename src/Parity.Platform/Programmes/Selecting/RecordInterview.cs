@@ -14,7 +14,8 @@ namespace Parity.Platform.Programmes;
 public static class RecordInterview
 {
     /// <param name="Otherwise">How it was held where that was not at the time given; null where it was.</param>
-    public sealed record Request(PersonId By, ProgrammeApplicationId Application, HeldOtherwise? Otherwise = null);
+    /// <param name="ByFewer">It was held although fewer sat in the panel than the policy asks for; it stays in the log that it was.</param>
+    public sealed record Request(PersonId By, ProgrammeApplicationId Application, HeldOtherwise? Otherwise = null, bool ByFewer = false);
 
     public abstract record Outcome
     {
@@ -31,6 +32,9 @@ public static class RecordInterview
         /// <summary>Nobody sits in its panel.</summary>
         public sealed record NoPanel : Outcome;
 
+        /// <summary>Fewer sit in its panel than the policy asks for: somebody has stepped back since it was seated.</summary>
+        public sealed record PanelTooSmall(int Sit, int Least) : Outcome;
+
         /// <summary>Its time has not come, and nothing says that it was held otherwise.</summary>
         public sealed record NotYet(DateTimeOffset StartsAt) : Outcome;
 
@@ -43,13 +47,15 @@ public static class RecordInterview
     public sealed class Handler(Store store, TimeProvider clock)
     {
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop) =>
-            store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ApplicationMoved, What(request.Otherwise)), async records =>
+            store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.ApplicationMoved, What(request)), async records =>
             {
                 if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchApplication();
                 if (await records.Set<Application>().SingleOrDefaultAsync(a => a.Id == request.Application && a.SentAt != null, stop) is not { } one) return new Outcome.NoSuchApplication();
                 if (ApplicationMoves.After(one.State, ApplicationDeed.RecordInterview, Doer.Team) is null) return new Outcome.NotPossible();
                 if (await records.Set<InterviewSlot>().SingleOrDefaultAsync(s => s.Application == one.Id && s.CancelledAt == null, stop) is not { } slot) return new Outcome.NoTime();
-                if (!await records.Set<Marking>().AnyAsync(m => m.Application == one.Id && m.Stage == MarkingStage.Interview && m.EndedAt == null, stop)) return new Outcome.NoPanel();
+                int sit = await records.Set<Marking>().CountAsync(m => m.Application == one.Id && m.Stage == MarkingStage.Interview && m.EndedAt == null, stop), least = SelectionPolicy.InForceOn(London.Today(clock)).PanelSize;
+                if (sit == 0) return new Outcome.NoPanel();
+                if (sit < least && !request.ByFewer) return new Outcome.PanelTooSmall(sit, least);
                 // A need can be asked for, or turn out not to be met, after the time was given.
                 if (await records.Set<Adjustment>().AnyAsync(a => a.Application == one.Id && a.Stage == AdjustmentStage.Interview && !a.IsMet, stop)) return new Outcome.NotArranged();
                 if (request.Otherwise is null && slot.StartsAt > clock.GetUtcNow()) return new Outcome.NotYet(slot.StartsAt);
@@ -57,6 +63,7 @@ public static class RecordInterview
                 return new Outcome.Done();
             }, stop);
 
-        private static string What(HeldOtherwise? otherwise) => otherwise is { } how ? $"an interview took place before its time: {StoredWord.Of(how)}" : "an interview took place";
+        private static string What(Request request) =>
+            (request.Otherwise is { } how ? $"an interview took place before its time: {StoredWord.Of(how)}" : "an interview took place") + (request.ByFewer ? "; before fewer than a whole panel" : "");
     }
 }

@@ -12,7 +12,8 @@ namespace Parity.Platform.Programmes;
 public static class TellOutcomes
 {
     /// <param name="AllTheSame">Also if others at the same stage have no decision yet.</param>
-    public sealed record Request(PersonId By, CohortId Cohort, bool AllTheSame = false);
+    /// <param name="Unmarked">Also if it rests on marks that are still to come, or on none; it stays in the log that it did.</param>
+    public sealed record Request(PersonId By, CohortId Cohort, bool AllTheSame = false, bool Unmarked = false);
 
     public abstract record Outcome
     {
@@ -28,6 +29,9 @@ public static class TellOutcomes
         /// <summary>So many others stand where those stand who would be told, and have no decision: they would learn theirs later.</summary>
         public sealed record OthersUndecided(int Others) : Outcome;
 
+        /// <summary>So many would be told what was decided on their merits without a mark, or before all who mark them have locked; and so many marks wait for a third person.</summary>
+        public sealed record MarksOpen(int Applicants, int ToSettle) : Outcome;
+
         /// <summary>So many times somebody goes on before somebody who stands higher by the marks, and nobody has said why.</summary>
         public sealed record NotExplained(MarkingStage Stage, int Pairs) : Outcome;
 
@@ -42,7 +46,7 @@ public static class TellOutcomes
         public Task<Outcome> HandleAsync(Request request, CancellationToken stop)
         {
             var now = clock.GetUtcNow();
-            return store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.OutcomesTold, "what was decided is told to all at once"), async records =>
+            return store.WriteAsync<Outcome>(new Change(new Actor.Someone(request.By), ChangeKind.OutcomesTold, request.Unmarked ? "what was decided is told to all at once, also where marks were still to come" : "what was decided is told to all at once"), async records =>
             {
                 if (!await AccountsDoor.RunsProgrammesAsync(records, clock, request.By)) return new Outcome.NoSuchCohort();
                 if (await records.Set<Cohort>().SingleOrDefaultAsync(c => c.Id == request.Cohort, stop) is not { } cohort) return new Outcome.NoSuchCohort();
@@ -56,9 +60,12 @@ public static class TellOutcomes
                     && !(ApplicationMoves.GoesOn(d.Deed) && takenBack.Contains(d.Application)) && !(d.Deed is ApplicationDeed.Offer && over.Contains(d.Application))).ToList();
                 if (possible.Count == 0) return new Outcome.NothingToTell();
                 var stages = possible.Select(d => applications[d.Application].State).Where(s => s is ApplicationState.Submitted or ApplicationState.Interviewed).ToHashSet();
+                // Who is invited and has not been interviewed hears later than those who have.
+                if (stages.Contains(ApplicationState.Interviewed)) stages.Add(ApplicationState.Shortlisted);
                 int undecided = applications.Values.Count(a => stages.Contains(a.State)) - possible.Count(d => stages.Contains(applications[d.Application].State));
                 if (undecided > 0 && !request.AllTheSame) return new Outcome.OthersUndecided(undecided);
 
+                if (!request.Unmarked && await MarksOpenAsync(records, cohort, [.. possible.Select(d => (applications[d.Application], d.Deed))], now, stop) is { } open) return open;
                 int taken = applications.Values.Count(a => ApplicationMoves.TakesPlace(a.State) || a.State is ApplicationState.Offered);
                 int offers = possible.Count(d => d.Deed is ApplicationDeed.Offer && applications[d.Application].State is not ApplicationState.Reserve);
                 if (offers > Math.Max(0, cohort.Places - taken)) return new Outcome.MoreOffersThanPlaces(offers, Math.Max(0, cohort.Places - taken));
@@ -78,6 +85,23 @@ public static class TellOutcomes
 
                 return new Outcome.Told(possible.Count);
             }, stop);
+        }
+
+        /// <summary>Looks whether everybody who is told what their merits led to was marked, by everybody who was to, and whether what lay apart is settled.</summary>
+        private static async Task<Outcome.MarksOpen?> MarksOpenAsync(Records records, Cohort cohort, IReadOnlyList<(Application One, ApplicationDeed Deed)> told, DateTimeOffset now, CancellationToken stop)
+        {
+            int open = 0, toSettle = 0;
+            foreach (var stage in Enum.GetValues<MarkingStage>())
+            {
+                var merits = told.Where(t => t.One.State == (stage is MarkingStage.Reading ? ApplicationState.Submitted : ApplicationState.Interviewed) && t.Deed is ApplicationDeed.Shortlist or ApplicationDeed.Offer or ApplicationDeed.PutOnReserve or ApplicationDeed.NotSelect).Select(t => t.One.Id).ToHashSet();
+                if (merits.Count == 0) continue;
+                var markings = (await records.Set<Marking>().Where(m => m.Stage == stage && m.EndedAt == null && merits.Contains(m.Application)).ToListAsync(stop)).ToLookup(m => m.Application);
+                open += merits.Count(id => !markings[id].Any() || markings[id].Any(m => m.LockedAt is null));
+                toSettle += await records.Set<Moderation>().CountAsync(m => m.Stage == stage && m.Value == null && merits.Contains(m.Application), stop)
+                    + (await Moderations.NeededAsync(records, cohort.Id, stage, SelectionPolicy.InForceOn(London.DayOf(now)), null, stop)).Count(n => merits.Contains(n.Application));
+            }
+
+            return open + toSettle > 0 ? new Outcome.MarksOpen(open, toSettle) : null;
         }
 
         /// <summary>

@@ -29,6 +29,7 @@ internal static class ProgrammeFiles
         endpoints.MapMethods("/programme/cohorts.csv", Reading, CohortsAsync).WithMetadata(manages);
         endpoints.MapMethods("/programme/cases.csv", Reading, CasesAsync).WithMetadata(manages);
         endpoints.MapMethods("/programme/case-reviews.csv", Reading, CaseReviewsAsync).WithMetadata(manages);
+        endpoints.MapMethods("/programme/case-versions.csv", Reading, CaseVersionsAsync).WithMetadata(manages);
         endpoints.MapMethods("/programme/due-regard.csv", Reading, DueRegardAsync).WithMetadata(manages);
         endpoints.MapMethods("/programme/shapes.csv", Reading, ShapesAsync).WithMetadata(manages);
         endpoints.MapMethods("/programme/units.csv", Reading, CatalogueAsync).WithMetadata(manages);
@@ -83,6 +84,19 @@ internal static class ProgrammeFiles
         await CsvAnswer.SendAsync(http, "case-reviews.csv", ["case", "title", "kind", "at", "employer", "found", "next_on"], (await http.Service<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted)).SelectMany(c =>
             c.Reviews.Select(r => (string[])[c.Id.ToString(), c.Title, "review", Text(r.At), "", r.Finding, Forms.Text(r.NextOn)])
                 .Concat(c.Bases.Select(b => (string[])[c.Id.ToString(), c.Title, "employer's grounds", Text(b.At), names.GetValueOrDefault(b.Organisation, "a former partner"), b.Text, ""]))));
+    }
+
+    /// <summary>A row for what each case said until it was changed, each time.</summary>
+    private static async Task CaseVersionsAsync(HttpContext http)
+    {
+        var names = (await http.Service<AccountsDoor>().AllAsync(http.RequestAborted)).ToDictionary(a => a.Id, a => a.Name);
+        await CsvAnswer.SendAsync(
+            http, "case-versions.csv", ["case", "until", "changed_by", "title", "group", "grounds", "evidence", "evidence_source", "evidence_on", "published_figure", "proportionate", "alternatives", "end_condition"],
+            (await http.Service<ReadCases.Handler>().HandleAsync(new(), http.RequestAborted)).SelectMany(c => c.Versions.Select(v => (string[])
+            [
+                c.Id.ToString(), Text(v.Until), names.GetValueOrDefault(v.ChangedBy, "somebody"), v.Title, v.Case.Group, string.Join("; ", v.Case.Grounds.Select(ProgrammeWords.Say)), v.Case.Evidence, v.Case.EvidenceSource,
+                Forms.Text(v.Case.EvidenceOn), v.FigureText ?? "", v.Case.Proportionate, v.Case.Alternatives, v.Case.EndCondition,
+            ])));
     }
 
     /// <summary>A row for each record of who had regard to equality when something was decided.</summary>

@@ -80,7 +80,7 @@ internal static class SelectionPages
         var id = Forms.IdIn<ProgrammeApplicationId>(http, "id") ?? default;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         HeldOtherwise? otherwise = ProgrammeWords.WaysHeld.Where(h => h.Code == form["otherwise"]).Select(h => (HeldOtherwise?)h.How).FirstOrDefault();
-        switch (await http.Service<RecordInterview.Handler>().HandleAsync(new(http.By(), id, otherwise), http.RequestAborted))
+        switch (await http.Service<RecordInterview.Handler>().HandleAsync(new(http.By(), id, otherwise, form["by-fewer"] == "yes"), http.RequestAborted))
         {
             case RecordInterview.Outcome.Done:
                 Html.SendTo(http, $"{Folder}/{id}");
@@ -90,6 +90,9 @@ internal static class SelectionPages
                 break;
             case RecordInterview.Outcome.NoPanel:
                 await ShowAsync(http, Faults.One("", "Seat a panel on the page of interviews first."));
+                break;
+            case RecordInterview.Outcome.PanelTooSmall few:
+                await ShowAsync(http, Faults.One("by-fewer", $"{few.Sit} of the {few.Least} people who are asked for {(few.Sit == 1 ? "sits" : "sit")} in its panel. Seat somebody else on the page of interviews, or say below that it was held before fewer."), form);
                 break;
             case RecordInterview.Outcome.NotArranged:
                 await ShowAsync(http, Faults.One("", "What the applicant needs for the interview is not arranged. See to it above first."));
@@ -164,13 +167,16 @@ internal static class SelectionPages
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = Forms.IdIn<CohortId>(http, "id") ?? default;
-        switch (await http.Service<TellOutcomes.Handler>().HandleAsync(new(http.By(), id, form["all-the-same"] == "yes"), http.RequestAborted))
+        switch (await http.Service<TellOutcomes.Handler>().HandleAsync(new(http.By(), id, form["all-the-same"] == "yes", form["unmarked"] == "yes"), http.RequestAborted))
         {
             case TellOutcomes.Outcome.Told told:
                 Html.SendTo(http, $"{CohortPages.Folder}/{id}?told={told.Applicants}");
                 break;
             case TellOutcomes.Outcome.OthersUndecided undecided:
                 await CohortPages.ShowAsync(http, Faults.One("all-the-same", $"{Words.Count(undecided.Others, "applicant")} at the same stage {(undecided.Others == 1 ? "has" : "have")} no decision that can be told, and would hear later than the others. Decide first, or say below that the others are told all the same."), form);
+                break;
+            case TellOutcomes.Outcome.MarksOpen open:
+                await CohortPages.ShowAsync(http, Faults.One("unmarked", MarksOpen(open)), form);
                 break;
             case TellOutcomes.Outcome.MoreOffersThanPlaces more:
                 await CohortPages.ShowAsync(http, Faults.One("", $"{Words.Count(more.Offers, "offer")} would be made and {Words.Count(more.Free, "place")} {(more.Free == 1 ? "is" : "are")} free. Put the others on the reserve list."));
@@ -188,5 +194,15 @@ internal static class SelectionPages
                 await Answers.MissingAsync(http);
                 break;
         }
+    }
+
+    private static string MarksOpen(TellOutcomes.Outcome.MarksOpen open)
+    {
+        string[] what =
+        [
+            .. open.Applicants > 0 ? (string[])[$"{Words.Count(open.Applicants, "applicant")} {(open.Applicants == 1 ? "has" : "have")} no marks, or not all that were to come are locked"] : [],
+            .. open.ToSettle > 0 ? (string[])[$"{Words.Count(open.ToSettle, "mark")} {(open.ToSettle == 1 ? "waits" : "wait")} for a third person"] : [],
+        ];
+        return string.Join("; ", what) + ". See to it on the page of the selection meeting first, or say below that they are told all the same.";
     }
 }
