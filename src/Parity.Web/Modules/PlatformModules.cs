@@ -65,7 +65,7 @@ internal static class PlatformModules
         services.AddSingleton<ReadSignOn.Handler>().AddSingleton<OpenSignOn.Handler>().AddSingleton<SetSignOn.Handler>().AddSingleton<EndSignOn.Handler>().AddSingleton<SignInWithProvider.Handler>();
         services.AddSingleton<ProviderLine>().AddSingleton<SignOnDesk>();
         services.AddSingleton<PasskeyBook>().AddSingleton<PasskeyDesk>().AddSingleton<DeviceCookie>();
-        services.AddSingleton(address).AddSingleton(settings.Post).AddSingleton<SendMails.Handler>();
+        services.AddSingleton(address).AddSingleton(settings.Post).AddSingleton<SendMails.Handler>().AddSingleton<ReadWaiting.Handler>();
         if (settings.Erasures is { } list) services.AddSingleton(new ErasureList.Writer(store, list)).AddHostedService<ErasureKeeper>();
         if (settings.Post is not PostRoute.None) services.AddHostedService<Postman>();
         services.AddSingleton<Platform.Workforce.SubmitReturn.Handler>().AddSingleton<RecogniseToken.Handler>().AddSingleton<ReadReturns.Handler>();

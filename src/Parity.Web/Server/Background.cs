@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
@@ -16,11 +18,13 @@ namespace Parity.Web.Server;
 /// </summary>
 internal sealed class Background(
     Store store, AccountsDoor accounts, PartnershipDoor partnership, WorkforceDoor workforce, ReadArchive.Handler archives, ReleaseVersion.Handler release, RecheckEvidence.Handler evidence,
-    TimeProvider clock) : IDisposable
+    TimeProvider clock, ILogger<Background> log) : IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenTicks = TimeSpan.FromSeconds(20);
     private readonly Dictionary<VersionId, PublishedEdition> open = [];
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<(string What, string Kind), DateTimeOffset> told = [];
     private readonly SemaphoreSlim turn = new(1);
     private Shelf shelf = new();
     private IReadOnlyList<PublishedEdition> fromFolders = [];
@@ -70,8 +74,8 @@ internal sealed class Background(
     {
         var daily = new DailyWork(store, clock, release, new(store, accounts, partnership, clock), new(store, clock), [new ForgetSendings.Handler(store, clock).RunAsync, new ProgrammeDay(store, accounts, clock).RunAsync, new TellWhereLogEnds.Handler(store, clock).RunAsync, new DrawSightings.Handler(store, clock).RunAsync]);
         var runs = new EditionRuns(store, workforce, partnership, clock, PublicSite.WriteAsync, () => folders);
-        var jobs = new JobRunner(store, clock, runs.Work.Concat(daily.Work).ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal));
-        return Task.WhenAll(jobs.RunAsync(stop), RepeatAsync(BetweenLooks, WatchAsync, stop), RepeatAsync(BetweenTicks, daily.TickAsync, stop));
+        var jobs = new JobRunner(store, clock, runs.Work.Concat(daily.Work).ToDictionary(w => w.Key, w => w.Value, StringComparer.Ordinal), (kind, fault) => Told(kind ?? "jobs", fault));
+        return Task.WhenAll(jobs.RunAsync(stop), RepeatAsync("editions", BetweenLooks, WatchAsync, stop), RepeatAsync("daily work", BetweenTicks, daily.TickAsync, stop));
     }
 
     /// <summary>Looks, and holds what positive-action cases rest on against the newest edition if there is another one.</summary>
@@ -84,7 +88,7 @@ internal sealed class Background(
         heldAgainst = now;
     }
 
-    private async Task RepeatAsync(TimeSpan every, Func<CancellationToken, Task> work, CancellationToken stop)
+    private async Task RepeatAsync(string what, TimeSpan every, Func<CancellationToken, Task> work, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
@@ -92,8 +96,9 @@ internal sealed class Background(
             {
                 await work(stop);
             }
-            catch (Exception) when (!stop.IsCancellationRequested)
+            catch (Exception fault) when (!stop.IsCancellationRequested)
             {
+                Told(what, fault);
                 // The database does not answer: what was public stays on the shelf, and the next look may find it again.
             }
             catch (OperationCanceledException)
@@ -102,6 +107,19 @@ internal sealed class Background(
             }
 
             await Task.Delay(every, clock, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Leaves a line for every fault within, and of what does not end one in a minute.</summary>
+    private void Told(string what, Exception fault)
+    {
+        foreach (var one in fault is AggregateException several ? several.InnerExceptions : [fault])
+        {
+            string kind = one.GetType().FullName!;
+            var now = clock.GetUtcNow();
+            if (told.TryGetValue((what, kind), out var last) && now - last < BetweenLines) continue;
+            told[(what, kind)] = now;
+            log.Fault(what, kind, one.StackTrace ?? "");
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Parity.Platform.Accounts;
 
 namespace Parity.Web.Server;
 
@@ -10,7 +11,8 @@ namespace Parity.Web.Server;
 /// Counts for whoever runs the server, as text that Prometheus and its like read. They tell nothing of any person: no
 /// address, no name. Given only to a program that shows the token, and without a token there are none.
 /// </summary>
-internal sealed class Metrics(string? token, TimeProvider clock)
+/// <param name="waiting">What waits, in a database; null where none is served.</param>
+internal sealed class Metrics(string? token, TimeProvider clock, ReadWaiting.Handler? waiting)
 {
     public const string Address = "/metrics";
     private static readonly double[] Bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -31,12 +33,31 @@ internal sealed class Metrics(string? token, TimeProvider clock)
         Interlocked.Increment(ref within[place < 0 ? Bounds.Length : place]);
     }
 
-    public Task AnswerAsync(HttpContext http)
+    public async Task AnswerAsync(HttpContext http)
     {
         string given = http.Request.Headers.Authorization.ToString();
-        return token is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes("Bearer " + token))
-            ? Answers.PlainAsync(http, StatusCodes.Status200OK, Text())
-            : Answers.MissingAsync(http);
+        if (token is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes("Bearer " + token)))
+            await Answers.PlainAsync(http, StatusCodes.Status200OK, Text() + await OfDatabaseAsync(http.RequestAborted));
+        else await Answers.MissingAsync(http);
+    }
+
+    private async Task<string> OfDatabaseAsync(CancellationToken stop)
+    {
+        if (waiting is null) return "";
+        ReadWaiting.Outcome now;
+        try
+        {
+            now = await waiting.HandleAsync(stop);
+        }
+        catch (Exception) when (!stop.IsCancellationRequested)
+        {
+            return Gauge("parity_database_answers", 0);
+        }
+
+        return Gauge("parity_database_answers", 1) + Gauge("parity_jobs_due", now.JobsDue) + Gauge("parity_jobs_oldest_seconds", now.OldestJob.TotalSeconds) + Gauge("parity_jobs_given_up", now.JobsGivenUp)
+            + Gauge("parity_mails_waiting", now.MailsWaiting) + Gauge("parity_mails_oldest_seconds", now.OldestMail.TotalSeconds) + Gauge("parity_mails_given_up", now.MailsGivenUp);
+
+        static string Gauge(string name, double value) => string.Create(CultureInfo.InvariantCulture, $"# TYPE {name} gauge\n{name} {value:0.###}\n");
     }
 
     private string Text()

@@ -187,7 +187,7 @@ public static class ParityServer
 
         var app = builder.Build();
         app.UseForwardedHeaders(ForwardedFrom(settings.Proxies));
-        var metrics = new Metrics(settings.MetricsToken, settings.Clock);
+        var metrics = new Metrics(settings.MetricsToken, settings.Clock, store is null ? null : new(store, settings.Clock));
         app.Use(next => http => MeasureAsync(http, next, metrics, app.Logger));
         app.Use(next => http => AnswerAsync(http, next, settings.Demo, app.Logger));
         app.UseRouting();

@@ -205,6 +205,29 @@ public sealed class PeopleTests
         }
 
         Assert.Equal(Enumerable.Range(0, 2 * WhoSaw.OnAPage + 5).Where(n => n != 3).Select(n => $"reading {n}").Reverse(), told);
+
+        // Between two days, both of them whole.
+        var today = London.Today(city.Clock);
+        city.Clock.Pass(TimeSpan.FromDays(1));
+        await store.NoteAsync(new(new Actor.TheSystem("publishing"), Sighting.RowsOfReturn, record, null, "a day later"), default);
+        Assert.Equal(2 * WhoSaw.OnAPage + 4, await BetweenAsync(today, today));
+        Assert.Equal(1, await BetweenAsync(today.AddDays(1), null));
+        Assert.Equal(2 * WhoSaw.OnAPage + 5, await BetweenAsync(null, today.AddDays(1)));
+        Assert.Equal(0, await BetweenAsync(today.AddDays(2), null));
+        Assert.Contains("Nobody has", await HtmlAsync(city, grace, "/audit/seen?record=no-id-at-all"), StringComparison.Ordinal);
+        Assert.Contains("a day later", await HtmlAsync(city, grace, $"/audit/seen?record={record}&from={today.AddDays(1):yyyy-MM-dd}&until=9999-12-31"), StringComparison.Ordinal);
+
+        async Task<int> BetweenAsync(DateOnly? from, DateOnly? until)
+        {
+            int counted = 0;
+            for (int page = 1; ; page++)
+            {
+                var read = await new WhoSaw.Handler(store).HandleAsync(new(record, null, page, from, until), default);
+                counted += read.Seen.Count;
+                if (page >= read.Pages) return counted;
+            }
+        }
+
         var nothing = await new WhoSaw.Handler(store).HandleAsync(new(Guid.Empty, null, Page: 9), default);
         Assert.Equal((1, 1), (nothing.Page, nothing.Pages));
     }

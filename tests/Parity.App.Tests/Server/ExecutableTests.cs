@@ -29,7 +29,7 @@ public sealed class ExecutableTests : IDisposable
                  [
                      ["no-such-command"], ["serve"], ["serve", "--url", "https://127.0.0.1:1"], ["serve", "--url", "nonsense"],
                      ["serve", "--site", folder, "--database", "nonsense"], ["serve", "--site", folder, "--public-url", "ftp://somewhere"], ["demo", "--database", "nonsense"],
-                     ["demo", "--url", "http://192.0.2.1:5080"], ["routes", "--format", "xml"],
+                     ["demo", "--url", "http://192.0.2.1:5080"], ["demo", "--public-url", "https://parity.example.org"], ["routes", "--format", "xml"],
                  ])
         {
             var (code, output, told) = await RunAsync(usage);
@@ -53,7 +53,7 @@ public sealed class ExecutableTests : IDisposable
         using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         other.Start();
         string url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((System.Net.IPEndPoint)other.LocalEndpoint).Port}");
-        var (code, _, told) = await RunAsync("demo", "--url", url, "--database", "sqlite:" + Path.Combine(folder, "parity.db"), "--site", Edition("1", fictional: true));
+        var (code, _, told) = await RunAsync("demo", "--url", url, "--public-url", "http://127.0.0.1:5080", "--database", "sqlite:" + Path.Combine(folder, "parity.db"), "--site", Edition("1", fictional: true));
         Assert.NotEqual(0, code);
         Assert.StartsWith("parity: another program already answers", Assert.Single(told.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }

@@ -50,6 +50,8 @@ public sealed partial class MetricsTests
         foreach (var person in people)
             foreach (string? telling in (string?[])[person.Name, person.Id, person.Organisation])
                 if (telling is not null) Assert.DoesNotContain(telling, text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("\nparity_database_answers 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nparity_jobs_given_up 0\n", text, StringComparison.Ordinal);
         // A line that does tell is found.
         Assert.DoesNotMatch(Line(), $"parity_answers_total{{organisation=\"harbour\"}} 3");
     }

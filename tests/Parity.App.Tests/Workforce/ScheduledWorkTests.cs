@@ -45,8 +45,37 @@ public sealed class ScheduledWorkTests
         // Once more from the beginning, as after a node that died just before it could note that it was done.
         await city.Database.ExecuteAsync("update jobs set finished_at = null, outcome = null, claim = null, claimed_until = null");
         await Task.WhenAll(WorkOffAsync(city, city.Store), WorkOffAsync(city, there));
-        Assert.Equal(1L, await city.Database.CountAsync("select count(*) from jobs where attempts = 2 and outcome = '0 letters, rows of 0 returns, 0 previews and 0 employers'' own figures deleted'"));
+        Assert.Equal(1L, await city.Database.CountAsync("select count(*) from jobs where attempts = 2 and outcome = '0 letters to employers; 0 returns whose rows were deleted; 0 previews deleted; 0 parts of editions deleted; 0 employers'' own figures deleted'"));
         Assert.Equal(after, await DumpAsync(city));
+    }
+
+    [EveryDatabase]
+    public async Task A_part_of_the_days_work_that_fails_keeps_no_other_back_and_those_who_run_the_program_hear_of_it(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        int others = 0;
+        var faults = new List<(string? Kind, Exception Fault)>();
+        var daily = new DailyWork(city.Store, city.Clock, new(city.Store, city.Accounts, city.Clock), new(city.Store, city.Accounts, city.Partnership, city.Clock), new(city.Store, city.Clock), [_ => throw new IOException("A row of somebody's."), _ => Task.FromResult($"{++others} done")]);
+        var runner = new JobRunner(city.Store, city.Clock, daily.Work, (kind, fault) => faults.Add((kind, fault)));
+        var waiting = new ReadWaiting.Handler(city.Store, city.Clock);
+        city.Clock.Pass(TimeSpan.FromHours(12));
+        await daily.TickAsync(default);
+        Assert.Equal((1, 0), await waiting.HandleAsync(default) is var before ? (before.JobsDue, before.JobsGivenUp) : default);
+        for (int attempt = 1; attempt <= 5; attempt++)
+        {
+            Assert.True(await runner.RunOneAsync(default));
+            Assert.Equal(attempt, others);
+            city.Clock.Pass(TimeSpan.FromHours(1));
+        }
+
+        Assert.False(await runner.RunOneAsync(default));
+        Assert.Equal(Enumerable.Repeat("daily", 5), faults.Select(f => f.Kind));
+        Assert.All(faults, f => Assert.IsType<IOException>(Assert.Single(Assert.IsType<AggregateException>(f.Fault).InnerExceptions)));
+        var after = await waiting.HandleAsync(default);
+        Assert.Equal((0, TimeSpan.Zero, 1), (after.JobsDue, after.OldestJob, after.JobsGivenUp));
+        city.Clock.Pass(TimeSpan.FromDays(8));
+        Assert.Equal(0, (await waiting.HandleAsync(default)).JobsGivenUp);
+        Assert.DoesNotContain("A row of somebody's", await Dump.EverythingAsync(city.Database), StringComparison.Ordinal);
     }
 
     [EveryDatabase]
@@ -138,7 +167,21 @@ public sealed class ScheduledWorkTests
         Assert.Equal(0, await here.PublishDueAsync(default));
         city.Clock.Pass(TimeSpan.FromDays(1));
         Assert.Equal(0, await here.PublishDueAsync(default));
+
+        // Its day comes, and one of the two who vouch for it publishes no more: publishers hear of it once.
+        await city.Database.ExecuteAsync("update accounts_people set mail = 'duo@example.org' where name = 'Duo'");
+        string ended = city.Database.Database is Database.Sqlite ? $"'{publishers[0].ToString().ToUpperInvariant()}'" : $"'{publishers[0]}'", grants = $"update accounts_roles set until_on = {{0}} where person = {ended}";
+        await city.Database.ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, grants, engine is Engine.Postgres ? "date '2020-01-01'" : "'2020-01-01'"));
         city.Clock.Pass(TimeSpan.FromDays(1.5));
+        for (int times = 0; times < 3; times++) Assert.Equal(0, await here.PublishDueAsync(default));
+        letters.Clear();
+        await new SendMails.Handler(city.Store, city.Clock).HandleAsync(new((message, _) =>
+        {
+            letters.Add(message);
+            return Task.CompletedTask;
+        }), default);
+        Assert.Equal("duo@example.org", Assert.Single(letters, l => l.Text.StartsWith("Something that was to become public today did not.", StringComparison.Ordinal)).To);
+        await city.Database.ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, grants, "null"));
         await Task.WhenAll(here.PublishDueAsync(default), new ReleaseVersion.Handler(there, new(there, city.Clock), city.Clock).PublishDueAsync(default));
 
         Assert.Equal(1L, await city.Database.CountAsync("select count(*) from publishing_versions where status = 'published'"));

@@ -9,7 +9,7 @@ internal static class DemoCommand
     public static Command Create()
     {
         var options = new ServerOptions();
-        var command = new Command("demo", "Serve the published editions of a fictional city; the first start makes them") { options.Url, options.Database, options.Site };
+        var command = new Command("demo", "Serve the published editions of a fictional city; the first start makes them") { options.Url, options.Database, options.Site, options.PublicUrl };
         command.SetAction((parsed, stop) => RunAsync(parsed, options, stop));
         return command;
     }
@@ -18,12 +18,14 @@ internal static class DemoCommand
     {
         var url = parsed.GetValue(options.Url)!;
         if (!url.IsLoopback) return ServerOptions.WrongUsage("the demo answers on this computer only; give a --url on 127.0.0.1 or localhost.");
+        if (!options.TryPublicUrl(parsed, out var publicUrl) || publicUrl?.IsLoopback is false) return ServerOptions.WrongUsage("the demo answers on this computer only; give a --public-url on 127.0.0.1 or localhost, or none.");
         string? named = options.DatabaseOf(parsed);
         if (named is not null && !Database.TryParse(named, out _)) return ServerOptions.WrongUsage(ServerOptions.DatabaseAdvice);
         string folder = FolderFor(named);
         var settings = new ServerSettings(url, parsed.GetValue(options.Site), Demo: true, folder)
         {
             Database = Database.TryParse(named, out var database) ? database : new Database.Sqlite(Path.Combine(folder, "parity.db")),
+            PublicUrl = publicUrl,
             JsonLog = ServerOptions.WantsJsonLog,
             Listening = address => Console.Error.WriteLine($"Open {address} in a browser."),
             Preparing = what => Console.Error.WriteLine($"  {what} ..."),

@@ -12,7 +12,9 @@ public static class WhoSaw
 
     /// <param name="Record">One record, such as a version of a return; null: everything of the organisation.</param>
     /// <param name="Page">From 1; beyond the last it is the last.</param>
-    public sealed record Request(Guid? Record, OrganisationId? Organisation, int Page = 1);
+    /// <param name="From">The first day, of London; null: from the beginning.</param>
+    /// <param name="Until">The last day; null: until now.</param>
+    public sealed record Request(Guid? Record, OrganisationId? Organisation, int Page = 1, DateOnly? From = null, DateOnly? Until = null);
 
     public sealed record Seen(DateTimeOffset At, string Who, string What, Guid Record, OrganisationId? Organisation, string Why);
 
@@ -33,6 +35,18 @@ public static class WhoSaw
         {
             var seen = records.Set<SightingRecord>().AsQueryable();
             if (request.Record is { } record) seen = seen.Where(s => s.Record == record);
+            if (request.From is { } from)
+            {
+                var first = London.At(from, TimeOnly.MinValue);
+                seen = seen.Where(s => s.At >= first);
+            }
+
+            if (request.Until is { } until)
+            {
+                var over = London.At(until.AddDays(1), TimeOnly.MinValue);
+                seen = seen.Where(s => s.At < over);
+            }
+
             return request.Organisation is { } organisation ? seen.Where(s => s.Organisation == organisation) : seen;
         }
 

@@ -38,25 +38,45 @@ public sealed class DailyWork(
 
     private async Task<string> RunAsync(JobRun run, CancellationToken stop)
     {
-        int letters = (await remind.HandleAsync(new(), stop)).Letters;
-        int returns = (await deleteRows.HandleAsync(stop)).Returns;
         var policy = EditionPolicy.InForceOn(London.Today(clock));
-        int previews = await DeletePreviewsAsync(policy, stop);
-        await DeletePartsAsync(policy, stop);
-        int ownFigures = await DeleteOwnFiguresAsync(policy, stop);
-        var done = new List<string> { string.Create(CultureInfo.InvariantCulture, $"{letters} letters, rows of {returns} returns, {previews} previews and {ownFigures} employers' own figures deleted") };
-        foreach (var work in more ?? []) done.Add(await work(stop));
-        return string.Join("; ", done);
+        Func<CancellationToken, Task<string>>[] parts =
+        [
+            async stop => Said((await remind.HandleAsync(new(), stop)).Letters, "letters to employers"),
+            async stop => Said((await deleteRows.HandleAsync(stop)).Returns, "returns whose rows were deleted"),
+            async stop => Said(await DeletePreviewsAsync(policy, stop), "previews deleted"),
+            async stop => Said(await DeletePartsAsync(policy, stop), "parts of editions deleted"),
+            async stop => Said(await DeleteOwnFiguresAsync(policy, stop), "employers' own figures deleted"),
+            .. more ?? [],
+        ];
+        var done = new List<string>();
+        var faults = new List<Exception>();
+        foreach (var part in parts)
+        {
+            try
+            {
+                done.Add(await part(stop));
+            }
+            catch (Exception fault) when (!stop.IsCancellationRequested)
+            {
+                // What is deleted or told today does not wait for what cannot be done. All of it is tried again, and done twice changes nothing.
+                faults.Add(fault);
+            }
+        }
+
+        return faults.Count == 0 ? string.Join("; ", done) : throw new AggregateException(faults);
     }
 
+    private static string Said(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}");
+
     /// <summary>What was counted for an edition goes with its last step; where that never came, it goes here, and would be counted again.</summary>
-    private async Task DeletePartsAsync(EditionPolicy policy, CancellationToken stop)
+    private Task<int> DeletePartsAsync(EditionPolicy policy, CancellationToken stop)
     {
         var oldest = clock.GetUtcNow().AddDays(-policy.PartDays);
-        await store.WriteAsync(new Change(new Actor.TheSystem("retention"), ChangeKind.FiguresDeleted, "what was counted for an edition that never came"), async records =>
+        return store.WriteAsync(new Change(new Actor.TheSystem("retention"), ChangeKind.FiguresDeleted, "what was counted for an edition that never came"), async records =>
         {
-            records.RemoveRange(await records.Set<EditionPart>().Where(p => p.CountedAt < oldest).ToListAsync(stop));
-            return true;
+            var due = await records.Set<EditionPart>().Where(p => p.CountedAt < oldest).ToListAsync(stop);
+            records.RemoveRange(due);
+            return due.Count;
         }, stop);
     }
 

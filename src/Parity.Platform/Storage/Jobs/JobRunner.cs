@@ -8,7 +8,8 @@ namespace Parity.Platform.Storage;
 /// work goes on; if the process dies, another takes the piece over when the claim runs out. What a piece of work writes
 /// it writes in one transaction that holds only while the claim is still its own, so doing it twice changes nothing.
 /// </summary>
-public sealed class JobRunner(Store store, TimeProvider clock, IReadOnlyDictionary<string, Func<JobRun, CancellationToken, Task<string>>> work)
+/// <param name="failed">Hears of each attempt that failed, and of a database that does not answer (without a kind): whoever runs this node reads its log.</param>
+public sealed class JobRunner(Store store, TimeProvider clock, IReadOnlyDictionary<string, Func<JobRun, CancellationToken, Task<string>>> work, Action<string?, Exception>? failed = null)
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
@@ -40,6 +41,7 @@ public sealed class JobRunner(Store store, TimeProvider clock, IReadOnlyDictiona
         }
         catch (Exception fault)
         {
+            failed?.Invoke(claimed.Kind, fault);
             // The kind of a fault is kept, never its message, which may quote a row.
             if (claimed.Attempts >= MostAttempts) outcome = $"{GivenUp}: {fault.GetType().Name}";
             else await run.LetGoAsync(clock.GetUtcNow() + Rest * Math.Pow(4, claimed.Attempts), $"it failed ({fault.GetType().Name}) and is tried again");
@@ -60,9 +62,10 @@ public sealed class JobRunner(Store store, TimeProvider clock, IReadOnlyDictiona
             {
                 if (await RunOneAsync(stop)) continue;
             }
-            catch (Exception) when (!stop.IsCancellationRequested)
+            catch (Exception fault) when (!stop.IsCancellationRequested)
             {
                 // The database does not answer: the piece stays claimed until its time runs out.
+                failed?.Invoke(null, fault);
             }
 
             await Task.Delay(Rest, clock, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);

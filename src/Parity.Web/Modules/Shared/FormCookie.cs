@@ -15,7 +15,6 @@ internal sealed class FormCookie : CookieBuilder
         IsEssential = true;
         Path = "/";
         SameSite = SameSiteMode.Strict;
-        SecurePolicy = CookieSecurePolicy.SameAsRequest;
     }
 
     /// <summary>Differs from request to request: the prefix is refused by browsers over http, as on a machine of one's own.</summary>
@@ -23,5 +22,12 @@ internal sealed class FormCookie : CookieBuilder
     {
         get => current.HttpContext?.Request.IsHttps is true ? "__Host-" + Plain : Plain;
         set => throw new NotSupportedException("The name of this cookie is fixed.");
+    }
+
+    public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+    {
+        var options = base.Build(context, expiresFrom);
+        options.Secure = Transport.IsForHttpsAlone(context);
+        return options;
     }
 }

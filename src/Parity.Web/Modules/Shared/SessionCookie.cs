@@ -21,7 +21,7 @@ internal static class SessionCookie
         IsEssential = true,
         Path = "/",
         SameSite = SameSiteMode.Lax,
-        Secure = http.Request.IsHttps,
+        Secure = Transport.IsForHttpsAlone(http),
         Expires = endsAt,
     };
 }

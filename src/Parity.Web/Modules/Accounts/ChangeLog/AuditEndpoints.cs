@@ -101,13 +101,20 @@ internal static class AuditEndpoints
     {
         var query = http.Request.Query;
         OrganisationId? organisation = only ?? (TypedId.TryParse<OrganisationId>(query["organisation"], out var id) ? id : null);
-        Guid? record = Guid.TryParseExact(query["record"], "D", out var asked) ? asked : null;
+        // What is no id is no record's: nothing is found, rather than everything.
+        Guid? record = query["record"].ToString().Trim() is not { Length: > 0 } typed ? null : Guid.TryParse(typed, out var asked) ? asked : Guid.Empty;
+        DateOnly? from = DayOf(query["from"]), until = DayOf(query["until"]);
         await Html.AnswerAsync<SeenPage>(http, new()
         {
-            [nameof(SeenPage.Read)] = await http.Service<WhoSaw.Handler>().HandleAsync(new(record, organisation, Forms.PageOf(http)), http.RequestAborted),
+            [nameof(SeenPage.Read)] = await http.Service<WhoSaw.Handler>().HandleAsync(new(record, organisation, Forms.PageOf(http), from, until), http.RequestAborted),
             [nameof(SeenPage.Organisations)] = only is null ? await http.Service<PartnershipDoor>().EverAsync(http.RequestAborted) : [],
             [nameof(SeenPage.Organisation)] = organisation,
             [nameof(SeenPage.Record)] = record,
+            [nameof(SeenPage.From)] = from,
+            [nameof(SeenPage.Until)] = until,
         });
     }
+
+    /// <summary>A day on which something can have been looked at; of any other nothing is asked.</summary>
+    private static DateOnly? DayOf(string? text) => Forms.DayOf(text) is { Year: >= 1900 and <= 2100 } day ? day : null;
 }

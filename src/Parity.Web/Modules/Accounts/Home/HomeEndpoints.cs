@@ -34,6 +34,7 @@ internal static class HomeEndpoints
             [nameof(HomePage.Organisation)] = organisation is { } one ? await services.GetRequiredService<PartnershipDoor>().FindAsync(one, http.RequestAborted) : null,
             [nameof(HomePage.Round)] = waiting?.Round,
             [nameof(HomePage.Newest)] = waiting?.Newest,
+            [nameof(HomePage.Background)] = account.Has(Role.Administrator) ? await services.GetRequiredService<ReadWaiting.Handler>().HandleAsync(http.RequestAborted) : null,
         });
     }
 

@@ -100,5 +100,5 @@ internal sealed class SignOnDesk(ProviderLine line, OpenSignOn.Handler providers
     private static string Name(HttpContext http) => http.Request.IsHttps ? "__Host-" + Cookie : Cookie;
 
     // Lax: the provider sends the browser back from another site.
-    private static CookieOptions CookieOf(HttpContext http) => new() { HttpOnly = true, IsEssential = true, Path = "/", SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps };
+    private static CookieOptions CookieOf(HttpContext http) => new() { HttpOnly = true, IsEssential = true, Path = "/", SameSite = SameSiteMode.Lax, Secure = Transport.IsForHttpsAlone(http) };
 }

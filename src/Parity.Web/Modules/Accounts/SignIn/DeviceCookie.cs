@@ -32,7 +32,7 @@ internal sealed class DeviceCookie(IDataProtectionProvider keys)
         IsEssential = true,
         Path = "/",
         SameSite = SameSiteMode.Strict,
-        Secure = http.Request.IsHttps,
+        Secure = Transport.IsForHttpsAlone(http),
         MaxAge = TimeSpan.FromDays(365),
     });
 

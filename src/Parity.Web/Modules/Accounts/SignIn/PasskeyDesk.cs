@@ -88,5 +88,5 @@ internal sealed class PasskeyDesk
 
     private static string Name(HttpContext http) => http.Request.IsHttps ? "__Host-" + Cookie : Cookie;
 
-    private static CookieOptions CookieOf(HttpContext http) => new() { HttpOnly = true, IsEssential = true, Path = "/", SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps };
+    private static CookieOptions CookieOf(HttpContext http) => new() { HttpOnly = true, IsEssential = true, Path = "/", SameSite = SameSiteMode.Strict, Secure = Transport.IsForHttpsAlone(http) };
 }
