@@ -208,14 +208,15 @@ public sealed class PeopleTests
 
         // Between two days, both of them whole.
         var today = London.Today(city.Clock);
+        Assert.Contains("Nobody has", await HtmlAsync(city, grace, "/audit/seen?record=no-id-at-all"), StringComparison.Ordinal);
+        Assert.Contains("Nobody has", await HtmlAsync(city, grace, $"/audit/seen?record={record}&until={today.AddDays(-1):yyyy-MM-dd}"), StringComparison.Ordinal);
+        Assert.Contains("reading 7", await HtmlAsync(city, grace, $"/audit/seen?record={record}&from={today:yyyy-MM-dd}&until=9999-12-31&page=2"), StringComparison.Ordinal);
         city.Clock.Pass(TimeSpan.FromDays(1));
         await store.NoteAsync(new(new Actor.TheSystem("publishing"), Sighting.RowsOfReturn, record, null, "a day later"), default);
         Assert.Equal(2 * WhoSaw.OnAPage + 4, await BetweenAsync(today, today));
         Assert.Equal(1, await BetweenAsync(today.AddDays(1), null));
         Assert.Equal(2 * WhoSaw.OnAPage + 5, await BetweenAsync(null, today.AddDays(1)));
         Assert.Equal(0, await BetweenAsync(today.AddDays(2), null));
-        Assert.Contains("Nobody has", await HtmlAsync(city, grace, "/audit/seen?record=no-id-at-all"), StringComparison.Ordinal);
-        Assert.Contains("a day later", await HtmlAsync(city, grace, $"/audit/seen?record={record}&from={today.AddDays(1):yyyy-MM-dd}&until=9999-12-31"), StringComparison.Ordinal);
 
         async Task<int> BetweenAsync(DateOnly? from, DateOnly? until)
         {

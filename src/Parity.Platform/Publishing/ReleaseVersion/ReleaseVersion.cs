@@ -61,25 +61,22 @@ public static class ReleaseVersion
             foreach (var version in scheduled.Where(v => London.At(v.PublishOn!.Value, ReleaseRule.Hour) <= now))
             {
                 var change = new Change(new Actor.TheSystem("publishing"), ChangeKind.EditionPublished, $"version {version.Id} was to be published on {version.PublishOn:yyyy-MM-dd}");
-                var outcome = await store.WriteAsync(change, async records =>
-                {
-                    var came = await WriteAsync(records, version.Id, null, null);
-                    if (came is not Outcome.Published) await TellPublishersAsync(records, version, stop);
-                    return came;
-                }, stop);
-                if (outcome is Outcome.Published) published++;
+                if (await store.WriteAsync(change, records => WriteAsync(records, version.Id, null, null), stop) is Outcome.Published) published++;
+                else await TellPublishersAsync(version, stop);
             }
 
             return published;
         }
 
         /// <summary>Its day has come and it cannot come out: an approval counts no longer, or it has to be made again. Nobody waits for what was withdrawn.</summary>
-        private async Task TellPublishersAsync(Records records, EditionVersion version, CancellationToken stop)
-        {
-            if (await records.Set<PlannedEdition>().AnyAsync(e => e.Id == version.Edition && e.WithdrawnAt != null, stop)) return;
-            foreach (var publisher in await AccountsDoor.Holding(records, clock, Role.Publisher).ToListAsync(stop))
-                await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"{version.Id} {publisher} {version.PublishOn:yyyy-MM-dd} not out", publisher, "Something that was to become public today did not. Sign in to see what stands in its way.");
-        }
+        private Task<bool> TellPublishersAsync(EditionVersion version, CancellationToken stop) => store.WriteAsync(
+            new Change(new Actor.TheSystem("publishing"), ChangeKind.EditionScheduled, $"version {version.Id} could not be published on {version.PublishOn:yyyy-MM-dd}; publishers are told"), async records =>
+            {
+                if (await records.Set<PlannedEdition>().AnyAsync(e => e.Id == version.Edition && e.WithdrawnAt != null, stop)) return false;
+                foreach (var publisher in await AccountsDoor.Holding(records, clock, Role.Publisher).ToListAsync(stop))
+                    await AccountsDoor.QueueMailAsync(records, store.Key, clock, $"{version.Id} {publisher} {version.PublishOn:yyyy-MM-dd} not out", publisher, "Something that was to become public today did not. Sign in to see what stands in its way.");
+                return true;
+            }, stop);
 
         /// <summary>From now on heads of organisations may look. Another day for the same version is no news to them.</summary>
         private async Task TellHeadsAsync(Records records, VersionId version, IReadOnlyList<Account> heads)

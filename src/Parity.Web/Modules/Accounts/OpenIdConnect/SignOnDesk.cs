@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Parity.Platform.Accounts;
+using Parity.Web.Modules.Shared;
 using Parity.Web.Server;
 
 namespace Parity.Web.Modules.Accounts.OpenIdConnect;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Parity.Platform.Foundation;
+using Parity.Web.Modules.Shared;
 
 namespace Parity.Web.Modules.Accounts.SignIn;
 

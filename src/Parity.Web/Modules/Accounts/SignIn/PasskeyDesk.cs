@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Parity.Platform.Accounts;
+using Parity.Web.Modules.Shared;
 using Parity.Web.Server;
 
 namespace Parity.Web.Modules.Accounts.SignIn;
