@@ -32,18 +32,31 @@ public sealed class WorkforceDoor(Store store, TimeProvider clock)
             round.Id, round.Title, round.SnapshotDate, round.PeriodStart, round.PeriodEnd,
             round.ClosedAt != null ? invitation.CorrectUntil : invitation.ExtendedTo ?? round.DueOn, round.ClosedAt != null)).ToListAsync(stop));
 
-    /// <param name="Round">The newest round that takes a return from the organisation now.</param>
-    /// <param name="Newest">The last return it sent, in whatever round.</param>
-    public sealed record Waiting(OpenedRound? Round, NewestReturn? Newest);
+    /// <param name="Asked">The rounds that take a return from the organisation now, newest first, each with the newest version sent in it.</param>
+    /// <param name="Left">What was submitted in other rounds and nobody has signed off; it can still be.</param>
+    public sealed record Waiting(IReadOnlyList<AskedReturn> Asked, IReadOnlyList<LeftReturn> Left);
+
+    public sealed record AskedReturn(OpenedRound Round, NewestReturn? Newest);
 
     public sealed record NewestReturn(ReturnId Id, int Version, ReturnStatus Status);
 
+    public sealed record LeftReturn(ReturnId Id, string Round, DateTimeOffset SubmittedAt);
+
     /// <summary>What the people of an organisation have to do, for their start page.</summary>
     public async Task<Waiting> WaitingForAsync(OrganisationId organisation, CancellationToken stop) =>
-        (await store.RememberAsync(("waiting", organisation, London.Today(clock)), async records => new Waiting(
-            (await RoundsOpenToAsync(organisation, stop)).FirstOrDefault(),
-            await records.Set<SubmittedReturn>().Where(r => r.Organisation == organisation).OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Version)
-                .Select(r => new NewestReturn(r.Id, r.Version, r.Status)).FirstOrDefaultAsync(stop)), stop))!;
+        (await store.RememberAsync(("waiting", organisation, London.Today(clock)), async records =>
+        {
+            var rounds = await RoundsOpenToAsync(organisation, stop);
+            var sent = await (
+                from one in records.Set<SubmittedReturn>()
+                join round in records.Set<Round>() on one.Round equals round.Id
+                where one.Organisation == organisation && one.Status != ReturnStatus.Superseded && one.RowsDeletedAt == null
+                orderby round.SnapshotDate descending, one.Version descending
+                select new { one.Id, one.Round, round.Title, one.Version, one.Status, one.SubmittedAt }).ToListAsync(stop);
+            return new Waiting(
+                rounds.ConvertAll(r => new AskedReturn(r, sent.Find(s => s.Round == r.Id) is { } newest ? new(newest.Id, newest.Version, newest.Status) : null)),
+                [.. sent.Where(s => s.Status is ReturnStatus.Submitted && !rounds.Exists(r => r.Id == s.Round)).Select(s => new LeftReturn(s.Id, s.Title, s.SubmittedAt))]);
+        }, stop))!;
 
     /// <summary>A round that editions can be made from.</summary>
     public sealed record RoundCard(RoundId Id, string Title, DateOnly SnapshotDate, bool IsOpen);

@@ -137,6 +137,57 @@ public sealed class ReturnsPagesTests
         Assert.NotEqual(lead, strange);
     }
 
+    [EveryDatabase]
+    public async Task In_the_second_round_the_start_page_tells_of_that_round_and_of_what_still_waits_from_the_first(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        // At night nothing happens by itself.
+        await using var server = await RunningServer.OnAsync(database.Database, clock: new ManualClock(new(2026, 11, 30, 3, 0, 0, TimeSpan.Zero)));
+        var (analyst, lead) = await PairAsync(server);
+        string sender = await server.SignInAsync(analyst), signer = await server.SignInAsync(lead);
+        string manager = await server.SignInAsync((await server.Client.PeopleAsync()).First(p => p.Roles.Contains("delivery-manager")));
+        using var sent = await server.UploadAsync(sender, analyst.Return());
+        string receipt = sent.Headers.Location!.ToString();
+        await SubmitAsync(server, sender, receipt);
+
+        string first = await HtmlAsync(server, "/rounds", manager);
+        first = System.Text.RegularExpressions.Regex.Match(first, "/rounds/[0-9a-f-]{36}").Value;
+        var (closed, _) = await server.SendFormAsync(first, first + "/close", manager);
+        using (closed) Assert.Equal(HttpStatusCode.SeeOther, closed.StatusCode);
+
+        // Closed, and nobody signed it off: the HR lead still finds it.
+        string between = await HtmlAsync(server, "/home", signer);
+        Assert.Contains("A return of your organisation waits to be signed off", between, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{receipt}\"", between, StringComparison.Ordinal);
+
+        var (opened, _) = await server.SendFormAsync("/rounds/new", "/rounds/new", manager,
+            [("title", "The next round"), ("snapshot", "2030-03-31"), ("start", "2029-04-01"), ("end", "2030-03-31"), ("due", "2030-06-03"), .. await AskedAsync(server, manager)]);
+        using (opened) Assert.Equal(HttpStatusCode.SeeOther, opened.StatusCode);
+        string home = await TextAsync(server, "/home", signer);
+        Assert.Contains("Your organisation's return has not been sent yet", home, StringComparison.Ordinal);
+        Assert.Contains("Not received yet", home, StringComparison.Ordinal);
+        Assert.Contains("an HR lead signs the return off", home, StringComparison.Ordinal);
+
+        var (signed, _) = await server.SendFormAsync(receipt, receipt + "/sign-off", signer);
+        using (signed) Assert.Equal(HttpStatusCode.SeeOther, signed.StatusCode);
+        home = await HtmlAsync(server, "/home", sender);
+        Assert.Contains("has not been sent yet", home, StringComparison.Ordinal);
+        Assert.DoesNotContain(receipt, home, StringComparison.Ordinal);
+        Assert.DoesNotContain("Of other rounds", home, StringComparison.Ordinal);
+
+        using var next = await server.UploadAsync(sender, (analyst with { SnapshotDate = "2030-03-31", PeriodStart = "2029-04-01", PeriodEnd = "2030-03-31" }).Return());
+        Assert.Contains("has not been submitted yet", await TextAsync(server, "/home", sender), StringComparison.Ordinal);
+        var page = await new HtmlParser().ParseDocumentAsync(await HtmlAsync(server, "/returns", sender));
+        var rows = page.QuerySelectorAll("table tbody tr").Select(r => (r.QuerySelector("a")!.GetAttribute("href"), r.QuerySelector("td[data-h=Round]")!.TextContent)).ToList();
+        // Both came at one moment of this clock, so they stand in either order.
+        Assert.Equal(2, rows.Count);
+        Assert.Contains((next.Headers.Location!.ToString(), "The next round"), rows);
+        Assert.NotEqual("The next round", Assert.Single(rows, r => r.Item1 == receipt).Item2);
+    }
+
+    private static async Task<IEnumerable<(string, string)>> AskedAsync(RunningServer server, string manager) =>
+        (await new HtmlParser().ParseDocumentAsync(await HtmlAsync(server, "/rounds/new", manager))).QuerySelectorAll("input[name=organisations]").Select(o => ("organisations", o.GetAttribute("value")!));
+
     private static async Task<(CityPerson Analyst, CityPerson Lead)> PairAsync(RunningServer server)
     {
         var people = await server.Client.PeopleAsync();

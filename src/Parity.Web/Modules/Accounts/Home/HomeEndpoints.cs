@@ -32,8 +32,7 @@ internal static class HomeEndpoints
         await Html.AnswerAsync<HomePage>(http, new()
         {
             [nameof(HomePage.Organisation)] = organisation is { } one ? await services.GetRequiredService<PartnershipDoor>().FindAsync(one, http.RequestAborted) : null,
-            [nameof(HomePage.Round)] = waiting?.Round,
-            [nameof(HomePage.Newest)] = waiting?.Newest,
+            [nameof(HomePage.Waiting)] = waiting,
             [nameof(HomePage.Background)] = account.Has(Role.Administrator) ? await services.GetRequiredService<ReadWaiting.Handler>().HandleAsync(http.RequestAborted) : null,
         });
     }

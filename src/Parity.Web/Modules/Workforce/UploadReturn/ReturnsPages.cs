@@ -49,6 +49,7 @@ internal static class ReturnsPages
             [nameof(ReturnsPage.Returns)] = returns,
             [nameof(ReturnsPage.TakenIn)] = readable[false].ToList(),
             [nameof(ReturnsPage.Known)] = readable[false].Any() ? (await services.GetRequiredService<PartnershipDoor>().EverAsync(stop)).ToDictionary(p => p.Partner.Id) : [],
+            [nameof(ReturnsPage.Titles)] = (await services.GetRequiredService<WorkforceDoor>().RoundsAsync(stop)).ToDictionary(r => r.Id, r => r.Title),
             [nameof(ReturnsPage.Newest)] = newest,
             [nameof(ReturnsPage.Comparison)] = newest is null ? null : await services.GetRequiredService<Platform.Workforce.CompareReturn.Handler>().HandleAsync(new(organisation, newest.Id), stop),
             [nameof(ReturnsPage.Problems)] = round is null ? null : await services.GetRequiredService<Platform.Workforce.ReadProblems.Handler>().NewestAsync(organisation, round.Id, stop),
