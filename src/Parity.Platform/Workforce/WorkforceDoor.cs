@@ -59,10 +59,10 @@ public sealed class WorkforceDoor(Store store, TimeProvider clock)
         }, stop))!;
 
     /// <summary>A round that editions can be made from.</summary>
-    public sealed record RoundCard(RoundId Id, string Title, DateOnly SnapshotDate, bool IsOpen);
+    public sealed record RoundCard(RoundId Id, string Title, DateOnly SnapshotDate, bool IsOpen, bool IsPublished);
 
     public Task<List<RoundCard>> RoundsAsync(CancellationToken stop) => store.ReadAsync(records => records.Set<Round>()
-        .OrderByDescending(r => r.SnapshotDate).Select(r => new RoundCard(r.Id, r.Title, r.SnapshotDate, r.ClosedAt == null)).ToListAsync(stop));
+        .OrderByDescending(r => r.SnapshotDate).Select(r => new RoundCard(r.Id, r.Title, r.SnapshotDate, r.ClosedAt == null, r.PublishedAt != null)).ToListAsync(stop));
 
     /// <param name="HasRows">Its rows have not been deleted.</param>
     public sealed record SignedOffReturn(ReturnId Id, OrganisationId Organisation, int Version, string Sha256, bool HasRows);
@@ -71,6 +71,18 @@ public sealed class WorkforceDoor(Store store, TimeProvider clock)
     internal static Task<List<SignedOffReturn>> SignedOffAsync(Records records, RoundId round) => records.Set<SubmittedReturn>()
         .Where(r => r.Round == round && r.Status == ReturnStatus.SignedOff).OrderBy(r => r.Organisation).ThenBy(r => r.Version)
         .Select(r => new SignedOffReturn(r.Id, r.Organisation, r.Version, r.Sha256, r.RowsDeletedAt == null)).ToListAsync();
+
+    /// <param name="Versions">All of them, by number, also those that later ones replaced.</param>
+    internal sealed record Standing(OrganisationId Organisation, bool IsExcused, IReadOnlyList<(ReturnId Id, int Version, ReturnStatus Status)> Versions);
+
+    /// <summary>How far every organisation is that was asked in a round or sent something.</summary>
+    internal static async Task<List<Standing>> StandingsAsync(Records records, RoundId round, CancellationToken stop)
+    {
+        var excused = await records.Set<Invitation>().Where(i => i.Round == round).ToDictionaryAsync(i => i.Organisation, i => i.ExcusedAt is not null, stop);
+        var versions = (await records.Set<SubmittedReturn>().Where(r => r.Round == round).OrderBy(r => r.Version)
+            .Select(r => new { r.Organisation, r.Id, r.Version, r.Status }).ToListAsync(stop)).ToLookup(r => r.Organisation, r => (r.Id, r.Version, r.Status));
+        return [.. excused.Keys.Union(versions.Select(v => v.Key)).Select(o => new Standing(o, excused.GetValueOrDefault(o), [.. versions[o]]))];
+    }
 
     /// <summary>The bytes of a kept return, opened into a file without a name.</summary>
     /// <exception cref="InvalidOperationException">Its rows have been deleted.</exception>

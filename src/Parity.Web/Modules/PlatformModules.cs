@@ -74,7 +74,7 @@ internal static class PlatformModules
         services.AddSingleton<Platform.Workforce.ReadProblems.Handler>().AddSingleton<IssueToken.Handler>();
         services.AddSingleton<OpenRound.Handler>().AddSingleton<CloseRound.Handler>().AddSingleton<ReadRounds.Handler>().AddSingleton<ChangeInvitation.Handler>();
         services.AddSingleton<RemindEmployers.Handler>().AddSingleton<DeleteRows.Handler>();
-        services.AddSingleton<AssembleEdition.Handler>().AddSingleton<CompareVersions.Handler>().AddSingleton<ApproveVersion.Handler>().AddSingleton<ReleaseVersion.Handler>().AddSingleton<WithdrawEdition.Handler>().AddSingleton<TellElsewhere.Handler>();
+        services.AddSingleton<AssembleEdition.Handler>().AddSingleton<ReadStandings.Handler>().AddSingleton<CompareVersions.Handler>().AddSingleton<ApproveVersion.Handler>().AddSingleton<ReleaseVersion.Handler>().AddSingleton<WithdrawEdition.Handler>().AddSingleton<TellElsewhere.Handler>();
         services.AddSingleton<ReadEditions.Handler>().AddSingleton<ReadArchive.Handler>().AddSingleton<PreviewReturn.Handler>().AddSingleton<ReadOwnFigures.Handler>();
         services.AddSingleton<RegisterAccount.Handler>();
         services.AddProgrammes();

@@ -180,6 +180,35 @@ public sealed class RoundsTests
     }
 
     [EveryDatabase]
+    public async Task What_was_signed_off_counts_until_its_correction_is_signed_off_too(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        var (round, first) = await city.CollectAsync("First edition", 2025, 100);
+        var second = Assert.IsType<UploadReturn.Outcome.Stored>(await city.UploadAsync(2025, 104)).Id;
+        var overview = new ReadRounds.Handler(city.Store, city.Partnership, city.Accounts, city.Clock);
+        async Task<(ReturnId Counts, int? Version, ReadRounds.Stage Stage)> NowAsync()
+        {
+            var line = (await overview.HandleAsync(round, default))!.Lines.Single();
+            return ((await city.Store.ReadAsync(records => WorkforceDoor.SignedOffAsync(records, round))).Single().Id, line.Counts, line.Stage);
+        }
+
+        Assert.IsType<ConfirmReturn.Outcome.Submitted>(await city.ConfirmAsync(second));
+        Assert.Equal((first, 1, ReadRounds.Stage.WaitsForSignOff), await NowAsync());
+        await new SendBackReturn.Handler(city.Store, city.Accounts, city.Clock).HandleAsync(new(city.Lead, city.Organisation, second, "The museum is missing."), default);
+        Assert.Equal((first, 1, ReadRounds.Stage.SentBack), await NowAsync());
+        var third = Assert.IsType<UploadReturn.Outcome.Stored>(await city.UploadAsync(2025, 106)).Id;
+        await city.ConfirmAsync(third);
+        Assert.Equal((first, 1, ReadRounds.Stage.WaitsForSignOff), await NowAsync());
+
+        Assert.IsType<SignOffReturn.Outcome.SignedOff>(await city.SignOffAsync(third));
+
+        Assert.Equal((third, 3, ReadRounds.Stage.SignedOff), await NowAsync());
+        var status = await city.Store.ReadAsync(records => records.Set<SubmittedReturn>().OrderBy(r => r.Version).Select(r => new { r.Status, r.SupersededAt }).ToListAsync());
+        Assert.Equal([ReturnStatus.Superseded, ReturnStatus.Superseded, ReturnStatus.SignedOff], status.Select(s => s.Status));
+        Assert.All(status.Take(2), s => Assert.NotNull(s.SupersededAt));
+    }
+
+    [EveryDatabase]
     public async Task A_late_return_and_what_it_does_not_have_show_in_the_overview(Engine engine)
     {
         await using var city = await SmallCity.MakeAsync(engine);
@@ -302,6 +331,10 @@ public sealed class RoundsTests
         // Only sent, not yet submitted: the first one still counts.
         Assert.Equal(0, (await delete.HandleAsync(default)).Returns);
         Assert.IsType<ConfirmReturn.Outcome.Submitted>(await city.ConfirmAsync(second));
+        city.Clock.Pass(TimeSpan.FromDays(31));
+        // Submitted, not yet signed off: the same.
+        Assert.Equal(0, (await delete.HandleAsync(default)).Returns);
+        Assert.IsType<SignOffReturn.Outcome.SignedOff>(await city.SignOffAsync(second));
         city.Clock.Pass(TimeSpan.FromDays(29));
         Assert.Equal(0, (await delete.HandleAsync(default)).Returns);
         city.Clock.Pass(TimeSpan.FromDays(2));

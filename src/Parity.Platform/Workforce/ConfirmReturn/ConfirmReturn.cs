@@ -48,7 +48,7 @@ public static class ConfirmReturn
                 var comparison = await Comparisons.OfAsync(records, store.Key, request.Organisation, request.Return, CancellationToken.None);
                 if (comparison!.Open > 0) return new Outcome.Unexplained(comparison.Open);
                 one.SubmittedAt = clock.GetUtcNow();
-                await ReturnVersions.ReplaceAsync(records, one.Round, one.Organisation, one.Id, one.SubmittedAt, onlyChecked: false);
+                await ReturnVersions.ReplaceSentAsync(records, one.Round, one.Organisation, one.Id, one.SubmittedAt);
                 one.Status = ReturnStatus.Submitted;
                 one.SubmittedBy = request.By;
                 return new Outcome.Submitted();

@@ -5,7 +5,7 @@ using Parity.Platform.Storage;
 
 namespace Parity.Platform.Workforce.Model;
 
-/// <summary>The versions of an organisation's return in a round, of which the newest counts.</summary>
+/// <summary>The versions of an organisation's return in a round, of which the one that was signed off last counts.</summary>
 internal static class ReturnVersions
 {
     private const string TotalsPurpose = "return totals";
@@ -19,13 +19,14 @@ internal static class ReturnVersions
     public static Task<SealedReturn> SealAsync(MasterKey key, ReturnId id, ReceivedBody body, CancellationToken stop) => KeptReturn.SealAsync(key, id, body, stop);
 
     /// <summary>
-    /// Adds the next version with its bytes. Once it is submitted the one before is superseded, also if it was signed
-    /// off; until then only another one that was not submitted is.
+    /// Adds the next version with its bytes. Once it is submitted what was sent before it is superseded, but for what was
+    /// signed off; until then only another one that was not submitted is.
     /// </summary>
     public static async Task AddAsync(Records records, MasterKey key, Arrival arrival)
     {
         var before = await NewestAsync(records, arrival.Round, arrival.Organisation);
-        await ReplaceAsync(records, arrival.Round, arrival.Organisation, arrival.Body.Id, arrival.At, onlyChecked: arrival.Status is ReturnStatus.Checked);
+        if (arrival.Status is ReturnStatus.Checked) await ReplaceAsync(records, arrival.Round, arrival.Organisation, arrival.Body.Id, arrival.At, ReturnStatus.Checked);
+        else await ReplaceSentAsync(records, arrival.Round, arrival.Organisation, arrival.Body.Id, arrival.At);
         records.Add(new SubmittedReturn
         {
             Id = arrival.Body.Id,
@@ -44,13 +45,19 @@ internal static class ReturnVersions
         await KeptReturn.WriteAsync(records, arrival.Body);
     }
 
-    /// <summary>Every version that still counts, but for one, is superseded.</summary>
-    public static async Task ReplaceAsync(Records records, RoundId round, OrganisationId organisation, ReturnId by, DateTimeOffset at, bool onlyChecked)
+    /// <summary>By a version that is submitted: whatever else was sent is superseded. What was signed off goes on counting until this one is signed off too.</summary>
+    public static Task ReplaceSentAsync(Records records, RoundId round, OrganisationId organisation, ReturnId by, DateTimeOffset at) =>
+        ReplaceAsync(records, round, organisation, by, at, ReturnStatus.Checked, ReturnStatus.Submitted, ReturnStatus.SentBack);
+
+    /// <summary>By a version that is signed off: the one that counted until now is superseded.</summary>
+    public static Task ReplaceSignedOffAsync(Records records, RoundId round, OrganisationId organisation, ReturnId by, DateTimeOffset at) =>
+        ReplaceAsync(records, round, organisation, by, at, ReturnStatus.SignedOff);
+
+    private static async Task ReplaceAsync(Records records, RoundId round, OrganisationId organisation, ReturnId by, DateTimeOffset at, params ReturnStatus[] which)
     {
-        var replaced = await records.Set<SubmittedReturn>()
-            .Where(r => r.Round == round && r.Organisation == organisation && r.Id != by && r.Status != ReturnStatus.Superseded)
-            .Where(r => !onlyChecked || r.Status == ReturnStatus.Checked).ToListAsync();
-        foreach (var one in replaced) (one.Status, one.SupersededAt) = (ReturnStatus.Superseded, at);
+        var others = await records.Set<SubmittedReturn>()
+            .Where(r => r.Round == round && r.Organisation == organisation && r.Id != by && r.Status != ReturnStatus.Superseded).ToListAsync();
+        foreach (var one in others.Where(r => which.Contains(r.Status))) (one.Status, one.SupersededAt) = (ReturnStatus.Superseded, at);
     }
 
     public static ReturnTotals? TotalsOf(SubmittedReturn one, MasterKey key) =>

@@ -36,12 +36,13 @@ public static class ReadRounds
     /// <param name="DueOn">The day agreed with it.</param>
     /// <param name="IsLate">Nothing was submitted by that day, or later only; from an organisation that has left nothing is waited for.</param>
     /// <param name="Absent">Optional files of the format that its newest version does not have.</param>
+    /// <param name="Counts">The number of the version that was signed off last: an edition takes it, whatever was sent since.</param>
     /// <param name="LeftOn">The last day of an organisation that has left since it was asked.</param>
     /// <param name="BecamePartOf">The name of the one it merged into then.</param>
     public sealed record Line(
         Partner Organisation, Stage Stage, DateOnly? DueOn, bool IsLate, DateOnly? CorrectUntil, string? Reason,
         ReturnId? Newest, int Version, DateTimeOffset? SubmittedAt, DateTimeOffset? SignedOffAt, int RefusedFiles, IReadOnlyList<string> Absent,
-        DateOnly? LeftOn = null, string? BecamePartOf = null);
+        int? Counts = null, DateOnly? LeftOn = null, string? BecamePartOf = null);
 
     public sealed record Overview(Card Round, IReadOnlyList<Line> Lines);
 
@@ -89,9 +90,10 @@ public static class ReadRounds
         {
             // A submitted version counts; one that is only checked does not take its place yet.
             var newest = versions.FindLast(v => v.Status is not ReturnStatus.Checked) ?? versions.LastOrDefault();
+            var counts = versions.FindLast(v => v.Status is ReturnStatus.SignedOff);
             var due = invitation?.ExtendedTo ?? round.DueOn;
             var submitted = newest?.Status is ReturnStatus.Submitted or ReturnStatus.SignedOff ? newest.SubmittedAt : (DateTimeOffset?)null;
-            bool late = due is { } day && (submitted is { } at ? London.DayOf(at) > day : London.Today(clock) > day && partner.LeftOn is null);
+            bool late = due is { } day && ((counts?.SubmittedAt ?? submitted) is { } at ? London.DayOf(at) > day : London.Today(clock) > day && partner.LeftOn is null);
             var stage = invitation is null ? Stage.NotAsked
                 : newest?.Status is ReturnStatus.SignedOff ? Stage.SignedOff
                 : newest?.Status is ReturnStatus.Submitted ? Stage.WaitsForSignOff
@@ -101,7 +103,7 @@ public static class ReadRounds
                 : refused > 0 ? Stage.Refused : Stage.NotStarted;
             return new(partner.Partner, stage, due, late && stage is not (Stage.Excused or Stage.NotAsked), invitation?.CorrectUntil, invitation?.Reason,
                 newest?.Id, newest?.Version ?? 0, submitted, newest?.SignedOffAt, refused, newest is null ? [] : AbsentIn(newest.Report),
-                partner.LeftOn, partner.BecamePartOf);
+                counts?.Version, partner.LeftOn, partner.BecamePartOf);
         }
 
         private static List<string> AbsentIn(string report)

@@ -42,10 +42,10 @@ public static class RemindEmployers
                 foreach (var round in await records.Set<Round>().Where(r => r.ClosedAt == null && (request.Round == null || r.Id == request.Round)).ToListAsync())
                 {
                     var invitations = await records.Set<Invitation>().Where(i => i.Round == round.Id && i.ExcusedAt == null).ToListAsync();
-                    var versions = await records.Set<SubmittedReturn>().Where(r => r.Round == round.Id && r.Status != ReturnStatus.Superseded && r.Status != ReturnStatus.Checked && r.Status != ReturnStatus.SentBack).ToListAsync();
+                    var versions = await records.Set<SubmittedReturn>().Where(r => r.Round == round.Id && r.Status != ReturnStatus.Superseded && r.Status != ReturnStatus.Checked && r.Status != ReturnStatus.SentBack).OrderBy(r => r.Version).ToListAsync();
                     foreach (var invitation in invitations.Where(i => partners.ContainsKey(i.Organisation)))
                     {
-                        var status = versions.Find(v => v.Organisation == invitation.Organisation)?.Status;
+                        var status = versions.FindLast(v => v.Organisation == invitation.Organisation)?.Status;
                         if (status is ReturnStatus.SignedOff || (invitation.ExtendedTo ?? round.DueOn) is not { } due) continue;
                         foreach (var letter in LettersFor(round, invitation.Organisation, partners[invitation.Organisation].Name, due, status is ReturnStatus.Submitted, everybody, today, request.By is not null))
                             if (await AccountsDoor.QueueMailAsync(records, store.Key, clock, letter.Key, letter.To, letter.Text, inHours: request.By is null)) written++;

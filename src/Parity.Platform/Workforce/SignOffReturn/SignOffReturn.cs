@@ -7,7 +7,7 @@ using Parity.Platform.Workforce.Model;
 
 namespace Parity.Platform.Workforce;
 
-/// <summary>Signs the newest version of an organisation's return off: an HR lead does, and never who sent its file or submitted it.</summary>
+/// <summary>Signs the newest version of an organisation's return off: an HR lead does, and never who sent its file or submitted it. From then on it counts, in place of the one that was signed off before.</summary>
 public static class SignOffReturn
 {
     public sealed record Request(PersonId By, OrganisationId Organisation, ReturnId Return);
@@ -50,6 +50,7 @@ public static class SignOffReturn
                 one.Status = ReturnStatus.SignedOff;
                 one.SignedOffBy = request.By;
                 one.SignedOffAt = clock.GetUtcNow();
+                await ReturnVersions.ReplaceSignedOffAsync(records, one.Round, one.Organisation, one.Id, one.SignedOffAt.Value);
                 return new Outcome.SignedOff();
             }, stop);
         }

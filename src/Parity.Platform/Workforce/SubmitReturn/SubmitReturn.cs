@@ -11,7 +11,8 @@ namespace Parity.Platform.Workforce;
 
 /// <summary>
 /// Takes an organisation's return from an HR system. The same idempotency key gets the same answer and stores nothing
-/// twice; each new key makes a new version, and the one before is superseded.
+/// twice; each new key makes a new version, and the one before is superseded, unless it was signed off: that one counts
+/// until the new one is signed off too.
 /// </summary>
 public static class SubmitReturn
 {

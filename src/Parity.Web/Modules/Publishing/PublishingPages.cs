@@ -37,10 +37,14 @@ internal static class PublishingPages
     private static async Task ListAsync(HttpContext http, FieldFault[] faults)
     {
         var services = http.RequestServices;
+        var rounds = await services.GetRequiredService<WorkforceDoor>().RoundsAsync(http.RequestAborted);
+        var standings = new List<(WorkforceDoor.RoundCard, IReadOnlyList<ReadStandings.Line>)>();
+        foreach (var round in rounds.Where(r => !r.IsPublished)) standings.Add((round, await services.GetRequiredService<ReadStandings.Handler>().OfRoundAsync(round.Id, http.RequestAborted)));
         await Html.AnswerAsync<PublishingPage>(http, new()
         {
             [nameof(PublishingPage.Editions)] = await services.GetRequiredService<ReadEditions.Handler>().AllAsync(http.RequestAborted),
-            [nameof(PublishingPage.Rounds)] = await services.GetRequiredService<WorkforceDoor>().RoundsAsync(http.RequestAborted),
+            [nameof(PublishingPage.Rounds)] = rounds,
+            [nameof(PublishingPage.Standings)] = standings,
             [nameof(PublishingPage.MayAct)] = http.SignedIn().Account.Has(Role.Publisher),
             [nameof(PublishingPage.Form)] = HttpMethods.IsPost(http.Request.Method) ? await http.Request.ReadFormAsync(http.RequestAborted) : null,
             [nameof(PublishingPage.Faults)] = faults,
@@ -94,6 +98,7 @@ internal static class PublishingPages
         {
             [nameof(VersionPage.Detail)] = detail,
             [nameof(VersionPage.Names)] = names,
+            [nameof(VersionPage.Standings)] = await http.Service<ReadStandings.Handler>().OfVersionAsync(detail.Version.Id, http.RequestAborted),
             [nameof(VersionPage.MayAct)] = http.SignedIn().Account.Has(Role.Publisher),
             [nameof(VersionPage.Faults)] = faults,
             [nameof(VersionPage.Form)] = HttpMethods.IsPost(http.Request.Method) ? await http.Request.ReadFormAsync(http.RequestAborted) : null,
