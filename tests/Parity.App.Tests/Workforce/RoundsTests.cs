@@ -293,6 +293,44 @@ public sealed class RoundsTests
     }
 
     [EveryDatabase]
+    public async Task A_correction_that_could_never_be_published_is_not_agreed(Engine engine)
+    {
+        await using var city = await SmallCity.MakeAsync(engine);
+        var (first, _) = await city.CollectAsync("First edition", 2025, 100);
+        await city.CloseRound.HandleAsync(new(city.Manager, first), default);
+        await PublishAsync(2025);
+        var agree = new ChangeInvitation.Handler(city.Store, city.Accounts, city.Partnership, city.Clock);
+        Task<ChangeInvitation.Outcome> AskAsync(DateOnly until) => agree.HandleAsync(new(city.Manager, first, city.Organisation, ChangeInvitation.Agreement.Correction, until, "as agreed"), default);
+        async Task<string> RefusedAsync(DateOnly until, string field)
+        {
+            var refused = Assert.IsType<ChangeInvitation.Outcome.Impossible>(await AskAsync(until));
+            Assert.Equal(field, refused.Field);
+            return refused.Advice;
+        }
+
+        // Rows stay for 90 days after publication, so the day before is the last one with all of them.
+        var last = city.Today.AddDays(89);
+        Assert.Contains(last.ToString("d MMMM yyyy", CultureInfo.InvariantCulture), await RefusedAsync(last.AddDays(1), "until"), StringComparison.Ordinal);
+        Assert.IsType<ChangeInvitation.Outcome.Agreed>(await AskAsync(last));
+        city.Clock.Pass(TimeSpan.FromDays(91));
+        Assert.Equal(1, (await new DeleteRows.Handler(city.Store, city.Clock).HandleAsync(default)).Returns);
+        Assert.Contains("rows", await RefusedAsync(city.Today, "agreement"), StringComparison.Ordinal);
+
+        // Behind an edition of a later day none is made, whether or not rows are there.
+        await city.OpenRound.HandleAsync(city.Round("Second edition", 2026), default);
+        await PublishAsync(2026);
+        Assert.Contains("Second edition", await RefusedAsync(city.Today, "agreement"), StringComparison.Ordinal);
+        var overview = await new ReadRounds.Handler(city.Store, city.Partnership, city.Accounts, city.Clock).HandleAsync(first, default);
+        Assert.NotNull(overview!.Corrections!.Over);
+
+        Task PublishAsync(int year) => city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.DemoLoaded, "published"), async records =>
+        {
+            (await records.Set<Round>().SingleAsync(r => r.SnapshotDate == new DateOnly(year, 3, 31))).PublishedAt = city.Clock.GetUtcNow();
+            return true;
+        }, default);
+    }
+
+    [EveryDatabase]
     public async Task Peoples_rows_are_deleted_when_their_time_is_over_and_counts_stay(Engine engine)
     {
         await using var city = await SmallCity.MakeAsync(engine);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
@@ -10,7 +11,7 @@ namespace Parity.Platform.Workforce;
 
 /// <summary>
 /// Agrees something with one organisation in a round: asks it, gives it more time, excuses it, or takes a correction
-/// after the round was closed. Its analysts and HR leads are written to, but for what excuses it.
+/// after the round was closed, as long as it could still be published. Its analysts and HR leads are written to, but for what excuses it.
 /// </summary>
 public static class ChangeInvitation
 {
@@ -65,6 +66,14 @@ public static class ChangeInvitation
             if (await records.Set<Round>().SingleOrDefaultAsync(r => r.Id == request.Round) is not { } round) return new Outcome.NotFound();
             if (round.IsOpen == request.Agreement is Agreement.Correction)
                 return new Outcome.Impossible("agreement", round.IsOpen ? "The round is still open: a new version can be sent without more." : "The round is closed: only a correction can be taken.");
+            if (request.Agreement is Agreement.Correction)
+            {
+                var (last, over) = await CorrectionTimes.OfAsync(records, round, clock.GetUtcNow(), CancellationToken.None);
+                if (over is not null) return new Outcome.Impossible("agreement", over);
+                if (request.Until > last)
+                    return new Outcome.Impossible("until", $"Choose {last.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} at the latest, better earlier: then people's rows of this round are deleted, and what came on a later day could never be published.");
+            }
+
             var invitation = await records.Set<Invitation>().SingleOrDefaultAsync(i => i.Round == request.Round && i.Organisation == request.Organisation);
             if (invitation is null)
             {

@@ -44,7 +44,8 @@ public static class ReadRounds
         ReturnId? Newest, int Version, DateTimeOffset? SubmittedAt, DateTimeOffset? SignedOffAt, int RefusedFiles, IReadOnlyList<string> Absent,
         int? Counts = null, DateOnly? LeftOn = null, string? BecamePartOf = null);
 
-    public sealed record Overview(Card Round, IReadOnlyList<Line> Lines);
+    /// <param name="Corrections">Until when a correction could still be published; null while the round is open.</param>
+    public sealed record Overview(Card Round, IReadOnlyList<Line> Lines, CorrectionTime? Corrections);
 
     /// <summary>A letter about a return: to whom, in which role, and whether it is on its way.</summary>
     public sealed record Reminder(string Organisation, string Person, Role Role, DateTimeOffset WrittenAt, DateTimeOffset? SentAt);
@@ -83,7 +84,8 @@ public static class ReadRounds
             var refused = await records.Set<Refusal>().Where(r => r.Round == id).GroupBy(r => r.Organisation).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
             // Whoever was asked stays in the round, also when it has left since.
             var listed = partners.FindAll(p => p.LeftOn is null || invitations.ContainsKey(p.Partner.Id));
-            return new(CardOf(round), listed.ConvertAll(p => LineOf(p, round, invitations.GetValueOrDefault(p.Partner.Id), [.. versions[p.Partner.Id]], refused.GetValueOrDefault(p.Partner.Id))));
+            return new(CardOf(round), listed.ConvertAll(p => LineOf(p, round, invitations.GetValueOrDefault(p.Partner.Id), [.. versions[p.Partner.Id]], refused.GetValueOrDefault(p.Partner.Id))),
+                round.IsOpen ? null : await CorrectionTimes.OfAsync(records, round, clock.GetUtcNow(), stop));
         }
 
         private Line LineOf(KnownPartner partner, Round round, Invitation? invitation, List<SubmittedReturn> versions, int refused)

@@ -129,6 +129,7 @@ internal static class RoundsPages
         {
             [nameof(AgreementPage.Round)] = overview.Round,
             [nameof(AgreementPage.Line)] = line,
+            [nameof(AgreementPage.Corrections)] = overview.Corrections,
             [nameof(AgreementPage.Form)] = HttpMethods.IsPost(http.Request.Method) ? await http.Request.ReadFormAsync(http.RequestAborted) : null,
             [nameof(AgreementPage.Faults)] = faults,
         }, Faults.StatusOf(faults));
