@@ -157,6 +157,12 @@ public sealed class ReturnsPagesTests
         var (closed, _) = await server.SendFormAsync(first, first + "/close", manager);
         using (closed) Assert.Equal(HttpStatusCode.SeeOther, closed.StatusCode);
 
+        string overview = await TextAsync(server, first, manager);
+        Assert.Contains("Who was written to", overview, StringComparison.Ordinal);
+        Assert.Contains($"{lead.Name}, HR lead", overview, StringComparison.Ordinal);
+        Assert.Contains("Write to them now", overview, StringComparison.Ordinal);
+        Assert.DoesNotContain("Close the round", overview, StringComparison.Ordinal);
+
         // Closed, and nobody signed it off: the HR lead still finds it.
         string between = await HtmlAsync(server, "/home", signer);
         Assert.Contains("A return of your organisation waits to be signed off", between, StringComparison.Ordinal);

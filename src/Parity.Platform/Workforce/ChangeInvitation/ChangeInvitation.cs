@@ -84,7 +84,7 @@ public static class ChangeInvitation
             invitation.Reason = reason;
             invitation.ExcusedAt = request.Agreement is Agreement.Excuse ? clock.GetUtcNow() : null;
             if (request.Agreement is Agreement.MoreTime) invitation.ExtendedTo = request.Until;
-            if (request.Agreement is Agreement.Correction) invitation.CorrectUntil = request.Until;
+            if (request.Agreement is Agreement.Correction) (invitation.CorrectUntil, invitation.CorrectionAgreedAt) = (request.Until, clock.GetUtcNow());
             return new Outcome.Agreed();
         }
 

@@ -51,6 +51,7 @@ public static class ConfirmReturn
                 await ReturnVersions.ReplaceSentAsync(records, one.Round, one.Organisation, one.Id, one.SubmittedAt);
                 one.Status = ReturnStatus.Submitted;
                 one.SubmittedBy = request.By;
+                await InvitationLetters.QueueSubmittedAsync(records, store.Key, clock, one.Round, one.Organisation, one.Id, request.By, one.UploadedBy);
                 return new Outcome.Submitted();
             }, stop);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Accounts;
 using Parity.Platform.Accounts.Contract;
 using Parity.Platform.Foundation;
@@ -7,7 +8,7 @@ using Parity.Platform.Storage;
 
 namespace Parity.Platform.Workforce.Model;
 
-/// <summary>Tells an organisation's analysts and HR leads what is asked of it or was agreed with it, in the transaction that asks or agrees. A letter names no figure and gives no reason, and its subject says nothing.</summary>
+/// <summary>Tells an organisation's analysts and HR leads what is asked of it or was agreed with it, and its HR leads what waits for them, in the transaction that asks, agrees or submits. A letter names no figure and gives no reason, and its subject says nothing.</summary>
 internal static class InvitationLetters
 {
     public static Task QueueOpenedAsync(Records records, MasterKey key, TimeProvider clock, Round round, Partner to, IReadOnlyList<Account> everybody) =>
@@ -28,6 +29,14 @@ internal static class InvitationLetters
                     $"{round.Title} is closed, and takes a correction of the return of {to.Name} until {Day(until!.Value)}. {SignIn}"),
             _ => Task.CompletedTask,
         };
+    }
+
+    /// <summary>Once for a version, however often it is submitted, and not to those who may not sign it off as they sent or submitted it.</summary>
+    public static async Task QueueSubmittedAsync(Records records, MasterKey key, TimeProvider clock, RoundId round, OrganisationId organisation, ReturnId submitted, params PersonId[] by)
+    {
+        string title = await records.Set<Round>().Where(r => r.Id == round).Select(r => r.Title).SingleAsync();
+        foreach (var person in (await AccountsDoor.Holding(records, clock, Role.HrLead, organisation).ToListAsync()).Distinct().Except(by))
+            await AccountsDoor.QueueMailAsync(records, key, clock, $"{round} {organisation} {person} {Role.HrLead.Word()} submitted {submitted}", person, $"A return of your organisation for {title} was submitted and waits to be signed off. Sign in to look at it.");
     }
 
     private const string SignIn = "Sign in to see what is left to do.";

@@ -53,6 +53,9 @@ internal sealed class Invitation
     /// <summary>The round is closed, but takes a correction from this organisation up to that day.</summary>
     public DateOnly? CorrectUntil { get; set; }
 
+    /// <summary>When that was agreed: what was submitted since is the correction. Null also where it was agreed before this was kept.</summary>
+    public DateTimeOffset? CorrectionAgreedAt { get; set; }
+
     /// <summary>It sends nothing this time.</summary>
     public DateTimeOffset? ExcusedAt { get; set; }
 

@@ -76,7 +76,12 @@ public static class SubmitReturn
                 || !await AccountsDoor.Holding(records, clock, Role.HrAnalyst, by.Organisation).ContainsAsync(by.Analyst)) return new Outcome.NotAnAnalyst();
             if (await GivenAsync(records, request, keyHash) is { } given) return given;
             if (!await TakesAsync(records, by)) return new Outcome.RoundClosed();
-            if (accepted is not null) await ReturnVersions.AddAsync(records, store.Key, accepted);
+            if (accepted is not null)
+            {
+                await ReturnVersions.AddAsync(records, store.Key, accepted);
+                await InvitationLetters.QueueSubmittedAsync(records, store.Key, clock, by.Round, by.Organisation, accepted.Body.Id, by.Analyst);
+            }
+
             records.Add(new GivenAnswer { Token = by.Token, KeyHash = keyHash, BodySha256 = request.Body.Sha256, Accepted = accepted is not null, Document = document, GivenAt = accepted?.At ?? clock.GetUtcNow() });
             return new Outcome.Answered(accepted is not null, document);
         }

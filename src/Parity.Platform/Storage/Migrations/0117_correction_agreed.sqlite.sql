@@ -1,0 +1,2 @@
+-- When a correction was agreed last: what was submitted since is that correction.
+alter table workforce_invitations add column correction_agreed_at integer;
