@@ -65,6 +65,14 @@ public sealed class EditionsTests
         Assert.Contains("left out its libraries", await city.ReadAsync("/corrections", ""), StringComparison.Ordinal);
         Assert.Contains("Another version took its place", await city.ReadAsync(page, city.First), StringComparison.Ordinal);
 
+        // Another correction has its day, and the heads see it until the edition is withdrawn.
+        string waiting = await city.AgainAsync(corrected, "Its libraries again.");
+        await city.UntilReadyAsync(waiting);
+        await city.ApproveByBothAsync(waiting);
+        Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(waiting, "publish", city.First, ("when", "day"), ("on", "2090-01-02")));
+        string ownFigures = waiting.Replace("/publishing/", "/figures/", StringComparison.Ordinal);
+        foreach (string place in (string[])[waiting + "/pages/index.html", ownFigures]) Assert.Equal(HttpStatusCode.OK, await city.StatusAsync(place, city.Head));
+
         Assert.Equal(HttpStatusCode.SeeOther, await city.PostAsync(corrected, "withdraw", city.Second, ("withdraw", "A return was not its employer's.")));
         var gone = await server.GetAsync("/editions/3/");
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
@@ -72,6 +80,8 @@ public sealed class EditionsTests
         Assert.Equal(HttpStatusCode.Gone, await city.StatusAsync("/editions/3/data/figures.csv", ""));
         Assert.DoesNotContain("/editions/3/", await city.ReadAsync("/data/editions.json", ""), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync(figures, city.Lead));
+        foreach (string place in (string[])[waiting + "/pages/index.html", ownFigures]) Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync(place, city.Head));
+        Assert.DoesNotContain("under embargo", await city.ReadAsync(waiting + "/pages/index.html", city.First), StringComparison.Ordinal);
     }
 
     [EveryDatabase]

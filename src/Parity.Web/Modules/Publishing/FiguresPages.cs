@@ -25,7 +25,7 @@ internal static class FiguresPages
 
     /// <summary>Published versions for everybody there; one under embargo for the head of the organisation.</summary>
     private static bool MaySee(HttpContext http, ReadEditions.Edition edition, ReadEditions.Version version) =>
-        edition.WithdrawnAt is null && (version.Status is VersionStatus.Published || (PublishingPages.IsEmbargoed(version) && http.SignedIn().Account.HoldsIn(Role.OrganisationLead, http.ActsFor())));
+        edition.WithdrawnAt is null && (version.Status is VersionStatus.Published || (PublishingPages.IsEmbargoed(edition, version) && http.SignedIn().Account.HoldsIn(Role.OrganisationLead, http.ActsFor())));
 
     private static async Task ListAsync(HttpContext http)
     {

@@ -241,14 +241,14 @@ internal static class PublishingPages
     private static async Task PreviewAsync(HttpContext http)
     {
         var account = http.SignedIn().Account;
-        if (await FindAsync(http) is not { Version: { Archive: { } archive } version } || !(account.Has(Role.Publisher) || account.Has(Role.DeliveryManager) || IsEmbargoed(version)))
+        if (await FindAsync(http) is not { Edition: var edition, Version: { Archive: { } archive } version } || !(account.Has(Role.Publisher) || account.Has(Role.DeliveryManager) || IsEmbargoed(edition, version)))
         {
             await Answers.MissingAsync(http);
             return;
         }
 
         if (version.PublishedAt is null) await http.Service<ReadArchive.Handler>().NoteEarlyReaderAsync(version.Id, account.Id, http.RequestAborted);
-        await PrivatePages.AnswerAsync(http, archive, version.PublishOn is { } day && version.PublishedAt is null
+        await PrivatePages.AnswerAsync(http, archive, version.PublishOn is { } day && version.PublishedAt is null && edition.WithdrawnAt is null
             ? $"Version {version.Number}, under embargo until {Words.Day(day)}, 9:30. Pass nothing of it on before then. That you opened it is noted."
             : $"Version {version.Number}, for those who make and approve it.");
     }
@@ -268,7 +268,8 @@ internal static class PublishingPages
         if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(table, http.RequestAborted);
     }
 
-    public static bool IsEmbargoed(ReadEditions.Version version) => version is { Status: VersionStatus.Ready, PublishOn: not null } && version.Approvals.Count >= ReleaseRule.Approvals;
+    /// <summary>Of an edition that was withdrawn nothing comes out any more, also not what had its day.</summary>
+    public static bool IsEmbargoed(ReadEditions.Edition edition, ReadEditions.Version version) => edition.WithdrawnAt is null && version is { Status: VersionStatus.Ready, PublishOn: not null } && version.Approvals.Count >= ReleaseRule.Approvals;
 
     private static async Task CorrectionsAsync(HttpContext http) => await Html.AnswerAsync<CorrectionsPage>(http, new()
     {
