@@ -61,6 +61,42 @@ public sealed class ReturnsApiTests
     }
 
     [EveryDatabase]
+    public async Task The_analyst_sees_what_was_wrong_with_the_last_refused_file_and_the_round_counts_all_of_them(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await using var server = await RunningServer.OnAsync(database.Database);
+        var analyst = await server.Client.AnalystAsync();
+        var people = await server.Client.PeopleAsync();
+        string sender = await server.SignInAsync(analyst), manager = await server.SignInAsync(people.First(p => p.Roles.Contains("delivery-manager")));
+        string stranger = await server.SignInAsync(people.First(p => p.Roles.Contains("hr-analyst") && p.Organisation != analyst.Organisation));
+        foreach (var (key, lines) in (ValueTuple<string, int>[])[("monday", 3), ("monday", 3), ("tuesday", 2)])
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await server.Client.SubmitAsync(analyst, analyst.Return(extra: string.Concat(Enumerable.Repeat("Libraries,Secretgrade,W1,3\n", lines))), key)).Status);
+
+        string returns = await ReadAsync("/returns", sender);
+        Assert.Contains("Your return: 2 problems to put right", returns, StringComparison.Ordinal);
+        Assert.Contains("Your HR system sent the file", returns, StringComparison.Ordinal);
+        string list = System.Text.RegularExpressions.Regex.Match(returns, "/returns/problems/[0-9a-f-]{36}").Value, page = await ReadAsync(list, sender);
+        Assert.Contains("the last of 2 that were refused", page, StringComparison.Ordinal);
+        Assert.Contains("employees.csv", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Secretgrade", page, StringComparison.Ordinal);
+        using (var theirs = await server.GetAsync(list, ("Cookie", stranger))) Assert.Equal(HttpStatusCode.NotFound, theirs.StatusCode);
+
+        // Uploads in the browser are counted beside them, and none takes the place of another.
+        using (await server.UploadAsync(sender, analyst.Return(extra: "Libraries,G9,W1,3\n"))) { }
+        string round = System.Text.RegularExpressions.Regex.Match(await ReadAsync("/rounds", manager), "/rounds/[0-9a-f-]{36}").Value;
+        Assert.Contains("3 files refused", await ReadAsync(round, manager), StringComparison.Ordinal);
+        Assert.Equal(2, await database.CountAsync("select count(*) from workforce_refusals"));
+        Assert.Equal(0, await database.CountAsync("select count(*) from workforce_refusals where report like '%Secretgrade%'"));
+
+        async Task<string> ReadAsync(string path, string cookies)
+        {
+            using var answer = await server.GetAsync(path, ("Cookie", cookies));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return await answer.Content.ReadAsStringAsync();
+        }
+    }
+
+    [EveryDatabase]
     public async Task Each_new_key_makes_a_version_and_the_ones_before_stay_readable_as_superseded(Engine engine)
     {
         await using var database = await TestDatabase.MakeAsync(engine);

@@ -141,6 +141,12 @@ internal sealed class Explanation
 internal sealed class Refusal
 {
     public required RefusalId Id { get; init; }
+
+    /// <summary>With which an HR system sent it; null where it was sent in the browser.</summary>
+    public TokenId? Token { get; init; }
+
+    /// <summary>How many files this stands for: a system that sends by itself would else fill the database with lists that nobody reads.</summary>
+    public int Sends { get; init; } = 1;
     public required RoundId Round { get; init; }
     public required OrganisationId Organisation { get; init; }
     public required PersonId SentBy { get; init; }

@@ -12,7 +12,9 @@ public static class ReadProblems
     public sealed record Request(OrganisationId Organisation, RefusalId Refusal);
 
     /// <param name="ProblemCount">The true number; at most <see cref="CheckReport.Placed"/> are listed.</param>
-    public sealed record Found(RefusalId Id, RoundId Round, DateTimeOffset SentAt, PersonId SentBy, string Sha256, long ProblemCount, IReadOnlyList<Problem> Problems);
+    /// <param name="IsOfSystem">An HR system sent it with a token of the analyst's.</param>
+    /// <param name="Sends">How many files such a system has sent that were refused, this one the last.</param>
+    public sealed record Found(RefusalId Id, RoundId Round, DateTimeOffset SentAt, PersonId SentBy, string Sha256, long ProblemCount, IReadOnlyList<Problem> Problems, bool IsOfSystem, int Sends);
 
     public sealed class Handler(Store store)
     {
@@ -28,7 +30,7 @@ public static class ReadProblems
         {
             using var document = JsonDocument.Parse(one.Report);
             var root = document.RootElement;
-            return new(one.Id, one.Round, one.SentAt, one.SentBy, one.Sha256, root.GetProperty("problemCount").GetInt64(), [.. root.GetProperty("problems").EnumerateArray().Select(Problem)]);
+            return new(one.Id, one.Round, one.SentAt, one.SentBy, one.Sha256, root.GetProperty("problemCount").GetInt64(), [.. root.GetProperty("problems").EnumerateArray().Select(Problem)], one.Token is not null, one.Sends);
         }
 
         private static Problem Problem(JsonElement problem) => new(

@@ -81,7 +81,7 @@ public static class ReadRounds
             if (round is null) return null;
             var invitations = await records.Set<Invitation>().Where(i => i.Round == id).ToDictionaryAsync(i => i.Organisation, stop);
             var versions = (await records.Set<SubmittedReturn>().Where(r => r.Round == id && r.Status != ReturnStatus.Superseded).OrderBy(r => r.Version).ToListAsync(stop)).ToLookup(r => r.Organisation);
-            var refused = await records.Set<Refusal>().Where(r => r.Round == id).GroupBy(r => r.Organisation).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
+            var refused = await records.Set<Refusal>().Where(r => r.Round == id).GroupBy(r => r.Organisation).Select(g => new { g.Key, Count = g.Sum(r => r.Sends) }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
             // Whoever was asked stays in the round, also when it has left since.
             var listed = partners.FindAll(p => p.LeftOn is null || invitations.ContainsKey(p.Partner.Id));
             return new(CardOf(round), listed.ConvertAll(p => LineOf(p, round, invitations.GetValueOrDefault(p.Partner.Id), [.. versions[p.Partner.Id]], refused.GetValueOrDefault(p.Partner.Id))),

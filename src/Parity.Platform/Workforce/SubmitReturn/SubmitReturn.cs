@@ -12,7 +12,7 @@ namespace Parity.Platform.Workforce;
 /// <summary>
 /// Takes an organisation's return from an HR system. The same idempotency key gets the same answer and stores nothing
 /// twice; each new key makes a new version, and the one before is superseded, unless it was signed off: that one counts
-/// until the new one is signed off too.
+/// until the new one is signed off too. Of what was refused the problems of the last file are kept, for its analyst.
 /// </summary>
 public static class SubmitReturn
 {
@@ -52,7 +52,7 @@ public static class SubmitReturn
             var change = report.Accepted
                 ? new Change(by.Actor, ChangeKind.ReturnSubmitted, $"a return of {request.Body.Length} bytes was sent and accepted, sha256 {request.Body.Sha256}", by.Organisation)
                 : new Change(by.Actor, ChangeKind.ReturnRefused, $"a return of {request.Body.Length} bytes was sent and refused, sha256 {request.Body.Sha256}", by.Organisation);
-            if (totals is null) return await store.WriteAsync(change, records => WriteAsync(records, request, keyHash, null, document), stop);
+            if (totals is null) return await store.WriteAsync(change, records => WriteAsync(records, request, keyHash, null, document, ReturnDocuments.Problems(report)), stop);
             using var kept = await ReturnVersions.SealAsync(store.Key, id, request.Body, stop);
             return await store.WriteAsync(change, records => WriteAsync(records, request, keyHash, new(kept, by.Round, by.Organisation, by.Analyst, clock.GetUtcNow(), ReturnStatus.Submitted, document, totals), document), stop);
         }
@@ -69,7 +69,7 @@ public static class SubmitReturn
         private Task<bool> TakesAsync(Records records, ReturnSubmitter by) => Taking.Rounds(records, by.Organisation, London.Today(clock)).AnyAsync(r => r.Id == by.Round);
 
         /// <summary>What was true before the reading is looked at again: the same key may have come twice, the round been closed, the sender have left.</summary>
-        private async Task<Outcome> WriteAsync(Records records, Request request, byte[] keyHash, ReturnVersions.Arrival? accepted, string document)
+        private async Task<Outcome> WriteAsync(Records records, Request request, byte[] keyHash, ReturnVersions.Arrival? accepted, string document, string problems = "")
         {
             var by = request.By;
             if (!await records.Set<ReturnToken>().AnyAsync(t => t.Id == by.Token && t.RevokedAt == null)
@@ -81,9 +81,30 @@ public static class SubmitReturn
                 await ReturnVersions.AddAsync(records, store.Key, accepted);
                 await InvitationLetters.QueueSubmittedAsync(records, store.Key, clock, by.Round, by.Organisation, accepted.Body.Id, by.Analyst);
             }
-
+            else await KeepRefusalAsync(records, request, problems);
             records.Add(new GivenAnswer { Token = by.Token, KeyHash = keyHash, BodySha256 = request.Body.Sha256, Accepted = accepted is not null, Document = document, GivenAt = accepted?.At ?? clock.GetUtcNow() });
             return new Outcome.Answered(accepted is not null, document);
+        }
+
+        private async Task KeepRefusalAsync(Records records, Request request, string problems)
+        {
+            var by = request.By;
+            var before = records.Set<Refusal>().Where(r => r.Round == by.Round && r.Organisation == by.Organisation && r.Token != null);
+            int sends = await before.SumAsync(r => r.Sends);
+            await before.ExecuteDeleteAsync();
+            records.Add(new Refusal
+            {
+                Id = RefusalId.New(clock),
+                Token = by.Token,
+                Sends = sends + 1,
+                Round = by.Round,
+                Organisation = by.Organisation,
+                SentBy = by.Analyst,
+                SentAt = clock.GetUtcNow(),
+                Sha256 = request.Body.Sha256,
+                Bytes = request.Body.Length,
+                Report = problems,
+            });
         }
     }
 }
