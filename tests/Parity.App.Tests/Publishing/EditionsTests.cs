@@ -181,6 +181,11 @@ public sealed class EditionsTests
         using (asked) Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
         await city.UntilAsync(receipt + "/preview", city.Analyst, text => text.Contains("Your organisation&#x27;s page", StringComparison.Ordinal) || text.Contains("Your organisation's page", StringComparison.Ordinal));
 
+        // Of this return alone: the link says so, and so does the page.
+        Assert.Contains("See what the public would see of this return alone", await city.ReadAsync(receipt, city.Analyst), StringComparison.Ordinal);
+        string preview = await city.ReadAsync(receipt + "/preview", city.Analyst);
+        Assert.Contains("What the public would see of this return alone", preview, StringComparison.Ordinal);
+        Assert.Contains("In the edition itself all employers are protected together", preview, StringComparison.Ordinal);
         Assert.Contains("Not public.", await city.ReadAsync($"{receipt}/preview/pages/organisations/{city.Analysts[0].Organisation}.html", city.Analyst), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync(receipt + "/preview", city.Outsider));
         Assert.Equal(HttpStatusCode.NotFound, await city.StatusAsync(receipt + "/preview/pages/index.html", city.Outsider));

@@ -42,7 +42,7 @@ public sealed partial class FromReturnToEdition : IAsyncLifetime, IDisposable
         await UploadAsync(analyst, city.Return(first.Code, 500));
         await analyst.ComesToAsync("/returns/(?!problems)[^/]+");
         string receipt = new Uri(analyst.Url).AbsolutePath;
-        await analyst.ClickAsync("text=See exactly what the public");
+        await analyst.ClickAsync("text=See what the public would see of this return alone");
         await analyst.ClickAsync("text=Make the pages");
         await UntilAsync(analyst, "text=Your organisation's page", scripts);
         await analyst.ClickAsync("text=Your organisation's page");
