@@ -72,8 +72,10 @@ public sealed partial class RelationTests(EntrustedCities cities)
         async Task<List<string>> LeaksAsync(Reader reader, Func<Reader, string, Task<bool>> comesTo, bool fill = true, bool asksLate = false)
         {
             var found = new List<string>();
-            foreach (var route in routes)
+            foreach (var (at, route) in routes.Index())
             {
+                // Where there is no time every form is tried by half of the people, another half for the next one.
+                if (fill && !Battery.IsFull && route.Method == "POST" && (at + readers.FindIndex(r => r.Person == reader.Person)) % 2 > 0) continue;
                 (HttpStatusCode, string)? ofNone = null;
                 foreach (var (path, page, shownFields) in PathsFor(route.Method, route.Path))
                 {

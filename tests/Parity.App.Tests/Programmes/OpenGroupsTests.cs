@@ -53,4 +53,44 @@ public sealed class OpenGroupsTests
         Assert.All(levels.Steps.Skip(3), s => Assert.Empty(s.Groups));
         Assert.Equal(0, await city.Database.CountAsync("select count(*) from sightings"));
     }
+
+    [EveryDatabase]
+    public async Task Who_came_to_the_end_is_compared_once_the_programme_is_finished_and_not_before(Engine engine)
+    {
+        await using var city = await ProgrammeCity.MakeAsync(engine, places: 30);
+        await city.Store.WriteAsync(new Change(new Actor.TheSystem("test"), ChangeKind.ApplicationMoved, "a cohort that took part"), records =>
+        {
+            // Of six team leaders five came to the end, and of four middle managers one.
+            for (int at = 0; at < 10; at++)
+            {
+                var one = new Application
+                {
+                    Id = ProgrammeApplicationId.New(city.Clock),
+                    Cohort = city.Cohort,
+                    Person = PersonId.New(city.Clock),
+                    State = ApplicationState.Accepted,
+                    BegunAt = city.Clock.GetUtcNow(),
+                    SentAt = city.Clock.GetUtcNow(),
+                    Level = at < 6 ? "team-leader" : "middle-manager",
+                    Employer = city.Council,
+                    Route = ApplicationRoute.Nominated,
+                };
+                records.Add(one);
+                records.Add(new ApplicationMove { Id = TypedId.NewValue(city.Clock), Application = one.Id, FromState = ApplicationState.Offered, ToState = ApplicationState.Accepted, At = city.Clock.GetUtcNow(), Deed = ApplicationDeed.Accept, DoneBy = Doer.Applicant });
+                records.Add(new Participant { Id = ParticipantId.New(city.Clock), Cohort = city.Cohort, Application = one.Id, Person = one.Person, Employer = city.Council, AcceptedAt = city.Clock.GetUtcNow(), Completed = at is < 5 or 6 });
+            }
+
+            return Task.FromResult(true);
+        }, default);
+        Assert.Empty(await LevelsAsync());
+        await city.Database.ExecuteAsync("update programmes_cohorts set finished_at = 1");
+        Assert.Equal([("middle-manager", 1, 4), ("team-leader", 5, 6)], await LevelsAsync());
+
+        async Task<IReadOnlyList<(string, int, int)>> LevelsAsync()
+        {
+            var steps = (await new ReadOpenGroups.Handler(city.Store, city.Partnership).HandleAsync(new(city.Cohort), default)).Single(q => q.Code == ReadOpenGroups.Level).Steps;
+            Assert.All(steps.SkipLast(1), s => Assert.Empty(s.Groups));
+            return [.. steps[^1].Groups.Select(g => (g.Code, g.Through, g.Of))];
+        }
+    }
 }

@@ -60,7 +60,7 @@ public sealed partial class TwoWorldsTests
         await store.WriteAsync(arranged, records => Task.FromResult(records.Add(slot)), default);
 
         // What an employer sees is decided by one rule, and another test asks each database for it: here the second one is looked at less closely where there is no time.
-        int looks = 0, shares = engine is Engine.Sqlite ? 8 : 16;
+        int looks = 0, shares = engine is Engine.Sqlite ? 16 : 32;
         Task<SortedDictionary<string, string>> WorldAsync(IReadOnlyList<CityPerson> whose, Dictionary<string, string> signedIn, SortedDictionary<string, string>? known = null, int look = 0) =>
             LookAsync(server, database, whose, signedIn, known, look, shares);
         var before = await WorldAsync(colleagues, sessions);

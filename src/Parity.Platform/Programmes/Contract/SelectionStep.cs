@@ -9,4 +9,7 @@ public enum SelectionStep
     Interviewed,
     Offered,
     Accepted,
+
+    /// <summary>Came to the end of the programme; told by level, route and sector alone, once it is finished.</summary>
+    Completed,
 }

@@ -93,9 +93,9 @@ public static class ReadAdverseImpact
         private static Question Ask(string question, List<(Dictionary<string, string>? Answers, int Reached)> people, SelectionPolicy policy, CancellationToken stop)
         {
             var groups = people.GroupBy(p => GroupOf(question, p.Answers?.GetValueOrDefault(question)), StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new GroupCounts(g.Key, [.. Enumerable.Range(0, 1 + Enum.GetValues<SelectionStep>().Length).Select(stage => g.Count(p => p.Reached >= stage))])).ToList();
+                .Select(g => new GroupCounts(g.Key, [.. Enumerable.Range(0, 1 + StepsReached.OfSelection.Count).Select(stage => g.Count(p => p.Reached >= stage))])).ToList();
             var shown = GroupStages.Shown(groups, policy, stop);
-            return new(question, [.. Enum.GetValues<SelectionStep>().Select((to, step) => new Step(
+            return new(question, [.. StepsReached.OfSelection.Select((to, step) => new Step(
                 to, [.. groups.Where(g => shown[step].Contains(g.Group)).Select(g => Compare(g, groups, step))],
                 groups.Count(g => g.Reached[step] > 0 && !shown[step].Contains(g.Group))))]);
         }

@@ -48,14 +48,16 @@ public static class ReadOpenGroups
         {
             var sent = await records.Set<Application>().Where(a => a.Cohort == request.Cohort && a.SentAt != null).Select(a => new { a.Id, a.State, a.Level, a.Route, a.Employer }).ToListAsync(stop);
             var moves = (await records.Set<ApplicationMove>().Where(m => records.Set<Application>().Any(a => a.Id == m.Application && a.Cohort == request.Cohort)).Select(m => new { m.Application, m.ToState }).ToListAsync(stop)).ToLookup(m => m.Application, m => m.ToState);
-            var people = sent.ConvertAll(a => (a.Level, a.Route, Sector: a.Employer is { } employer ? sectors.GetValueOrDefault(employer, "") : "", Reached: StepsReached.By(a.State, moves[a.Id].ToHashSet())));
+            // Before the end nobody knows who comes to it.
+            var completed = (await records.Set<Participant>().Where(p => p.Completed && p.Cohort == request.Cohort && records.Set<Cohort>().Any(c => c.Id == p.Cohort && c.FinishedAt != null)).Select(p => p.Application).ToListAsync(stop)).ToHashSet();
+            var people = sent.ConvertAll(a => (a.Level, a.Route, Sector: a.Employer is { } employer ? sectors.GetValueOrDefault(employer, "") : "", Reached: StepsReached.By(a.State, moves[a.Id].ToHashSet()) + (completed.Contains(a.Id) ? 1 : 0)));
             return [Of(Level, people.ConvertAll(p => (p.Level ?? "", p.Reached))), Of(Route, people.ConvertAll(p => (p.Route is { } route ? WordOf(route) : "", p.Reached))), Of(Sector, people.ConvertAll(p => (p.Sector, p.Reached)))];
         }
 
         private static Question Of(string code, List<(string Group, int Reached)> people)
         {
-            // A step that everybody went on from says nothing about anybody.
-            bool LostSomebody(int step) => people.Exists(p => p.Reached == step);
+            // A step that everybody went on from, or nobody, says nothing about anybody.
+            bool LostSomebody(int step) => people.Exists(p => p.Reached == step) && people.Exists(p => p.Reached > step);
             string[] groups = [.. people.Select(p => p.Group).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
             return new(code, [.. Enum.GetValues<SelectionStep>().Select((to, step) => new Step(to, !LostSomebody(step) ? [] : [.. groups.Select(g => Compare(g, people, step)).OfType<Group>()]))]);
         }
