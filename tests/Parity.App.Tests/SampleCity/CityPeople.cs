@@ -13,8 +13,8 @@ namespace Parity.App.Tests.SampleCity;
 internal sealed record CityPerson(string Id, string Name, string? Organisation, IReadOnlyList<string> Roles, string? ApiToken, string? SnapshotDate, string? PeriodStart, string? PeriodEnd)
 {
     /// <summary>A return of this analyst's organisation for the open round, as small as one may be.</summary>
-    public byte[] Return(int people = 50, string? organisation = null, string? periodStart = null, string extra = "") => Zip(
-        ("return.csv", $"key,value\norganisation,{organisation ?? Organisation}\nsnapshot_date,{SnapshotDate}\nperiod_start,{periodStart ?? PeriodStart}\nperiod_end,{PeriodEnd}\nformat_version,1\n"),
+    public byte[] Return(int people = 50, string? organisation = null, string? periodStart = null, string extra = "", string declared = "") => Zip(
+        ("return.csv", $"key,value\norganisation,{organisation ?? Organisation}\nsnapshot_date,{SnapshotDate}\nperiod_start,{periodStart ?? PeriodStart}\nperiod_end,{PeriodEnd}\nformat_version,1\n{declared}"),
         ("grades.csv", "grade,rank,band\nG1,1,entry\n"),
         ("employees.csv", string.Create(CultureInfo.InvariantCulture, $"directorate,grade,ethnicity,count\nLibraries,G1,W1,{people}\n{extra}")));
 

@@ -4,11 +4,14 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Parity.Platform.Foundation;
 using Parity.Platform.Partnership;
+using Parity.Platform.Partnership.Contract;
 using Parity.Platform.Publishing.Contract;
 using Parity.Platform.Publishing.Model;
 using Parity.Platform.Storage;
 using Parity.Platform.Workforce;
 using CountedReturn = Parity.Indicators.CountedReturn;
+using ReturnHeader = Parity.Indicators.Returns.ReturnHeader;
+using Sector = Parity.Indicators.Returns.Sector;
 
 namespace Parity.Platform.Publishing;
 
@@ -117,7 +120,7 @@ public sealed class EditionRuns(
         var (part, counted) = await CountAsync(default, id, stop);
         var built = counted is null
             ? Built.Nothing(part.Trouble!.Split('\n'))
-            : await BuildAsync(folder, new("preview", "Preview of one return", EditionDesign.Usual, [], new Dictionary<string, string>(), []), [counted], counted.Header.SnapshotDate, withOwnFigures: false, run, stop);
+            : await BuildAsync(folder, new("preview", "Preview of one return", EditionDesign.Usual, [], new Dictionary<string, string>(), []), await NamedAsync([counted], stop), counted.Header.SnapshotDate, withOwnFigures: false, run, stop);
         var change = new Change(new Actor.TheSystem("publishing"), ChangeKind.ReturnPreviewed, "the pages of one return are made for those who sent it", organisation);
         return await store.WriteAsync(change, async records =>
         {
@@ -143,8 +146,21 @@ public sealed class EditionRuns(
             else reasons.AddRange(part.Trouble!.Split('\n'));
         }
 
-        return (counted, reasons);
+        return (await NamedAsync(counted, stop), reasons);
     }
+
+    /// <summary>A return need not say its organisation's name and sector: the partnership knows them.</summary>
+    private async Task<IReadOnlyList<CountedReturn>> NamedAsync(IReadOnlyList<CountedReturn> counted, CancellationToken stop)
+    {
+        var known = (await partnership.EverAsync(stop)).ToDictionary(p => p.Partner.Code, p => p.Partner, StringComparer.Ordinal);
+        return [.. counted.Select(c => known.TryGetValue(c.Header.Organisation, out var partner) ? c with { Return = c.Return with { Header = Named(c.Header, partner) } } : c)];
+    }
+
+    private static ReturnHeader Named(ReturnHeader header, Partner partner) => header with
+    {
+        Name = header.Name.Length == 0 ? partner.Name : header.Name,
+        Sector = header.Sector is Sector.NotKnown && Enum.TryParse<Sector>(partner.Sector, ignoreCase: true, out var sector) ? sector : header.Sector,
+    };
 
     private sealed record Wanted(string Name, string Title, EditionDesign Design, IReadOnlyList<string> Previous, IReadOnlyDictionary<string, string> Merged, IReadOnlyList<CountsElsewhere> Elsewhere);
 
