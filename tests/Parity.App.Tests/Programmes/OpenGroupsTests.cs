@@ -18,19 +18,7 @@ public sealed class OpenGroupsTests
         {
             for (int at = 0; at < 16; at++)
             {
-                var one = new Application
-                {
-                    Id = ProgrammeApplicationId.New(city.Clock),
-                    Cohort = city.Cohort,
-                    Person = PersonId.New(city.Clock),
-                    State = ApplicationState.Draft,
-                    BegunAt = city.Clock.GetUtcNow(),
-                    SentAt = at == 15 ? null : city.Clock.GetUtcNow(),
-                    Level = at < 10 ? "team-leader" : "middle-manager",
-                    Employer = at < 10 ? city.Council : null,
-                    Route = at % 2 == 0 ? ApplicationRoute.Nominated : ApplicationRoute.NoApproval,
-                };
-                records.Add(one);
+                var one = Add(records, city, at < 10 ? "team-leader" : "middle-manager", at % 2 == 0 ? ApplicationRoute.Nominated : ApplicationRoute.NoApproval, at < 10 ? city.Council : null, isSent: at < 15);
                 // A draft is nobody's but its applicant's.
                 if (at == 15) continue;
                 one.Move(records, city.Clock, ApplicationDeed.Submit, Doer.Applicant);
@@ -63,20 +51,8 @@ public sealed class OpenGroupsTests
             // Of six team leaders five came to the end, and of four middle managers one.
             for (int at = 0; at < 10; at++)
             {
-                var one = new Application
-                {
-                    Id = ProgrammeApplicationId.New(city.Clock),
-                    Cohort = city.Cohort,
-                    Person = PersonId.New(city.Clock),
-                    State = ApplicationState.Accepted,
-                    BegunAt = city.Clock.GetUtcNow(),
-                    SentAt = city.Clock.GetUtcNow(),
-                    Level = at < 6 ? "team-leader" : "middle-manager",
-                    Employer = city.Council,
-                    Route = ApplicationRoute.Nominated,
-                };
-                records.Add(one);
-                records.Add(new ApplicationMove { Id = TypedId.NewValue(city.Clock), Application = one.Id, FromState = ApplicationState.Offered, ToState = ApplicationState.Accepted, At = city.Clock.GetUtcNow(), Deed = ApplicationDeed.Accept, DoneBy = Doer.Applicant });
+                var one = Add(records, city, at < 6 ? "team-leader" : "middle-manager", ApplicationRoute.Nominated, city.Council);
+                foreach (var (deed, by) in ((ApplicationDeed, Doer)[])[(ApplicationDeed.Submit, Doer.Applicant), (ApplicationDeed.Shortlist, Doer.Team), (ApplicationDeed.RecordInterview, Doer.Team), (ApplicationDeed.Offer, Doer.Team), (ApplicationDeed.Accept, Doer.Applicant)]) one.Move(records, city.Clock, deed, by);
                 records.Add(new Participant { Id = ParticipantId.New(city.Clock), Cohort = city.Cohort, Application = one.Id, Person = one.Person, Employer = city.Council, AcceptedAt = city.Clock.GetUtcNow(), Completed = at is < 5 or 6 });
             }
 
@@ -92,5 +68,23 @@ public sealed class OpenGroupsTests
             Assert.All(steps.SkipLast(1), s => Assert.Empty(s.Groups));
             return [.. steps[^1].Groups.Select(g => (g.Code, g.Through, g.Of))];
         }
+    }
+
+    private static Application Add(Records records, ProgrammeCity city, string level, ApplicationRoute route, OrganisationId? employer, bool isSent = true)
+    {
+        var one = new Application
+        {
+            Id = ProgrammeApplicationId.New(city.Clock),
+            Cohort = city.Cohort,
+            Person = PersonId.New(city.Clock),
+            State = ApplicationState.Draft,
+            BegunAt = city.Clock.GetUtcNow(),
+            SentAt = isSent ? city.Clock.GetUtcNow() : null,
+            Level = level,
+            Employer = employer,
+            Route = route,
+        };
+        records.Add(one);
+        return one;
     }
 }

@@ -114,6 +114,16 @@ public sealed class ReturnsApiTests
         Assert.Equal(Enumerable.Reverse(ids), document.RootElement.EnumerateArray().Select(r => r.GetProperty("id").GetString()));
         Assert.Equal("superseded", (await server.Client.AskAsync(analyst, "/api/v1/returns/" + ids[0])).Text.Text("status"));
         Assert.Equal(ids[0], (await server.Client.SubmitAsync(analyst, body, "a")).Text.Text("id"));
+
+        // Also one that was signed off, and counts until the one after it is signed off too.
+        string lead = await server.SignInAsync((await server.Client.PeopleAsync()).First(p => p.Roles.Contains("hr-lead") && p.Organisation == analyst.Organisation));
+        (await server.SendFormAsync("/home", $"/returns/{ids[2]}/sign-off", lead)).Answer.Dispose();
+        Assert.Equal("signed-off", await StatusAsync(ids[2]));
+        string after = (await server.Client.SubmitAsync(analyst, body, "d")).Text.Text("id");
+        Assert.Equal(("submitted", "superseded"), (await StatusAsync(after), await StatusAsync(ids[2])));
+        Assert.Equal(1L, Convert.ToInt64(await database.AskAsync("select count(*) from workforce_returns where status = 'signed-off'"), System.Globalization.CultureInfo.InvariantCulture));
+
+        async Task<string> StatusAsync(string id) => (await server.Client.AskAsync(analyst, "/api/v1/returns/" + id)).Text.Text("status");
     }
 
     [EveryDatabase]

@@ -77,27 +77,9 @@ public static class KeepUnit
             if (keep.IsNew && before is not null) mistakes.Add(("code", "There is a unit with this code. Make a new version of it."));
             if (!keep.IsNew && unit.From <= before!.From) mistakes.Add(("from", "A new version is for those who begin later than the one before it came into use."));
             string certificate = before?.Certificate ?? unit.Certificate;
-            if (before is null && !(await records.Set<Cohort>().Select(c => c.Shape).ToListAsync(stop)).Concat(await records.Set<OwnShape>().Select(s => s.Shape).ToListAsync(stop)).Select(ProgrammeShape.FromJson)
-                .Concat(ShapesOnFile.All).Any(s => s.Certificate?.Title == certificate)) mistakes.Add(("certificate", "Choose the certificate that it is a unit of."));
+            if (before is null && !(await UnitVersion.CertificatesAsync(records, stop)).Contains(certificate)) mistakes.Add(("certificate", "Choose the certificate that it is a unit of."));
             if (mistakes.Count > 0) return new Outcome.NotYet(mistakes);
-            records.Add(new UnitVersion
-            {
-                Code = before?.Code ?? unit.Code,
-                Version = 1 + (before?.Version ?? 0),
-                Certificate = certificate,
-                Title = unit.Title,
-                Level = unit.Level,
-                Credits = unit.Credits,
-                GuidedHours = unit.GuidedHours,
-                TotalHours = unit.TotalHours,
-                InGroup = unit.Group,
-                IsMandatory = unit.IsMandatory,
-                ValidFrom = unit.From,
-                EndsOn = null,
-                Source = unit.Source,
-                AddedBy = by,
-                AddedAt = clock.GetUtcNow(),
-            });
+            records.Add(UnitVersion.Of(unit with { Code = before?.Code ?? unit.Code, Version = 1 + (before?.Version ?? 0), Certificate = certificate, EndsOn = null }, by, clock.GetUtcNow()));
             return new Outcome.Done();
         }
 
@@ -156,10 +138,9 @@ public static class ReadUnits
             var today = London.Today(clock);
             var catalogue = await UnitVersion.CatalogueAsync(records, stop);
             var used = (await records.Set<CertificateUnitChosen>().Where(u => u.Version != null).Select(u => new { u.Code, Version = u.Version!.Value }).Distinct().ToListAsync(stop)).Select(u => (u.Code, u.Version)).ToHashSet();
-            var shapes = (await records.Set<OwnShape>().Select(s => s.Shape).ToListAsync(stop)).Concat(await records.Set<Cohort>().Select(c => c.Shape).ToListAsync(stop)).Select(ProgrammeShape.FromJson).Concat(ShapesOnFile.All);
             return new Catalogue(
                 [.. catalogue.All.OrderBy(u => u.Certificate, StringComparer.Ordinal).Select(u => new Listed(u, catalogue.UntilOf(u), catalogue.CanBeBegun(u, today), catalogue.Newest(u.Code) == u, used.Contains((u.Code, u.Version))))],
-                [.. shapes.Select(s => s.Certificate?.Title).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+                await UnitVersion.CertificatesAsync(records, stop));
         });
     }
 }

@@ -32,9 +32,35 @@ internal sealed class UnitVersion
     public required PersonId AddedBy { get; init; }
     public required DateTimeOffset AddedAt { get; init; }
 
+    public static UnitVersion Of(OfferedUnit unit, PersonId by, DateTimeOffset at) => new()
+    {
+        Code = unit.Code,
+        Version = unit.Version,
+        Certificate = unit.Certificate,
+        Title = unit.Title,
+        Level = unit.Level,
+        Credits = unit.Credits,
+        GuidedHours = unit.GuidedHours,
+        TotalHours = unit.TotalHours,
+        InGroup = unit.Group,
+        IsMandatory = unit.IsMandatory,
+        ValidFrom = unit.From,
+        EndsOn = unit.EndsOn,
+        Source = unit.Source,
+        AddedBy = by,
+        AddedAt = at,
+    };
+
     private OfferedUnit ToUnit() => new(Code, Version, Certificate, Title, Level, Credits, GuidedHours, TotalHours, InGroup, IsMandatory, ValidFrom, EndsOn, Source);
 
     public static async Task<UnitCatalogue> CatalogueAsync(Records records, CancellationToken stop) => new((await records.Set<UnitVersion>().ToListAsync(stop)).ConvertAll(u => u.ToUnit()));
+
+    /// <summary>The titles of the certificates that shapes have, of which there can be units.</summary>
+    public static async Task<IReadOnlyList<string>> CertificatesAsync(Records records, CancellationToken stop) =>
+    [
+        .. (await records.Set<OwnShape>().Select(s => s.Shape).ToListAsync(stop)).Concat(await records.Set<Cohort>().Select(c => c.Shape).ToListAsync(stop)).Select(ProgrammeShape.FromJson).Concat(ShapesOnFile.All)
+            .Select(s => s.Certificate?.Title).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 
     public static void Map(ModelBuilder model) => model.Entity<UnitVersion>(unit =>
     {

@@ -30,23 +30,6 @@ internal static class SampleUnits
         foreach (var unit in Of(from)) Add(unit with { EndsOn = unit.Code == "SEV-03" ? from.AddMonths(18) : null }, at);
         Add(Of(from.AddMonths(12)).First(u => u.Code == "SEV-02") with { Version = 2, Title = "Projects across two banks of the estuary", TotalHours = 44 }, at.AddDays(330));
 
-        void Add(OfferedUnit unit, DateTimeOffset when) => records.Add(new UnitVersion
-        {
-            Code = unit.Code,
-            Version = unit.Version,
-            Certificate = unit.Certificate,
-            Title = unit.Title,
-            Level = unit.Level,
-            Credits = unit.Credits,
-            GuidedHours = unit.GuidedHours,
-            TotalHours = unit.TotalHours,
-            InGroup = unit.Group,
-            IsMandatory = unit.IsMandatory,
-            ValidFrom = unit.From,
-            EndsOn = unit.EndsOn,
-            Source = unit.Source,
-            AddedBy = team,
-            AddedAt = when,
-        });
+        void Add(OfferedUnit unit, DateTimeOffset when) => records.Add(UnitVersion.Of(unit, team, when));
     }
 }

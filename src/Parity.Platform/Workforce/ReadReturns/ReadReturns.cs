@@ -13,9 +13,10 @@ public static class ReadReturns
     public sealed record Request(OrganisationId Organisation, ReturnId? One = null, bool WithTakenIn = false);
 
     /// <param name="Report">The document of its check, as JSON.</param>
+    /// <param name="IsFollowed">A later version of its round was submitted.</param>
     public sealed record Listed(
         ReturnId Id, OrganisationId Organisation, RoundId Round, string Sha256, ReturnStatus Status, DateTimeOffset SubmittedAt, int Version, PersonId UploadedBy, PersonId SubmittedBy, PersonId? SignedOffBy, DateTimeOffset? SignedOffAt, string Report, long Bytes, DateTimeOffset? RowsDeletedAt,
-        PersonId? SentBackBy, DateTimeOffset? SentBackAt, string? SentBackWhy);
+        PersonId? SentBackBy, DateTimeOffset? SentBackAt, string? SentBackWhy, bool IsFollowed);
 
     public sealed class Handler(Store store)
     {
@@ -25,7 +26,8 @@ public static class ReadReturns
             return await records.Set<SubmittedReturn>()
                 .Where(r => whose.Contains(r.Organisation) && (request.One == null || r.Id == request.One))
                 .OrderByDescending(r => r.SubmittedAt).ThenByDescending(r => r.Version)
-                .Select(r => new Listed(r.Id, r.Organisation, r.Round, r.Sha256, r.Status, r.SubmittedAt, r.Version, r.UploadedBy, r.SubmittedBy, r.SignedOffBy, r.SignedOffAt, r.Report, r.Bytes, r.RowsDeletedAt, r.SentBackBy, r.SentBackAt, r.SentBackWhy))
+                .Select(r => new Listed(r.Id, r.Organisation, r.Round, r.Sha256, r.Status, r.SubmittedAt, r.Version, r.UploadedBy, r.SubmittedBy, r.SignedOffBy, r.SignedOffAt, r.Report, r.Bytes, r.RowsDeletedAt, r.SentBackBy, r.SentBackAt, r.SentBackWhy,
+                    records.Set<SubmittedReturn>().Any(l => l.Round == r.Round && l.Organisation == r.Organisation && l.Version > r.Version && l.Status != ReturnStatus.Checked)))
                 .ToListAsync(stop);
         }, stop);
     }

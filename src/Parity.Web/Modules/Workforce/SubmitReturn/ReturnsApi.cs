@@ -113,7 +113,8 @@ internal static class ReturnsApi
         json.WriteStartObject();
         json.WriteString("id", one.Id.ToString());
         json.WriteString("sha256", one.Sha256);
-        json.WriteString("status", one.Status.Word());
+        // To whoever sends, what was sent before is superseded at once; that it counts until the later one is signed off too is for people to read.
+        json.WriteString("status", (one is { Status: ReturnStatus.SignedOff, IsFollowed: true } ? ReturnStatus.Superseded : one.Status).Word());
         json.WriteString("submittedAt", one.SubmittedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
         json.WriteEndObject();
     }
