@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -64,18 +65,20 @@ public sealed partial class FromReturnToEdition : IAsyncLifetime, IDisposable
         string round = new Uri(manager.Url).AbsolutePath;
         if (scripts) await LookAsync(manager, faults, "/home", "/rounds", round, "/rounds/new", new Uri(await manager.Locator("a:has-text('Agree')").First.EvaluateAsync<string>("a => a.href")).AbsolutePath);
 
-        var publisher = await city.SignInAsync("Publisher", scripts: scripts);
-        await publisher.ClickAsync("a[href='/publishing']");
-        await publisher.FillAsync("#name", "3");
-        await publisher.FillAsync("#title", "Race equality in Severnside, third edition");
-        await publisher.ClickAsync("text=Make it of what is signed off");
+        // Neither publisher, nor the head below, has a mouse.
+        var publisher = await city.SignInAsync("Publisher", scripts: scripts, deed: Keys.SignInAsync);
+        await Keys.FollowAsync(publisher, "Publishing", "/publishing");
+        await Keys.TypeAsync(publisher, "#name", "3");
+        await Keys.TypeAsync(publisher, "#title", "Race equality in Severnside, third edition");
+        await Keys.PressAsync(publisher, "Make it of what is signed off");
+        await publisher.ComesToAsync("/publishing/[0-9a-f-]+");
         string version = new Uri(publisher.Url).AbsolutePath;
         if (scripts) await LookAsync(publisher, faults, version);
         await UntilAsync(publisher, "text=What protection costs", scripts);
         if (scripts) await LookAsync(publisher, faults, "/publishing", version);
-        await publisher.FillAsync("#approve-why", "We looked at every page.");
-        await publisher.ClickAsync("text=Approve version 1");
-        // The second publisher, and the head below, have no mouse.
+        await Keys.TypeAsync(publisher, "#approve-why", "We looked at every page.");
+        await Keys.PressAsync(publisher, "Approve version 1");
+        await publisher.WaitForSelectorAsync("p:has-text('Two different publishers have to'):not(:has-text('Nobody has approved'))");
         var second = await city.SignInAsync("Publisher", which: 1, scripts: scripts, deed: Keys.SignInAsync);
         await Keys.FollowAsync(second, "Publishing", "/publishing");
         await Keys.FollowAsync(second, "Race equality in Severnside, third edition", version);
@@ -115,7 +118,7 @@ public sealed partial class FromReturnToEdition : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Signing_in_sending_a_return_reading_its_problems_and_signing_it_off_are_done_with_the_keyboard_alone()
+    public async Task What_analysts_hr_leads_and_delivery_managers_do_about_a_return_and_its_round_is_done_with_the_keyboard_alone()
     {
         var first = TheCity.Employers[1];
         var analyst = await city.SignInAsync("HR analyst", first.Name, deed: Keys.SignInAsync);
@@ -147,12 +150,34 @@ public sealed partial class FromReturnToEdition : IAsyncLifetime, IDisposable
         await lead.Keyboard.PressAsync("Enter");
         await lead.WaitForSelectorAsync("dd:has-text('Signed off')");
 
+        // What a delivery manager does about rounds.
+        var manager = await city.SignInAsync("Delivery manager", deed: Keys.SignInAsync);
+        await Keys.FollowAsync(manager, "Rounds", "/rounds");
+        await Keys.FollowAsync(manager, "Third edition", "/rounds/[0-9a-f-]+");
+        await Keys.FollowAsync(manager, "Agree something with " + first.Name, "/organisations/[0-9a-f-]+");
+        await Keys.TabToAsync(manager, "#agreement-more-time");
+        await manager.Keyboard.PressAsync("Space");
+        await Keys.TypeAsync(manager, "#until", Typed(60));
+        await Keys.TypeAsync(manager, "#reason", "Their system is moved.");
+        await Keys.PressAsync(manager, "Keep this agreement");
+        await manager.ComesToAsync("/rounds/[0-9a-f-]+");
+        await Keys.PressAsync(manager, "Close Third edition", "Space");
+        await manager.WaitForSelectorAsync("text=The round was closed on");
+        await Keys.FollowAsync(manager, "Rounds", "/rounds");
+        await Keys.FollowAsync(manager, "Open a round", "/rounds/new");
+        foreach (var (field, text) in ((string, string)[])[("#title", "Fourth edition"), ("#snapshot", "03312028"), ("#start", "04012027"), ("#end", "03312028"), ("#due", Typed(400))]) await Keys.TypeAsync(manager, field, text);
+        await Keys.PressAsync(manager, "Open the round");
+        await manager.WaitForSelectorAsync(".kicker:has-text('Fourth edition')");
+
         // Planted: where the focus cannot be seen, or does not go on, it is noticed.
         await lead.EvaluateAsync("() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('*:focus { outline: none !important; box-shadow: none !important; background: none !important }'); document.adoptedStyleSheets = [sheet]; }");
         await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Keys.GoRoundAsync(lead));
         await lead.ReloadAsync();
         await lead.EvaluateAsync("() => document.querySelector('main a').addEventListener('keydown', pressed => pressed.preventDefault())");
         await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Keys.GoRoundAsync(lead));
+
+        // A day as it is typed into the field of this browser.
+        static string Typed(int days) => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(days).ToString("MMddyyyy", CultureInfo.InvariantCulture);
 
         static async Task SendAsync(IPage page, string file)
         {

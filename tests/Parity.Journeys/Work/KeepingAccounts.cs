@@ -76,11 +76,11 @@ public sealed class KeepingAccounts : IAsyncLifetime, IDisposable
         Assert.Contains(looked, await auditor.InnerTextAsync("main table"), StringComparison.Ordinal);
         faults.AddRange(await Browser.FaultsAsync(auditor, "who saw what"));
         Assert.Equal("", string.Join('\n', faults));
-        await GiveARoleWithTheKeyboardAsync("Ines Newcomer");
+        await KeepWithTheKeyboardAsync("Ines Newcomer");
     }
 
-    /// <summary>An administrator without a mouse gives a role that needs two people, and a delivery manager without one confirms it.</summary>
-    private async Task GiveARoleWithTheKeyboardAsync(string to)
+    /// <summary>An administrator without a mouse gives a role that needs two people, and a delivery manager without one confirms it; the administrator adds an organisation.</summary>
+    private async Task KeepWithTheKeyboardAsync(string to)
     {
         var administrator = await city.SignInAsync("Administrator", deed: Keys.SignInAsync);
         await Keys.PressAsync(administrator, "Accounts");
@@ -104,5 +104,14 @@ public sealed class KeepingAccounts : IAsyncLifetime, IDisposable
         await manager.WaitForSelectorAsync("h1:has-text('Nothing waits to be confirmed')");
         await administrator.ReloadAsync();
         Assert.Contains("Publisher", await administrator.InnerTextAsync("main table"), StringComparison.Ordinal);
+
+        await Keys.FollowAsync(administrator, "Partnership", "/partnership");
+        await Keys.FollowAsync(administrator, "Add an organisation", "/partnership/organisations/new");
+        await Keys.TypeAsync(administrator, "#name", "Severnside Lighthouse Trust");
+        await Keys.TypeAsync(administrator, "#code", "lighthouse-trust");
+        await Keys.ChooseAsync(administrator, "#sector", "voluntary");
+        await Keys.TypeAsync(administrator, "#on", "01012026");
+        await Keys.PressAsync(administrator, "Add it");
+        await administrator.WaitForSelectorAsync("h1:has-text('Severnside Lighthouse Trust')");
     }
 }
