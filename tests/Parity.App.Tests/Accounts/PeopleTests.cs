@@ -4,6 +4,7 @@ using Parity.App.Tests.SampleCity;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 
 namespace Parity.App.Tests.Accounts;
 
@@ -210,27 +211,36 @@ public sealed class PeopleTests
         var today = London.Today(city.Clock);
         Assert.Contains("Nobody has", await HtmlAsync(city, grace, "/audit/seen?record=no-id-at-all"), StringComparison.Ordinal);
         Assert.Contains("Nobody has", await HtmlAsync(city, grace, $"/audit/seen?record={record}&until={today.AddDays(-1):yyyy-MM-dd}"), StringComparison.Ordinal);
-        Assert.Contains("reading 7", await HtmlAsync(city, grace, $"/audit/seen?record={record}&from={today:yyyy-MM-dd}&until=9999-12-31&page=2"), StringComparison.Ordinal);
+        Assert.Contains("reading 7", await HtmlAsync(city, grace, $"/audit/seen?record={record}&from={today:yyyy-MM-dd}&until=9999-12-31&since={Instant.ToMicroseconds(city.Clock.GetUtcNow()) - 150_000_000}.0"), StringComparison.Ordinal);
+        // What is no place in an address is the newest.
+        foreach (string typed in (string[])["9", "-1.0", "99999999999999999999.0", "9223372036854775807.0", "1.2.3", "a.b"])
+            Assert.Contains($"reading {2 * WhoSaw.OnAPage + 4}", await HtmlAsync(city, grace, $"/audit/seen?record={record}&since={typed}"), StringComparison.Ordinal);
+
         city.Clock.Pass(TimeSpan.FromDays(1));
         await store.NoteAsync(new(new Actor.TheSystem("publishing"), Sighting.RowsOfReturn, record, null, "a day later"), default);
-        Assert.Equal(2 * WhoSaw.OnAPage + 4, await BetweenAsync(today, today));
-        Assert.Equal(1, await BetweenAsync(today.AddDays(1), null));
-        Assert.Equal(2 * WhoSaw.OnAPage + 5, await BetweenAsync(null, today.AddDays(1)));
-        Assert.Equal(0, await BetweenAsync(today.AddDays(2), null));
+        Assert.Equal(2 * WhoSaw.OnAPage + 4, (await AllAsync(record, today, today)).Count);
+        Assert.Single(await AllAsync(record, today.AddDays(1), null));
+        Assert.Equal(2 * WhoSaw.OnAPage + 5, (await AllAsync(record, null, today.AddDays(1))).Count);
+        Assert.Empty(await AllAsync(record, today.AddDays(2), null));
 
-        async Task<int> BetweenAsync(DateOnly? from, DateOnly? until)
+        // Many at one instant: each is told once, whatever page begins among them.
+        var crowded = Guid.CreateVersion7();
+        for (int n = 0; n < 2 * WhoSaw.OnAPage + 5; n++) await store.NoteAsync(new(new Actor.TheSystem("publishing"), Sighting.RowsOfReturn, crowded, null, $"reading {n}"), default);
+        Assert.Equal(Enumerable.Range(0, 2 * WhoSaw.OnAPage + 5).Select(n => $"reading {n}").Order(StringComparer.Ordinal), (await AllAsync(crowded, null, null)).Order(StringComparer.Ordinal));
+
+        async Task<List<string>> AllAsync(Guid asked, DateOnly? from, DateOnly? until)
         {
-            int counted = 0;
-            for (int page = 1; ; page++)
+            var found = new List<string>();
+            WhoSaw.Place? since = null;
+            do
             {
-                var read = await new WhoSaw.Handler(store).HandleAsync(new(record, null, page, from, until), default);
-                counted += read.Seen.Count;
-                if (page >= read.Pages) return counted;
+                var read = await new WhoSaw.Handler(store).HandleAsync(new(asked, null, since, from, until), default);
+                found.AddRange(read.Seen.Select(s => s.Why));
+                since = read.Older;
             }
+            while (since is not null);
+            return found;
         }
-
-        var nothing = await new WhoSaw.Handler(store).HandleAsync(new(Guid.Empty, null, Page: 9), default);
-        Assert.Equal((1, 1), (nothing.Page, nothing.Pages));
     }
 
     [EveryDatabase]

@@ -32,14 +32,19 @@ public sealed class WhoSawTests
         Assert.Contains(engine is Engine.Sqlite ? "sightings_by_organisation_at" : "sightings_by_", await PlanAsync(new(null, organisation)), StringComparison.Ordinal);
         Assert.Contains("sightings_by_at", await PlanAsync(new(null, null)), StringComparison.Ordinal);
 
+        // A page far back begins at its place, and so it is for two days.
+        Assert.Contains("sightings_by_record_at", await PlanAsync(byRecord with { Since = new(20_000, 1) }), StringComparison.Ordinal);
+        Assert.Contains("sightings_by_at", await PlanAsync(new(null, null, new(20_000, 1))), StringComparison.Ordinal);
+        Assert.Contains("sightings_by_record_at", await PlanAsync(byRecord with { From = new(1970, 1, 1), Until = new(1970, 1, 2) }), StringComparison.Ordinal);
+
         // Planted: without its index the same question reads the whole log.
         await city.Database.ExecuteAsync("drop index sightings_by_record_at");
         Assert.DoesNotContain("sightings_by_record_at", await PlanAsync(byRecord), StringComparison.Ordinal);
 
-        // What the program itself asks, for the first page.
+        // What the program itself asks for a page.
         Task<string> PlanAsync(WhoSaw.Request request) => store.ReadAsync(async records =>
         {
-            await using var command = WhoSaw.Handler.Page(WhoSaw.Handler.Asked(records, request), 1).CreateDbCommand();
+            await using var command = WhoSaw.Handler.Page(WhoSaw.Handler.Asked(records, request), request.Since).CreateDbCommand();
             command.CommandText = (engine is Engine.Sqlite ? "explain query plan " : "explain ") + command.CommandText;
             await records.Database.OpenConnectionAsync();
             await using var reader = await command.ExecuteReaderAsync();

@@ -104,14 +104,16 @@ internal static class AuditEndpoints
         // What is no id is no record's: nothing is found, rather than everything.
         Guid? record = query["record"].ToString().Trim() is not { Length: > 0 } typed ? null : Guid.TryParse(typed, out var asked) ? asked : Guid.Empty;
         DateOnly? from = DayOf(query["from"]), until = DayOf(query["until"]);
+        var since = WhoSaw.Place.Of(query["since"]);
         await Html.AnswerAsync<SeenPage>(http, new()
         {
-            [nameof(SeenPage.Read)] = await http.Service<WhoSaw.Handler>().HandleAsync(new(record, organisation, Forms.PageOf(http), from, until), http.RequestAborted),
+            [nameof(SeenPage.Read)] = await http.Service<WhoSaw.Handler>().HandleAsync(new(record, organisation, since, from, until), http.RequestAborted),
             [nameof(SeenPage.Organisations)] = only is null ? await http.Service<PartnershipDoor>().EverAsync(http.RequestAborted) : [],
             [nameof(SeenPage.Organisation)] = organisation,
             [nameof(SeenPage.Record)] = record,
             [nameof(SeenPage.From)] = from,
             [nameof(SeenPage.Until)] = until,
+            [nameof(SeenPage.Since)] = since,
         });
     }
 
