@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Parity.Platform.Storage;
 
 /// <summary>
@@ -13,6 +15,12 @@ public static class Instant
 
     public static DateTimeOffset FromMicroseconds(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 
+    /// <summary>The instant that a text tells in whole microseconds; null where it tells none.</summary>
+    public static DateTimeOffset? Parse(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds) && microseconds <= Last ? FromMicroseconds(microseconds) : null;
+
     /// <summary>The instant as it would come back from a database.</summary>
     public static DateTimeOffset Stored(DateTimeOffset instant) => FromMicroseconds(ToMicroseconds(instant));
+
+    private static readonly long Last = ToMicroseconds(DateTimeOffset.MaxValue);
 }

@@ -209,7 +209,10 @@ public sealed class PeopleTests
 
         // Between two days, both of them whole.
         var today = London.Today(city.Clock);
-        Assert.Contains("Nobody has", await HtmlAsync(city, grace, "/audit/seen?record=no-id-at-all"), StringComparison.Ordinal);
+        string mistyped = await HtmlAsync(city, grace, "/audit/seen?record=no-id-at-all");
+        Assert.Contains("Nobody has", mistyped, StringComparison.Ordinal);
+        Assert.Contains("is not an id", mistyped, StringComparison.Ordinal);
+        Assert.Contains("value=\"no-id-at-all\"", mistyped, StringComparison.Ordinal);
         Assert.Contains("Nobody has", await HtmlAsync(city, grace, $"/audit/seen?record={record}&until={today.AddDays(-1):yyyy-MM-dd}"), StringComparison.Ordinal);
         Assert.Contains("reading 7", await HtmlAsync(city, grace, $"/audit/seen?record={record}&from={today:yyyy-MM-dd}&until=9999-12-31&since={Instant.ToMicroseconds(city.Clock.GetUtcNow()) - 150_000_000}.0"), StringComparison.Ordinal);
         // What is no place in an address is the newest.
@@ -231,7 +234,7 @@ public sealed class PeopleTests
         async Task<List<string>> AllAsync(Guid asked, DateOnly? from, DateOnly? until)
         {
             var found = new List<string>();
-            WhoSaw.Place? since = null;
+            WhoSaw.PageStart? since = null;
             do
             {
                 var read = await new WhoSaw.Handler(store).HandleAsync(new(asked, null, since, from, until), default);

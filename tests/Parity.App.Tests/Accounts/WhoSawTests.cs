@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Parity.App.Tests.Storage;
 using Parity.Platform.Accounts;
 using Parity.Platform.Foundation;
+using Parity.Platform.Storage;
 
 namespace Parity.App.Tests.Accounts;
 
@@ -33,8 +34,8 @@ public sealed class WhoSawTests
         Assert.Contains("sightings_by_at", await PlanAsync(new(null, null)), StringComparison.Ordinal);
 
         // A page far back begins at its place, and so it is for two days.
-        Assert.Contains("sightings_by_record_at", await PlanAsync(byRecord with { Since = new(20_000, 1) }), StringComparison.Ordinal);
-        Assert.Contains("sightings_by_at", await PlanAsync(new(null, null, new(20_000, 1))), StringComparison.Ordinal);
+        Assert.Contains("sightings_by_record_at", await PlanAsync(byRecord with { Since = new(Instant.FromMicroseconds(20_000), 1) }), StringComparison.Ordinal);
+        Assert.Contains("sightings_by_at", await PlanAsync(new(null, null, new(Instant.FromMicroseconds(20_000), 1))), StringComparison.Ordinal);
         Assert.Contains("sightings_by_record_at", await PlanAsync(byRecord with { From = new(1970, 1, 1), Until = new(1970, 1, 2) }), StringComparison.Ordinal);
 
         // Planted: without its index the same question reads the whole log.

@@ -18,28 +18,24 @@ public static class WhoSaw
     /// <param name="Since">Where the page begins; null: with the newest.</param>
     /// <param name="From">The first day, of London; null: from the beginning.</param>
     /// <param name="Until">The last day; null: until now.</param>
-    public sealed record Request(Guid? Record, OrganisationId? Organisation, Place? Since = null, DateOnly? From = null, DateOnly? Until = null);
+    public sealed record Request(Guid? Record, OrganisationId? Organisation, PageStart? Since = null, DateOnly? From = null, DateOnly? Until = null);
 
     public sealed record Seen(DateTimeOffset At, string Who, string What, Guid Record, OrganisationId? Organisation, string Why);
 
-    /// <summary>A place among them, from the newest back.</summary>
-    /// <param name="At">The instant, in microseconds.</param>
+    /// <summary>Where a page begins, going back from the newest.</summary>
     /// <param name="Skipped">How many of that very instant come before it.</param>
-    public readonly record struct Place(long At, int Skipped)
+    public readonly record struct PageStart(DateTimeOffset At, int Skipped)
     {
         /// <summary>As it stands in an address.</summary>
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At}.{Skipped}");
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Instant.ToMicroseconds(At)}.{Skipped}");
 
-        /// <summary>Null where it is no such place.</summary>
-        public static Place? Of(string? text) =>
-            text?.Split('.') is [var at, var skipped] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out long instant) && instant <= Last
-            && int.TryParse(skipped, NumberStyles.None, CultureInfo.InvariantCulture, out int before) ? new(instant, before) : null;
-
-        private static readonly long Last = Instant.ToMicroseconds(DateTimeOffset.MaxValue);
+        /// <summary>Null where it is none.</summary>
+        public static PageStart? Parse(string? text) =>
+            text?.Split('.') is [var at, var skipped] && Instant.Parse(at) is { } instant && int.TryParse(skipped, NumberStyles.None, CultureInfo.InvariantCulture, out int before) ? new(instant, before) : null;
     }
 
     /// <param name="Older">Where the page of older ones begins; null: there is none.</param>
-    public sealed record Outcome(IReadOnlyList<Seen> Seen, Place? Older);
+    public sealed record Outcome(IReadOnlyList<Seen> Seen, PageStart? Older);
 
     public sealed class Handler(Store store)
     {
@@ -71,21 +67,16 @@ public static class WhoSaw
         }
 
         /// <summary>The page, and one more where there are older ones.</summary>
-        internal static IQueryable<SightingRecord> Page(IQueryable<SightingRecord> seen, Place? since)
+        internal static IQueryable<SightingRecord> Page(IQueryable<SightingRecord> seen, PageStart? since)
         {
-            if (since is { } place)
-            {
-                var at = Instant.FromMicroseconds(place.At);
-                seen = seen.Where(s => s.At <= at);
-            }
-
+            if (since is { At: var at }) seen = seen.Where(s => s.At <= at);
             return seen.OrderByDescending(s => s.At).ThenByDescending(s => s.Id).Skip(since?.Skipped ?? 0).Take(OnAPage + 1);
         }
 
-        private static Place After(List<SightingRecord> shown, Place? since)
+        private static PageStart After(List<SightingRecord> shown, PageStart? since)
         {
-            long last = Instant.ToMicroseconds(shown[^1].At);
-            return new(last, shown.Count(s => s.At == shown[^1].At) + (since is { } place && place.At == last ? place.Skipped : 0));
+            var last = shown[^1].At;
+            return new(last, shown.Count(s => s.At == last) + (since is { } start && start.At == last ? start.Skipped : 0));
         }
     }
 }

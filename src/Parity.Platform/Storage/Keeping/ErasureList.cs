@@ -16,7 +16,6 @@ public sealed record Erasure(DateTimeOffset At, string Kind, string Why, string 
 {
     private const string Purpose = "list of erasures";
     private const int MarkLength = 64;
-    private static readonly long Last = Instant.ToMicroseconds(DateTimeOffset.MaxValue);
     internal static readonly Actor Restore = new Actor.TheSystem("restore");
 
     /// <summary>How it is logged when it is done again: with which line it was, so that the next restore knows that it was done.</summary>
@@ -36,18 +35,15 @@ public sealed record Erasure(DateTimeOffset At, string Kind, string Why, string 
         return (bracket < 0 ? [] : reason[(bracket + 2)..^1].Split(' ')) switch
         {
             [{ Length: MarkLength } mark] => new(at, kind, reason[..bracket], mark),
-            [var first, { Length: MarkLength } mark] when InstantIn(first) is { } earlier => new(earlier, kind, reason[..bracket], mark),
+            [var first, { Length: MarkLength } mark] when Instant.Parse(first) is { } earlier => new(earlier, kind, reason[..bracket], mark),
             _ => new(at, kind, reason, MarkOf(key, whose)),
         };
     }
 
     internal static Erasure? Parse(string line) =>
-        line.Split(';') is [var at, var kind, var why, { Length: MarkLength } mark] && InstantIn(at) is { } instant ? new(instant, kind, why, mark) : null;
+        line.Split(';') is [var at, var kind, var why, { Length: MarkLength } mark] && Instant.Parse(at) is { } instant ? new(instant, kind, why, mark) : null;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Instant.ToMicroseconds(At)};{Kind};{Why};{Mark}");
-
-    private static DateTimeOffset? InstantIn(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds) && microseconds <= Last ? Instant.FromMicroseconds(microseconds) : null;
 }
 
 /// <summary>Does again, after a backup was put back, what one kind of line of the list says.</summary>

@@ -102,15 +102,16 @@ internal static class AuditEndpoints
         var query = http.Request.Query;
         OrganisationId? organisation = only ?? (TypedId.TryParse<OrganisationId>(query["organisation"], out var id) ? id : null);
         // What is no id is no record's: nothing is found, rather than everything.
-        Guid? record = query["record"].ToString().Trim() is not { Length: > 0 } typed ? null : Guid.TryParse(typed, out var asked) ? asked : Guid.Empty;
+        string typed = query["record"].ToString().Trim();
+        Guid? record = typed.Length == 0 ? null : Guid.TryParse(typed, out var asked) ? asked : Guid.Empty;
         DateOnly? from = DayOf(query["from"]), until = DayOf(query["until"]);
-        var since = WhoSaw.Place.Of(query["since"]);
+        var since = WhoSaw.PageStart.Parse(query["since"]);
         await Html.AnswerAsync<SeenPage>(http, new()
         {
             [nameof(SeenPage.Read)] = await http.Service<WhoSaw.Handler>().HandleAsync(new(record, organisation, since, from, until), http.RequestAborted),
             [nameof(SeenPage.Organisations)] = only is null ? await http.Service<PartnershipDoor>().EverAsync(http.RequestAborted) : [],
             [nameof(SeenPage.Organisation)] = organisation,
-            [nameof(SeenPage.Record)] = record,
+            [nameof(SeenPage.Record)] = typed,
             [nameof(SeenPage.From)] = from,
             [nameof(SeenPage.Until)] = until,
             [nameof(SeenPage.Since)] = since,
